@@ -3,6 +3,7 @@
 
 mod code;
 mod opcode;
+pub mod word;
 
 pub use code::{Code, Constant, Text, code_flags, local_kind};
 pub use opcode::{HAVE_ARGUMENT, Opcode};
