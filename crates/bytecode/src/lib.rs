@@ -2,7 +2,18 @@
 //! disassembler and verifier. Knows nothing of values or of any VM.
 
 mod code;
+mod exception_table;
+mod instruction;
+mod location;
 mod opcode;
+mod varint;
 
 pub use code::{Code, Constant, Text, code_flags, local_kind};
+pub use exception_table::{
+    BadExceptionTable, ExceptionEntry, decode_exception_table, encode_exception_table, find_exception_entry,
+};
+pub use instruction::{
+    BadInstruction, Instruction, Instructions, emit, emit_padded, extended_args, instruction_units,
+};
+pub use location::{LineRange, Lines, Location, LocationRange, LocationWriter, Locations};
 pub use opcode::{HAVE_ARGUMENT, Opcode};
