@@ -6,6 +6,7 @@ mod effect;
 mod exception_table;
 mod instruction;
 mod location;
+pub mod marshal;
 mod metadata;
 mod opcode;
 mod operand;
