@@ -10,6 +10,7 @@
 mod emitter;
 mod error;
 mod executable;
+mod listing;
 mod ops;
 mod program;
 mod stack;
