@@ -27,8 +27,11 @@ pub struct Policy {
 }
 
 impl Default for Policy {
+    /// Measured by the `growth` bench: a million pairs take 12 ms without collections; with requests
+    /// after a quarter of the live bytes 63 ms (13 collections), half 32 ms (8), all of them 24 ms (5).
+    /// A floor of 4 MiB gains 3 ms more, but lets small programs outgrow the second-level cache.
     fn default() -> Policy {
-        Policy { floor: 1 << 20, divisor: 2 }
+        Policy { floor: 1 << 20, divisor: 1 }
     }
 }
 
