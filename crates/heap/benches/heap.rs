@@ -76,22 +76,22 @@ fn graph(heap: &mut Heap, count: usize) -> *mut Header {
 fn allocation(c: &mut Criterion) {
     let mut group = c.benchmark_group("allocation");
     let mut heap = Heap::new();
-    // SAFETY: each cell is freed once, in its class.
     group.bench_function("pair_24", |b| {
+        // SAFETY: each cell is freed once, in its class.
         b.iter(|| unsafe {
             let cell = black_box(heap.alloc_class(const { class_of(24) }));
             heap.free_class(const { class_of(24) }, cell);
         });
     });
-    // SAFETY: each object is freed once.
     group.bench_function("pair_any_size", |b| {
+        // SAFETY: each object is freed once.
         b.iter(|| unsafe {
             let object = black_box(heap.alloc(black_box(24)));
             heap.free(object);
         });
     });
-    // SAFETY: each buffer is freed once.
     group.bench_function("pair_24_system", |b| {
+        // SAFETY: each buffer is freed once.
         b.iter(|| unsafe { raw_free(black_box(raw_alloc(black_box(24)))) });
     });
     let sizes = [16, 24, 32, 48, 64, 96, 200, 400];
@@ -123,12 +123,14 @@ fn collection(c: &mut Criterion) {
     group.sample_size(20);
     let mut heap = Heap::new();
     graph(&mut heap, MILLION);
-    // SAFETY: all tracked objects are pairs.
     group.bench_function("million_live", |b| {
+        // SAFETY: all tracked objects are pairs.
         b.iter(|| unsafe { assert!(heap.find_unreachable(traverse).is_empty()) });
     });
-    // SAFETY: nothing is in use that counts as free.
-    group.bench_function("finish_million_live", |b| b.iter(|| unsafe { heap.finish_collection() }));
+    group.bench_function("finish_million_live", |b| {
+        // SAFETY: nothing is in use that counts as free.
+        b.iter(|| unsafe { heap.finish_collection() });
+    });
     let mut heap = Heap::new();
     let last = graph(&mut heap, MILLION);
     // SAFETY: the pair is live; without this reference nothing holds the graph but itself.
@@ -136,8 +138,8 @@ fn collection(c: &mut Criterion) {
         let first: *mut Pair = heap_first(&mut heap);
         (*first).left = last;
     }
-    // SAFETY: all tracked objects are pairs.
     group.bench_function("million_dead", |b| {
+        // SAFETY: all tracked objects are pairs.
         b.iter(|| unsafe { assert_eq!(heap.find_unreachable(traverse).len(), MILLION) });
     });
     group.finish();
