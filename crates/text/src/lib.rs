@@ -7,6 +7,9 @@
 //! allowed) and leave as [`Text`], always at the narrowest width that holds them.
 
 pub mod error;
+pub mod float;
+pub mod hash;
+pub mod int;
 pub mod text;
 pub mod unicode;
 pub mod unit;

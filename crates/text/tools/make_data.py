@@ -6,8 +6,10 @@ Each line of a file is one case, its fields separated by tabs. Strings are writt
 hexadecimal character numbers joined by commas, so that any character can stand in them.
 """
 
+import math
 import pathlib
 import random
+import struct
 import sys
 
 OUT = pathlib.Path(__file__).resolve().parent.parent / "tests" / "data"
@@ -75,6 +77,234 @@ def characters():
                                   str(unicodedata.digit(c, "-")),
                                   "-" if numeric is None else f"{numeric:.6f}"]))
         yield [f"{start:x}", str(zlib.crc32("\n".join(lines).encode())), str(zlib.crc32("\n".join(base).encode()))]
+
+
+def floats(count, seed):
+    """Floats of all kinds: edges, short decimals, exact ties, random bits."""
+    rng = random.Random(seed)
+    edges = [0.0, -0.0, 1.0, -1.0, 5e-324, 2.2250738585072014e-308, 1.7976931348623157e308, float("inf"),
+             float("-inf"), float("nan"), 0.1, 1 / 3, 1e16, 1e15, 9999999999999998.0, 1e-4, 1e-5, 9.5, 99.5, 0.5,
+             1.5, 2.5, 0.25, 0.125, 1e22, 1e23, 123456789.125, 4.35, 2.675, 5e-5, 9.999e-5, 1e-10, 9.99e-11,
+             999999.5, 0.0001, 0.00012345, 12345678901234567890.0, 2.0**53, 2.0**63, 2.0**64, 1e100, 5e-310]
+    out = edges + [-e for e in edges]
+    while len(out) < count:
+        match rng.randrange(6):
+            case 0:
+                out.append(struct.unpack("<d", rng.randbytes(8))[0])
+            case 1:
+                out.append(round(rng.uniform(-1000, 1000), rng.randrange(6)))
+            case 2:
+                out.append(rng.randrange(-4096, 4096) / 2 ** rng.randrange(12))
+            case 3:
+                out.append(float(rng.randrange(10**rng.randrange(1, 20))))
+            case 4:
+                out.append(rng.randrange(1, 10**rng.randrange(1, 18)) * 10.0 ** rng.randrange(-30, 30))
+            case 5:
+                out.append(10.0 ** rng.randrange(-320, 308))
+    return out
+
+
+def bits(value):
+    return f"{struct.unpack('<Q', struct.pack('<d', value))[0]:x}"
+
+
+def float_result(value):
+    return "nan" if value != value else bits(value)
+
+
+@data
+def float_repr():
+    """bits, repr, hex, integer ratio"""
+    for value in floats(2500, 2):
+        yield [bits(value), repr(value), value.hex(),
+               attempt(value.as_integer_ratio, show=lambda r: f"{r[0]}/{r[1]}")]
+
+
+@data
+def float_format():
+    """bits, %-conversion, text"""
+    rng = random.Random(3)
+    for value in floats(800, 4):
+        for _ in range(5):
+            precision = rng.choice([0, 1, 2, 3, 5, 6, 10, 15, 16, 17, 20, 30, rng.randrange(400)])
+            form = f"%{rng.choice(['', '#'])}.{precision}{rng.choice('eEfFgG')}"
+            yield [bits(value), form[1:], form % value]
+
+
+@data
+def float_round():
+    """bits, digits, rounded bits"""
+    rng = random.Random(5)
+    for value in floats(1500, 6):
+        for digits in {rng.choice([1, 2, 3, -1, -2, -3]), rng.randrange(-20, 25), rng.randrange(-320, 330)}:
+            yield [bits(value), str(digits), attempt(round, value, digits, show=float_result)]
+
+
+FLOAT_TEXTS = [
+    "", " ", "x", "1_", "1__0", "_1", "1_0.0_1e1_0", "1e", "\u00e9", "\ud800", " 1 ", "\u06611", "infinity", "+nan",
+    "-inf", "nan(1)", "0x1", "1.e5", ".5", ".", "1_.5", "1._5", "1e_5", "\x001", "1\x00", "1\u00a0", "in f",
+    "\uff11\uff12", "\u22121", "\x1c1", "\x1c1\u00a0", "\x851", "+-1", "--1", "+", "1e+", "1e+5", "1E-5", "+.5e1", ".e1",
+    "1e400", "1e-400", "-1e400", "1e99999999999999999999", "1e-99999999999999999999", "0e99999999999999999999",
+    "0." + "0" * 400 + "1e401", "1" + "0" * 400 + "e-400", "9007199254740993", "9007199254740992.999999",
+    "9007199254740993." + "0" * 800 + "1", "2.2250738585072011e-308", "5e-324", "2.4703282292062327e-324",
+    "2.4703282292062328e-324", "1.7976931348623158e308", "1.7976931348623159e308", "INFINITY", "InF", "nAn", "infinit",
+    "1 2", "1\n", "\t\n\v\f\r 1.5\t", "1,5", "1e5.5", "1d5", "1f", "infinityx", "++inf", "1_000.000_1", "\u0661\u066b5",
+]
+
+
+@data
+def float_parse():
+    """text, result"""
+    rng = random.Random(7)
+    texts = list(FLOAT_TEXTS)
+    texts += [repr(v) for v in floats(300, 8)]
+    texts += ["".join(rng.choice("0123456789._eE+- ") for _ in range(rng.randint(1, 9))) for _ in range(2500)]
+    for text in texts:
+        yield [hexes(text), attempt(float, text, show=float_result)]
+
+
+@data
+def float_fromhex():
+    """text, result"""
+    rng = random.Random(9)
+    texts = [
+        "0x1p0", "0x.8p1", "1.8", "-0x1.fffffffffffffp+1023", "0x2p1023", "0x1p-1075", "0x1.8p-1075", "0x1p-1074",
+        "inf", "nan", "-nan", "", "0x", "0xp1", "0x1p", "0x1pp", "0x1.p1", "ABC", "0x1p99999999999999999999",
+        "0x1p-99999999999999999999", "0x0p99999999999999999999", " 0x1 ", "0x1.00000000000008p0",
+        "0x1.000000000000081p0", "0x1.0000000000000_8p0", "1_0", "\u00a01", "0x" + "0" * 30 + "1", "Infinity",
+        "infinit", "0x1.fffffffffffff8p+1023", "0x1.fffffffffffff7fp+1023", "0x." + "0" * 300 + "1p1210", ".", "0x.",
+        "0x1" + "0" * 300 + "p-1200", "0x1.8p-1074", "0x2.8p-1074", "0x0.ffffffffffffffp-1022", "0X1P1", "+0x1", "+-1",
+        "0x0.0000000000001fp-1022", "0x1..2", "0x1.2.3", "0x1p+", "0x1p1.0", "-0x0p0", "0x1.00000000000018p0",
+    ]
+    for _ in range(1500):
+        whole = "".join(rng.choice("0123456789abcdef") for _ in range(rng.randint(0, 20)))
+        part = "".join(rng.choice("0123456789abcdef08") for _ in range(rng.randint(0, 20)))
+        texts.append(f"{rng.choice(['', '0x', '-0x'])}{whole}.{part}p{rng.randrange(-1150, 1050)}")
+    for text in texts:
+        yield [hexes(text), attempt(float.fromhex, text, show=float_result)]
+
+
+def ints(count, seed):
+    """Integers of all sizes, many next to powers of two and ten."""
+    rng = random.Random(seed)
+    out = [0, 1, -1, 2, -2, 10, 255, 256, 2**61 - 1, 2**61 - 2, 2**61, -(2**61) + 1, 2**63 - 1, -(2**63), 2**63, 2**64,
+           2**64 - 1, -(2**64), 2**127, 2**128 - 1, 2**128, -(2**128), 10**18, 10**19, 10**38, 10**39, 2**1023, 2**1024,
+           2**1024 - 2**970, 2**1024 - 2**970 - 1, 2**53 + 1, 2**54 + 2, 2**54 + 6]
+    while len(out) < count:
+        sign = rng.choice([1, -1])
+        match rng.randrange(5):
+            case 0:
+                out.append(sign * rng.randrange(100))
+            case 1:
+                out.append(sign * (2 ** rng.randrange(200) + rng.randrange(-2, 3)))
+            case 2:
+                out.append(sign * rng.getrandbits(rng.randrange(1, 70)))
+            case 3:
+                out.append(sign * rng.getrandbits(rng.randrange(1, 1200)))
+            case 4:
+                out.append(sign * 10 ** rng.randrange(60))
+    return out
+
+
+@data
+def int_text():
+    """value in hexadecimal, decimal, bit length, bit count, hash, float bits, isqrt, bin, oct, ~value"""
+    for value in ints(500, 10):
+        yield [hex(value), str(value), str(value.bit_length()), str(value.bit_count()), str(hash(value)),
+               attempt(float, value, show=float_result), attempt(math.isqrt, value), bin(value), oct(value), str(~value)]
+
+
+@data
+def int_binary():
+    """a, operation, b, result"""
+    import operator
+    rng = random.Random(11)
+    values = ints(350, 12)
+    exact = {"//": operator.floordiv, "%": operator.mod, "&": operator.and_, "|": operator.or_, "^": operator.xor,
+             "gcd": math.gcd}
+    for a in values:
+        b = rng.choice(values)
+        for name, function in exact.items():
+            yield [str(a), name, str(b), attempt(function, a, b)]
+        yield [str(a), "/", str(b), attempt(operator.truediv, a, b, show=float_result)]
+        near = a + rng.randrange(-2**40, 2**40) if a else 3
+        yield [str(a), "/", str(near), attempt(operator.truediv, a, near, show=float_result)]
+        count = rng.choice([0, 1, 5, 31, 62, 63, 64, 65, 130, -1, rng.randrange(300)])
+        yield [str(a), "<<", str(count), attempt(operator.lshift, a, count)]
+        yield [str(a), ">>", str(count), attempt(operator.rshift, a, count)]
+        power = rng.randrange(12)
+        yield [str(a), "**", str(power), str(a**power)]
+        places = rng.choice([0, 1, 2, 3, rng.randrange(30), 400])
+        yield [str(a), "round", str(places), str(round(a, -places))]
+        for value in floats(60, rng.random())[-2:] + [float(rng.getrandbits(60)), rng.choice([1e308, -1e19, 0.5, 2.0**63])]:
+            yield [str(a), "cmp", bits(value), "-" if value != value else str((a > value) - (a < value))]
+        if a.bit_length() < 1023:
+            value = math.nextafter(float(a), rng.choice([math.inf, -math.inf, float(a)]))
+            yield [str(a), "cmp", bits(value), str((a > value) - (a < value))]
+    for a, count in [(1, 2**62), (1, 2**70), (0, 2**70), (-5, 2**70), (5, 2**70), (-1, -(2**70))]:
+        if a != 1 or count != 2**62:
+            yield [str(a), "<<", str(count), attempt(operator.lshift, a, count)] if a in (0, 1) else \
+                  [str(a), ">>", str(count), attempt(operator.rshift, a, count)]
+
+
+@data
+def int_pow_mod():
+    """base, exponent, modulus, result"""
+    rng = random.Random(13)
+    values = ints(500, 14)
+    for base in values:
+        for modulus in [rng.choice(values), rng.randrange(-20, 20)]:
+            exponent = rng.choice([0, 1, -1, 2, -3, rng.randrange(50), rng.getrandbits(70)])
+            yield [str(base), str(exponent), str(modulus), attempt(pow, base, exponent, modulus)]
+
+
+@data
+def int_bytes():
+    """value, length, little, signed, bytes in hexadecimal; the reading back under the other sign"""
+    rng = random.Random(15)
+    for value in ints(700, 16):
+        exact = (value.bit_length() + 7) // 8
+        for length in {exact, exact + 1, max(exact - 1, 0), rng.randrange(20)}:
+            order, signed = rng.choice(["little", "big"]), rng.random() < 0.6
+            shown = attempt(lambda: value.to_bytes(length, order, signed=signed), show=bytes.hex)
+            back = "" if shown.startswith("!") else str(int.from_bytes(bytes.fromhex(shown), order, signed=not signed))
+            yield [str(value), str(length), order, str(signed), shown, back]
+
+
+@data
+def int_parse():
+    """text, base, result"""
+    rng = random.Random(17)
+    cases = [(t, b) for t in [
+        "", "x", "0x", "0b", "010", "00", "0_0", "0x_1", "_1", "1_", "1__0", "1", "z", "0b2", "0b1", "\u00e9", "\u0661",
+        "\ud800", "+ 1", "-0x1f", " 12 ", "\x001", "1\x00", "0_7", "0o17", "0O17", "- 1", "0_", "\u00a012", "\x1c1",
+        "\x1c1\u00a0", "0x__1", "0_x1", "-0", "+7", "--7", "0X1F", "\uff10x1", "0b_1_0", "1.0", "1e3", "\t\n 5\r", "0o8",
+        "x" * 300, "9" * 18, "9" * 19, "-9223372036854775808", "9223372036854775807", "9223372036854775808", "0" * 30 + "1",
+    ] for b in (10, 0, 16, 8, 2, 36, 1, 37)]
+    cases += [("9" * 4300, 10), ("9" * 4301, 10), ("1" * 4301 + "z", 10), ("1" * 4301 + " ", 10), ("1" * 4301 + "_", 10),
+              ("0" * 5000, 10), ("1_" * 2150 + "11", 10), ("-" + "1" * 4301, 7), ("1" * 4301, 32)]
+    for _ in range(1500):
+        text = "".join(rng.choice("0123456789_abxzo-+ ") for _ in range(rng.randint(1, 7)))
+        cases.append((text, rng.choice([0, 10, 16, 2, 8, 36, 11])))
+    for text, base in cases:
+        yield [hexes(text), str(base), attempt(int, text, base, show=hex)]
+
+
+@data
+def hashes():
+    """kind, arguments, hash"""
+    rng = random.Random(18)
+    for value in floats(1500, 19):
+        if value == value:
+            yield ["float", bits(value), str(hash(value))]
+    for _ in range(600):
+        members = [rng.choice([rng.randrange(-5, 5), rng.getrandbits(60), -rng.getrandbits(40)])
+                   for _ in range(rng.randrange(8))]
+        yield ["tuple", " ".join(map(str, members)), str(hash(tuple(members)))]
+        yield ["frozenset", " ".join(map(str, set(members))), str(hash(frozenset(members)))]
+    for _ in range(200):
+        real, imaginary = rng.randrange(-100, 100), rng.randrange(-100, 100)
+        yield ["complex", f"{real} {imaginary}", str(hash(complex(real, imaginary)))]
 
 
 def main(names):
