@@ -1,6 +1,7 @@
 //! A string under construction that widens itself when a character asks for it, so that what is
 //! finished is always at the narrowest width, as the VM stores strings.
 
+use crate::error::TextError;
 use crate::unit::{Unit, Units};
 use crate::with_units;
 
@@ -60,8 +61,8 @@ impl Text {
         }
     }
 
-    /// Makes room for a character of this size in the representation.
-    fn widen(&mut self, code: u32) {
+    /// Makes the representation wide enough for a character.
+    pub(crate) fn widen(&mut self, code: u32) {
         match self {
             Text::Latin1(s) if code > 0xFFFF => *self = Text::Ucs4(s.iter().map(|&b| b.into()).collect()),
             Text::Latin1(s) if code > 0xFF => *self = Text::Ucs2(s.iter().map(|&b| b.into()).collect()),
@@ -98,7 +99,20 @@ impl Text {
         }
     }
 
-    /// Appends one character several times.
+    /// Makes room for more characters, unless memory is short.
+    ///
+    /// # Errors
+    /// `MemoryError`
+    pub fn try_reserve(&mut self, additional: usize) -> Result<(), TextError> {
+        match self {
+            Text::Latin1(s) => s.try_reserve(additional),
+            Text::Ucs2(s) => s.try_reserve(additional),
+            Text::Ucs4(s) => s.try_reserve(additional),
+        }
+        .map_err(|_| TextError::memory())
+    }
+
+    /// Appends one character several times, room for which was made.
     pub fn fill(&mut self, code: u32, times: usize) {
         self.widen(code);
         match self {

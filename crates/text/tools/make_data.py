@@ -307,6 +307,69 @@ def hashes():
         yield ["complex", f"{real} {imaginary}", str(hash(complex(real, imaginary)))]
 
 
+def specs(rng, count):
+    """Specifications: mostly sound ones, some malformed."""
+    out = []
+    for _ in range(count):
+        fill = rng.choice(["", "", "", "x", "0", "\u00e9", "\u4e00"])
+        align = rng.choice(["<", ">", "^", "="]) if fill else rng.choice(["", "", "<", ">", "^", "="])
+        precision = rng.choice(["", "", ".0", ".1", ".3", ".6", ".20", ".,", "._", ".5,", ".7_"])
+        spec = (fill + align + rng.choice(["", "", "+", "-", " "]) + rng.choice(["", "", "", "z"])
+                + rng.choice(["", "", "#"]) + rng.choice(["", "", "0"]) + rng.choice(["", "5", "12", "25"])
+                + rng.choice(["", "", ",", "_"]) + precision
+                + rng.choice(["", "", *"bcdeEfFgGnosxX%"]))
+        out.append(spec)
+        if rng.random() < 0.2 and spec:
+            at = rng.randrange(len(spec))
+            out.append(spec[:at] + rng.choice("#0,._zsx+<5\u0661\x01\u00e9") + spec[at:])
+    return out
+
+
+ODD_SPECS = ["q", ".", ",_", "_,", ",,", "__", ".,,", ".2,_", ".2_,", "99999999999999999999", "xx", "=+010", ",n", "_n",
+             "\u00e9", "\x01", ",\u00e9", "c,", "\u0661\u0660", "<<", "<<<<<", "0<5", "00005", ".9999999999f",
+             ".3000000000f", "020,.10_f", "020.10,f", "010_x", "#010_x", "\x7f", "5.", ".,n", "#018_b", "c5"]
+
+
+@data
+def spec_int():
+    """value, specification, text"""
+    rng = random.Random(20)
+    values = ints(150, 21) + [97, 0x10ffff, 0x110000, 10**400, 0, -1, 1234567]
+    for spec in ODD_SPECS + specs(rng, 2500):
+        value = rng.choice(values) if rng.random() < 0.7 else rng.randrange(-10000, 200000)
+        yield [str(value), hexes(spec), attempt(format, value, spec, show=hexes)]
+
+
+@data
+def spec_float():
+    """bits, specification, text"""
+    rng = random.Random(22)
+    values = floats(500, 23)
+    for spec in ODD_SPECS + specs(rng, 3500):
+        value = rng.choice(values)
+        yield [bits(value), hexes(spec), attempt(format, value, spec, show=hexes)]
+
+
+@data
+def spec_complex():
+    """bits of both parts, specification, text"""
+    rng = random.Random(24)
+    values = floats(100, 25)
+    for spec in ODD_SPECS + specs(rng, 1000):
+        real, imaginary = rng.choice(values), rng.choice(values)
+        yield [bits(real), bits(imaginary), hexes(spec), attempt(format, complex(real, imaginary), spec, show=hexes)]
+
+
+@data
+def spec_str():
+    """text, specification, result"""
+    rng = random.Random(26)
+    texts = words(60, 9, 27)
+    for spec in ODD_SPECS + specs(rng, 1500):
+        text = rng.choice(texts)
+        yield [hexes(text), hexes(spec), attempt(format, text, spec, show=hexes)]
+
+
 def main(names):
     for name in names or MAKERS:
         lines = ["\t".join(fields) + "\n" for fields in MAKERS[name]()]

@@ -24,6 +24,8 @@ pub use render::{
 
 use dashu_int::IBig;
 
+use crate::error::TextError;
+
 /// An integer in its smallest form.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Int {
@@ -58,5 +60,71 @@ impl From<i64> for Int {
 impl From<i128> for Int {
     fn from(value: i128) -> Self {
         i64::try_from(value).map_or_else(|_| Int::Big(value.into()), Int::Small)
+    }
+}
+
+/// A borrowed integer of either form.
+#[derive(Debug, Clone, Copy)]
+pub enum IntRef<'a> {
+    /// A value of 64 bits.
+    Small(i64),
+    /// Any value, small ones too.
+    Big(&'a IBig),
+}
+
+impl IntRef<'_> {
+    /// Whether the value is below zero.
+    pub fn is_negative(self) -> bool {
+        match self {
+            IntRef::Small(value) => value < 0,
+            IntRef::Big(value) => value.sign() == dashu_int::Sign::Negative,
+        }
+    }
+
+    /// The value when it fits 64 bits.
+    pub fn to_i64(self) -> Option<i64> {
+        match self {
+            IntRef::Small(value) => Some(value),
+            IntRef::Big(value) => i64::try_from(value).ok(),
+        }
+    }
+
+    /// `float(value)`
+    ///
+    /// # Errors
+    /// `OverflowError` when the value is beyond the largest float.
+    pub fn to_float(self) -> Result<f64, TextError> {
+        match self {
+            IntRef::Small(value) => Ok(value as f64),
+            IntRef::Big(value) => to_float(value),
+        }
+    }
+
+    /// `str(value)`, under a limit of digits (0 for none).
+    ///
+    /// # Errors
+    /// `ValueError` when there are more digits.
+    pub fn decimal(self, max_digits: usize) -> Result<String, TextError> {
+        match self {
+            IntRef::Small(value) => Ok(value.to_string()),
+            IntRef::Big(value) => decimal_limited(value, max_digits),
+        }
+    }
+
+    /// Digits in a base that is a power of two, with a minus but no prefix.
+    pub fn in_radix(self, radix: Radix) -> String {
+        match self {
+            IntRef::Small(value) => in_radix_i64(value, radix),
+            IntRef::Big(value) => in_radix(value, radix),
+        }
+    }
+}
+
+impl<'a> From<&'a Int> for IntRef<'a> {
+    fn from(value: &'a Int) -> Self {
+        match value {
+            Int::Small(value) => IntRef::Small(*value),
+            Int::Big(value) => IntRef::Big(value),
+        }
     }
 }
