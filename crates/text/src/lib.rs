@@ -10,6 +10,7 @@ pub mod error;
 pub mod float;
 pub mod hash;
 pub mod int;
+pub mod percent;
 pub mod spec;
 pub mod text;
 pub mod unicode;

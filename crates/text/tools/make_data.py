@@ -370,6 +370,28 @@ def spec_str():
         yield [hexes(text), hexes(spec), attempt(format, text, spec, show=hexes)]
 
 
+@data
+def percent():
+    """format, kind of value, value, result; `/` separates the values of a tuple"""
+    rng = random.Random(28)
+    kinds = {"i": ints(80, 29) + [97, 0x110000, -1, 10**400], "f": floats(150, 30), "s": words(40, 6, 31)}
+    cases = []
+    for _ in range(4000):
+        form = "%" + "".join(rng.sample("-+ #0", rng.choice([0, 0, 1, 2, 3]))) + rng.choice(["", "", "5", "12", "0", "*"]) \
+            + rng.choice(["", "", ".", ".0", ".3", ".10", ".25", ".*"]) + rng.choice(["", "", "", "l", "h", "ll"]) \
+            + rng.choice("diuoxXeEfFgGcsra%q")
+        kind = "s" if form[-1] in "sra" else "f" if form[-1] in "eEfFgG" else "i"
+        cases.append((form, kind, rng.choice(kinds[kind])))
+    for form in ["%", "%5", "%.", "%l", "%*", "%.*", "abc", "a%%b%dc", "%d%", "%s%q", "%99999999999999999999d", "%\u00e9", "%\ud800",
+                 "%.99999999999999999999d", "%.3000000000d", "%.2147483647d", "%\x01", "%1$d", "%*(a)d", "%5%", "%%%d%%", "%d%d"]:
+        cases.append((form, "i", 7))
+    for form, kind, value in cases:
+        stars = [rng.randrange(-12, 12) for _ in range(form.count("*"))]
+        arguments = (*stars, value)
+        shown = "/".join([*map(str, stars), {"i": str, "f": bits, "s": hexes}[kind](value)])
+        yield [hexes(form), kind, shown, attempt(lambda: form % arguments, show=hexes)]
+
+
 def main(names):
     for name in names or MAKERS:
         lines = ["\t".join(fields) + "\n" for fields in MAKERS[name]()]
