@@ -2,6 +2,7 @@
 //! disassembler and verifier. Knows nothing of values or of any VM.
 
 mod code;
+mod disassemble;
 mod effect;
 mod exception_table;
 mod instruction;
@@ -10,9 +11,11 @@ pub mod marshal;
 mod metadata;
 mod opcode;
 mod operand;
+mod repr;
 mod varint;
 
 pub use code::{Code, Constant, Text, code_flags, local_kind};
+pub use disassemble::{Adaptive, DisassembleOptions, Reprs, disassemble, operand_text};
 pub use effect::StackEffect;
 pub use exception_table::{
     BadExceptionTable, ExceptionEntry, decode_exception_table, encode_exception_table, find_exception_entry,
@@ -27,3 +30,4 @@ pub use operand::{
     BinaryOperator, COMPARE_TO_BOOL, CommonConstant, CompareOperator, Conversion, FUNCTION_ATTRIBUTES,
     Intrinsic1, Intrinsic2, SpecialMethod,
 };
+pub use repr::{bytes_repr, code_repr, constant_repr, float_repr, text_repr};
