@@ -13,6 +13,7 @@ mod opcode;
 mod operand;
 mod repr;
 mod varint;
+mod verify;
 
 pub use code::{Code, Constant, Text, code_flags, local_kind};
 pub use disassemble::{Adaptive, DisassembleOptions, Reprs, disassemble, operand_text};
@@ -31,3 +32,4 @@ pub use operand::{
     Intrinsic1, Intrinsic2, SpecialMethod,
 };
 pub use repr::{bytes_repr, code_repr, constant_repr, float_repr, text_repr};
+pub use verify::{Verified, VerifyError, verify};

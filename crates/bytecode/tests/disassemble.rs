@@ -121,11 +121,11 @@ fn the_library_prints_as_in_python() {
     let Some(library) = common::library() else { return };
     let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/record/disassembly.py");
     if !library.join("recorded").exists() {
-        common::python(script, &[library.as_os_str()]);
+        common::python(script, &[library.as_os_str(), "--every".as_ref(), "3".as_ref()]);
         common::python(script, &[library.as_os_str(), "--every".as_ref(), "12".as_ref(), "--full".as_ref()]);
         std::fs::write(library.join("recorded"), "").unwrap();
     }
     let count = compare_tree(&library);
     eprintln!("{count} files print as in Python");
-    assert!(count > 1000);
+    assert!(count > 500);
 }

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use common::{all_codes, compiled_files, library, python, target};
 use taipan_bytecode::marshal::{Pyc, read_pyc, write_pyc};
-use taipan_bytecode::{LocationWriter, emit_padded, encode_exception_table};
+use taipan_bytecode::{LocationWriter, emit_padded, encode_exception_table, verify};
 
 fn files(library: &Path) -> Vec<PathBuf> {
     let files = compiled_files(library);
@@ -72,4 +72,24 @@ fn tables_and_instructions_round_trip() {
         }
     }
     eprintln!("{count} code objects");
+}
+
+#[test]
+fn everything_passes_the_verifier() {
+    let Some(library) = library() else { return };
+    let (mut count, mut tight, mut deepest) = (0, 0, 0);
+    for path in &files(&library) {
+        for code in all_codes(&read(path).1.code) {
+            let verified = verify(&code)
+                .unwrap_or_else(|error| panic!("{} {:?}: {error}", path.display(), code.qualname));
+            tight += usize::from(verified.deepest == code.stacksize);
+            deepest = deepest.max(verified.deepest);
+            count += 1;
+        }
+    }
+    eprintln!(
+        "{count} code objects pass, {tight} need all of their stack; the deepest stack holds {deepest}"
+    );
+    // CPython takes a few depths before it finds code unreachable.
+    assert!(deepest > 20 && tight * 1000 > count * 999);
 }

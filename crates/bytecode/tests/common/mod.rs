@@ -71,3 +71,25 @@ pub(crate) fn all_codes(code: &Arc<Code>) -> Vec<Arc<Code>> {
     }
     codes
 }
+
+/// A function `f(a, b)` with these bytes as its code, room for eight values, one constant and one name.
+pub(crate) fn code_of(bytes: &[u8]) -> Code {
+    Code {
+        argcount: 2,
+        posonlyargcount: 0,
+        kwonlyargcount: 0,
+        stacksize: 8,
+        flags: 3,
+        firstlineno: 1,
+        name: "f".into(),
+        qualname: "f".into(),
+        filename: "f.py".into(),
+        code: bytes.into(),
+        consts: [Constant::None].into(),
+        names: ["name".into()].into(),
+        localsplusnames: ["a".into(), "b".into()].into(),
+        localspluskinds: [0x26, 0x26].into(),
+        linetable: [].into(),
+        exceptiontable: [].into(),
+    }
+}
