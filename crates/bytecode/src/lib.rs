@@ -5,6 +5,7 @@ mod code;
 mod disassemble;
 mod effect;
 mod exception_table;
+pub mod failure;
 mod instruction;
 mod location;
 pub mod marshal;
@@ -14,6 +15,7 @@ mod operand;
 mod repr;
 mod varint;
 mod verify;
+pub mod word;
 
 pub use code::{Code, Constant, Text, code_flags, local_kind};
 pub use disassemble::{Adaptive, DisassembleOptions, Reprs, disassemble, operand_text};
