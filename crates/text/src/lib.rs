@@ -12,6 +12,7 @@ pub mod hash;
 pub mod int;
 pub mod percent;
 pub mod spec;
+pub mod template;
 pub mod text;
 pub mod unicode;
 pub mod unit;

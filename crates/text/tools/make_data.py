@@ -392,6 +392,45 @@ def percent():
         yield [hexes(form), kind, shown, attempt(lambda: form % arguments, show=hexes)]
 
 
+@data
+def template():
+    """template, its pieces as the reference splits them, or its error"""
+    import _string
+    rng = random.Random(32)
+    templates = ["", "{", "}", "{{", "}}", "a{{b}}c", "{}}", "{0", "{0!", "{0!r", "{0!rx}", "{0!}", "{0!:}", "{0!r:>5}", "{0:{1}}",
+                 "{0:{1", "{0:}}", "{0[}", "{0[}]}", "{a{b}}", "{!r}", "{0:a{{b}}}", "{!s:", "{0::}", "{0}}{", "{a[}]}!", "x{[!]}"]
+    templates += ["".join(rng.choice("{}{}[]!:.a0r ") for _ in range(rng.randint(1, 9))) for _ in range(2500)]
+
+    def split(text):
+        out = []
+        for literal, name, spec, conversion in _string.formatter_parser(text):
+            if literal:
+                out.append("L" + hexes(literal))
+            if name is not None:
+                out.append(f"F{hexes(name)};{hexes(conversion or '')};{hexes(spec)}")
+        return " ".join(out)
+
+    for text in templates:
+        yield [hexes(text), attempt(split, text)]
+
+
+@data
+def field_name():
+    """field name, its selector and steps, or the error"""
+    import _string
+    rng = random.Random(33)
+    names = ["", "a", "[0]", ".b", "0x", "0[a", "0.", "a]b", "1[2]3", "\u0661", "0[", "0[]", "99999999999999999999", "0[9999999999999999999]"]
+    names += ["".join(rng.choice("01a.[].[]") for _ in range(rng.randint(1, 8))) for _ in range(1200)]
+
+    def split(name):
+        shown = lambda part: f"#{part}" if isinstance(part, int) else hexes(part)
+        first, rest = _string.formatter_field_name_split(name)
+        return " ".join([shown(first), *(("." if attribute else "[") + shown(part) for attribute, part in rest)])
+
+    for name in names:
+        yield [hexes(name), attempt(split, name)]
+
+
 def main(names):
     for name in names or MAKERS:
         lines = ["\t".join(fields) + "\n" for fields in MAKERS[name]()]
