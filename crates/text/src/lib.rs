@@ -11,6 +11,7 @@ pub mod float;
 pub mod hash;
 pub mod int;
 pub mod percent;
+pub mod search;
 pub mod spec;
 pub mod template;
 pub mod text;

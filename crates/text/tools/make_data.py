@@ -431,6 +431,75 @@ def field_name():
         yield [hexes(name), attempt(split, name)]
 
 
+@data
+def search():
+    """text, operation, arguments joined by `;`, result"""
+    rng = random.Random(34)
+    letters = ["ab", "ab ", "a\u0100b", "\U0001f600a ", "a \t\n\r\x1c\x85\u2028b", "ab+-\t0"]
+
+    def word(longest, alphabet):
+        return "".join(rng.choice(alphabet) for _ in range(rng.randint(0, longest)))
+
+    parts = lambda found: "|".join(map(hexes, found))
+    for _ in range(2600):
+        alphabet = rng.choice(letters)
+        text = word(24, alphabet)
+        needle = word(3, alphabet) if rng.random() < 0.9 else word(9, rng.choice(letters))
+        new = word(3, rng.choice(letters))
+        limit = rng.choice([-1, -1, 0, 1, 2, 3])
+        name = rng.choice(["find", "rfind", "count", "replace", "split", "rsplit", "space", "rspace", "lines", "keep",
+                           "strip", "lstrip", "rstrip", "stripspace", "starts", "ends", "partition", "zfill", "tabs",
+                           "center", "compare", "bspace", "blines"])
+        raw = text.encode("utf-8")
+        narrow = raw.decode("latin-1")
+        arguments = {"replace": [needle, new, limit], "split": [needle, limit], "rsplit": [needle, limit], "space": [limit],
+                     "rspace": [limit], "bspace": [limit], "zfill": [limit * 9], "tabs": [limit], "center": [needle[:1], limit * 11],
+                     "lines": [], "keep": [], "stripspace": [], "blines": []}.get(name, [needle])
+        match name:
+            case "find" | "rfind" | "count":
+                result = str(getattr(text, name)(needle))
+            case "replace":
+                result = hexes(text.replace(needle, new, limit))
+            case "split" | "rsplit":
+                if not needle:
+                    continue
+                result = parts(getattr(text, name)(needle, limit))
+            case "space":
+                result = parts(text.split(None, limit))
+            case "rspace":
+                result = parts(text.rsplit(None, limit))
+            case "bspace":
+                text, result = narrow, parts([b.decode("latin-1") for b in raw.split(None, limit)])
+            case "lines" | "keep":
+                result = parts(text.splitlines(name == "keep"))
+            case "blines":
+                text, result = narrow, parts([b.decode("latin-1") for b in raw.splitlines()])
+            case "strip" | "lstrip" | "rstrip":
+                result = hexes(getattr(text, name)(needle))
+            case "stripspace":
+                result = hexes(text.strip())
+            case "starts":
+                result = str(text.startswith(needle))
+            case "ends":
+                result = str(text.endswith(needle))
+            case "partition":
+                if not needle:
+                    continue
+                result = parts(text.rpartition(needle))
+            case "zfill":
+                result = hexes(text.zfill(limit * 9))
+            case "tabs":
+                result = hexes(text.expandtabs(limit))
+            case "center":
+                if len(needle) != 1 and not needle[:1]:
+                    continue
+                result = hexes(text.center(limit * 11, needle[:1]))
+            case "compare":
+                result = str((text > needle) - (text < needle))
+        shown = ";".join(hexes(a) if isinstance(a, str) else str(a) for a in arguments)
+        yield [hexes(text), name, shown, result]
+
+
 def main(names):
     for name in names or MAKERS:
         lines = ["\t".join(fields) + "\n" for fields in MAKERS[name]()]
