@@ -500,6 +500,51 @@ def search():
         yield [hexes(text), name, shown, result]
 
 
+ENCODINGS = ["utf-8", "ascii", "latin-1", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be"]
+HANDLERS = ["strict", "ignore", "replace", "backslashreplace", "xmlcharrefreplace", "surrogateescape", "surrogatepass"]
+
+
+def coded(function, *args, show):
+    """The shown result, or what the Unicode error says."""
+    try:
+        return show(function(*args))
+    except UnicodeError as error:
+        return f"!{error.encoding} {error.start} {error.end} {error.reason}"
+    except TypeError as error:
+        return "!" + failure(error)
+
+
+@data
+def encode():
+    """encoding, handler, text, bytes"""
+    rng = random.Random(36)
+    letters = ["ab\x7f", "a\xe9\xff", "a\u0100\uffff\xe9", "a\U0001f600\u0100", "a\ud800\udc80\udcff", "\ud83d\ude00z\xe9\U0010ffff"]
+    for encoding in ENCODINGS:
+        for _ in range(160):
+            text = "".join(rng.choice(rng.choice(letters)) for _ in range(rng.randint(0, 7)))
+            handler = rng.choice(HANDLERS)
+            yield [encoding, handler, hexes(text), coded(text.encode, encoding, handler, show=bytes.hex)]
+
+
+@data
+def decode():
+    """encoding, handler, bytes, text"""
+    import codecs
+    rng = random.Random(37)
+    leads = [b"a", b"\xc3\xa9", b"\xe4\xb8\x80", b"\xf0\x9f\x98\x80", b"\xed\xa0\x80", b"\xc0\x80", b"\xe0\x80\x80", b"\xf4\x90\x80\x80", b"\xff",
+             b"\x80", b"\xf0\x9f", b"\xe4\xb8", b"\xc3", b"\x00\xd8", b"\x00\xdc", b"=\xd8\x00\xde", b"\xff\xfe", b"\xfe\xff", b"\x00", b"\x00\x00",
+             b"\xd8=", b"\xde\x00", b"\x00\x00\x11\x00", b"\x01\xf6", b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff", b"a\x00\x00\x00", b"\x00\xd8\x00\x00"]
+    for encoding in ENCODINGS:
+        for _ in range(250):
+            raw = b"".join(rng.choice(leads) for _ in range(rng.randint(0, 6)))
+            handler = rng.choice(HANDLERS)
+            yield [encoding, handler, raw.hex(), coded(raw.decode, encoding, handler, show=hexes)]
+    for _ in range(300):
+        raw = b"".join(rng.choice(leads) for _ in range(rng.randint(0, 4)))
+        for encoding, function in [("utf-8", codecs.utf_8_decode), ("utf-16-le", codecs.utf_16_le_decode), ("utf-32-be", codecs.utf_32_be_decode)]:
+            yield [encoding, "replace-part", raw.hex(), coded(function, raw, "replace", False, show=lambda r: f"{hexes(r[0])} {r[1]}")]
+
+
 def main(names):
     for name in names or MAKERS:
         lines = ["\t".join(fields) + "\n" for fields in MAKERS[name]()]
