@@ -106,7 +106,7 @@ impl Heap {
         (dead, alive)
     }
 
-    /// Calls `f` with every tracked object, pages in the order of their making, then large objects.
+    /// Calls `f` with every tracked object, dying ones included: pages first, then large objects.
     ///
     /// # Safety
     /// `f` neither allocates from the heap nor frees to it.

@@ -100,16 +100,16 @@ impl Header {
     pub unsafe fn release(p: *mut Header) -> bool {
         // SAFETY: the caller vouches for `p`.
         unsafe {
-            let count = (*p).count.wrapping_sub(1);
-            (*p).count = count;
-            if (count as i32) > 0 {
+            // One signed comparison with memory sorts out both the last reference and pinned counts.
+            if (*p).count as i32 > 1 {
+                (*p).count -= 1;
                 return false;
             }
-            if count == 0 {
-                return true;
+            let last = (*p).count == 1;
+            if last {
+                (*p).count = 0;
             }
-            repin(p);
-            false
+            last
         }
     }
 
@@ -132,10 +132,10 @@ impl Header {
     }
 }
 
-/// Puts a count in the pinned half back to its middle, from which no run of counting leads out.
+/// Puts a count that was raised into or inside the pinned half to the middle of it.
 #[cold]
 #[inline(never)]
 unsafe fn repin(p: *mut Header) {
-    // SAFETY: called by `retain` and `release` with the live object they were given.
+    // SAFETY: called by `retain` with the live object it was given.
     unsafe { (*p).count = PINNED }
 }

@@ -27,8 +27,11 @@ pub struct Policy {
 }
 
 impl Default for Policy {
+    /// Measured by the `growth` bench: a million pairs take 12 ms without collections; with requests
+    /// after a quarter of the live bytes 63 ms (13 collections), half 32 ms (8), all of them 24 ms (5).
+    /// A floor of 4 MiB gains 3 ms more, but lets small programs outgrow the second-level cache.
     fn default() -> Policy {
-        Policy { floor: 1 << 20, divisor: 2 }
+        Policy { floor: 1 << 20, divisor: 1 }
     }
 }
 
@@ -46,9 +49,9 @@ pub struct Heap {
     pub request: Option<unsafe fn(*mut ())>,
     /// What `request` is given.
     pub request_data: *mut (),
-    /// When collections are asked for; takes effect at the next collection.
-    pub policy: Policy,
-    /// Bytes of growth since the last collection, and how many of them ask for the next.
+    policy: Policy,
+    /// Bytes the last collection left, bytes of growth since, and how many of those ask for the next.
+    live: usize,
     growth: usize,
     threshold: usize,
     /// The page each class carves its next cells from.
@@ -78,6 +81,7 @@ impl Heap {
             request: None,
             request_data: core::ptr::null_mut(),
             policy,
+            live: 0,
             growth: 0,
             threshold: policy.floor,
             current: [core::ptr::null_mut(); CLASSES],
@@ -252,6 +256,12 @@ impl Heap {
         }
     }
 
+    /// Changes when collections are asked for.
+    pub fn set_policy(&mut self, policy: Policy) {
+        self.policy = policy;
+        self.threshold = policy.floor.max(self.live / policy.divisor.max(1));
+    }
+
     /// Counts growth and asks for a collection when it passes the threshold.
     pub(crate) fn grew(&mut self, bytes: usize) {
         self.growth += bytes.min(LARGE_WEIGHT);
@@ -271,10 +281,10 @@ impl Heap {
 
     /// Starts counting growth anew over `cell_bytes` of live cells.
     pub(crate) fn restart_growth(&mut self, cell_bytes: usize) {
-        let live = cell_bytes + self.large_bytes.min(self.large.len() * LARGE_WEIGHT);
+        self.live = cell_bytes + self.large_bytes.min(self.large.len() * LARGE_WEIGHT);
         self.growth = 0;
-        self.threshold = self.policy.floor.max(live / self.policy.divisor.max(1));
         self.collect_requested = false;
+        self.set_policy(self.policy);
     }
 
     /// Bytes reserved from the system for pages.
