@@ -84,8 +84,16 @@ fn natively(operator: CompareOperator, a: &Value, b: &Value) -> Option<bool> {
 }
 
 impl Thread {
+    /// A rich comparison by the operator's number, as in COMPARE_OP's argument.
+    pub fn compare(&mut self, operator: usize, a: &Value, b: &Value) -> PyResult {
+        match CompareOperator::from_arg(operator as u32) {
+            Some(operator) => self.rich_compare(operator, a, b),
+            None => Err(self.system_error(format!("unknown comparison {operator}"))),
+        }
+    }
+
     /// A rich comparison: `a < b` and its like.
-    pub fn compare(&mut self, operator: CompareOperator, a: &Value, b: &Value) -> PyResult {
+    pub fn rich_compare(&mut self, operator: CompareOperator, a: &Value, b: &Value) -> PyResult {
         if let Some(result) = natively(operator, a, b) {
             return Ok(Value::bool(result));
         }
@@ -119,7 +127,7 @@ impl Thread {
         if let Some(result) = natively(operator, a, b) {
             return Ok(result);
         }
-        let result = self.compare(operator, a, b)?;
+        let result = self.rich_compare(operator, a, b)?;
         self.truth(&result)
     }
 

@@ -92,7 +92,7 @@ impl Thread {
             Ok(text) => text,
             Err(error) => return error,
         };
-        let text = text.downcast::<Str>().map(|text| text.to_lossy().into_owned()).unwrap_or_default();
+        let text = Str::of(&text).map(|text| text.to_lossy().into_owned()).unwrap_or_default();
         let name = self.type_name(value);
         self.type_error(format!("cannot use '{name}' as {role} ({text})"))
     }

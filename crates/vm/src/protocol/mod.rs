@@ -4,10 +4,12 @@
 
 mod arithmetic;
 mod compare;
+mod except_star;
 mod hash;
 mod import;
 mod instance;
 mod iteration;
+mod mapping;
 mod matching;
 mod number;
 mod recursion;
@@ -19,14 +21,13 @@ mod unpack;
 
 pub(crate) use arithmetic::{SUBSCRIPT, operator_of};
 pub use iteration::Step;
+pub use mapping::{Duplicates, MergeError};
 pub use number::Integer;
 pub use slice::SliceRange;
 pub use text::ReprGuard;
 
-use crate::builtins::native_function::NativeFunction;
 use crate::builtins::str::Str;
-use crate::native::{Args, Binding, PyResult};
-use crate::object::Kind;
+use crate::native::PyResult;
 use crate::thread::Thread;
 use crate::types::{Special, TypeObject};
 use crate::value::{Raw, Value};
@@ -70,24 +71,7 @@ impl Thread {
         attribute: &Value,
         arguments: &[Value],
     ) -> PyResult {
-        if let Some(native) = NativeFunction::of(attribute) {
-            let def = native.def();
-            let unbound =
-                attribute.is_kind(Kind::WrapperDescriptor) || attribute.is_kind(Kind::MethodDescriptor);
-            if unbound && matches!(def.binding, Binding::Special | Binding::Method) {
-                return def.call(self, this, Args::positional_only(arguments));
-            }
-        }
-        let (callable, receiver) = self.bind_special(this, attribute.raw())?;
-        match receiver {
-            None => self.call(&callable, arguments),
-            Some(receiver) => {
-                let mut values = Vec::with_capacity(1 + arguments.len());
-                values.push(receiver);
-                values.extend_from_slice(arguments);
-                self.call(&callable, &values)
-            }
-        }
+        self.call_special_raw(this, attribute.raw(), arguments)
     }
 
     /// The name of a value's type, as messages show it.
@@ -106,8 +90,7 @@ impl TypeObject {
 
     /// `__name__`, as messages show it.
     pub fn display_name(&self) -> String {
-        borrowed(self.name.get())
-            .downcast::<Str>()
+        Str::of(&borrowed(self.name.get()))
             .map_or_else(|| "?".to_owned(), |name| name.to_lossy().into_owned())
     }
 }

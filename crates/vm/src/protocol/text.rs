@@ -67,7 +67,7 @@ impl Thread {
     }
 
     fn checked_text(&mut self, text: Value, complaint: &str) -> PyResult {
-        if text.downcast::<Str>().is_none() {
+        if Str::of(&text).is_none() {
             let name = self.type_name(&text);
             return Err(self.type_error(format!("{complaint} (type {name})")));
         }
@@ -77,7 +77,7 @@ impl Thread {
     /// `ascii(value)`: the `repr` with everything beyond ASCII escaped.
     pub fn ascii_of(&mut self, value: &Value) -> PyResult {
         let text = self.repr(value)?;
-        let Some(string) = text.downcast::<Str>() else { unreachable!("repr answers a string") };
+        let Some(string) = Str::of(&text) else { unreachable!("repr answers a string") };
         if string.is_ascii() {
             return Ok(text);
         }
@@ -95,7 +95,7 @@ impl Thread {
 
     /// `format(value, spec)`: a string. `spec` is a string.
     pub fn format_value(&mut self, value: &Value, spec: &Value) -> PyResult {
-        if spec.downcast::<Str>().is_some_and(Str::is_empty) {
+        if Str::of(spec).is_some_and(Str::is_empty) {
             if value.is_kind(Kind::Str) {
                 return Ok(value.clone());
             }
@@ -107,7 +107,7 @@ impl Thread {
             let name = self.type_name(value);
             return Err(self.type_error(format!("Type {name} doesn't define __format__")));
         };
-        if text.downcast::<Str>().is_none() {
+        if Str::of(&text).is_none() {
             let name = self.type_name(&text);
             return Err(self.type_error(format!("__format__ must return a str, not {name}")));
         }
@@ -117,12 +117,12 @@ impl Thread {
     /// `repr(value)` as Rust text, lone surrogates replaced: for messages.
     pub fn repr_lossy(&mut self, value: &Value) -> PyResult<String> {
         let text = self.repr(value)?;
-        Ok(text.downcast::<Str>().map(|text| text.to_lossy().into_owned()).unwrap_or_default())
+        Ok(Str::of(&text).map(|text| text.to_lossy().into_owned()).unwrap_or_default())
     }
 
     /// `str(value)` as Rust text, lone surrogates replaced: for messages.
     pub fn str_lossy(&mut self, value: &Value) -> PyResult<String> {
         let text = self.str_of(value)?;
-        Ok(text.downcast::<Str>().map(|text| text.to_lossy().into_owned()).unwrap_or_default())
+        Ok(Str::of(&text).map(|text| text.to_lossy().into_owned()).unwrap_or_default())
     }
 }

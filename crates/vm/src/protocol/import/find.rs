@@ -26,7 +26,7 @@ impl Thread {
         }
         let mut portions = Vec::new();
         for entry in self.collect(path)? {
-            let Some(entry) = entry.downcast::<Str>().and_then(Str::to_text) else { continue };
+            let Some(entry) = Str::of(&entry).and_then(Str::to_text) else { continue };
             let entry: &Path = if entry.is_empty() { Path::new(".") } else { Path::new(entry.as_ref()) };
             let directory = entry.join(tail);
             if directory.is_dir() {

@@ -49,7 +49,7 @@ impl Thread {
         };
         if let Some(parent) = parent {
             let name = self.intern(tail)?;
-            self.set_attr(parent, &name, module.clone())?;
+            self.set_attr(parent, &name, Some(&module))?;
         }
         Ok(module)
     }
@@ -83,7 +83,7 @@ impl Thread {
             let paths = directories.iter().map(|path| Str::new(self, &path.to_string_lossy()));
             let paths = paths.collect::<PyResult<Vec<Value>>>()?;
             let (path, paths) = (self.intern("__path__")?, List::new(self, paths)?);
-            self.set_attr(&module, &path, paths)?;
+            self.set_attr(&module, &path, Some(&paths))?;
         }
         self.remember_module(full, &module)?;
         let Some(file) = file else { return Ok(module) };
@@ -106,7 +106,7 @@ impl Thread {
 
     fn set_module_text(&mut self, module: &Value, name: &str, text: &str) -> PyResult<()> {
         let (name, text) = (self.intern(name)?, Str::new(self, text)?);
-        self.set_attr(module, &name, text)
+        self.set_attr(module, &name, Some(&text))
     }
 
     /// Compiles a file and runs it in a module's namespace.

@@ -26,7 +26,7 @@ impl Thread {
     /// What the builtin `__import__` does: `name` is a string, `globals` the namespace that imports or None, `fromlist`
     /// a tuple of names, None, or any sequence.
     pub fn import(&mut self, name: &Value, globals: &Value, fromlist: &Value, level: isize) -> PyResult {
-        let Some(text) = name.downcast::<Str>() else {
+        let Some(text) = Str::of(name) else {
             return Err(self.type_error("module name must be a string"));
         };
         if level < 0 {
@@ -72,7 +72,7 @@ impl Thread {
     /// Imports what a `from` list names and the package does not have yet.
     fn import_submodules(&mut self, package: &Value, fromlist: &Value, expand: bool) -> PyResult<()> {
         for item in self.collect(fromlist)? {
-            let Some(text) = item.downcast::<Str>() else {
+            let Some(text) = Str::of(&item) else {
                 let (place, name) = (if expand { "``from list''" } else { "__all__" }, self.type_name(&item));
                 let text = if expand {
                     format!("Item in {place} must be str, not {name}")
@@ -110,8 +110,7 @@ impl Thread {
         }
         let name = self.interpreter().names().name.clone();
         let missing = self.get_attr_opt(error.value(), &name)?;
-        let same =
-            missing.as_ref().and_then(Value::downcast::<Str>).is_some_and(|name| name.to_lossy() == full);
+        let same = missing.as_ref().and_then(Str::of).is_some_and(|name| name.to_lossy() == full);
         Ok(same && self.known_entry(full)?.is_none())
     }
 
@@ -155,7 +154,7 @@ impl Thread {
     fn module_name(&mut self, module: &Value) -> PyResult<Option<String>> {
         let name = self.interpreter().names().__name__.clone();
         let name = self.get_attr_opt(module, &name)?;
-        Ok(name.as_ref().and_then(Value::downcast::<Str>).map(|name| name.to_lossy().into_owned()))
+        Ok(name.as_ref().and_then(Str::of).map(|name| name.to_lossy().into_owned()))
     }
 
     #[cold]
@@ -171,7 +170,7 @@ impl Thread {
             let Some(value) = value else { continue };
             let set = |t: &mut Thread| {
                 let (name, value) = (t.intern(name)?, Str::new(t, value)?);
-                t.set_attr(error.value(), &name, value)
+                t.set_attr(error.value(), &name, Some(&value))
             };
             if let Err(other) = set(self) {
                 return other;

@@ -43,7 +43,7 @@ impl Thread {
             }
         }
         let text = match package {
-            Some(package) => match package.downcast::<Str>() {
+            Some(package) => match Str::of(&package) {
                 Some(package) => package.to_lossy().into_owned(),
                 None => return Err(self.type_error("package must be a string")),
             },
@@ -52,7 +52,7 @@ impl Thread {
                     let text = Str::new(self, "'__name__' not in globals")?;
                     return Err(self.exception_of(Class::KeyError, vec![text]));
                 };
-                let Some(name) = name.downcast::<Str>() else {
+                let Some(name) = Str::of(&name) else {
                     return Err(self.type_error("__name__ must be a string"));
                 };
                 let name = name.to_lossy().into_owned();
@@ -74,7 +74,7 @@ impl Thread {
         if let Some(value) = self.get_attr_opt(module, name)? {
             return Ok(value);
         }
-        let text = name.downcast::<Str>().map(|name| name.to_lossy().into_owned()).unwrap_or_default();
+        let text = Str::of(name).map(|name| name.to_lossy().into_owned()).unwrap_or_default();
         let package = self.module_name(module)?;
         if let Some(package) = &package {
             if let Some(module) = self.known_entry(&format!("{package}.{text}"))? {
@@ -91,7 +91,7 @@ impl Thread {
             Ok(file) => file,
             Err(error) => return error,
         };
-        let file = file.as_ref().and_then(Value::downcast::<Str>).map(|file| file.to_lossy().into_owned());
+        let file = file.as_ref().and_then(Str::of).map(|file| file.to_lossy().into_owned());
         let package = package.unwrap_or_else(|| "<unknown module name>".to_owned());
         let place = file.as_deref().unwrap_or("unknown location");
         let text = if super::is_initializing(module) {
@@ -115,7 +115,7 @@ impl Thread {
         let mut index = 0;
         while let Some(name) = self.listed_name(&names, index)? {
             index += 1;
-            let Some(text) = name.downcast::<Str>() else {
+            let Some(text) = Str::of(&name) else {
                 return Err(self.bad_listed_name(module, &name, listed));
             };
             if !listed && !text.is_empty() && text.units().get(0) == u32::from('_') {
