@@ -92,10 +92,18 @@ impl Text {
 
     /// Appends Rust text.
     pub fn push_str(&mut self, text: &str) {
-        if text.is_ascii() {
-            self.extend(text.as_bytes());
-        } else {
-            text.chars().for_each(|c| self.push(c.into()));
+        // The largest byte tells the width: characters from U+0100 on begin with 0xC4 or more.
+        match text.bytes().max() {
+            None => return,
+            Some(0..0x80) => return self.extend(text.as_bytes()),
+            Some(0xF0..) => self.widen(0x1_0000),
+            Some(0xC4..) => self.widen(0x100),
+            Some(_) => {}
+        }
+        match self {
+            Text::Latin1(s) => s.extend(text.chars().map(|c| u32::from(c) as u8)),
+            Text::Ucs2(s) => s.extend(text.chars().map(|c| u32::from(c) as u16)),
+            Text::Ucs4(s) => s.extend(text.chars().map(u32::from)),
         }
     }
 

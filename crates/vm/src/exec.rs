@@ -31,6 +31,8 @@ pub struct Exec {
     pub sites: *mut Site,
     /// Null for the pseudo-frames of native calls.
     pub code: *const CodeObject,
+    /// In generators' code the index of RETURN_GENERATOR: past it the frame is a generator's.
+    pub generator_from: u32,
     /// Words and side tables.
     pub table: Option<Box<Executable>>,
     /// Keeps the constants in place.
@@ -38,17 +40,18 @@ pub struct Exec {
 }
 
 impl Exec {
-    /// The pseudo-code of native calls: one slot, which receives the result.
-    pub(crate) fn native() -> Exec {
+    /// The code of a pseudo-frame with `slots` slots: those of native calls have one, which receives the result.
+    pub(crate) fn pseudo(slots: u32) -> Exec {
         Exec {
             consts: std::ptr::null(),
             entry: std::ptr::null(),
-            slots: 1,
+            slots,
             nlocals: 0,
             argcount: 0,
             flags: 0,
             sites: std::ptr::null_mut(),
             code: std::ptr::null(),
+            generator_from: 0,
             table: None,
             _consts: Vec::new(),
         }
@@ -121,6 +124,7 @@ pub(crate) fn translate(t: &mut Thread, code: &CodeObject, form: Form) -> PyResu
         flags,
         sites: sites.as_mut_ptr(),
         code,
+        generator_from: generator_start(&table),
         table: Some(Box::new(table)),
         _consts: consts,
     });
@@ -130,6 +134,12 @@ pub(crate) fn translate(t: &mut Thread, code: &CodeObject, form: Form) -> PyResu
         exec.entry = unsafe { table.words.as_mut_ptr().add(table.entry as usize) };
     }
     Ok(exec)
+}
+
+/// The index of RETURN_GENERATOR, or 0.
+fn generator_start(table: &Executable) -> u32 {
+    let is_start = |word: u32| table.words[word as usize] as u16 == taipan_bytecode::word::WordOp::ReturnGenerator as u16;
+    table.points.iter().map(|point| point.word).find(|&word| is_start(word)).unwrap_or(0)
 }
 
 /// Takes a dying code object out of the registry of its interpreter.

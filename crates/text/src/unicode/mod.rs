@@ -18,5 +18,6 @@ pub use predicates::{
     is_alnum, is_alpha, is_ascii, is_decimal, is_digit, is_identifier, is_lower, is_numeric, is_printable,
     is_space, is_title, is_upper,
 };
+pub(crate) use repr::push_escape;
 pub use repr::{ascii, bytes_repr, repr, repr_string};
 pub use types::{CharType, numeric, simple_lower};

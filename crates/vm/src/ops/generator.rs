@@ -33,6 +33,8 @@ impl<M: Mode> Cx<M> {
             *base.sub(frame::HEADER + 1) = Raw::pointer(generator.cast());
             (*generator).state.set(State::Running);
             (*generator).base.set(base);
+            (*(*generator).exceptions.get()).previous = (*self.t).exceptions;
+            (*self.t).exceptions = (*generator).exceptions.get();
             let pc = (*generator).resume_at.get();
             if (*generator).frame.get().0 != 0 {
                 crate::frames::moved_to((*generator).frame.get(), base);
@@ -94,7 +96,8 @@ handlers! {
         (*generator).frame.set(frame_object);
         (*generator).state.set(State::Suspended);
         (*generator).yielded_at.set(cx.pc);
-        if frame_object.0 != 0 || !(*generator).handled.get().is_null() || !(*generator).outer.get().is_null() {
+        (*cx.t).exceptions = (*(*generator).exceptions.get()).previous;
+        if frame_object.0 != 0 {
             (*cx.t).scratch[0] = value;
             tail!(cx, yield_slowly::<M>);
         }
@@ -114,7 +117,7 @@ handlers! {
         cx.go(back)
     }
 
-    /// The rest of YIELD_VALUE when a frame object must be told, or exceptions being handled change hands.
+    /// The rest of YIELD_VALUE when a frame object must be told where its frame went.
     #[inline(never)]
     fn yield_slowly(cx) {
         let t = cx.save();
@@ -172,7 +175,6 @@ handlers! {
             let base = cx.generator_base();
             if cx.can_resume(generator, base) {
                 let sent = cx.slot(cx.a()).replace(Raw::NULL);
-                t.begin_generator(&*generator);
                 return cx.resume(generator, base, sent, cx.pc.add(1 + WordOp::Send.cells()));
             }
         }
