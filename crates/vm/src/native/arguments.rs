@@ -28,8 +28,8 @@ pub struct Signature<const N: usize> {
     pub positional: usize,
     /// How many of these are required.
     pub required: usize,
-    /// Whether the keyword-only ones are required.
-    pub required_keyword_only: bool,
+    /// How many of the keyword-only ones are required; they come first.
+    pub required_keyword_only: usize,
 }
 
 impl<'a> Args<'a> {
@@ -95,14 +95,17 @@ impl<'a> Args<'a> {
     /// Sorts the arguments into the parameters of `signature`: one entry per parameter, `None` where it was not given.
     ///
     /// Raises TypeError for arguments too many, missing, given twice or unknown.
-    pub fn bind<const N: usize>(&self, t: &mut Thread, signature: &Signature<N>) -> PyResult<[Option<&'a Value>; N]> {
+    pub fn bind<const N: usize>(
+        &self,
+        t: &mut Thread,
+        signature: &Signature<N>,
+    ) -> PyResult<[Option<&'a Value>; N]> {
         let mut bound = [None; N];
         signature.rules(false).bind(t, self, &mut bound)?;
         Ok(bound)
     }
 
     /// As [`Args::bind`] for a signature with `*args`, which get the positional arguments that are left over.
-    #[expect(clippy::type_complexity, reason = "one entry per parameter, and the rest")]
     pub fn bind_variadic<const N: usize>(
         &self,
         t: &mut Thread,
@@ -116,7 +119,8 @@ impl<'a> Args<'a> {
 
 impl<const N: usize> Signature<N> {
     fn rules(&self, variadic: bool) -> Rules<'_> {
-        let Signature { function, names, positional_only, positional, required, required_keyword_only } = self;
+        let Signature { function, names, positional_only, positional, required, required_keyword_only } =
+            self;
         Rules {
             function,
             names,
@@ -136,7 +140,7 @@ struct Rules<'s> {
     positional_only: usize,
     positional: usize,
     required: usize,
-    required_keyword_only: bool,
+    required_keyword_only: usize,
     variadic: bool,
 }
 
@@ -148,14 +152,15 @@ impl Rules<'_> {
         }
         let keywords = args.keyword_count();
         let enough = self.required <= given.len() && (self.variadic || given.len() <= self.positional);
-        if keywords == 0 && !self.required_keyword_only && enough {
+        if keywords == 0 && self.required_keyword_only == 0 && enough {
             return Ok(());
         }
         self.check_counts(t, given.len(), keywords)?;
         let mut unused = keywords;
-        for index in given.len().clamp(self.positional_only, self.positional)..self.names.len() {
-            bound[index] = args.keyword(self.names[index]);
-            if bound[index].is_some() {
+        let first = given.len().clamp(self.positional_only, self.positional);
+        for (index, (slot, name)) in bound.iter_mut().zip(self.names).enumerate().skip(first) {
+            *slot = args.keyword(name);
+            if slot.is_some() {
                 unused -= 1;
             } else if self.is_required(index) {
                 return Err(self.missing(t, index));
@@ -165,7 +170,8 @@ impl Rules<'_> {
     }
 
     fn is_required(&self, index: usize) -> bool {
-        if index < self.positional { index < self.required } else { self.required_keyword_only }
+        index < self.required
+            || (index >= self.positional && index - self.positional < self.required_keyword_only)
     }
 
     fn check_counts(&self, t: &mut Thread, given: usize, keywords: usize) -> PyResult<()> {
@@ -175,7 +181,9 @@ impl Rules<'_> {
         if !variadic && total > all {
             let keyword = if given == 0 { "keyword " } else { "" };
             let noun = arguments(all);
-            return Err(t.type_error(format!("{function}() takes at most {all} {keyword}{noun} ({total} given)")));
+            return Err(
+                t.type_error(format!("{function}() takes at most {all} {keyword}{noun} ({total} given)"))
+            );
         }
         if !variadic && given > positional {
             if positional == 0 {
@@ -195,7 +203,10 @@ impl Rules<'_> {
     #[cold]
     fn wrong_positional(&self, t: &mut Thread, bound: &str, expected: usize, given: usize) -> Exception {
         let noun = arguments(expected);
-        t.type_error(format!("{}() takes {bound} {expected} positional {noun} ({given} given)", self.function))
+        t.type_error(format!(
+            "{}() takes {bound} {expected} positional {noun} ({given} given)",
+            self.function
+        ))
     }
 
     #[cold]
@@ -208,19 +219,19 @@ impl Rules<'_> {
     #[cold]
     fn left_over(&self, t: &mut Thread, args: &Args<'_>) -> Exception {
         let function = self.function;
-        let given = if self.variadic { 0 } else { args.positional().len() };
+        let given = args.positional().len().min(self.positional);
         for index in self.positional_only..given {
             let name = self.names[index];
             if args.keyword(name).is_some() {
                 let position = index + 1;
-                let text = format!("argument for {function}() given by name ('{name}') and position ({position})");
+                let text =
+                    format!("argument for {function}() given by name ('{name}') and position ({position})");
                 return t.type_error(text);
             }
         }
         let names = &self.names[self.positional_only..];
-        let unknown = args.keywords().find(|(name, _)| !name.as_str().is_some_and(|name| names.contains(&name)));
-        // With *args, a parameter can be given twice and its name is known.
-        let unknown = unknown.or_else(|| args.keywords().next());
+        let unknown =
+            args.keywords().find(|(name, _)| !name.as_str().is_some_and(|name| names.contains(&name)));
         let unknown = unknown.map(|(name, _)| name.to_lossy().into_owned()).unwrap_or_default();
         t.type_error(format!("{function}() got an unexpected keyword argument '{unknown}'"))
     }
