@@ -5,6 +5,7 @@ use crate::builtins::str::Str;
 use crate::builtins::tuple::Tuple;
 use crate::errors::Exception;
 use crate::native::PyResult;
+use crate::object::Object;
 use crate::thread::Thread;
 use crate::value::Value;
 
@@ -68,7 +69,7 @@ impl<'a> Args<'a> {
         let first = self.values.len() - self.keyword_count();
         let values = &self.values[first..];
         let names: &'a [Value] = self.names.map_or(&[], |names| names.items());
-        names.iter().filter_map(|name| name.downcast::<Str>()).zip(values)
+        names.iter().filter_map(|name| <Str as Object>::of(name)).zip(values)
     }
 
     /// The keyword argument of this name.

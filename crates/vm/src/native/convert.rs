@@ -72,7 +72,7 @@ impl FromValue<'_> for Value {
 impl<'a, T: Object> FromValue<'a> for &'a T {
     #[inline]
     fn from_value(t: &mut Thread, value: &'a Value, context: &Context) -> PyResult<&'a T> {
-        match value.downcast::<T>() {
+        match T::of(value) {
             Some(object) => Ok(object),
             None => {
                 let expected = name_of_kind(t, T::KIND);
@@ -302,7 +302,7 @@ impl IntoValue for Vec<Value> {
 /// Self of a method or attribute, of the layout it needs.
 #[inline]
 pub fn method_self<'a, T: Object>(t: &mut Thread, this: &'a Value, name: &str) -> PyResult<&'a T> {
-    match this.downcast::<T>() {
+    match T::of(this) {
         Some(object) => Ok(object),
         None => {
             let wanted = name_of_kind(t, T::KIND);
@@ -314,7 +314,7 @@ pub fn method_self<'a, T: Object>(t: &mut Thread, this: &'a Value, name: &str) -
 /// Self of a special method, of the layout it needs.
 #[inline]
 pub fn special_self<'a, T: Object>(t: &mut Thread, this: &'a Value, name: &str) -> PyResult<&'a T> {
-    match this.downcast::<T>() {
+    match T::of(this) {
         Some(object) => Ok(object),
         None => {
             let wanted = name_of_kind(t, T::KIND);
