@@ -140,6 +140,8 @@ pub mod native {
     #[path = "../../../../vm/src/native/arguments.rs"]
     pub mod arguments;
     pub mod convert;
+    #[path = "../../../../vm/src/native/suggestion.rs"]
+    pub mod suggestion;
 
     pub use arguments::Args;
     pub use convert::{FromValue, IntoValue};

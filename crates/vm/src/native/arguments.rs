@@ -4,7 +4,7 @@
 use crate::builtins::str::Str;
 use crate::builtins::tuple::Tuple;
 use crate::errors::Exception;
-use crate::native::PyResult;
+use crate::native::{PyResult, suggestion};
 use crate::object::Object;
 use crate::thread::Thread;
 use crate::value::Value;
@@ -234,7 +234,11 @@ impl Rules<'_> {
         let unknown =
             args.keywords().find(|(name, _)| !name.as_str().is_some_and(|name| names.contains(&name)));
         let unknown = unknown.map(|(name, _)| name.to_lossy().into_owned()).unwrap_or_default();
-        t.type_error(format!("{function}() got an unexpected keyword argument '{unknown}'"))
+        let mut text = format!("{function}() got an unexpected keyword argument '{unknown}'");
+        if let Some(name) = suggestion::closest(&unknown, names.iter().copied()) {
+            text.push_str(&format!(". Did you mean '{name}'?"));
+        }
+        t.type_error(text)
     }
 }
 
