@@ -595,6 +595,27 @@ def complex_parse():
         yield [hexes(text), attempt(complex, text, show=show)]
 
 
+@data
+def normalize():
+    """text, then NFC, NFD, NFKC, NFKD; and digests of all characters: start, crc32 of their forms"""
+    import unicodedata
+    import zlib
+    rng = random.Random(50)
+    forms = ["NFC", "NFD", "NFKC", "NFKD"]
+    letters = [c for c in map(chr, range(0x30000)) if unicodedata.decomposition(c) or unicodedata.combining(c)]
+    hangul = [chr(c) for c in [0x1100, 0x1112, 0x1161, 0x1175, 0x11A7, 0x11A8, 0x11C2, 0xAC00, 0xAC01, 0xD7A3]]
+    for _ in range(2500):
+        pool = rng.choice([letters, hangul, ["a", "\u0301", "\u0327", "\u0300", "e", "\u0345", "\u1100", "\ud800"], ALPHABET])
+        text = "".join(rng.choice(pool) for _ in range(rng.randint(0, 7)))
+        yield [hexes(text), *(hexes(unicodedata.normalize(form, text)) for form in forms)]
+    for start in range(0, 0x110000, 0x1000):
+        lines = []
+        for code in range(start, start + 0x1000):
+            c = chr(code)
+            lines.append(" ".join([unicodedata.decomposition(c), *(hexes(unicodedata.normalize(form, c)) for form in forms)]))
+        yield ["=", f"{start:x}", str(zlib.crc32("\n".join(lines).encode()))]
+
+
 def main(names):
     for name in names or MAKERS:
         lines = ["\t".join(fields) + "\n" for fields in MAKERS[name]()]
