@@ -1,0 +1,123 @@
+//! Constant folding: operations on constants become constants, displays of constants become tuples and
+//! frozen sets. The limits are CPython's; what would raise is left to raise when it runs.
+
+use taipan_bytecode::{Constant, Opcode};
+
+use super::evaluate;
+use super::graph::Inst;
+use super::loads::{blank, const_loads_before, consts_at, load, loaded_const, loads_const};
+use crate::instruction_sequence::Constants;
+
+/// Displays with more items than this are built when they run.
+const LONGEST_DISPLAY: usize = 30;
+/// List and set displays with fewer constants than this are not worth a tuple.
+const SHORTEST_DISPLAY: usize = 3;
+
+/// `BUILD_TUPLE` of constants.
+pub(crate) fn fold_tuple(block: &mut [Inst], at: usize, consts: &mut Constants) {
+    let length = block[at].arg as usize;
+    if length > LONGEST_DISPLAY {
+        return;
+    }
+    let Some(places) = const_loads_before(block, at, length) else { return };
+    let Some(items) = consts_at(block, &places, consts) else { return };
+    blank(block, &places);
+    load(&mut block[at], Constant::Tuple(items.into()), consts);
+}
+
+/// A tuple built by appending constants to an empty list: how displays longer than
+/// [`LONGEST_DISPLAY`] are written. `at` is the conversion of the list to a tuple.
+pub(crate) fn fold_list_to_tuple(block: &mut [Inst], at: usize, consts: &mut Constants) {
+    let mut places = Vec::new();
+    let mut expects_append = true;
+    for place in (0..at).rev() {
+        let instruction = &block[place];
+        match instruction.opcode {
+            Opcode::Nop => continue,
+            Opcode::BuildList if instruction.arg == 0 => {
+                if !expects_append {
+                    return;
+                }
+                places.reverse();
+                let Some(items) = consts_at(block, &places, consts) else { return };
+                for spent in place..at {
+                    if block[spent].opcode != Opcode::Nop {
+                        blank(block, &[spent]);
+                    }
+                }
+                load(&mut block[at], Constant::Tuple(items.into()), consts);
+                return;
+            }
+            Opcode::ListAppend if expects_append && instruction.arg == 1 => {}
+            _ if !expects_append && loads_const(instruction) => places.push(place),
+            _ => return,
+        }
+        expects_append = !expects_append;
+    }
+}
+
+/// `BUILD_LIST` and `BUILD_SET`: a constant where it is only iterated or searched, else one `*_EXTEND`
+/// from a constant instead of many pushes.
+pub(crate) fn fold_list_or_set(block: &mut [Inst], at: usize, next: Option<Opcode>, consts: &mut Constants) {
+    let Inst { opcode: build, arg, location, .. } = block[at];
+    let only_read = matches!(next, Some(Opcode::GetIter | Opcode::ContainsOp));
+    let length = arg as usize;
+    if length > LONGEST_DISPLAY || (length < SHORTEST_DISPLAY && !only_read) {
+        return;
+    }
+    let folded = const_loads_before(block, at, length)
+        .and_then(|places| Some((consts_at(block, &places, consts)?, places)));
+    let Some((items, places)) = folded else {
+        if only_read && build == Opcode::BuildList {
+            block[at].set(Opcode::BuildTuple, arg);
+        }
+        return;
+    };
+    let constant = if build == Opcode::BuildSet {
+        match evaluate::frozen_set(items) {
+            Some(set) => set,
+            None => return,
+        }
+    } else {
+        Constant::Tuple(items.into())
+    };
+    let number = consts.add(constant);
+    blank(block, &places);
+    if only_read {
+        block[at].set(Opcode::LoadConst, number);
+    } else {
+        block[at - 2].location = location;
+        block[at - 2].set(build, 0);
+        block[at - 1].set(Opcode::LoadConst, number);
+        let extend = if build == Opcode::BuildList { Opcode::ListExtend } else { Opcode::SetUpdate };
+        block[at].set(extend, 1);
+    }
+}
+
+/// `UNARY_*` and unary plus on a constant.
+pub(crate) fn fold_unary(block: &mut [Inst], at: usize, consts: &mut Constants) {
+    let Some(places) = const_loads_before(block, at, 1) else { return };
+    let operand = &block[places[0]];
+    let Some(operand) = loaded_const(operand.opcode, operand.arg, consts) else { return };
+    let result = match block[at].opcode {
+        Opcode::UnaryNot => Some(evaluate::boolean(!evaluate::is_true(&operand))),
+        Opcode::UnaryNegative => evaluate::negative(&operand),
+        Opcode::UnaryInvert => evaluate::invert(&operand),
+        _ => evaluate::positive(&operand),
+    };
+    if let Some(result) = result {
+        blank(block, &places);
+        load(&mut block[at], result, consts);
+    }
+}
+
+/// `BINARY_OP` on two constants.
+pub(crate) fn fold_binary(block: &mut [Inst], at: usize, consts: &mut Constants) {
+    let Some(places) = const_loads_before(block, at, 2) else { return };
+    let Some(operands) = consts_at(block, &places, consts) else { return };
+    let Some(operator) = evaluate::BinaryOperator::from_arg(block[at].arg) else { return };
+    if let Some(result) = evaluate::binary(&operands[0], operator, &operands[1]) {
+        blank(block, &places);
+        load(&mut block[at], result, consts);
+    }
+}
