@@ -43,6 +43,11 @@ pub fn optimize_and_assemble(mut unit: Unit) -> Result<Code, CompileError> {
     let mut graph = Graph::build(&unit.sequence)?;
     let consts = std::mem::take(&mut unit.consts);
     let consts = optimize(&mut graph, consts, unit.varnames.len(), unit.parameters as usize)?;
+    finish(graph, unit, consts)
+}
+
+/// The passes that turn an optimized graph into one of real instructions, and its assembly.
+fn finish(mut graph: Graph, unit: Unit, consts: Vec<Constant>) -> Result<Code, CompileError> {
     pseudo_ops::convert_conditional_jumps(&mut graph);
     let stacksize = stack_depth::calculate_stack_depth(&mut graph)?;
     let slots = cells::assign_slots(&mut graph, &unit)?;

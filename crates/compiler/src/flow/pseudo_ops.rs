@@ -18,8 +18,8 @@ pub(crate) fn convert_conditional_jumps(graph: &mut Graph) {
         };
         let place = block.instructions.len() - 1;
         block.instructions[place].opcode = jump;
-        block.insert(place, Inst::plain(Opcode::Copy, 1, last.location));
-        block.insert(place + 1, Inst::plain(Opcode::ToBool, 0, last.location));
+        block.insert(place, Inst { opcode: Opcode::Copy, arg: 1, target: None, ..last });
+        block.insert(place + 1, Inst { opcode: Opcode::ToBool, arg: 0, target: None, ..last });
     });
 }
 

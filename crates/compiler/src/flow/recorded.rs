@@ -1,11 +1,12 @@
 //! Compares the passes with what CPython's did to the same instructions: recordings made by
 //! `tests/record_flow.py`. A small one is kept with the tests; `TAIPAN_FLOW_RECORDING` names another.
 
-use taipan_bytecode::{Constant, Opcode};
+use rustc_hash::FxHashSet;
+use taipan_bytecode::{Constant, Opcode, Text};
 
 use super::graph::Graph;
-use super::{OpcodeFlow, borrow, optimize, stack_depth};
-use crate::instruction_sequence::{Constants, Instruction, InstructionSequence, Label, Location};
+use super::{OpcodeFlow, borrow, finish, handlers, optimize, stack_depth};
+use crate::instruction_sequence::{Constants, Instruction, InstructionSequence, Label, Location, Unit};
 
 const RECORDING: &str = include_str!("../../tests/data/flow.txt");
 
@@ -18,6 +19,7 @@ struct Function<'a> {
     before: Vec<[i32; 6]>,
     after: Vec<[i32; 6]>,
     constants_left: usize,
+    assembled: Vec<&'a str>,
 }
 
 fn parse(recording: &str) -> Vec<Function<'_>> {
@@ -33,6 +35,10 @@ fn parse(recording: &str) -> Vec<Function<'_>> {
             continue;
         }
         let function = functions.last_mut().expect("a recording begins with U");
+        if kind == Some("A") {
+            function.assembled = fields.collect();
+            continue;
+        }
         let mut row = [0; 6];
         row.iter_mut().zip(fields).for_each(|(number, field)| *number = field.parse().unwrap_or(0));
         match kind {
@@ -60,8 +66,7 @@ fn opcode(number: i32) -> Opcode {
     Opcode::from_u16(number as u16).expect("a recorded opcode is in the table")
 }
 
-/// Runs the passes; the instructions after them in the form of a recording, and the constants left.
-fn run(function: &Function<'_>) -> (Vec<[i32; 6]>, usize) {
+fn sequence(function: &Function<'_>) -> InstructionSequence {
     let mut sequence = InstructionSequence::default();
     let labels: Vec<Label> = function.before.iter().map(|_| sequence.new_label()).collect();
     for (row, label) in function.before.iter().zip(&labels) {
@@ -74,11 +79,16 @@ fn run(function: &Function<'_>) -> (Vec<[i32; 6]>, usize) {
             location: Location::new(row[2], row[3], row[4], row[5]),
         });
     }
+    sequence
+}
+
+/// Runs the passes; the instructions after them in the form of a recording, and the constants left.
+fn run(function: &Function<'_>) -> (Vec<[i32; 6]>, usize) {
     let mut constants = Constants::default();
     for index in 0..function.constants {
         assert_eq!(constants.add(constant(index)), index, "made-up constants are all different");
     }
-    let mut graph = Graph::build(&sequence).expect("a recorded sequence makes a graph");
+    let mut graph = Graph::build(&sequence(function)).expect("a recorded sequence makes a graph");
     let left = optimize(&mut graph, constants, function.locals, 0).expect("recorded code is sound");
     stack_depth::calculate_stack_depth(&mut graph).expect("recorded code is sound");
     borrow::borrow_locals(&mut graph);
@@ -95,6 +105,43 @@ fn run(function: &Function<'_>) -> (Vec<[i32; 6]>, usize) {
         [instruction.opcode as i32, arg, line, end_line, column, end_column]
     });
     (rows.collect(), left.len())
+}
+
+/// Assembles the instructions as they are: stack size, code, location table, exception table.
+fn assemble(function: &Function<'_>) -> [String; 4] {
+    let number = |at: usize| function.assembled[at].parse::<u32>().expect("a number");
+    let texts = |prefix: &str, count: u32| -> Vec<Text> {
+        (0..count).map(|index| format!("{prefix}{index}").as_str().into()).collect()
+    };
+    let varnames = texts("v", function.locals as u32);
+    let mut cellvars = texts("c", number(1));
+    if let (Some(cell), Some(local)) = (cellvars.first_mut(), varnames.first()) {
+        *cell = local.clone();
+    }
+    let sequence = sequence(function);
+    let mut graph = Graph::build(&sequence).expect("a recorded sequence makes a graph");
+    handlers::assign_handlers(&mut graph).expect("recorded code is sound");
+    let unit = Unit {
+        sequence,
+        name: "f".into(),
+        qualname: "f".into(),
+        filename: "recorded".into(),
+        firstlineno: number(0) as i32,
+        argcount: 0,
+        posonlyargcount: 0,
+        kwonlyargcount: 0,
+        flags: 0,
+        consts: Constants::default(),
+        names: Vec::new(),
+        varnames,
+        cellvars,
+        freevars: texts("f", number(2)),
+        fast_hidden: FxHashSet::default(),
+        parameters: 0,
+    };
+    let code = finish(graph, unit, Vec::new()).expect("recorded code is sound");
+    let hex = |bytes: &[u8]| bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+    [code.stacksize.to_string(), hex(&code.code), hex(&code.linetable), hex(&code.exceptiontable)]
 }
 
 /// Says where two lists of instructions part.
@@ -120,6 +167,14 @@ fn passes_do_what_cpythons_did() {
             differences.push(difference(function, &after));
         } else if left != function.constants_left {
             differences.push(format!("{}: {left} constants", function.name));
+        }
+        if function.assembled.is_empty() {
+            continue;
+        }
+        for (ours, theirs) in assemble(function).iter().zip(&function.assembled[3..]) {
+            if ours != theirs {
+                differences.push(format!("{}: assembled\n{ours}\nCPython\n{theirs}", function.name));
+            }
         }
     }
     let (count, of) = (differences.len(), functions.len());
