@@ -38,6 +38,9 @@ pub(crate) use cells::Slots;
 pub(crate) use graph::{BlockId, Graph, malformed};
 pub(crate) use opcodes::OpcodeFlow;
 
+/// The stack size of code that keeps nothing on the stack.
+const LEAST_STACK: u32 = 1;
+
 /// Optimizes a unit's instructions and assembles its code object.
 pub fn optimize_and_assemble(mut unit: Unit) -> Result<Code, CompileError> {
     let mut graph = Graph::build(&unit.sequence)?;
@@ -49,7 +52,7 @@ pub fn optimize_and_assemble(mut unit: Unit) -> Result<Code, CompileError> {
 /// The passes that turn an optimized graph into one of real instructions, and its assembly.
 fn finish(mut graph: Graph, unit: Unit, consts: Vec<Constant>) -> Result<Code, CompileError> {
     pseudo_ops::convert_conditional_jumps(&mut graph);
-    let stacksize = stack_depth::calculate_stack_depth(&mut graph)?;
+    let stacksize = stack_depth::calculate_stack_depth(&mut graph)?.max(LEAST_STACK);
     let slots = cells::assign_slots(&mut graph, &unit)?;
     pseudo_ops::convert_pseudo_ops(&mut graph)?;
     normalize_jumps::normalize_jumps(&mut graph);

@@ -85,8 +85,13 @@ fn optimize_at(graph: &mut Graph, id: BlockId, at: usize, consts: &mut Constants
             block[at + 1].make_nop();
         }
         (UnaryNot | UnaryInvert | UnaryNegative, _) => fold_unary(block, at, consts),
-        (CallIntrinsic1, Some(GetIter)) if arg == INTRINSIC_LIST_TO_TUPLE => block[at].make_nop(),
-        (CallIntrinsic1, _) if arg == INTRINSIC_LIST_TO_TUPLE => fold_list_to_tuple(block, at, consts),
+        (CallIntrinsic1, _) if arg == INTRINSIC_LIST_TO_TUPLE => {
+            fold_list_to_tuple(block, at, consts);
+            if block[at].opcode == CallIntrinsic1 && next == Some(GetIter) {
+                // The list can be iterated over as well.
+                block[at].make_nop();
+            }
+        }
         (CallIntrinsic1, _) if arg == INTRINSIC_UNARY_POSITIVE => fold_unary(block, at, consts),
         (BinaryOp, _) => fold_binary(block, at, consts),
         _ => {}
