@@ -15,6 +15,19 @@ impl Text {
         Text(bytes.into())
     }
 
+    /// Whether bytes are UTF-8 with encoded surrogates allowed, in pairs too: what a text may hold.
+    pub fn is_valid(bytes: &[u8]) -> bool {
+        let mut rest = bytes;
+        while let Err(error) = std::str::from_utf8(rest) {
+            rest = &rest[error.valid_up_to()..];
+            match rest {
+                [0xed, 0xa0..=0xbf, 0x80..=0xbf, after @ ..] => rest = after,
+                _ => return false,
+            }
+        }
+        true
+    }
+
     /// The WTF-8 bytes.
     pub fn as_wtf8(&self) -> &[u8] {
         &self.0
@@ -131,5 +144,37 @@ impl Code {
     /// How many slots of a frame hold locals, cells and free variables.
     pub fn nlocalsplus(&self) -> usize {
         self.localsplusnames.len()
+    }
+
+    /// How many of the fast locals are ordinary ones (arguments included): they come first.
+    pub fn nlocals(&self) -> usize {
+        self.localspluskinds.iter().filter(|kind| *kind & local_kind::LOCAL != 0).count()
+    }
+
+    /// How many arguments a frame holds: positional, keyword-only, `*args` and `**kwargs`.
+    pub fn total_args(&self) -> u64 {
+        let flag = |bit: u32| u64::from(self.flags & bit != 0);
+        u64::from(self.argcount)
+            + u64::from(self.kwonlyargcount)
+            + flag(code_flags::VARARGS)
+            + flag(code_flags::VARKEYWORDS)
+    }
+
+    /// Whether sizes and counts fit each other, as the constructor of Python's `code` type asks; if not, what
+    /// is wrong. The bytecode itself is the verifier's business.
+    pub fn check_parts(&self) -> Result<(), &'static str> {
+        if self.posonlyargcount > self.argcount {
+            return Err("more positional-only arguments than positional ones");
+        }
+        if self.code.is_empty() || !self.code.len().is_multiple_of(2) {
+            return Err("co_code is malformed");
+        }
+        if self.localsplusnames.len() != self.localspluskinds.len() {
+            return Err("a kind for each local is needed");
+        }
+        if self.total_args() > self.nlocals() as u64 {
+            return Err("co_varnames is too small");
+        }
+        Ok(())
     }
 }

@@ -151,45 +151,6 @@ impl Code {
     }
 }
 
-impl Opcode {
-    /// Whether the argument counts units from the instruction's end back to a jump's target.
-    pub const fn jumps_backward(self) -> bool {
-        matches!(
-            self,
-            Opcode::JumpBackward
-                | Opcode::JumpBackwardNoInterrupt
-                | Opcode::JumpBackwardJit
-                | Opcode::JumpBackwardNoJit
-                | Opcode::InstrumentedJumpBackward
-        )
-    }
-
-    /// Whether the argument counts units from the instruction's end on to a jump's target.
-    pub const fn jumps_forward(self) -> bool {
-        matches!(
-            self,
-            Opcode::JumpForward
-                | Opcode::PopJumpIfFalse
-                | Opcode::PopJumpIfTrue
-                | Opcode::PopJumpIfNone
-                | Opcode::PopJumpIfNotNone
-                | Opcode::ForIter
-                | Opcode::ForIterGen
-                | Opcode::ForIterList
-                | Opcode::ForIterRange
-                | Opcode::ForIterTuple
-                | Opcode::Send
-                | Opcode::SendGen
-                | Opcode::InstrumentedForIter
-                | Opcode::InstrumentedJumpForward
-                | Opcode::InstrumentedPopJumpIfTrue
-                | Opcode::InstrumentedPopJumpIfFalse
-                | Opcode::InstrumentedPopJumpIfNone
-                | Opcode::InstrumentedPopJumpIfNotNone
-        )
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,0 +1,375 @@
+//! The table of executable words: the register code that a VM runs. The translator makes base words
+//! from canonical bytecode; a VM rewrites them in place into their specialized forms.
+//!
+//! A word is `{u16 op, u16 a, u16 b, u16 c}`, followed by as many 64-bit cells as its row says.
+//! In the layouts below:
+//!
+//! * `dst`: a slot that receives the result. A local (`slot < nlocals`) drops what it held; a temporary is
+//!   dead before, and owned after.
+//! * `src`: an operand read: a local (borrowed), an owned temporary (consumed), or with [`CONSTANT`] set a
+//!   constant's index (borrowed). `slot` operands are the same without constants.
+//! * `home`: a temporary at the home slot of its stack position.
+//! * `jump`: a signed 16-bit distance in words, from the start of this word.
+//! * cell 0 of a word with a site: `{u32 site, u32 aux}`, site in the low half.
+//! * `return cell`: the last cell of every word that may push a frame; see [`ReturnCell`].
+
+/// Set in a `src` operand that names a constant.
+pub const CONSTANT: u16 = 0x8000;
+/// In place of a destination: the result is dropped.
+pub const DISCARD: u16 = 0xFFFF;
+/// Slots between a frame's base (its first local) and the start of its header.
+pub const FRAME_HEADER: usize = 5;
+/// In a CALL word's `b`: the call has the method shape, `{callable, self or NULL, arguments}`.
+pub const METHOD_SHAPE: u16 = 0x8000;
+
+/// The cell before the word at which a caller goes on: where the callee's result goes.
+///
+/// `{u16 dst, u16 kind, i16 exhausted, u16 spare}`: kind as [`return_kind`]; `exhausted` is for FOR_ITER and SEND: the
+/// distance in words from the start of the *next* word to where a finished generator continues.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(C, align(8))]
+pub struct ReturnCell {
+    pub dst: u16,
+    pub kind: u16,
+    pub exhausted: i16,
+    pub spare: u16,
+}
+
+/// Values of [`ReturnCell::kind`].
+pub mod return_kind {
+    /// The result goes to a dead temporary.
+    pub const TEMPORARY: u16 = 0;
+    /// The result goes to a local, whose old value is dropped.
+    pub const LOCAL: u16 = 1;
+    /// The result is dropped.
+    pub const DISCARD: u16 = 2;
+    /// A value of the generator that FOR_ITER resumed goes to `dst`, a temporary.
+    pub const FOR_ITER: u16 = 3;
+    /// The same for a local.
+    pub const FOR_ITER_LOCAL: u16 = 4;
+    /// What the generator yields or returns goes to `dst`; returning continues at `exhausted`.
+    pub const SEND: u16 = 5;
+    /// The callee is `__init__`: its result must be None, and is dropped; the object made is in its place already.
+    pub const INIT: u16 = 6;
+    /// Native code waits for the result.
+    pub const NATIVE: u16 = 7;
+}
+
+/// Calls `$with!` with every base word: `NAME Variant [handler path] cells;`.
+///
+/// Handler paths are relative to the VM's `ops` module; `M` in them is its execution mode.
+#[macro_export]
+macro_rules! for_each_word {
+    ($with:ident) => {
+        $with! {
+            // --- moves ---
+            /// a = home, b = local: copies.
+            MOVE_LT MoveLT [moves::move_lt::<M>] 0;
+            /// a = local (drops), b = home (consumed; may be NULL).
+            MOVE_TL MoveTL [moves::move_tl::<M>] 0;
+            /// a = home, b = home (consumed).
+            MOVE_TT MoveTT [moves::move_tt::<M>] 0;
+            /// a = local (drops), b = local: copies.
+            MOVE_LL MoveLL [moves::move_ll::<M>] 0;
+            /// a = home, b = home that stays: copies.
+            DUP_TT DupTT [moves::dup_tt::<M>] 0;
+            /// a, b = homes that change places.
+            XCHG_TT XchgTT [moves::xchg_tt::<M>] 0;
+            /// a = home, b = constant's index.
+            LOAD_CONST_T LoadConstT [moves::load_const_t::<M>] 0;
+            /// a = local (drops), b = constant's index.
+            LOAD_CONST_L LoadConstL [moves::load_const_l::<M>] 0;
+            /// a = home, b = i16: a small integer.
+            LOAD_INT_T LoadIntT [moves::load_int_t::<M>] 0;
+            /// a = local (drops), b = i16: a small integer.
+            LOAD_INT_L LoadIntL [moves::load_int_l::<M>] 0;
+            /// a = home: becomes NULL.
+            LOAD_NULL_T LoadNullT [moves::load_null_t::<M>] 0;
+            /// a = home, b = local: moves out, NULL included; the local becomes NULL.
+            MOVE_CLEAR MoveClear [moves::move_clear::<M>] 0;
+            /// a = home: dropped (NULL allowed).
+            DROP Drop [moves::drop::<M>] 0;
+            /// a = local: unbound raises UnboundLocalError.
+            CHECK_FAST CheckFast [moves::check_fast::<M>] 0;
+            /// a = local: unbound raises, else becomes NULL and is dropped.
+            DELETE_FAST DeleteFast [moves::delete_fast::<M>] 0;
+            /// Nothing (faithful form).
+            NOP Nop [moves::nop::<M>] 0;
+            // --- jumps ---
+            /// c = jump.
+            JUMP Jump [branch::jump::<M>] 0;
+            /// c = jump; polls the limit word.
+            JUMP_BACKWARD JumpBackward [branch::jump_backward::<M>] 0;
+            /// a = 1 when it polls; cell 0 = i64 distance.
+            JUMP_WIDE JumpWide [branch::jump_wide::<M>] 1;
+            /// b = src (True or False), c = jump.
+            BRANCH_TRUE BranchTrue [branch::branch_true::<M>] 0;
+            /// b = src (True or False), c = jump.
+            BRANCH_FALSE BranchFalse [branch::branch_false::<M>] 0;
+            /// b = src, c = jump.
+            BRANCH_NONE BranchNone [branch::branch_none::<M>] 0;
+            /// b = src, c = jump.
+            BRANCH_NOT_NONE BranchNotNone [branch::branch_not_none::<M>] 0;
+            /// TO_BOOL and branch: b = src, c = jump; cell 0 = {site of TO_BOOL, 0}.
+            TO_BOOL_BRANCH_TRUE ToBoolBranchTrue [branch::to_bool_branch::<M, true>] 1;
+            /// TO_BOOL and branch: b = src, c = jump; cell 0 = {site of TO_BOOL, 0}.
+            TO_BOOL_BRANCH_FALSE ToBoolBranchFalse [branch::to_bool_branch::<M, false>] 1;
+            /// a = jump, b, c = src; cell 0 = {site, COMPARE_OP's oparg}, cell 1: the specializer's.
+            COMPARE_BRANCH_TRUE CompareBranchTrue [compare::compare_branch::<M, true>] 2;
+            /// a = jump, b, c = src; cell 0 = {site, COMPARE_OP's oparg}, cell 1: the specializer's.
+            COMPARE_BRANCH_FALSE CompareBranchFalse [compare::compare_branch::<M, false>] 2;
+            /// a = jump, b, c = src; cell 0 = {site, 1 for `not in`}, cell 1: the specializer's.
+            CONTAINS_BRANCH_TRUE ContainsBranchTrue [contains::contains_branch::<M, true>] 2;
+            /// a = jump, b, c = src; cell 0 = {site, 1 for `not in`}, cell 1: the specializer's.
+            CONTAINS_BRANCH_FALSE ContainsBranchFalse [contains::contains_branch::<M, false>] 2;
+            /// a = jump, b, c = src: jumps when `b is c`.
+            IS_BRANCH IsBranch [branch::is_branch::<M, true>] 0;
+            /// a = jump, b, c = src: jumps when `b is not c`.
+            IS_NOT_BRANCH IsNotBranch [branch::is_branch::<M, false>] 0;
+            // --- operators ---
+            /// a = dst, b, c = src; cell 0 = {site, operator}, cell 1: the specializer's, cell 2: return cell.
+            BINARY_OP BinaryOp [binary::binary_op::<M>] 3;
+            /// a = dst, b, c = src; cell 0 = {site, oparg}, cell 1: the specializer's.
+            COMPARE_OP CompareOp [compare::compare_op::<M>] 2;
+            /// a = dst, b, c = src (item, container); cell 0 = {site, 1 for `not in`}, cell 1: the specializer's.
+            CONTAINS_OP ContainsOp [contains::contains_op::<M>] 2;
+            /// a = dst, b, c = src.
+            IS_OP IsOp [branch::is_op::<M, true>] 0;
+            /// a = dst, b, c = src.
+            IS_NOT_OP IsNotOp [branch::is_op::<M, false>] 0;
+            /// a = dst, b = src; cell 0 = {site, 0}.
+            TO_BOOL ToBool [branch::to_bool::<M>] 1;
+            /// a = dst, b = src (True or False).
+            UNARY_NOT UnaryNot [unary::unary_not::<M>] 0;
+            /// a = dst, b = src.
+            UNARY_NEGATIVE UnaryNegative [unary::unary_negative::<M>] 0;
+            /// a = dst, b = src.
+            UNARY_INVERT UnaryInvert [unary::unary_invert::<M>] 0;
+            /// a = dst, b = first of 3 adjacent homes (container, start, stop).
+            BINARY_SLICE BinarySlice [subscript::binary_slice::<M>] 0;
+            /// a = first of 4 adjacent homes (value, container, start, stop).
+            STORE_SLICE StoreSlice [subscript::store_slice::<M>] 0;
+            /// a = value src, b = container slot, c = key src; cell 0 = {site, 0}, cell 1: the specializer's.
+            STORE_SUBSCR StoreSubscr [subscript::store_subscr::<M>] 2;
+            /// b = container slot, c = key src.
+            DELETE_SUBSCR DeleteSubscr [subscript::delete_subscr::<M>] 0;
+            // --- names and attributes ---
+            /// a = dst; cell 0 = {site, name}, cell 1: the specializer's.
+            LOAD_GLOBAL LoadGlobal [global::load_global::<M>] 2;
+            /// a = src; cell 0 = {0, name}.
+            STORE_GLOBAL StoreGlobal [global::store_global::<M>] 1;
+            /// cell 0 = {0, name}.
+            DELETE_GLOBAL DeleteGlobal [global::delete_global::<M>] 1;
+            /// a = dst; cell 0 = {0, name}.
+            LOAD_NAME LoadName [global::load_name::<M>] 1;
+            /// a = src; cell 0 = {0, name}.
+            STORE_NAME StoreName [global::store_name::<M>] 1;
+            /// cell 0 = {0, name}.
+            DELETE_NAME DeleteName [global::delete_name::<M>] 1;
+            /// a = dst, b = home of the mapping (consumed); cell 0 = {0, name}.
+            LOAD_FROM_DICT_OR_GLOBALS LoadFromDictOrGlobals [global::load_from_dict_or_globals::<M>] 1;
+            /// a = dst, b = home of the mapping (consumed), c = cell's local.
+            LOAD_FROM_DICT_OR_DEREF LoadFromDictOrDeref [global::load_from_dict_or_deref::<M>] 0;
+            /// a = dst.
+            LOAD_LOCALS LoadLocals [global::load_locals::<M>] 0;
+            /// a = dst.
+            LOAD_BUILD_CLASS LoadBuildClass [global::load_build_class::<M>] 0;
+            /// a = dst, b = oparg.
+            LOAD_COMMON_CONSTANT LoadCommonConstant [global::load_common_constant::<M>] 0;
+            /// Nothing.
+            SETUP_ANNOTATIONS SetupAnnotations [global::setup_annotations::<M>] 0;
+            /// a = dst, b = slot; cell 0 = {site, name}, cells 1–2: the specializer's, cell 3: return cell.
+            LOAD_ATTR LoadAttr [attr::load_attr::<M>] 4;
+            /// a = home of the method; self or NULL goes to a + 5; b = slot; cells as LOAD_ATTR's.
+            LOAD_METHOD LoadMethod [attr::load_method::<M>] 4;
+            /// a = value src, b = owner slot; cell 0 = {site, name}, cells 1–2: the specializer's.
+            STORE_ATTR StoreAttr [attr::store_attr::<M>] 3;
+            /// b = owner slot; cell 0 = {0, name}.
+            DELETE_ATTR DeleteAttr [attr::delete_attr::<M>] 1;
+            /// a = dst, b = first of 3 adjacent homes (super, class, self), c = LOAD_SUPER_ATTR's flag 2; cell 0 = {site, name}, cell 1: the specializer's.
+            LOAD_SUPER_ATTR LoadSuperAttr [attr::load_super_attr::<M>] 2;
+            /// a = home of the method, which is also the first of the 3 homes; self or NULL goes to a + 5; c and cells as LOAD_SUPER_ATTR's.
+            LOAD_SUPER_METHOD LoadSuperMethod [attr::load_super_method::<M>] 2;
+            /// a = home of the method, b = home of the object (consumed; a = b), c = which special method; self or NULL goes to a + 5
+            /// when c is `__enter__` or `__aenter__`, else to a + 1.
+            LOAD_SPECIAL LoadSpecial [attr::load_special::<M>] 0;
+            // --- cells ---
+            /// a = dst, b = cell's local.
+            LOAD_DEREF LoadDeref [cells::load_deref::<M>] 0;
+            /// a = cell's local, b = src.
+            STORE_DEREF StoreDeref [cells::store_deref::<M>] 0;
+            /// a = cell's local.
+            DELETE_DEREF DeleteDeref [cells::delete_deref::<M>] 0;
+            /// a = local that becomes a cell holding what it held.
+            MAKE_CELL MakeCell [cells::make_cell::<M>] 0;
+            /// a = how many free variables are copied from the function to the last locals.
+            COPY_FREE_VARS CopyFreeVars [cells::copy_free_vars::<M>] 0;
+            // --- calls ---
+            /// a = home of the callable; arguments from a + 5, or with [`METHOD_SHAPE`] self or NULL at a + 5 and arguments from a + 6;
+            /// b = argument count | METHOD_SHAPE, c = dst or DISCARD; cell 0 = {site, aux}, cells 1–2: the specializer's, cell 3: return cell.
+            CALL Call [call::call::<M>] 4;
+            /// As CALL; b counts all arguments; the names are a constant: cell 0 = {site, constant's index}.
+            CALL_KW CallKw [call::call_kw::<M>] 4;
+            /// a = home of the callable, a + 5 = tuple or iterable of arguments, a + 6 = mapping or NULL; c = dst or DISCARD; cell 0 = {site, 0}, cell 1: return cell.
+            CALL_FUNCTION_EX CallFunctionEx [call::call_function_ex::<M>] 2;
+            /// a = dst, b = src, c = which.
+            CALL_INTRINSIC_1 CallIntrinsic1 [intrinsic::call_intrinsic_1::<M>] 0;
+            /// a = dst, b = first of 2 adjacent homes, c = which.
+            CALL_INTRINSIC_2 CallIntrinsic2 [intrinsic::call_intrinsic_2::<M>] 0;
+            /// a = src.
+            RETURN_VALUE ReturnValue [call::return_value::<M>] 0;
+            /// a = src. In the code of generators and coroutines.
+            RETURN_FROM_GENERATOR ReturnFromGenerator [generator::return_from_generator::<M>] 0;
+            /// Nothing; in canonical place, after the cell prologue.
+            RETURN_GENERATOR ReturnGenerator [generator::return_generator::<M>] 0;
+            /// a = src, b = home of what is sent in, c = how many slots above the frame base are live while suspended; cell 0 = {0, oparg}.
+            YIELD_VALUE YieldValue [generator::yield_value::<M>] 1;
+            /// Faithful form only: a = oparg.
+            RESUME Resume [generator::resume::<M>] 0;
+            /// a = dst, b = code src.
+            MAKE_FUNCTION MakeFunction [function::make_function::<M>] 0;
+            /// a = dst, b = function slot (consumed when a temporary), c = attribute slot; cell 0 = {0, which}.
+            SET_FUNCTION_ATTRIBUTE SetFunctionAttribute [function::set_function_attribute::<M>] 1;
+            // --- iteration ---
+            /// a = dst, b = src.
+            GET_ITER GetIter [iter::get_iter::<M>] 0;
+            /// a = dst, b = src.
+            GET_YIELD_FROM_ITER GetYieldFromIter [iter::get_yield_from_iter::<M>] 0;
+            /// a = dst, b = home of the iterator (stays), c = jump when exhausted; cell 0 = {site, 0}, cell 1: the specializer's, cell 2: return cell.
+            FOR_ITER ForIter [iter::for_iter::<M>] 3;
+            /// a = home of the value sent and of the result, b = home of the receiver (stays), c = jump when it returned; cell 0 = {site, 0}, cell 1: return cell.
+            SEND Send [generator::send::<M>] 2;
+            /// a = dst, b = home of the receiver (dropped), c = home of the value.
+            END_SEND EndSend [generator::end_send::<M>] 0;
+            /// a = first of 3 adjacent homes (iterator, last sent, exception); leaves (None, value) in a, a + 1.
+            CLEANUP_THROW CleanupThrow [generator::cleanup_throw::<M>] 0;
+            /// a = home of the awaitable iterator, b = home of the exception.
+            END_ASYNC_FOR EndAsyncFor [generator::end_async_for::<M>] 0;
+            /// a = dst, b = src, c = oparg.
+            GET_AWAITABLE GetAwaitable [generator::get_awaitable::<M>] 0;
+            /// a = dst, b = src.
+            GET_AITER GetAiter [generator::get_aiter::<M>] 0;
+            /// a = dst, b = home of the iterator (stays).
+            GET_ANEXT GetAnext [generator::get_anext::<M>] 0;
+            /// a = dst, b = home (stays).
+            GET_LEN GetLen [iter::get_len::<M>] 0;
+            // --- building ---
+            /// a = dst, b = first of c adjacent homes.
+            BUILD_TUPLE BuildTuple [build::build_tuple::<M>] 0;
+            /// a = dst, b = first of c adjacent homes.
+            BUILD_LIST BuildList [build::build_list::<M>] 0;
+            /// a = dst, b = first of c adjacent homes.
+            BUILD_SET BuildSet [build::build_set::<M>] 0;
+            /// a = dst, b = first of 2 c adjacent homes.
+            BUILD_MAP BuildMap [build::build_map::<M>] 0;
+            /// a = dst, b = first of c adjacent homes.
+            BUILD_STRING BuildString [build::build_string::<M>] 0;
+            /// a = dst, b = first of c adjacent homes.
+            BUILD_SLICE BuildSlice [build::build_slice::<M>] 0;
+            /// a = dst, b = first of 2 adjacent homes (strings, interpolations).
+            BUILD_TEMPLATE BuildTemplate [build::build_template::<M>] 0;
+            /// a = dst, b = first of 2 or 3 adjacent homes, c = oparg.
+            BUILD_INTERPOLATION BuildInterpolation [build::build_interpolation::<M>] 0;
+            /// a = home of the list (stays), b = src.
+            LIST_APPEND ListAppend [build::list_append::<M>] 0;
+            /// a = home of the list (stays), b = src.
+            LIST_EXTEND ListExtend [build::list_extend::<M>] 0;
+            /// a = home of the set (stays), b = src.
+            SET_ADD SetAdd [build::set_add::<M>] 0;
+            /// a = home of the set (stays), b = src.
+            SET_UPDATE SetUpdate [build::set_update::<M>] 0;
+            /// a = home of the dict (stays), b = key src, c = value src.
+            MAP_ADD MapAdd [build::map_add::<M>] 0;
+            /// a = home of the dict (stays), b = src.
+            DICT_UPDATE DictUpdate [build::dict_update::<M>] 0;
+            /// a = home of the dict (stays), b = src, c = home of the callable (for messages).
+            DICT_MERGE DictMerge [build::dict_merge::<M>] 0;
+            /// a = first of c adjacent homes, the last gets the first item; b = src; cell 0 = {site, 0}.
+            UNPACK_SEQUENCE UnpackSequence [unpack::unpack_sequence::<M>] 1;
+            /// a = first of the homes, b = src, c = oparg.
+            UNPACK_EX UnpackEx [unpack::unpack_ex::<M>] 0;
+            /// a = dst, b = src.
+            FORMAT_SIMPLE FormatSimple [format::format_simple::<M>] 0;
+            /// a = dst, b, c = src.
+            FORMAT_WITH_SPEC FormatWithSpec [format::format_with_spec::<M>] 0;
+            /// a = dst, b = src, c = oparg.
+            CONVERT_VALUE ConvertValue [format::convert_value::<M>] 0;
+            // --- exceptions ---
+            /// a = first of b adjacent homes.
+            RAISE_VARARGS RaiseVarargs [exception::raise_varargs::<M>] 0;
+            /// a = home of the exception, b = home of the saved offset or DISCARD.
+            RERAISE Reraise [exception::reraise::<M>] 0;
+            /// a = home of the exception: it moves to a + 1, the one handled before goes to a.
+            PUSH_EXC_INFO PushExcInfo [exception::push_exc_info::<M>] 0;
+            /// a = home of the exception handled before.
+            POP_EXCEPT PopExcept [exception::pop_except::<M>] 0;
+            /// a = dst, b = home of the exception (stays), c = src, the type.
+            CHECK_EXC_MATCH CheckExcMatch [exception::check_exc_match::<M>] 0;
+            /// a = first of 2 adjacent homes (exception, type), which receive (rest, match).
+            CHECK_EG_MATCH CheckEgMatch [exception::check_eg_match::<M>] 0;
+            /// a = dst, b = home of `__exit__` (its self or NULL at b + 1), c = home of the exception; all stay.
+            WITH_EXCEPT_START WithExceptStart [exception::with_except_start::<M>] 0;
+            // --- matching ---
+            /// a = dst, b = first of 3 adjacent homes (subject, type, names), c = count.
+            MATCH_CLASS MatchClass [matching::match_class::<M>] 0;
+            /// a = dst, b = home of the subject (stays).
+            MATCH_MAPPING MatchMapping [matching::match_mapping::<M>] 0;
+            /// a = dst, b = home of the subject (stays).
+            MATCH_SEQUENCE MatchSequence [matching::match_sequence::<M>] 0;
+            /// a = dst, b, c = homes of the subject and the keys (both stay).
+            MATCH_KEYS MatchKeys [matching::match_keys::<M>] 0;
+            // --- imports ---
+            /// a = dst, b = first of 2 adjacent homes (level, from list); cell 0 = {0, name}.
+            IMPORT_NAME ImportName [import::import_name::<M>] 1;
+            /// a = dst, b = home of the module (stays); cell 0 = {0, name}.
+            IMPORT_FROM ImportFrom [import::import_from::<M>] 1;
+            // --- the VM's own ---
+            /// Ends a native call of the interpreter.
+            EXIT_INTERPRETER ExitInterpreter [call::exit_interpreter::<M>] 0;
+            /// Stands in for any word of the faithful form whose events somebody wants.
+            INSTRUMENTED Instrumented [trace::instrumented::<M>] 0;
+            // --- specialized forms ---
+        }
+    };
+}
+
+macro_rules! define_word_op {
+    ($($(#[doc = $doc:literal])* $name:ident $variant:ident [$($path:tt)*] $cells:literal;)*) => {
+        /// The opcode of an executable word.
+        #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, PartialOrd, Ord)]
+        #[repr(u16)]
+        pub enum WordOp {
+            $($(#[doc = $doc])* $variant,)*
+        }
+
+        impl WordOp {
+            /// Every executable opcode, in the order of the table.
+            pub const ALL: &'static [WordOp] = &[$(WordOp::$variant,)*];
+
+            /// The name in the table, as `inspect --executable` prints it.
+            pub const fn name(self) -> &'static str {
+                match self { $(WordOp::$variant => stringify!($name),)* }
+            }
+
+            /// How many cells follow the word.
+            pub const fn cells(self) -> usize {
+                CELLS[self as usize] as usize
+            }
+        }
+
+        const CELLS: &[u8] = &[$($cells,)*];
+    };
+}
+for_each_word!(define_word_op);
+
+impl WordOp {
+    /// The executable opcode with this number, if there is one.
+    pub fn from_u16(number: u16) -> Option<WordOp> {
+        WordOp::ALL.get(number as usize).copied()
+    }
+}
+
+/// Packs a word.
+pub const fn word(op: WordOp, a: u16, b: u16, c: u16) -> u64 {
+    op as u64 | (a as u64) << 16 | (b as u64) << 32 | (c as u64) << 48
+}

@@ -1,0 +1,66 @@
+//! Every code object of CPython's own library, compiled by the reference, in both forms. Runs where
+//! `TAIPAN_REFERENCE` names a CPython 3.14, and says when it does not:
+//!
+//!     TAIPAN_REFERENCE=python3.14 cargo test -p taipan-translate --test library -- --nocapture
+
+mod common;
+
+use std::time::{Duration, Instant};
+
+use taipan_translate::{Executable, Form, Point, translate};
+
+#[derive(Default)]
+struct Figures {
+    code: usize,
+    words: usize,
+    cells_and_words: usize,
+    slots: u32,
+    points: usize,
+    states: usize,
+    time: Duration,
+}
+
+impl Figures {
+    fn add(&mut self, executable: &Executable) {
+        self.words += executable.points.len();
+        self.cells_and_words += executable.words.len();
+        self.slots = self.slots.max(executable.slots);
+        self.points += executable.points.len() * size_of::<Point>();
+        self.states += executable.states.heap_bytes();
+    }
+}
+
+#[test]
+fn the_library_translates() {
+    let Some(codes) = common::library() else { return };
+    for form in [Form::Fast, Form::Faithful] {
+        let mut figures = Figures::default();
+        let mut failed = Vec::new();
+        for (path, code) in &codes {
+            let started = Instant::now();
+            let result = translate(code, form);
+            figures.time += started.elapsed();
+            figures.code += code.code.len();
+            match result {
+                Ok(executable) => figures.add(&executable),
+                Err(error) => failed.push(format!("{} {:?}: {error}", path.display(), code.qualname)),
+            }
+        }
+        let bytes = figures.cells_and_words * 8;
+        println!(
+            "{form:?}: {} code objects, {} bytes of co_code, {} words, {bytes} bytes with cells ({:.2} of co_code), \
+             side tables {} + {} bytes, at most {} slots, {:?} ({:.0} ns a word)",
+            codes.len(),
+            figures.code,
+            figures.words,
+            bytes as f64 / figures.code as f64,
+            figures.points,
+            figures.states,
+            figures.slots,
+            figures.time,
+            figures.time.as_nanos() as f64 / figures.words as f64,
+        );
+        assert!(failed.is_empty(), "{} fail, first {:#?}", failed.len(), &failed[..failed.len().min(20)]);
+        assert!(form == Form::Faithful || bytes <= 3 * figures.code);
+    }
+}
