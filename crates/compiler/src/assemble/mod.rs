@@ -90,7 +90,7 @@ fn resolve_locations(instructions: &mut [Placed]) {
     let mut next = Location::NONE;
     for instruction in instructions.iter_mut().rev() {
         if instruction.location == Location::NEXT {
-            instruction.location = if instruction.opcode.is_terminator() { Location::NONE } else { next };
+            instruction.location = if instruction.opcode.ends_block() { Location::NONE } else { next };
         }
         next = instruction.location;
     }

@@ -2,7 +2,7 @@
 //! is on the stack. Each block is run over abstract references; a load keeps its count if what it
 //! pushed is stored, outlives the block, or is still on the stack when its local changes.
 
-use taipan_bytecode::Opcode;
+use taipan_bytecode::{Opcode, StackEffect};
 
 use super::graph::{BlockId, Graph, Inst};
 use super::opcodes::OpcodeFlow;
@@ -112,7 +112,7 @@ impl Walk {
     fn step(&mut self, at: u32, instruction: &Inst) {
         use Opcode::*;
         let arg = instruction.arg;
-        let (popped, pushed) = instruction.opcode.stack_use(arg);
+        let StackEffect { pops: popped, pushes: pushed } = instruction.opcode.stack_effect(arg, false);
         match instruction.opcode {
             DeleteFast => self.kill(arg),
             LoadFast => self.push(at, Some(arg)),

@@ -1,7 +1,7 @@
 //! Constant folding: operations on constants become constants, displays of constants become tuples and
 //! frozen sets. The limits are CPython's; what would raise is left to raise when it runs.
 
-use taipan_bytecode::{Constant, Opcode};
+use taipan_bytecode::{BinaryOperator, Constant, Opcode};
 
 use super::evaluate;
 use super::graph::Inst;
@@ -115,7 +115,7 @@ pub(crate) fn fold_unary(block: &mut [Inst], at: usize, consts: &mut Constants) 
 pub(crate) fn fold_binary(block: &mut [Inst], at: usize, consts: &mut Constants) {
     let Some(places) = const_loads_before(block, at, 2) else { return };
     let Some(operands) = consts_at(block, &places, consts) else { return };
-    let Some(operator) = evaluate::BinaryOperator::from_arg(block[at].arg) else { return };
+    let Some(operator) = BinaryOperator::from_arg(block[at].arg) else { return };
     if let Some(result) = evaluate::binary(&operands[0], operator, &operands[1]) {
         blank(block, &places);
         load(&mut block[at], result, consts);

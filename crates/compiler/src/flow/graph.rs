@@ -165,7 +165,7 @@ impl Graph {
                 continue;
             }
             let block = &graph[current];
-            let terminated = block.last().is_some_and(|last| last.opcode.is_terminator());
+            let terminated = block.last().is_some_and(|last| last.opcode.ends_block());
             if terminated || (is_target[index] && (block.labelled || block.last().is_some())) {
                 current = graph.append_after(current, Block::default());
             }

@@ -1,6 +1,6 @@
 //! Peephole optimizations: pairs of instructions that one, or none, can replace.
 
-use taipan_bytecode::Opcode;
+use taipan_bytecode::{COMPARE_TO_BOOL, Intrinsic1, Opcode};
 
 use super::fold_constants::{fold_binary, fold_list_or_set, fold_list_to_tuple, fold_tuple, fold_unary};
 use super::graph::{BlockId, Graph};
@@ -9,12 +9,8 @@ use super::swaps::simplify_swaps;
 use super::thread_jumps::{Threaded, thread_jump};
 use crate::instruction_sequence::Constants;
 
-/// `CALL_INTRINSIC_1`'s number for unary plus.
-const INTRINSIC_UNARY_POSITIVE: u32 = 5;
-/// `CALL_INTRINSIC_1`'s number for turning a list into a tuple.
-const INTRINSIC_LIST_TO_TUPLE: u32 = 6;
-/// In `COMPARE_OP`'s argument: the result is turned into a bool.
-const COMPARE_TO_BOOL: u32 = 16;
+const UNARY_POSITIVE: u32 = Intrinsic1::UnaryPositive as u32;
+const LIST_TO_TUPLE: u32 = Intrinsic1::ListToTuple as u32;
 
 /// Optimizes one block.
 pub(crate) fn optimize_block(graph: &mut Graph, id: BlockId, consts: &mut Constants) {
@@ -85,14 +81,14 @@ fn optimize_at(graph: &mut Graph, id: BlockId, at: usize, consts: &mut Constants
             block[at + 1].make_nop();
         }
         (UnaryNot | UnaryInvert | UnaryNegative, _) => fold_unary(block, at, consts),
-        (CallIntrinsic1, _) if arg == INTRINSIC_LIST_TO_TUPLE => {
+        (CallIntrinsic1, _) if arg == LIST_TO_TUPLE => {
             fold_list_to_tuple(block, at, consts);
             if block[at].opcode == CallIntrinsic1 && next == Some(GetIter) {
                 // The list can be iterated over as well.
                 block[at].make_nop();
             }
         }
-        (CallIntrinsic1, _) if arg == INTRINSIC_UNARY_POSITIVE => fold_unary(block, at, consts),
+        (CallIntrinsic1, _) if arg == UNARY_POSITIVE => fold_unary(block, at, consts),
         (BinaryOp, _) => fold_binary(block, at, consts),
         _ => {}
     }

@@ -1,5 +1,7 @@
 //! How deep the value stack gets, and how deep it is where each block begins.
 
+use taipan_bytecode::Opcode;
+
 use super::graph::{BlockId, Graph, malformed};
 use super::opcodes::OpcodeFlow;
 use crate::error::{CompileError, ErrorKind};
@@ -16,16 +18,14 @@ pub(crate) fn calculate_stack_depth(graph: &mut Graph) -> Result<u32, CompileErr
             let instruction = graph[id].instructions[at];
             let opcode = instruction.opcode;
             deepest = deepest.max(depth);
-            let (popped, pushed) = opcode.stack_use(instruction.arg);
-            let after = depth.checked_sub(popped).ok_or_else(underflow)?.saturating_add(pushed);
+            let effect = |jump: bool| opcode.stack_effect(instruction.arg, jump).apply(depth);
             if opcode.has_target()
-                && opcode != taipan_bytecode::Opcode::EndAsyncFor
+                && opcode != Opcode::EndAsyncFor
                 && let Some(target) = instruction.target
             {
-                reach(graph, &mut todo, target, after)?;
+                reach(graph, &mut todo, target, effect(true).ok_or_else(underflow)?)?;
             }
-            // A handler finds what is pushed for it; the code it protects does not.
-            depth = if opcode.is_block_push() { depth } else { after };
+            depth = effect(false).ok_or_else(underflow)?;
         }
         if let Some(next) = graph.fall_through(id) {
             reach(graph, &mut todo, next, depth)?;

@@ -1,9 +1,7 @@
 //! Complex numbers, as C99's annex G has them: infinities survive products and quotients, and a real
 //! operand keeps the signs of zeros of the other one.
 
-use taipan_bytecode::Constant;
-
-use super::BinaryOperator;
+use taipan_bytecode::{BinaryOperator, Constant};
 
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Complex {

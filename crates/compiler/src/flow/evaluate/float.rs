@@ -1,8 +1,7 @@
 //! Floats: Python's floor division, remainder and power.
 
-use taipan_bytecode::Constant;
+use taipan_bytecode::{BinaryOperator, Constant};
 
-use super::BinaryOperator;
 use super::complex::{self, Complex};
 
 /// `left operator right`.

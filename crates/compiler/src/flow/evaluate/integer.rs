@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use dashu_int::ops::{Abs, BitTest, DivRem, UnsignedAbs};
 use dashu_int::{IBig, UBig};
-use taipan_bytecode::Constant;
+use taipan_bytecode::{BinaryOperator, Constant};
 
-use super::{BinaryOperator, float};
+use super::float;
 
 /// Products, powers and left shifts with more bits than this are computed when they run.
 const MAX_BITS: u64 = 128;
@@ -39,12 +39,12 @@ pub(super) fn binary(left: &IBig, operator: BinaryOperator, right: &IBig) -> Opt
             return float::power(to_float(left)?, to_float(right)?);
         }
         Power => power(left, right)?,
-        LeftShift => shift_left(left, right)?,
-        RightShift => shift_right(left, right)?,
+        Lshift => shift_left(left, right)?,
+        Rshift => shift_right(left, right)?,
         And => left & right,
         Or => left | right,
         Xor => left ^ right,
-        Subscript => return None,
+        _ => return None,
     };
     Some(constant(result))
 }

@@ -7,50 +7,9 @@ mod integer;
 mod number;
 mod sequence;
 
-use taipan_bytecode::Constant;
+use taipan_bytecode::{BinaryOperator, Constant};
 
 use number::Number;
-
-/// What `BINARY_OP` does to constants. In-place forms never meet two constants.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum BinaryOperator {
-    Add,
-    And,
-    FloorDivide,
-    LeftShift,
-    Multiply,
-    Remainder,
-    Or,
-    Power,
-    RightShift,
-    Subtract,
-    TrueDivide,
-    Xor,
-    Subscript,
-}
-
-impl BinaryOperator {
-    /// The operator `BINARY_OP` names with `arg`; matrix products and in-place forms are not folded.
-    pub(crate) fn from_arg(arg: u32) -> Option<BinaryOperator> {
-        use BinaryOperator::*;
-        Some(match arg {
-            0 => Add,
-            1 => And,
-            2 => FloorDivide,
-            3 => LeftShift,
-            5 => Multiply,
-            6 => Remainder,
-            7 => Or,
-            8 => Power,
-            9 => RightShift,
-            10 => Subtract,
-            11 => TrueDivide,
-            12 => Xor,
-            26 => Subscript,
-            _ => return None,
-        })
-    }
-}
 
 /// `left operator right`.
 pub(crate) fn binary(left: &Constant, operator: BinaryOperator, right: &Constant) -> Option<Constant> {

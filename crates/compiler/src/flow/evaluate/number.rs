@@ -1,9 +1,8 @@
 //! Numbers of all three kinds, and the coercions between them.
 
 use dashu_int::IBig;
-use taipan_bytecode::Constant;
+use taipan_bytecode::{BinaryOperator, Constant};
 
-use super::BinaryOperator;
 use super::complex::{self, Complex};
 use super::{float, integer};
 

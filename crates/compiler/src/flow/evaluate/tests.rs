@@ -28,8 +28,8 @@ fn integers_divide_like_python() {
     assert_eq!(int(divide(-7, BinaryOperator::FloorDivide, 2)), Some(-4));
     assert_eq!(int(divide(-7, BinaryOperator::Remainder, 2)), Some(1));
     assert_eq!(int(divide(7, BinaryOperator::Remainder, -2)), Some(-1));
-    assert_eq!(int(divide(-9, BinaryOperator::RightShift, 1)), Some(-5));
-    assert_eq!(int(divide(-9, BinaryOperator::RightShift, 70)), Some(-1));
+    assert_eq!(int(divide(-9, BinaryOperator::Rshift, 1)), Some(-5));
+    assert_eq!(int(divide(-9, BinaryOperator::Rshift, 70)), Some(-1));
     assert!(divide(1, BinaryOperator::FloorDivide, 0).is_none());
     assert_eq!(float(divide(0, BinaryOperator::TrueDivide, -5)), Some((-0.0f64).to_bits()));
     assert_eq!(float(divide(2, BinaryOperator::Power, -1)), Some(0.5f64.to_bits()));
@@ -54,8 +54,8 @@ fn sizes_beyond_the_limits_are_left_to_run_time() {
     assert!(binary(&text, BinaryOperator::Multiply, &Constant::Int(2049)).is_none());
     assert!(binary(&Constant::Int(2), BinaryOperator::Power, &Constant::Int(64)).is_some());
     assert!(binary(&Constant::Int(2), BinaryOperator::Power, &Constant::Int(65)).is_none());
-    assert!(binary(&Constant::Int(1), BinaryOperator::LeftShift, &Constant::Int(127)).is_some());
-    assert!(binary(&Constant::Int(1), BinaryOperator::LeftShift, &Constant::Int(128)).is_none());
+    assert!(binary(&Constant::Int(1), BinaryOperator::Lshift, &Constant::Int(127)).is_some());
+    assert!(binary(&Constant::Int(1), BinaryOperator::Lshift, &Constant::Int(128)).is_none());
     let pair = Constant::Tuple(Arc::from([Constant::None, Constant::None]));
     assert!(binary(&pair, BinaryOperator::Multiply, &Constant::Int(128)).is_some());
     assert!(binary(&pair, BinaryOperator::Multiply, &Constant::Int(129)).is_none());
