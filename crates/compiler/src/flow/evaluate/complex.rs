@@ -205,5 +205,6 @@ fn polar_power(base: Complex, exponent: Complex) -> Option<Complex> {
         length *= (-angle * exponent.imaginary).exp();
         phase += exponent.imaginary * size.ln();
     }
-    Some(complex(length * phase.cos(), length * phase.sin()))
+    // An infinite angle has no direction: CPython takes the error the sine reports for a division by zero.
+    (!phase.is_infinite()).then(|| complex(length * phase.cos(), length * phase.sin()))
 }

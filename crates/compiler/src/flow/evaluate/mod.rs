@@ -112,4 +112,6 @@ fn truth(constant: &Constant) -> Option<bool> {
 }
 
 #[cfg(test)]
+mod recorded;
+#[cfg(test)]
 mod tests;

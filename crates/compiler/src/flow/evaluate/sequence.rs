@@ -34,10 +34,11 @@ pub(super) fn repeat(left: &Constant, right: &Constant) -> Option<Constant> {
         _ => return None,
     };
     let length = length(sequence)?;
+    let count = isize::try_from(&count).ok()?;
     if length == 0 {
         return Some(sequence.clone());
     }
-    let count = usize::try_from(&count).ok()?;
+    let count = usize::try_from(count).ok()?;
     match sequence {
         Constant::Tuple(items) => {
             if count > MAX_ITEMS / length {
