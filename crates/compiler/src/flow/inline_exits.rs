@@ -8,10 +8,10 @@ use super::opcodes::OpcodeFlow;
 /// The longest exit that is copied, in instructions.
 const LONGEST_COPY: usize = 4;
 
-/// Replaces unconditional jumps by copies of their targets where that pays, until none is left. Every
-/// change removes a jump, so this ends.
+/// Replaces unconditional jumps by copies of their targets where that pays, until none is left. A chain
+/// of jumps is no longer than there are blocks; jumps in a circle would be copied for ever.
 pub(crate) fn inline_exits(graph: &mut Graph) {
-    loop {
+    for _ in 0..=graph.len() {
         let mut changed = false;
         let mut cursor = Some(BlockId::ENTRY);
         while let Some(id) = cursor {
