@@ -72,3 +72,6 @@ pub struct Warning {
     pub end_line: u32,
     pub end_column: u32,
 }
+
+/// How the compiler's own functions fail.
+pub(crate) type Result<T> = std::result::Result<T, Box<CompileError>>;

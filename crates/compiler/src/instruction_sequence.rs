@@ -74,9 +74,14 @@ impl InstructionSequence {
         self.instructions.push(Instruction { opcode, arg: 0, target: Some(target), location });
     }
 
-    /// Puts an instruction at `index`, moving the labels that stand after it.
-    pub fn insert(&mut self, index: usize, opcode: Opcode, arg: u32, location: Location) {
-        self.splice(index, 0, &[Instruction { opcode, arg, target: None, location }]);
+    /// Puts a jump or block set-up at `index`, moving the labels that stand there or after it.
+    pub fn insert_jump(&mut self, index: usize, opcode: Opcode, target: Label, location: Location) {
+        self.instructions.insert(index, Instruction { opcode, arg: 0, target: Some(target), location });
+        for position in &mut self.labels {
+            if *position != UNPLACED && *position as usize >= index {
+                *position += 1;
+            }
+        }
     }
 
     /// Replaces `removed` instructions at `index` by `instructions`, which carry no targets. A label
