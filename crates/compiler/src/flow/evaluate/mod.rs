@@ -80,14 +80,14 @@ pub(crate) fn boolean(value: bool) -> Constant {
 }
 
 /// The frozen set of these constants: of equal ones, the first stays.
-pub(crate) fn frozen_set(items: Vec<Constant>) -> Option<Constant> {
+pub(crate) fn frozen_set(items: Vec<Constant>) -> Constant {
     let mut members: Vec<Constant> = Vec::with_capacity(items.len());
     for item in items {
         if !members.iter().any(|member| equal(member, &item)) {
             members.push(item);
         }
     }
-    Some(Constant::FrozenSet(members.into()))
+    Constant::FrozenSet(members.into())
 }
 
 /// `left == right`, as a set asks it.
