@@ -148,13 +148,32 @@ fn short_float(value: f64) -> String {
     if value.is_infinite() {
         return if value > 0.0 { "inf".to_owned() } else { "-inf".to_owned() };
     }
-    let shortest = format!("{value:e}");
-    let (digits, exponent) = shortest.split_once('e').expect("the exponent is always written");
-    let exponent: i32 = exponent.parse().expect("the exponent is an integer");
-    if value == 0.0 || (-4..16).contains(&exponent) {
-        return format!("{value}");
+    let mut buffer = zmij::Buffer::new();
+    let shortest = buffer.format_finite(value);
+    let (sign, shortest) = if shortest.starts_with('-') { shortest.split_at(1) } else { ("", shortest) };
+    let (mantissa, exponent) = shortest.split_once('e').unwrap_or((shortest, "0"));
+    let whole = mantissa.split('.').next().unwrap_or_default();
+    let all = mantissa.replace('.', "");
+    let leading = all.len() - all.trim_start_matches('0').len();
+    let digits = all.trim_matches('0');
+    if digits.is_empty() {
+        return format!("{sign}0");
     }
-    format!("{digits}e{}{:02}", if exponent < 0 { '-' } else { '+' }, exponent.abs())
+    let exponent: i32 = exponent.parse().expect("the exponent is an integer");
+    let point = whole.len() as i32 - leading as i32 + exponent;
+    let text = match point {
+        1..=16 if (point as usize) < digits.len() => {
+            format!("{}.{}", &digits[..point as usize], &digits[point as usize..])
+        }
+        1..=16 => format!("{digits}{}", "0".repeat(point as usize - digits.len())),
+        -3..=0 => format!("0.{}{digits}", "0".repeat(point.unsigned_abs() as usize)),
+        _ => {
+            let dot = if digits.len() > 1 { "." } else { "" };
+            let exponent_sign = if point < 1 { '-' } else { '+' };
+            format!("{}{dot}{}e{exponent_sign}{:02}", &digits[..1], &digits[1..], (point - 1).abs())
+        }
+    };
+    format!("{sign}{text}")
 }
 
 fn complex(real: f64, imaginary: f64) -> String {

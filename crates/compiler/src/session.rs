@@ -87,17 +87,30 @@ impl Session<'_> {
 
     /// A function's or class's range from its `def`, `async` or `class`: decorators stand apart.
     pub(crate) fn definition_range(&self, range: TextRange, decorators: &[Decorator]) -> TextRange {
+        let range = self.compound_range(range);
         let Some(last) = decorators.last() else { return range };
         let bytes = self.source.as_bytes();
         let mut at = last.range().end().to_usize();
         while let Some(byte) = bytes.get(at) {
             match byte {
                 b'#' => at += bytes[at..].iter().position(|byte| *byte == b'\n').unwrap_or(bytes.len() - at),
-                b' ' | b'\t' | b'\n' | b'\r' | b'\x0c' | b'\\' => at += 1,
+                b' ' | b'\t' | b'\n' | b'\x0c' | b'\\' => at += 1,
                 _ => break,
             }
         }
         let start = TextSize::try_from(at).unwrap_or(range.start()).min(range.end());
         TextRange::new(start, range.end())
+    }
+
+    /// The range of a statement that ends with a body: a semicolon after the last statement in it
+    /// belongs to it.
+    pub(crate) fn compound_range(&self, range: TextRange) -> TextRange {
+        let rest = &self.source.as_bytes()[range.end().to_usize()..];
+        let spaces = rest.iter().take_while(|byte| matches!(byte, b' ' | b'\t' | b'\x0c')).count();
+        if rest.get(spaces) != Some(&b';') {
+            return range;
+        }
+        let end = range.end() + TextSize::try_from(spaces + 1).unwrap_or_default();
+        TextRange::new(range.start(), end)
     }
 }

@@ -12,7 +12,7 @@ use super::opargs::{common_constant, intrinsic_1};
 use crate::error::Result;
 use crate::instruction_sequence::{Label, Location};
 use crate::names::Symbol;
-use crate::symtable::{SymbolTable, def};
+use crate::symtable::{KeyKind, SymbolTable, def};
 
 impl<'a> Compiler<'a> {
     pub(super) fn call(&mut self, node: &'a ExprCall) -> Result<()> {
@@ -54,8 +54,9 @@ impl<'a> Compiler<'a> {
     /// builtin when it comes to it.
     fn inline_builtin_call(&mut self, node: &'a ExprCall, end: Label) -> Result<()> {
         let Expr::Name(function) = &*node.func else { return Ok(()) };
-        let [argument @ Expr::Generator(_)] = &*node.arguments.args else { return Ok(()) };
-        if !node.arguments.keywords.is_empty() {
+        let [argument @ Expr::Generator(generator)] = &*node.arguments.args else { return Ok(()) };
+        let block = self.find_block(generator, KeyKind::Body);
+        if !node.arguments.keywords.is_empty() || self.table.block(block).coroutine {
             return Ok(());
         }
         let location = self.location(&*node.func);

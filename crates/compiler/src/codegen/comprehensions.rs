@@ -260,7 +260,7 @@ impl<'a> Compiler<'a> {
         self.tweak_scopes(comp, in_class, &mut state);
         for at in 0..self.table.block(comp).symbols.len() {
             let (name, symbol) = self.table.block(comp).symbols.entry(at);
-            if !is_bound_here(symbol) && !in_class {
+            if !is_bound_here(symbol) {
                 continue;
             }
             let number = self.local_number_of(name);
@@ -303,7 +303,7 @@ impl<'a> Compiler<'a> {
                 self.table.block_mut(outer).symbols.set(name, symbol);
                 state.outer_symbols.push((name, outside));
             }
-            if (is_bound_here(symbol) || in_class) && !function_like {
+            if is_bound_here(symbol) && !function_like {
                 let hidden = self.unit().fast_hidden.entry(name).or_insert(false);
                 if !*hidden {
                     *hidden = true;

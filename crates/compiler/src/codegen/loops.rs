@@ -14,7 +14,7 @@ impl<'a> Compiler<'a> {
         let body = self.new_label();
         let cleanup = self.new_label();
         let end = self.new_label();
-        self.push_block(FrameBlockKind::ForLoop, Some(start), Some(end), self.location(node))?;
+        self.push_block(FrameBlockKind::ForLoop, Some(start), Some(end), self.compound_location(node))?;
         self.expr(&node.iter)?;
         let location = self.location(&*node.iter);
         self.emit(Opcode::GetIter, location);
@@ -36,7 +36,7 @@ impl<'a> Compiler<'a> {
     }
 
     pub(super) fn async_for_statement(&mut self, node: &'a StmtFor) -> Result<()> {
-        let location = self.location(node);
+        let location = self.compound_location(node);
         let start = self.new_label();
         let send = self.new_label();
         let except = self.new_label();
@@ -70,7 +70,7 @@ impl<'a> Compiler<'a> {
         let end = self.new_label();
         let anchor = self.new_label();
         self.place(start);
-        self.push_block(FrameBlockKind::WhileLoop, Some(start), Some(end), self.location(node))?;
+        self.push_block(FrameBlockKind::WhileLoop, Some(start), Some(end), self.compound_location(node))?;
         self.jump_if(&node.test, anchor, false)?;
         self.statements(&node.body)?;
         self.emit_jump(Opcode::Jump, start, Location::NONE);

@@ -113,6 +113,11 @@ impl<'a> Compiler<'a> {
         Err(self.session.error_at(message, location))
     }
 
+    /// The location of a statement that ends with a body.
+    fn compound_location(&self, node: &impl Ranged) -> Location {
+        self.session.lines.location(self.session.compound_range(node.range()))
+    }
+
     /// The range of a function or class without its decorators.
     fn definition_location(&self, range: TextRange, decorators: &[ruff_python_ast::Decorator]) -> Location {
         self.session.lines.location(self.session.definition_range(range, decorators))
@@ -135,6 +140,9 @@ impl<'a> Compiler<'a> {
         match statement {
             Stmt::FunctionDef(node) => self.definition_location(node.range, &node.decorator_list),
             Stmt::ClassDef(node) => self.definition_location(node.range, &node.decorator_list),
+            Stmt::For(_) | Stmt::While(_) | Stmt::If(_) | Stmt::With(_) | Stmt::Match(_) | Stmt::Try(_) => {
+                self.compound_location(statement)
+            }
             _ => self.location(statement),
         }
     }

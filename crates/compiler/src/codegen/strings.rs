@@ -114,10 +114,17 @@ impl<'a> Parts<'a> {
 /// What stands between the brace and the `=`, with that and the space after it.
 fn debug_range(session: &Session<'_>, element: &InterpolatedElement) -> TextRange {
     let expression = expression_range(session, element);
-    let rest = &session.source[expression.end().to_usize()..];
-    let after = rest.strip_prefix('=').unwrap_or(rest);
-    let end = rest.len() - after.trim_start().len();
-    TextRange::new(expression.start(), expression.end() + TextSize::try_from(end).unwrap_or_default())
+    let bytes = session.source.as_bytes();
+    let limit = element.range.end().to_usize();
+    let mut at = expression.end().to_usize() + 1;
+    while at < limit {
+        match bytes[at] {
+            b'#' => at += bytes[at..limit].iter().position(|byte| *byte == b'\n').unwrap_or(limit - at),
+            b' ' | b'\t' | b'\n' | b'\x0c' | b'\\' => at += 1,
+            _ => break,
+        }
+    }
+    TextRange::new(expression.start(), TextSize::try_from(at).unwrap_or(expression.end()))
 }
 
 /// From the brace to what ends the expression's text: `=`, `!`, `:` or the closing brace.
@@ -274,21 +281,35 @@ pub(super) fn conversion_number(element: &InterpolatedElement) -> Option<u32> {
 /// The text of an expression without its comments; a `#` in a string is none.
 fn without_comments(text: &str) -> String {
     let mut kept = String::with_capacity(text.len());
-    let mut quote = None;
-    let mut characters = text.chars();
-    while let Some(character) = characters.next() {
-        match (character, quote) {
-            ('#', None) => {
-                if characters.by_ref().any(|character| character == '\n') {
-                    kept.push('\n');
-                }
-                continue;
-            }
-            ('\'' | '"', None) => quote = Some(character),
-            (_, Some(open)) if open == character => quote = None,
-            _ => {}
+    let mut rest = text;
+    while let Some(at) = rest.find(['#', '\'', '"']) {
+        kept.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let length = if rest.starts_with('#') { 0 } else { string_length(rest) };
+        kept.push_str(&rest[..length]);
+        rest = &rest[length..];
+        if length == 0 {
+            rest = rest.find('\n').map_or("", |end| &rest[end..]);
         }
-        kept.push(character);
     }
+    kept.push_str(rest);
     kept
+}
+
+/// How long the string literal is that `text` begins with, its quotes included.
+fn string_length(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let triple = bytes.len() > 2 && bytes[1] == bytes[0] && bytes[2] == bytes[0];
+    let quotes = if triple { 3 } else { 1 };
+    let mut at = quotes;
+    while at < bytes.len() {
+        match bytes[at] {
+            b'\\' => at += 2,
+            _ if bytes[at..].iter().take(quotes).filter(|byte| **byte == bytes[0]).count() == quotes => {
+                return at + quotes;
+            }
+            _ => at += 1,
+        }
+    }
+    bytes.len()
 }

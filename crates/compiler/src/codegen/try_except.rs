@@ -19,7 +19,7 @@ impl<'a> Compiler<'a> {
 
     /// The `finally` body is compiled twice: for leaving normally and for an exception on its way.
     fn try_finally(&mut self, node: &'a StmtTry) -> Result<()> {
-        let location = self.location(node);
+        let location = self.compound_location(node);
         let body = self.new_label();
         let end = self.new_label();
         let exit = self.new_label();
@@ -57,7 +57,7 @@ impl<'a> Compiler<'a> {
     }
 
     fn try_except(&mut self, node: &'a StmtTry) -> Result<()> {
-        let location = self.location(node);
+        let location = self.compound_location(node);
         let body = self.new_label();
         let except = self.new_label();
         let end = self.new_label();
@@ -75,7 +75,7 @@ impl<'a> Compiler<'a> {
         self.emit(Opcode::PushExcInfo, Location::NONE);
         self.push_block(FrameBlockKind::ExceptionHandler, None, None, location)?;
         for (number, ExceptHandler::ExceptHandler(handler)) in node.handlers.iter().enumerate() {
-            let location = self.location(handler);
+            let location = self.compound_location(handler);
             if handler.type_.is_none() && number + 1 < node.handlers.len() {
                 return self.error("default 'except:' must be last", location);
             }

@@ -12,7 +12,7 @@ use crate::instruction_sequence::{Label, Location};
 
 impl<'a> Compiler<'a> {
     pub(super) fn try_star_except(&mut self, node: &'a StmtTry) -> Result<()> {
-        let location = self.location(node);
+        let location = self.compound_location(node);
         let body = self.new_label();
         let except = self.new_label();
         let orelse = self.new_label();
@@ -49,7 +49,7 @@ impl<'a> Compiler<'a> {
     }
 
     fn star_handler(&mut self, handler: &'a ExceptHandlerExceptHandler, is_first: bool) -> Result<()> {
-        let location = self.location(handler);
+        let location = self.compound_location(handler);
         let next = self.new_label();
         let with_error = self.new_label();
         let no_match = self.new_label();

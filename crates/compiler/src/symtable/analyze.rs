@@ -17,6 +17,9 @@ pub(super) fn analyze(session: &Session<'_>, names: &Names, table: &mut SymbolTa
     analysis.block(SymbolTable::TOP, &mut outer, &mut Set::default(), None)
 }
 
+/// Names a class provides to functions in it by cells of its own making.
+const CLASS_CELLS: [Symbol; 3] = [known::CLASS, known::CLASSDICT, known::CONDITIONAL_ANNOTATIONS];
+
 /// What the blocks around hand in: a copy, as each block may change it.
 #[derive(Clone, Default)]
 struct Outer {
@@ -57,7 +60,7 @@ impl Analysis<'_, '_> {
             scopes.insert(name, scope);
         }
         if kind == BlockKind::Class {
-            new_bound.extend([known::CLASS, known::CLASSDICT, known::CONDITIONAL_ANNOTATIONS]);
+            new_bound.extend(CLASS_CELLS);
         } else {
             if self.table.block(id).is_function_like() {
                 new_bound.extend(&local);
@@ -201,7 +204,7 @@ impl Analysis<'_, '_> {
         comp_free: &mut Set,
         cells: &mut Set,
     ) {
-        let mut remove_class = false;
+        let mut hidden = Vec::new();
         let in_class = self.table.block(id).kind == BlockKind::Class;
         for at in 0..self.table.block(comp).symbols.len() {
             let (name, symbol) = self.table.block(comp).symbols.entry(at);
@@ -212,11 +215,14 @@ impl Analysis<'_, '_> {
             if scope == Scope::Cell || symbol.flags & def::COMP_CELL != 0 {
                 cells.insert(name);
             }
-            // `__class__` is never free through a class.
-            if scope == Scope::Free && in_class && name == known::CLASS {
+            // The cells a class makes for its methods are not free through it: only functions inside the
+            // comprehension reach them.
+            if scope == Scope::Free && in_class && CLASS_CELLS.contains(&name) {
                 scope = Scope::GlobalImplicit;
-                comp_free.remove(&name);
-                remove_class = true;
+                if !self.is_free_in_any_child(comp, name) {
+                    comp_free.remove(&name);
+                }
+                hidden.push(name);
             }
             match self.table.block(id).symbols.get(name) {
                 None => {
@@ -234,8 +240,8 @@ impl Analysis<'_, '_> {
                 Some(_) => {}
             }
         }
-        if remove_class {
-            self.table.block_mut(comp).symbols.remove(known::CLASS);
+        for name in hidden {
+            self.table.block_mut(comp).symbols.remove(name);
         }
     }
 

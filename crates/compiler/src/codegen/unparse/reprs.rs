@@ -49,14 +49,37 @@ fn float_without_point(value: f64) -> String {
     if value == 0.0 {
         return if value.is_sign_negative() { "-0".to_owned() } else { "0".to_owned() };
     }
-    let shortest = format!("{value:e}");
-    let (digits, exponent) = shortest.split_once('e').unwrap_or((&shortest, "0"));
+    let mut buffer = zmij::Buffer::new();
+    let (sign, digits, point) = shortest_digits(buffer.format_finite(value));
+    // Where the point stands among the digits decides how the number is written.
+    let text = match point {
+        1..=16 if (point as usize) < digits.len() => {
+            let (whole, fraction) = digits.split_at(point as usize);
+            format!("{whole}.{fraction}")
+        }
+        1..=16 => format!("{digits}{}", "0".repeat(point as usize - digits.len())),
+        -3..=0 => format!("0.{}{digits}", "0".repeat(point.unsigned_abs() as usize)),
+        _ => {
+            let exponent = point - 1;
+            let (first, rest) = digits.split_at(1);
+            let dot = if rest.is_empty() { "" } else { "." };
+            let exponent_sign = if exponent < 0 { '-' } else { '+' };
+            format!("{first}{dot}{rest}e{exponent_sign}{:02}", exponent.abs())
+        }
+    };
+    format!("{sign}{text}")
+}
+
+/// A printed float as its sign, its digits without zeros at the ends, and the place of the point.
+fn shortest_digits(text: &str) -> (&str, String, i32) {
+    let (sign, text) = if text.starts_with('-') { text.split_at(1) } else { ("", text) };
+    let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
     let exponent: i32 = exponent.parse().unwrap_or_default();
-    if (-4..16).contains(&exponent) {
-        return format!("{value}");
-    }
-    let sign = if exponent < 0 { '-' } else { '+' };
-    format!("{digits}e{sign}{:02}", exponent.abs())
+    let whole = mantissa.split('.').next().unwrap_or_default();
+    let all: String = mantissa.chars().filter(|digit| *digit != '.').collect();
+    let leading = all.len() - all.trim_start_matches('0').len();
+    let digits = all.trim_matches('0').to_owned();
+    (sign, digits, whole.len() as i32 - leading as i32 + exponent)
 }
 
 fn complex(real: f64, imaginary: f64) -> String {
