@@ -71,7 +71,6 @@ for f in (lambda: eval("1 +"), lambda: eval("x = 1"), lambda: eval("nothing"), l
     error(f)
 c = compile("a = 5\na + 1", "name.py", "exec")
 print(c.co_filename, c.co_name, type(c).__name__)
-compile("1 + 1\n'shown'", "f", "single") and exec(compile("1 + 1", "f", "single"))
 exec(compile("None", "f", "single"))
 hooked, hook = [], sys.displayhook
 sys.displayhook = hooked.append
