@@ -15,9 +15,12 @@ mod ops;
 mod program;
 mod stack;
 mod translator;
+mod verify;
 
 pub use error::TranslateError;
 pub use executable::{Executable, Form, Handler, NONE, Point, Position, PositionKind, Site, States};
+
+pub use verify::{VerifyError, verify};
 
 use taipan_bytecode::Code;
 

@@ -7,7 +7,7 @@ mod common;
 
 use std::time::{Duration, Instant};
 
-use taipan_translate::{Executable, Form, Point, translate};
+use taipan_translate::{Executable, Form, Point, translate, verify};
 
 #[derive(Default)]
 struct Figures {
@@ -63,4 +63,20 @@ fn the_library_translates() {
         assert!(failed.is_empty(), "{} fail, first {:#?}", failed.len(), &failed[..failed.len().min(20)]);
         assert!(form == Form::Faithful || bytes <= 3 * figures.code);
     }
+}
+
+#[test]
+fn the_library_verifies() {
+    let Some(codes) = common::library() else { return };
+    let mut failed = Vec::new();
+    for (path, code) in &codes {
+        for form in [Form::Fast, Form::Faithful] {
+            if let Ok(executable) = translate(code, form)
+                && let Err(error) = verify(code, &executable)
+            {
+                failed.push(format!("{} {:?} {form:?}: {error}", path.display(), code.qualname));
+            }
+        }
+    }
+    assert!(failed.is_empty(), "{} fail, first {:#?}", failed.len(), &failed[..failed.len().min(20)]);
 }
