@@ -62,10 +62,15 @@ pub(super) fn access(word: Fields) -> Access {
             Field::Src if value & CONSTANT != 0 => access.reads.push(Read::Constant(value & !CONSTANT)),
             Field::Src => access.reads.push(Read::Operand(value)),
             Field::Stay => access.reads.push(Read::Stays(value)),
-            Field::Run(count) => access.reads.extend((value..value + count).map(Read::Operand)),
+            Field::Run(count) => access.reads.extend(run(value, count).map(Read::Operand)),
         }
     }
     access
+}
+
+/// So many adjacent slots.
+fn run(first: u16, count: u16) -> impl Iterator<Item = u16> {
+    (0..count).map(move |index| first.wrapping_add(index))
 }
 
 fn layout(word: Fields) -> [Field; 3] {
@@ -108,7 +113,7 @@ fn layout(word: Fields) -> [Field; 3] {
         CallIntrinsic2 | BuildTemplate | ImportName => [Dst, Run(2), Other],
         BuildInterpolation => [Dst, Run(2 + (word.c & 1)), Other],
         BuildTuple | BuildList | BuildSet | BuildString | BuildSlice => [Dst, Run(word.c), Other],
-        BuildMap => [Dst, Run(word.c * 2), Other],
+        BuildMap => [Dst, Run(word.c.wrapping_mul(2)), Other],
         ForIter | GetAnext | GetLen | MatchMapping | MatchSequence | ImportFrom => [Dst, Stay, Other],
         MatchKeys => [Dst, Stay, Stay],
         ListAppend | ListExtend | SetAdd | SetUpdate | DictUpdate => [Stay, Src, Other],
@@ -124,34 +129,35 @@ fn layout(word: Fields) -> [Field; 3] {
 fn special(word: Fields, access: &mut Access) -> bool {
     let Fields { op, a, b, c, aux } = word;
     let header = FRAME_HEADER as u16;
-    let run = |access: &mut Access, count: u16| access.reads.extend((a..a + count).map(Read::Operand));
+    let take = |access: &mut Access, count| access.reads.extend(run(a, count).map(Read::Operand));
+    let above = |distance| a.wrapping_add(distance);
     match op {
         WordOp::LoadMethod => {
             access.reads.push(Read::Operand(b));
-            access.writes.extend([a, a + header]);
+            access.writes.extend([a, above(header)]);
         }
         WordOp::LoadSuperMethod => {
-            run(access, 3);
-            access.writes.extend([a, a + header]);
+            take(access, 3);
+            access.writes.extend([a, above(header)]);
         }
         WordOp::LoadSpecial => {
-            run(access, 1);
-            access.writes.extend([a, if matches!(c, 0 | 2) { a + header } else { a + 1 }]);
+            take(access, 1);
+            access.writes.extend([a, above(if matches!(c, 0 | 2) { header } else { 1 })]);
         }
         WordOp::Call | WordOp::CallKw => {
             let count = b & !METHOD_SHAPE;
             let method = b & METHOD_SHAPE != 0;
             access.reads.push(Read::Operand(a));
-            access.reads.push(if method { Read::Operand(a + header) } else { Read::Null });
-            let first = a + header + u16::from(method);
-            access.reads.extend((first..first + count).map(Read::Operand));
+            access.reads.push(if method { Read::Operand(above(header)) } else { Read::Null });
+            let first = above(header + u16::from(method));
+            access.reads.extend(run(first, count).map(Read::Operand));
             if op == WordOp::CallKw {
                 access.reads.push(Read::Constant(aux as u16));
             }
             access.writes.extend((c != DISCARD).then_some(c));
         }
         WordOp::CallFunctionEx => {
-            let arguments = [Read::Operand(a + header), Read::Operand(a + header + 1)];
+            let arguments = [Read::Operand(above(header)), Read::Operand(above(header + 1))];
             access.reads.extend([Read::Operand(a), Read::Null]);
             access.reads.extend(arguments);
             access.writes.extend((c != DISCARD).then_some(c));
@@ -171,26 +177,26 @@ fn special(word: Fields, access: &mut Access) -> bool {
             access.reads.push(Read::Operand(a));
         }
         WordOp::PushExcInfo => {
-            run(access, 1);
-            access.writes.extend([a, a + 1]);
+            take(access, 1);
+            access.writes.extend([a, above(1)]);
         }
         WordOp::CheckEgMatch => {
-            run(access, 2);
-            access.writes.extend([a, a + 1]);
+            take(access, 2);
+            access.writes.extend([a, above(1)]);
         }
         WordOp::CleanupThrow => {
-            run(access, 3);
-            access.writes.extend([a, a + 1]);
+            take(access, 3);
+            access.writes.extend([a, above(1)]);
         }
         WordOp::WithExceptStart => {
-            access.reads.extend([Read::Stays(b), Read::Stays(b + 1), Read::Stays(c)]);
+            access.reads.extend([Read::Stays(b), Read::Stays(b.wrapping_add(1)), Read::Stays(c)]);
             access.writes.push(a);
         }
         WordOp::UnpackSequence | WordOp::UnpackEx => {
             let value = if b & CONSTANT != 0 { Read::Constant(b & !CONSTANT) } else { Read::Operand(b) };
             access.reads.push(value);
             let count = if op == WordOp::UnpackEx { (c & 0xFF) + 1 + (c >> 8) } else { c };
-            access.writes.extend(a..a + count);
+            access.writes.extend(run(a, count));
         }
         _ => return false,
     }

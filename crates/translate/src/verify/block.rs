@@ -158,10 +158,16 @@ impl<'a> Checker<'a> {
                 self.locals[arg] = Value::Null;
             }
             MakeCell | CopyFreeVars => self.cells(ins)?,
-            Copy => self.stack.push(self.stack[self.stack.len() - arg]),
-            Swap => {
-                let top = self.stack.len() - 1;
-                self.stack.swap(top, top + 1 - arg);
+            Copy | Swap => {
+                let underflow = self.fault("the canonical stack is too low");
+                let position = self.stack.len().checked_sub(arg.max(1)).ok_or(underflow)?;
+                match ins.opcode {
+                    Copy => self.stack.push(self.stack[position]),
+                    _ => {
+                        let top = self.stack.len() - 1;
+                        self.stack.swap(position, top);
+                    }
+                }
             }
             PopTop | PopIter | EndFor => {
                 self.pop()?;
@@ -204,6 +210,11 @@ impl<'a> Checker<'a> {
             self.check(self.executable.words[at + 1] as u32 == ins.site, "another site in cell 0")?;
         }
         self.check_point(ins)?;
+        let number = canonical::number(ins.opcode, ins.arg);
+        self.check(
+            number.is_none_or(|(field, number)| [word.a, word.b, word.c][field] == number),
+            "another number in the word",
+        )?;
         let access = access(word);
         let wanted: Option<Vec<Value>> =
             step.reads.iter().map(|&depth| Some(self.stack[self.stack.len().checked_sub(depth)?])).collect();
@@ -243,7 +254,8 @@ impl<'a> Checker<'a> {
         self.point += 1;
         if is_fused_branch(word.op) {
             self.next += 1;
-            let branch = self.program.instructions[self.next];
+            let ended = self.fault("the code ends before a branch");
+            let branch = *self.program.instructions.get(self.next).ok_or(ended)?;
             let when = self.branch_sense(ins, word.op);
             self.check(branch.opcode == when, "the branch folded in is another")?;
             self.pop()?;
@@ -284,7 +296,8 @@ impl<'a> Checker<'a> {
         self.check_point(ins)?;
         if !ends {
             let top = self.stack.last().copied();
-            let read = self.read(access(word).reads[0])?;
+            let reads = access(word).reads;
+            let read = self.read(reads[0])?;
             self.check(top == Some(read), "the branch looks at another value")?;
             self.pop()?;
         }

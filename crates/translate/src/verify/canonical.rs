@@ -148,6 +148,20 @@ fn peeking(opcode: Opcode, count: usize) -> Option<Step> {
     })
 }
 
+/// Where a word repeats the instruction's argument: the field (0 is `a`) and its value.
+pub(super) fn number(opcode: Opcode, arg: u32) -> Option<(usize, u16)> {
+    use Opcode::*;
+    let field = match opcode {
+        StoreDeref | DeleteDeref | Resume => 0,
+        LoadDeref | LoadCommonConstant => 1,
+        CallIntrinsic1 | CallIntrinsic2 | ConvertValue | GetAwaitable | LoadSpecial | MatchClass
+        | UnpackSequence | UnpackEx | BuildInterpolation | LoadFromDictOrDeref => 2,
+        LoadSuperAttr => return Some((2, arg as u16 & 2)),
+        _ => return None,
+    };
+    Some((field, arg as u16))
+}
+
 /// Whether the instruction can never raise.
 pub(super) fn is_silent(opcode: Opcode) -> bool {
     use Opcode::*;

@@ -81,6 +81,9 @@ fn check_tables(executable: &Executable, program: &Program) -> Result<(), Verify
     if executable.blocks.first().map(|block| block.1) != Some(executable.entry) {
         return fault(0, 0, "the entry is not the first block");
     }
+    if executable.nlocals as usize > executable.slots as usize || executable.slots > 0x8000 {
+        return fault(0, 0, "the frame has too few or too many slots");
+    }
     for (handler, next) in executable.handlers.iter().zip(executable.handlers.iter().skip(1)) {
         if handler.end > next.start {
             return fault(handler.word, handler.start, "handlers overlap");
