@@ -17,6 +17,9 @@ mod stack;
 mod translator;
 mod verify;
 
+#[cfg(test)]
+mod tests;
+
 pub use error::TranslateError;
 pub use executable::{Executable, Form, Handler, NONE, Point, Position, PositionKind, Site, States};
 
