@@ -4,7 +4,7 @@ mod common;
 
 use common::{Opcode, assemble};
 use proptest::prelude::*;
-use taipan_bytecode::{ExceptionEntry, OpcodeKind, encode_exception_table};
+use taipan_bytecode::{Code, ExceptionEntry, OpcodeKind, encode_exception_table};
 use taipan_translate::{Form, translate, verify};
 
 fn opcode() -> impl Strategy<Value = Opcode> {
@@ -62,6 +62,69 @@ fn handlers() -> impl Strategy<Value = Vec<ExceptionEntry>> {
     })
 }
 
+/// Makes sound code of random choices: takes nothing that is not there and, but where it may be, no NULL.
+fn sound(choices: &[(Opcode, u32)], protect: Option<(u32, bool)>) -> Code {
+    use Opcode::*;
+    let mut program = Vec::new();
+    let mut nulls: Vec<bool> = Vec::new();
+    for &(opcode, random) in choices {
+        let arg = match opcode {
+            LoadFast | StoreFast | DeleteFast | LoadFastAndClear | LoadFastCheck | LoadDeref | StoreDeref
+            | MakeCell | LoadName | StoreName | ImportName | StoreAttr => random & 7,
+            LoadFastLoadFast | StoreFastStoreFast | StoreFastLoadFast => random & 0x77,
+            LoadConst | Call | BuildTuple | BuildMap | UnpackSequence => random & 3,
+            Copy | Swap => 1 + (random & 3),
+            LoadGlobal | LoadAttr => random & 15,
+            LoadSmallInt | CompareOp => random & 0xFF,
+            // To the next instruction: the end of a block.
+            PopJumpIfTrue | PopJumpIfFalse | PopJumpIfNone | JumpForward => 0,
+            BinaryOp | IsOp | ContainsOp => random & 1,
+            _ if opcode.has_argument() || opcode.is_terminator() => continue,
+            _ => 0,
+        };
+        let effect = opcode.stack_effect(arg, false);
+        let Some(base) = nulls.len().checked_sub(effect.pops as usize) else { continue };
+        let free = |index: usize, null: bool| {
+            !null || matches!(opcode, Copy | Swap | PopTop) || opcode == Call && index == 1
+        };
+        let special = matches!(
+            opcode,
+            CallFunctionEx
+                | WithExceptStart
+                | CleanupThrow
+                | CheckEgMatch
+                | PushExcInfo
+                | ExitInitCheck
+                | Cache
+                | Reserved
+        );
+        if special || !nulls[base..].iter().enumerate().all(|(index, &null)| free(index, null)) {
+            continue;
+        }
+        program.push((opcode, arg));
+        match opcode {
+            Copy => nulls.push(nulls[base]),
+            Swap => {
+                let top = nulls.len() - 1;
+                nulls.swap(base, top);
+            }
+            _ => {
+                nulls.truncate(base);
+                nulls.resize(base + effect.pushes as usize, opcode == PushNull);
+                if opcode == LoadGlobal && arg & 1 != 0 {
+                    nulls[base + 1] = true;
+                }
+            }
+        }
+    }
+    program.extend([(LoadConst, 0), (ReturnValue, 0)]);
+    let end = assemble(&program, &[]).code.len() as u32;
+    program.extend([(PushExcInfo, 0), (Reraise, 0)]);
+    let start = protect.map(|(start, lasti)| (start * 2 % end, lasti));
+    let entry = start.map(|(start, lasti)| ExceptionEntry { start, end, target: end, depth: 0, lasti });
+    assemble(&program, &encode_exception_table(entry.as_slice()))
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 4000, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -78,6 +141,19 @@ proptest! {
         for executable in [fast, faithful].into_iter().flatten() {
             if let Err(error) = verify(&code, &executable) {
                 return Err(TestCaseError::fail(format!("{error}\n{executable}")));
+            }
+        }
+    }
+
+    #[test]
+    fn sound_code_translates(choices in prop::collection::vec((opcode(), any::<u32>()), 1..80), protect in prop::option::of((0u32..80, any::<bool>()))) {
+        let code = sound(&choices, protect);
+        for form in [Form::Fast, Form::Faithful] {
+            match translate(&code, form) {
+                Ok(executable) => if let Err(error) = verify(&code, &executable) {
+                    return Err(TestCaseError::fail(format!("{error}\n{executable}")));
+                },
+                Err(error) => return Err(TestCaseError::fail(format!("{error}"))),
             }
         }
     }

@@ -227,10 +227,12 @@ impl Translator<'_> {
         Ok(())
     }
 
+    /// Handlers are those of both forms, though only the faithful one has a word that may raise.
     pub(super) fn resume(&mut self, arg: u32) -> Result<(), TranslateError> {
-        if self.is_fast() {
-            return Ok(());
+        self.before_raise(0)?;
+        if !self.is_fast() {
+            self.emit(WordOp::Resume, arg as u16, 0, 0)?;
         }
-        self.bare(WordOp::Resume, self.field(arg)?)
+        Ok(())
     }
 }
