@@ -134,6 +134,12 @@ impl States {
         self.ranges.is_empty()
     }
 
+    /// Gives back memory reserved for more.
+    pub(crate) fn shrink_to_fit(&mut self) {
+        self.positions.shrink_to_fit();
+        self.ranges.shrink_to_fit();
+    }
+
     /// Bytes of heap held.
     pub fn heap_bytes(&self) -> usize {
         self.positions.capacity() * size_of::<Position>() + self.ranges.capacity() * size_of::<(u32, u32)>()

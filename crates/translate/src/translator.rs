@@ -104,6 +104,9 @@ impl<'a> Translator<'a> {
         }
         self.emitter.resolve(&self.block_words)?;
         self.blocks.sort_unstable();
+        self.emitter.words.shrink_to_fit();
+        self.emitter.points.shrink_to_fit();
+        self.stack.states.shrink_to_fit();
         Ok(Executable {
             form: self.form,
             nlocals: self.code.nlocalsplus() as u32,
