@@ -1,0 +1,176 @@
+//! A string under construction that widens itself when a character asks for it, so that what is
+//! finished is always at the narrowest width, as the VM stores strings.
+
+use crate::error::TextError;
+use crate::unit::{Unit, Units};
+use crate::with_units;
+
+/// An owned string at the narrowest width that holds all its characters.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Text {
+    /// All characters below U+0100.
+    Latin1(Vec<u8>),
+    /// All characters below U+10000, one at least above U+00FF.
+    Ucs2(Vec<u16>),
+    /// One character at least above U+FFFF.
+    Ucs4(Vec<u32>),
+}
+
+impl Default for Text {
+    fn default() -> Self {
+        Text::Latin1(Vec::new())
+    }
+}
+
+impl Text {
+    /// An empty text.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// An empty text with room for so many narrow characters.
+    pub fn with_capacity(capacity: usize) -> Self {
+        Text::Latin1(Vec::with_capacity(capacity))
+    }
+
+    /// A copy of the units at the narrowest width.
+    pub fn from_units<U: Unit>(units: &[U]) -> Self {
+        let mut text = Text::new();
+        text.extend(units);
+        text
+    }
+
+    /// Appends one character.
+    #[inline]
+    pub fn push(&mut self, code: u32) {
+        if let Text::Latin1(narrow) = self
+            && let Ok(byte) = u8::try_from(code)
+        {
+            narrow.push(byte);
+        } else {
+            self.push_wide(code);
+        }
+    }
+
+    fn push_wide(&mut self, code: u32) {
+        self.widen(code);
+        match self {
+            Text::Latin1(s) => s.extend(u8::from_code(code)),
+            Text::Ucs2(s) => s.extend(u16::from_code(code)),
+            Text::Ucs4(s) => s.push(code),
+        }
+    }
+
+    /// Makes the representation wide enough for a character.
+    pub(crate) fn widen(&mut self, code: u32) {
+        match self {
+            Text::Latin1(s) if code > 0xFFFF => *self = Text::Ucs4(s.iter().map(|&b| b.into()).collect()),
+            Text::Latin1(s) if code > 0xFF => *self = Text::Ucs2(s.iter().map(|&b| b.into()).collect()),
+            Text::Ucs2(s) if code > 0xFFFF => *self = Text::Ucs4(s.iter().map(|&b| b.into()).collect()),
+            _ => {}
+        }
+    }
+
+    /// Appends a slice of any width.
+    pub fn extend<U: Unit>(&mut self, units: &[U]) {
+        if let Some(bytes) = U::latin1(units) {
+            match self {
+                Text::Latin1(s) => s.extend_from_slice(bytes),
+                Text::Ucs2(s) => s.extend(bytes.iter().map(|&b| u16::from(b))),
+                Text::Ucs4(s) => s.extend(bytes.iter().map(|&b| u32::from(b))),
+            }
+            return;
+        }
+        let Some(largest) = units.iter().max() else { return };
+        self.widen(largest.code());
+        match self {
+            Text::Latin1(s) => s.extend(units.iter().map(|u| u.code() as u8)),
+            Text::Ucs2(s) => s.extend(units.iter().map(|u| u.code() as u16)),
+            Text::Ucs4(s) => s.extend(units.iter().map(|u| u.code())),
+        }
+    }
+
+    /// Appends Rust text.
+    pub fn push_str(&mut self, text: &str) {
+        // The largest byte tells the width: characters from U+0100 on begin with 0xC4 or more.
+        match text.bytes().max() {
+            None => return,
+            Some(0..0x80) => return self.extend(text.as_bytes()),
+            Some(0xF0..) => self.widen(0x1_0000),
+            Some(0xC4..) => self.widen(0x100),
+            Some(_) => {}
+        }
+        match self {
+            Text::Latin1(s) => s.extend(text.chars().map(|c| u32::from(c) as u8)),
+            Text::Ucs2(s) => s.extend(text.chars().map(|c| u32::from(c) as u16)),
+            Text::Ucs4(s) => s.extend(text.chars().map(u32::from)),
+        }
+    }
+
+    /// Makes room for more characters, unless memory is short.
+    ///
+    /// # Errors
+    /// `MemoryError`
+    pub fn try_reserve(&mut self, additional: usize) -> Result<(), TextError> {
+        match self {
+            Text::Latin1(s) => s.try_reserve(additional),
+            Text::Ucs2(s) => s.try_reserve(additional),
+            Text::Ucs4(s) => s.try_reserve(additional),
+        }
+        .map_err(|_| TextError::memory())
+    }
+
+    /// Appends one character several times, room for which was made.
+    pub fn fill(&mut self, code: u32, times: usize) {
+        self.widen(code);
+        match self {
+            Text::Latin1(s) => s.resize(s.len() + times, code as u8),
+            Text::Ucs2(s) => s.resize(s.len() + times, code as u16),
+            Text::Ucs4(s) => s.resize(s.len() + times, code),
+        }
+    }
+
+    /// The characters, borrowed.
+    pub fn units(&self) -> Units<'_> {
+        match self {
+            Text::Latin1(s) => Units::Latin1(s),
+            Text::Ucs2(s) => Units::Ucs2(s),
+            Text::Ucs4(s) => Units::Ucs4(s),
+        }
+    }
+
+    /// Number of characters.
+    pub fn len(&self) -> usize {
+        self.units().len()
+    }
+
+    /// Whether there are no characters.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The characters as numbers.
+    pub fn codes(&self) -> Vec<u32> {
+        with_units!(self.units(), s => s.iter().map(|u| u.code()).collect())
+    }
+
+    /// As Rust text, lone surrogates replaced by U+FFFD: for messages and tests.
+    pub fn to_string_lossy(&self) -> String {
+        let codes = self.codes();
+        codes.into_iter().map(|code| char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
+    }
+}
+
+impl From<&str> for Text {
+    fn from(text: &str) -> Self {
+        let mut out = Text::with_capacity(text.len());
+        out.push_str(text);
+        out
+    }
+}
+
+impl From<String> for Text {
+    fn from(text: String) -> Self {
+        if text.is_ascii() { Text::Latin1(text.into_bytes()) } else { Text::from(text.as_str()) }
+    }
+}

@@ -1,0 +1,13 @@
+//! Tells the crate whether handlers can reach each other by sibling calls: the target's code generator
+//! makes them when it optimises, and the calling convention has the registers.
+
+fn main() {
+    println!("cargo::rustc-check-cfg=cfg(taipan_tail_calls)");
+    let variable = |name: &str| std::env::var(name).unwrap_or_default();
+    let optimised = variable("OPT_LEVEL") != "0";
+    let architecture = matches!(variable("CARGO_CFG_TARGET_ARCH").as_str(), "x86_64" | "aarch64");
+    let system = matches!(variable("CARGO_CFG_TARGET_OS").as_str(), "linux" | "macos");
+    if optimised && architecture && system {
+        println!("cargo::rustc-cfg=taipan_tail_calls");
+    }
+}

@@ -1,0 +1,210 @@
+//! `list`: a growable array of values.
+#![expect(unsafe_code, reason = "owns a raw buffer")]
+
+use std::cell::Cell;
+
+use taipan_heap::{Header, flags, raw_alloc, raw_free, raw_realloc};
+
+use crate::dying::{Direction, Dying};
+use crate::native::PyResult;
+use crate::object::{Kind, Layout, Object, Visit, visit};
+use crate::thread::Thread;
+use crate::value::{Raw, Value};
+
+/// A Python list. Reading its items borrows the thread shared, changing them borrows it exclusively.
+#[repr(C)]
+pub struct List {
+    pub(crate) header: Header,
+    pub(crate) items: Cell<*mut Raw>,
+    pub(crate) length: Cell<usize>,
+    pub(crate) capacity: Cell<usize>,
+}
+
+// SAFETY: repr(C), begins with a header; lists are made below with this layout.
+unsafe impl Object for List {
+    const KIND: Kind = Kind::List;
+}
+
+/// The memory of lists.
+pub static LAYOUT: Layout = Layout::tracked(Kind::List, size_of::<List>(), traverse, detach);
+
+unsafe fn traverse(object: *mut Header, with: Visit<'_>) {
+    // SAFETY: the layout's owner says what the object is; the buffer holds `length` items.
+    unsafe {
+        let this = &*object.cast::<List>();
+        for index in 0..this.length.get() {
+            visit(*this.items.get().add(index), with);
+        }
+    }
+}
+
+unsafe fn detach(object: *mut Header, dying: &mut Dying) {
+    // SAFETY: the layout's owner says what the object is; the buffer is given away whole.
+    unsafe {
+        let this = &*object.cast::<List>();
+        let length = this.length.replace(0);
+        let items = this.items.replace(std::ptr::null_mut());
+        this.capacity.set(0);
+        if !items.is_null() {
+            dying.storage(items, 1, length, Direction::LastToFirst, items.cast());
+        }
+    }
+}
+
+impl List {
+    /// Makes a list of owned values.
+    pub fn new(t: &mut Thread, items: Vec<Value>) -> PyResult {
+        let list = List::with_capacity(t, items.len())?;
+        let this = list.exact::<List>().unwrap_or_else(|| unreachable!("just made"));
+        for item in items {
+            // SAFETY: the capacity was reserved.
+            unsafe { *this.items.get().add(this.length.get()) = item.into_raw() };
+            this.length.set(this.length.get() + 1);
+        }
+        Ok(list)
+    }
+
+    /// Makes an empty list with room for `capacity` items.
+    pub fn with_capacity(t: &mut Thread, capacity: usize) -> PyResult {
+        // SAFETY: a fresh object is filled before anyone sees it.
+        unsafe {
+            let mut items = std::ptr::null_mut();
+            if capacity != 0 {
+                let Some(bytes) = capacity.checked_mul(8) else { return Err(t.memory_error()) };
+                items = raw_alloc(bytes).cast::<Raw>();
+                if items.is_null() {
+                    return Err(t.memory_error());
+                }
+            }
+            let object = t.heap().alloc(size_of::<List>());
+            if object.is_null() {
+                if !items.is_null() {
+                    raw_free(items.cast());
+                }
+                return Err(t.memory_error());
+            }
+            let this = object.cast::<List>();
+            (&raw mut (*this).items).write(Cell::new(items));
+            (&raw mut (*this).length).write(Cell::new(0));
+            (&raw mut (*this).capacity).write(Cell::new(capacity));
+            t.init_header(object, Kind::List, flags::TRACKED);
+            Ok(Value::from_raw(Raw::pointer(object)))
+        }
+    }
+
+    /// How many items.
+    #[inline(always)]
+    pub fn len(&self) -> usize {
+        self.length.get()
+    }
+
+    /// Whether it is empty.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The items, for as long as no Python runs.
+    #[inline]
+    pub fn items<'a>(&'a self, _: &'a Thread) -> &'a [Value] {
+        if self.is_empty() {
+            return &[];
+        }
+        // SAFETY: the buffer holds `length` owned values; nothing changes it while the thread is borrowed.
+        unsafe { std::slice::from_raw_parts(self.items.get().cast::<Value>(), self.len()) }
+    }
+
+    /// A new reference to the item at `index`.
+    #[inline]
+    pub fn get(&self, t: &Thread, index: usize) -> Option<Value> {
+        self.items(t).get(index).cloned()
+    }
+
+    /// Appends an item.
+    pub fn push(&self, t: &mut Thread, item: Value) -> PyResult<()> {
+        self.reserve(t, 1)?;
+        // SAFETY: just reserved.
+        unsafe { *self.items.get().add(self.len()) = item.into_raw() };
+        self.length.set(self.len() + 1);
+        Ok(())
+    }
+
+    /// Makes room for `more` items, growing as CPython's lists do.
+    pub fn reserve(&self, t: &mut Thread, more: usize) -> PyResult<()> {
+        let Some(wanted) = self.len().checked_add(more) else { return Err(t.memory_error()) };
+        if wanted <= self.capacity.get() {
+            return Ok(());
+        }
+        let capacity = (wanted + (wanted >> 3) + 6) & !3;
+        self.set_capacity(t, capacity)
+    }
+
+    fn set_capacity(&self, t: &mut Thread, capacity: usize) -> PyResult<()> {
+        let Some(bytes) = capacity.checked_mul(8).filter(|&bytes| bytes < isize::MAX as usize) else {
+            return Err(t.memory_error());
+        };
+        // SAFETY: the buffer, if any, came from `raw_alloc`.
+        let items = unsafe {
+            if self.items.get().is_null() {
+                raw_alloc(bytes)
+            } else {
+                raw_realloc(self.items.get().cast(), bytes)
+            }
+        };
+        if items.is_null() {
+            return Err(t.memory_error());
+        }
+        self.items.set(items.cast());
+        self.capacity.set(capacity);
+        Ok(())
+    }
+
+    /// Replaces the item at `index`; the old one is returned.
+    ///
+    /// # Panics
+    /// When `index` is out of range.
+    pub fn replace(&self, _: &mut Thread, index: usize, item: Value) -> Value {
+        assert!(index < self.len(), "list index out of range");
+        // SAFETY: in range; the reference moves out as the new one moves in.
+        unsafe { Value::from_raw(self.items.get().add(index).replace(item.into_raw())) }
+    }
+
+    /// Replaces `range` by `new`; what was there is returned, to be dropped by the caller.
+    ///
+    /// # Panics
+    /// When the range is out of bounds.
+    pub fn splice(&self, t: &mut Thread, range: std::ops::Range<usize>, new: Vec<Value>) -> PyResult<Vec<Value>> {
+        let length = self.len();
+        assert!(range.start <= range.end && range.end <= length, "list range out of bounds");
+        self.reserve(t, new.len())?;
+        // SAFETY: indices are in bounds of the reserved buffer; every reference is moved exactly once.
+        unsafe {
+            let items = self.items.get();
+            let old: Vec<Value> = range.clone().map(|index| Value::from_raw(*items.add(index))).collect();
+            let tail = length - range.end;
+            if tail != 0 {
+                std::ptr::copy(items.add(range.end), items.add(range.start + new.len()), tail);
+            }
+            self.length.set(range.start + new.len() + tail);
+            for (index, item) in new.into_iter().enumerate() {
+                *items.add(range.start + index) = item.into_raw();
+            }
+            Ok(old)
+        }
+    }
+
+    /// Takes every item out.
+    pub fn take(&self, _: &mut Thread) -> Vec<Value> {
+        // SAFETY: every reference moves out of the buffer, which stays for later use.
+        let old = (0..self.len()).map(|index| unsafe { Value::from_raw(*self.items.get().add(index)) }).collect();
+        self.length.set(0);
+        old
+    }
+
+    /// Removes and returns the last item.
+    pub fn pop(&self, _: &mut Thread) -> Option<Value> {
+        let last = self.len().checked_sub(1)?;
+        self.length.set(last);
+        // SAFETY: the reference moves out of the buffer.
+        Some(unsafe { Value::from_raw(*self.items.get().add(last)) })
+    }
+}

@@ -1,0 +1,58 @@
+//! A shorthand for small builtin objects whose fields are all counted references.
+
+/// Defines a `repr(C)` struct of counted `Cell<Raw>` fields with its layout and constructor.
+///
+/// `object! { /// doc  Name, Kind::Variant { field, … } }` gives the struct, `LAYOUT`, and
+/// `Name::new(t, field…) -> PyResult`, whose arguments are owned words (NULL where a field may be empty).
+#[macro_export]
+macro_rules! counted_object {
+    ($(#[$doc:meta])* $name:ident, $kind:ident { $($(#[$field_doc:meta])* $field:ident),* $(,)? }) => {
+        $(#[$doc])*
+        #[repr(C)]
+        pub struct $name {
+            pub(crate) header: taipan_heap::Header,
+            $($(#[$field_doc])* pub(crate) $field: std::cell::Cell<$crate::value::Raw>,)*
+        }
+
+        // SAFETY: repr(C), begins with a header; made below with this layout.
+        unsafe impl $crate::object::Object for $name {
+            const KIND: $crate::object::Kind = $crate::object::Kind::$kind;
+        }
+
+        $crate::object_fields!($name: $($field),*);
+
+        /// The memory of instances.
+        pub static LAYOUT: $crate::object::Layout = $crate::object::Layout::tracked(
+            $crate::object::Kind::$kind, size_of::<$name>(), traverse, detach);
+
+        impl $name {
+            /// Makes an instance of owned fields.
+            #[expect(clippy::too_many_arguments, clippy::allow_attributes_without_reason, unfulfilled_lint_expectations)]
+            pub(crate) fn new(t: &mut $crate::thread::Thread, $($field: $crate::value::Raw),*) -> $crate::native::PyResult {
+                // SAFETY: a fresh object is filled before anyone sees it.
+                unsafe {
+                    let object = t.heap().alloc(size_of::<$name>());
+                    if object.is_null() {
+                        return Err(t.memory_error());
+                    }
+                    let this = object.cast::<$name>();
+                    $((&raw mut (*this).$field).write(std::cell::Cell::new($field));)*
+                    t.init_header(object, $crate::object::Kind::$kind, taipan_heap::flags::TRACKED);
+                    Ok($crate::value::Value::from_raw($crate::value::Raw::pointer(object)))
+                }
+            }
+
+            $(
+                #[doc = concat!("The `", stringify!($field), "` field, borrowed; may be NULL inside the value.")]
+                #[inline]
+                pub fn $field(&self) -> Option<&$crate::value::Value> {
+                    if self.$field.get().is_null() {
+                        return None;
+                    }
+                    // SAFETY: a non-NULL field is owned.
+                    Some(unsafe { $crate::value::Value::borrow_slot(self.$field.as_ptr()) })
+                }
+            )*
+        }
+    };
+}

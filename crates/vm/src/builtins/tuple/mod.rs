@@ -1,0 +1,136 @@
+//! `tuple`: immutable, items inline behind the header.
+#![expect(unsafe_code, reason = "items lie inline behind the object")]
+
+use taipan_heap::{Header, flags};
+
+use crate::dying::{Direction, Dying};
+use crate::native::PyResult;
+use crate::object::{Kind, Layout, Object, Visit, visit};
+use crate::thread::Thread;
+use crate::value::{Raw, Value};
+
+/// A Python tuple.
+#[repr(C)]
+pub struct Tuple {
+    header: Header,
+    length: usize,
+}
+
+/// Byte offset of a tuple's items.
+pub const ITEMS: usize = size_of::<Tuple>();
+
+// SAFETY: repr(C), begins with a header; tuples are made below with this layout.
+unsafe impl Object for Tuple {
+    const KIND: Kind = Kind::Tuple;
+}
+
+/// The memory of tuples.
+pub static LAYOUT: Layout = Layout::tracked(Kind::Tuple, size_of::<Tuple>(), traverse, detach);
+
+unsafe fn traverse(object: *mut Header, with: Visit<'_>) {
+    // SAFETY: the layout's owner says what the object is.
+    for &item in unsafe { (*object.cast::<Tuple>()).raw_items() } {
+        visit(item, with);
+    }
+}
+
+unsafe fn detach(object: *mut Header, dying: &mut Dying) {
+    // SAFETY: the object is whole; its items are handed over one by one.
+    unsafe {
+        let this = &mut *object.cast::<Tuple>();
+        let items = this.items_start();
+        // Last to first: the first pushed dies last.
+        for index in 0..this.length {
+            dying.value(items.add(index).replace(Raw::NULL));
+        }
+        this.length = 0;
+    }
+    let _ = Direction::LastToFirst;
+}
+
+impl Tuple {
+    /// Makes a tuple of owned values.
+    pub fn new(t: &mut Thread, items: Vec<Value>) -> PyResult {
+        let tuple = Tuple::uninit(t, items.len())?;
+        // SAFETY: fresh, with room for every item; each reference moves in.
+        unsafe {
+            let start = (*tuple.raw().cast::<Tuple>()).items_start();
+            for (index, item) in items.into_iter().enumerate() {
+                *start.add(index) = item.into_raw();
+            }
+        }
+        Ok(tuple)
+    }
+
+    /// Makes a tuple of new references.
+    pub fn from_slice(t: &mut Thread, items: &[Value]) -> PyResult {
+        let tuple = Tuple::uninit(t, items.len())?;
+        // SAFETY: as `new`.
+        unsafe {
+            let start = (*tuple.raw().cast::<Tuple>()).items_start();
+            for (index, item) in items.iter().enumerate() {
+                *start.add(index) = item.clone().into_raw();
+            }
+        }
+        Ok(tuple)
+    }
+
+    /// Makes a tuple whose items are None until they are written.
+    pub(crate) fn uninit(t: &mut Thread, length: usize) -> PyResult {
+        if length == 0 {
+            let empty = t.interpreter().empty_tuple;
+            if !empty.is_null() {
+                // SAFETY: the interpreter keeps it alive.
+                return Ok(unsafe { Value::from_borrowed(empty) });
+            }
+        }
+        let Some(bytes) = length.checked_mul(8).and_then(|bytes| bytes.checked_add(ITEMS)) else {
+            return Err(t.memory_error());
+        };
+        // SAFETY: a fresh object is filled before anyone sees it.
+        unsafe {
+            let object = t.heap().alloc(bytes);
+            if object.is_null() {
+                return Err(t.memory_error());
+            }
+            let this = object.cast::<Tuple>();
+            (*this).length = length;
+            for index in 0..length {
+                *(*this).items_start().add(index) = Raw::NONE;
+            }
+            t.init_header(object, Kind::Tuple, flags::TRACKED);
+            Ok(Value::from_raw(Raw::pointer(object)))
+        }
+    }
+
+    /// How many items.
+    #[inline(always)]
+    pub fn len(&self) -> usize {
+        self.length
+    }
+
+    /// Whether it is empty.
+    pub fn is_empty(&self) -> bool {
+        self.length == 0
+    }
+
+    /// The items. They never change, so no borrow of the thread is needed.
+    #[inline(always)]
+    pub fn items(&self) -> &[Value] {
+        // SAFETY: `Value` is a transparent `Raw`; the tuple owns its items.
+        unsafe { std::slice::from_raw_parts(self.items_start().cast::<Value>(), self.length) }
+    }
+
+    /// The items as bits.
+    #[inline(always)]
+    pub fn raw_items(&self) -> &[Raw] {
+        // SAFETY: as `items`.
+        unsafe { std::slice::from_raw_parts(self.items_start(), self.length) }
+    }
+
+    #[inline(always)]
+    pub(crate) fn items_start(&self) -> *mut Raw {
+        // SAFETY: items lie behind the object.
+        unsafe { std::ptr::from_ref(self).cast_mut().cast::<u8>().add(ITEMS).cast() }
+    }
+}

@@ -1,0 +1,30 @@
+//! The seam to the compiler, which the VM doesn't depend on: `runtime` installs an implementation.
+
+use std::sync::Arc;
+
+use taipan_bytecode::Code;
+
+use crate::errors::Exception;
+use crate::thread::Thread;
+
+/// What is compiled: `compile()`'s mode.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Mode {
+    Exec,
+    Eval,
+    Single,
+}
+
+/// Turns source into code.
+pub trait Compile {
+    /// Compiles `source`; errors are raised as Python's SyntaxError and its like.
+    fn compile(
+        &self,
+        t: &mut Thread,
+        source: &[u8],
+        filename: &str,
+        mode: Mode,
+        flags: u32,
+        optimize: i8,
+    ) -> Result<Arc<Code>, Exception>;
+}

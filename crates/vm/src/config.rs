@@ -1,0 +1,51 @@
+//! How an interpreter runs code: set once, before anything runs.
+
+/// Which executable form functions start in.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum StartForm {
+    /// Register code.
+    #[default]
+    Fast,
+    /// One word per canonical instruction, always.
+    Faithful,
+}
+
+/// How handlers reach each other.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Dispatch {
+    /// By sibling calls: needs a target and an optimisation level that make them.
+    Tail,
+    /// By returning to a loop.
+    Trampoline,
+}
+
+impl Default for Dispatch {
+    fn default() -> Dispatch {
+        if cfg!(taipan_tail_calls) { Dispatch::Tail } else { Dispatch::Trampoline }
+    }
+}
+
+/// Settings of an interpreter.
+#[derive(Clone, Debug)]
+pub struct Config {
+    pub form: StartForm,
+    pub dispatch: Dispatch,
+    /// Whether sites specialize.
+    pub specialize: bool,
+    /// Whether executions are counted per site.
+    pub profile: bool,
+    /// PYTHONHASHSEED, when it is a number.
+    pub hash_seed: Option<u64>,
+}
+
+impl Default for Config {
+    fn default() -> Config {
+        Config {
+            form: StartForm::default(),
+            dispatch: Dispatch::default(),
+            specialize: true,
+            profile: false,
+            hash_seed: None,
+        }
+    }
+}

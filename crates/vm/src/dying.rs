@@ -1,0 +1,207 @@
+//! How objects die: immediately, depth first, in CPython's order, and without native recursion.
+//!
+//! An object whose last reference goes hands what it owns to a stack of dying values; the value on top
+//! dies next. Those further down still live, so that finalizers see them.
+#![expect(unsafe_code, reason = "takes objects apart")]
+
+use taipan_heap::{Header, flags, raw_free};
+
+use crate::object::Kind;
+use crate::thread::Thread;
+use crate::types::{TypeFlags, TypeObject};
+use crate::value::Raw;
+
+/// In which order a container's items die.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Direction {
+    FirstToLast,
+    LastToFirst,
+}
+
+enum Entry {
+    Value(Raw),
+    Storage { items: *mut Raw, stride: usize, length: usize, next: usize, direction: Direction, buffer: *mut u8 },
+}
+
+/// The stack of what is about to die.
+#[derive(Default)]
+pub struct Dying {
+    entries: Vec<Entry>,
+}
+
+impl Dying {
+    /// An empty stack.
+    pub fn new() -> Dying {
+        Dying::default()
+    }
+
+    /// Gives one owned reference (or NULL) to the dying.
+    #[inline]
+    pub fn value(&mut self, value: Raw) {
+        if value.is_pointer() {
+            self.entries.push(Entry::Value(value));
+        }
+    }
+
+    /// Gives detached storage to the dying: `length` owned values, `stride` words apart, which die in
+    /// `direction`; then `buffer` (from `raw_alloc`, or null) is freed.
+    ///
+    /// # Safety
+    /// The storage belongs to nobody else any more.
+    pub unsafe fn storage(&mut self, items: *mut Raw, stride: usize, length: usize, direction: Direction, buffer: *mut u8) {
+        self.entries.push(Entry::Storage { items, stride, length, next: 0, direction, buffer });
+    }
+
+    /// The next value that dies.
+    fn pop(&mut self) -> Option<Raw> {
+        loop {
+            match self.entries.last_mut()? {
+                Entry::Value(value) => {
+                    let value = *value;
+                    self.entries.pop();
+                    return Some(value);
+                }
+                Entry::Storage { items, stride, length, next, direction, buffer } => {
+                    if next == length {
+                        let buffer = *buffer;
+                        self.entries.pop();
+                        if !buffer.is_null() {
+                            // SAFETY: the storage's owner gave the buffer away.
+                            unsafe { raw_free(buffer) };
+                        }
+                        continue;
+                    }
+                    let index = match direction {
+                        Direction::FirstToLast => *next,
+                        Direction::LastToFirst => *length - 1 - *next,
+                    };
+                    *next += 1;
+                    // SAFETY: within the storage given away.
+                    return Some(unsafe { *items.add(index * *stride) });
+                }
+            }
+        }
+    }
+}
+
+impl Thread {
+    /// Drops what native code left dead, running finalizers. Order: as it was dropped, each depth first.
+    #[inline]
+    pub fn drain(&mut self) {
+        if !self.heap().dead.is_empty() {
+            self.drain_dead();
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn drain_dead(&mut self) {
+        loop {
+            let batch = std::mem::take(&mut self.heap().dead);
+            if batch.is_empty() {
+                return;
+            }
+            for object in batch {
+                // SAFETY: objects on the dead list are whole, with a count of zero.
+                unsafe { self.bury(object) };
+            }
+        }
+    }
+
+    /// Drops an owned reference and everything that dies with it.
+    ///
+    /// # Safety
+    /// The caller owned the reference. May run Python.
+    #[inline]
+    pub unsafe fn drop_raw(&mut self, value: Raw) {
+        // SAFETY: the caller's promise.
+        unsafe {
+            if value.release() {
+                self.bury(value.header());
+            }
+        }
+    }
+
+    /// Ends an object whose count is zero, and all that dies with it.
+    ///
+    /// # Safety
+    /// The object is whole, its count zero, and it is not being buried already. May run Python.
+    pub unsafe fn bury(&mut self, object: *mut Header) {
+        // SAFETY: the caller's promise; the stack then holds only what its owners gave away.
+        unsafe {
+            if (*object).flags & (flags::SIMPLE | flags::WEAK) == flags::SIMPLE {
+                self.heap().free(object);
+                return;
+            }
+            let mut dying = Dying::new();
+            self.bury_one(object, &mut dying);
+            self.bury_all(dying);
+        }
+    }
+
+    /// Lets everything on the stack die.
+    ///
+    /// # Safety
+    /// What is on the stack is owned by it alone. May run Python.
+    pub unsafe fn bury_all(&mut self, mut dying: Dying) {
+        while let Some(value) = dying.pop() {
+            // SAFETY: the stack owned the reference.
+            unsafe {
+                if value.release() {
+                    self.bury_one(value.header(), &mut dying);
+                }
+            }
+        }
+    }
+
+    /// Finalizes one object and takes it apart.
+    unsafe fn bury_one(&mut self, object: *mut Header, dying: &mut Dying) {
+        // SAFETY: the object is whole and nobody else refers to it.
+        unsafe {
+            let class = (*object).ty.cast::<TypeObject>();
+            let heap_flags = (*object).flags;
+            if heap_flags & flags::SIMPLE == 0
+                && (*class).flags.get().contains(TypeFlags::FINALIZER)
+                && heap_flags & flags::FINALIZED == 0
+            {
+                (*object).count = 1;
+                (*object).flags = (heap_flags | flags::FINALIZED) & !flags::DYING;
+                self.finalize(object);
+                (*object).count -= 1;
+                if (*object).count != 0 {
+                    return;
+                }
+            }
+            if (*object).flags & flags::WEAK != 0 {
+                (*object).count = 1;
+                (*object).flags &= !(flags::WEAK | flags::DYING);
+                self.clear_weak_references(object);
+                (*object).count -= 1;
+                if (*object).count != 0 {
+                    return;
+                }
+            }
+            (*object).flags &= !flags::TRACKED;
+            if (*class).flags.get().contains(TypeFlags::HEAP) {
+                dying.value(Raw::pointer(class.cast()));
+            }
+            self.detach_all(object, dying);
+            self.heap().free(object);
+        }
+    }
+
+    /// Detaches an object's builtin fields and, of instances of Python classes, slots and attributes.
+    ///
+    /// # Safety
+    /// The object is whole; what it owned belongs to `dying` afterwards.
+    pub unsafe fn detach_all(&mut self, object: *mut Header, dying: &mut Dying) {
+        // SAFETY: the caller's promise; the type describes the object.
+        unsafe {
+            let class = &*(*object).ty.cast::<TypeObject>();
+            (class.layout.detach)(object, dying);
+            if (*object).kind == Kind::Other as u8 {
+                class.detach_instance(object, dying);
+            }
+        }
+    }
+}

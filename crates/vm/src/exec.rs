@@ -1,0 +1,172 @@
+//! Executable code: what the translator made of a code object, bound to this VM.
+#![expect(unsafe_code, reason = "handlers read executable code through raw pointers")]
+
+use taipan_bytecode::code_flags;
+pub use taipan_translate::Form;
+use taipan_translate::Executable;
+
+use crate::builtins::code::CodeObject;
+use crate::native::PyResult;
+use crate::site::Site;
+use crate::thread::Thread;
+use crate::value::{Raw, Value};
+
+/// Set in [`Exec::flags`] when every parameter is positional and the code is neither a generator nor needs a
+/// namespace: a call with exactly `argcount` arguments only has to lay them down.
+pub const PLAIN: u32 = 1 << 31;
+
+/// A code object in one executable form.
+#[repr(C)]
+pub struct Exec {
+    pub consts: *const Raw,
+    /// Where a frame begins.
+    pub entry: *const u64,
+    /// Slots from a frame's base that its words may touch.
+    pub slots: u32,
+    /// Locals, cells and free variables.
+    pub nlocals: u32,
+    pub argcount: u32,
+    /// `co_flags`, and [`PLAIN`].
+    pub flags: u32,
+    pub sites: *mut Site,
+    /// Null for the pseudo-frames of native calls.
+    pub code: *const CodeObject,
+    /// In generators' code the index of RETURN_GENERATOR: past it the frame is a generator's.
+    pub generator_from: u32,
+    /// Words and side tables.
+    pub table: Option<Box<Executable>>,
+    /// Keeps the constants in place.
+    _consts: Vec<Raw>,
+}
+
+impl Exec {
+    /// The code of a pseudo-frame with `slots` slots: those of native calls have one, which receives the result.
+    pub(crate) fn pseudo(slots: u32) -> Exec {
+        Exec {
+            consts: std::ptr::null(),
+            entry: std::ptr::null(),
+            slots,
+            nlocals: 0,
+            argcount: 0,
+            flags: 0,
+            sites: std::ptr::null_mut(),
+            code: std::ptr::null(),
+            generator_from: 0,
+            table: None,
+            _consts: Vec::new(),
+        }
+    }
+
+    /// The code object, unless this is a native pseudo-frame's.
+    #[inline]
+    pub fn code(&self) -> Option<&CodeObject> {
+        // SAFETY: executable code lives no longer than its code object.
+        unsafe { self.code.as_ref() }
+    }
+
+    /// The index of a word of this code.
+    #[inline]
+    pub fn index_of(&self, pc: *const u64) -> usize {
+        match &self.table {
+            Some(table) => (pc as usize - table.words.as_ptr() as usize) / 8,
+            None => 0,
+        }
+    }
+
+    /// The canonical offset (`f_lasti`) of the instruction that a word runs; `None` before the first.
+    pub fn offset_of(&self, pc: *const u64) -> Option<u32> {
+        let table = self.table.as_ref()?;
+        let index = self.index_of(pc) as u32;
+        let found = table.points.partition_point(|point| point.word <= index);
+        found.checked_sub(1).map(|found| table.points[found].offset)
+    }
+}
+
+/// Translates a code object. Code that can't be is refused with SystemError or MemoryError.
+pub(crate) fn translate(t: &mut Thread, code: &CodeObject, form: Form) -> PyResult<Box<Exec>> {
+    let table = match taipan_translate::translate(code.code(), form) {
+        Ok(table) => table,
+        Err(error) if matches!(error, taipan_translate::TranslateError::TooLarge) => return Err(t.memory_error()),
+        Err(error) => return Err(t.system_error(format!("unknown opcode or bad stack in code: {error}"))),
+    };
+    let consts = {
+        let mut consts: Vec<Raw> = code.consts.borrow().clone();
+        for &extra in &table.extra_consts {
+            consts.push(Raw::int(extra));
+        }
+        consts
+    };
+    let profile = t.interpreter().config.profile;
+    let mut sites = code.sites.borrow_mut();
+    if sites.is_empty() {
+        sites.extend(table.sites.iter().map(|site| Site::new(site.offset, site.opcode, profile)));
+        if !sites.is_empty() {
+            t.interpreter_mut().code_registry.push(std::ptr::from_ref(code).cast_mut());
+        }
+    }
+    let shared = code.code();
+    let odd = code_flags::VARARGS
+        | code_flags::VARKEYWORDS
+        | code_flags::GENERATOR
+        | code_flags::COROUTINE
+        | code_flags::ASYNC_GENERATOR;
+    let mut flags = shared.flags & !PLAIN;
+    let optimized = code_flags::OPTIMIZED | code_flags::NEWLOCALS;
+    if flags & odd == 0 && shared.kwonlyargcount == 0 && flags & optimized == optimized {
+        flags |= PLAIN;
+    }
+    let mut exec = Box::new(Exec {
+        consts: std::ptr::null(),
+        entry: std::ptr::null(),
+        slots: table.slots,
+        nlocals: table.nlocals,
+        argcount: shared.argcount,
+        flags,
+        sites: sites.as_mut_ptr(),
+        code,
+        generator_from: generator_start(&table),
+        table: Some(Box::new(table)),
+        _consts: consts,
+    });
+    exec.consts = exec._consts.as_ptr();
+    if let Some(table) = &mut exec.table {
+        // SAFETY: the entry is an index of the words.
+        exec.entry = unsafe { table.words.as_mut_ptr().add(table.entry as usize) };
+    }
+    Ok(exec)
+}
+
+/// The index of RETURN_GENERATOR, or 0.
+fn generator_start(table: &Executable) -> u32 {
+    let is_start = |word: u32| table.words[word as usize] as u16 == taipan_bytecode::word::WordOp::ReturnGenerator as u16;
+    table.points.iter().map(|point| point.word).find(|&word| is_start(word)).unwrap_or(0)
+}
+
+/// Takes a dying code object out of the registry of its interpreter.
+///
+/// # Safety
+/// `code` is whole.
+pub(crate) unsafe fn unregister(code: *mut CodeObject) {
+    // SAFETY: the object's heap tells its interpreter.
+    unsafe {
+        if (*code).sites.borrow().is_empty() {
+            return;
+        }
+        let heap = taipan_heap::Heap::of(code.cast());
+        let interpreter = (*heap).request_data.cast::<crate::interpreter::Interpreter>();
+        if !interpreter.is_null() {
+            (*interpreter).code_registry.retain(|&known| known != code);
+        }
+    }
+}
+
+impl Thread {
+    /// The word index's exec of the running frame, as a value borrowed from its function.
+    pub(crate) fn running_function(&self) -> Option<&Value> {
+        // SAFETY: `fp` always is the base of a frame with a header.
+        unsafe {
+            let callable = self.fp.sub(crate::thread::frame::CALLABLE);
+            (!(*callable).is_null()).then(|| Value::borrow_slot(callable))
+        }
+    }
+}

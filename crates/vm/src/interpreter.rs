@@ -1,0 +1,260 @@
+//! An interpreter: the builtin types, singletons, modules and version counters of one VM. Nothing in it
+//! is shared with another.
+#![expect(unsafe_code, reason = "keeps raw references to its own builtin objects")]
+
+use std::collections::HashMap;
+
+use taipan_heap::{Header, Heap};
+
+use crate::builtins;
+use crate::builtins::str::Str;
+use crate::builtins::tuple::Tuple;
+use crate::errors::{self, Class};
+use crate::native::{NativeModule, PyResult};
+use crate::object::Kind;
+use crate::thread::Thread;
+use crate::types::TypeObject;
+use crate::types::lookup::AttributeCache;
+use crate::value::{Raw, Value};
+
+macro_rules! names {
+    ($($name:ident)*) => {
+        /// Interned names that native code uses.
+        #[expect(missing_docs, reason = "each field is the name it holds")]
+        pub struct Names {
+            $(pub $name: Value,)*
+        }
+
+        impl Names {
+            fn new(t: &mut Thread) -> PyResult<Names> {
+                Ok(Names { $($name: t.intern(stringify!($name))?,)* })
+            }
+        }
+    };
+}
+
+names! {
+    __abstractmethods__ __annotate__ __annotations__ __bases__ __bool__ __build_class__ __builtins__ __call__ __cause__
+    __class__ __class_getitem__ __classcell__ __classdictcell__ __context__ __debug__ __del__ __delete__ __dict__ __dir__
+    __doc__ __enter__ __exit__ __file__ __firstlineno__ __format__ __get__ __getattr__ __hash__ __import__ __init__
+    __init_subclass__ __instancecheck__ __iter__ __len__ __length_hint__ __loader__ __main__ __match_args__ __module__
+    __mro_entries__ __name__ __new__ __notes__ __orig_bases__ __orig_class__ __package__ __prepare__ __qualname__ __repr__
+    __set__ __set_name__ __slots__ __spec__ __static_attributes__ __str__ __subclasscheck__ __traceback__
+    __type_params__ __weakref__ __conditional_annotations__
+    add append args builtins close excepthook get items keys metaclass mro name obj path send stdin stderr stdout throw
+    values write flush update value errors msg filename lineno offset text end_lineno end_offset code
+    print_file_and_line exceptions message
+}
+
+/// Everything that one VM owns.
+pub struct Interpreter {
+    /// All objects of the VM.
+    pub heap: Box<Heap>,
+    /// Builtin types by kind; null where a kind has no type yet.
+    pub types: [*mut TypeObject; 256],
+    /// Builtin exception classes.
+    pub exceptions: [*mut TypeObject; errors::CLASSES],
+    pub names: Option<Box<Names>>,
+    pub empty_tuple: Raw,
+    pub empty_str: Raw,
+    /// One-character Latin-1 strings.
+    pub latin1: [Raw; 256],
+    pub memory_error: Value,
+    /// The `builtins` module's namespace.
+    pub builtins: Value,
+    /// `sys.modules`.
+    pub modules: Value,
+    /// The `sys` module's namespace.
+    pub sys: Value,
+    /// Native modules that can be imported, by name.
+    pub native_modules: HashMap<&'static str, &'static NativeModule>,
+    /// Compiles source; installed by `runtime`.
+    pub compiler: Option<Box<dyn crate::compile::Compile>>,
+    /// The global (type version, name) cache of megamorphic sites and generic lookups.
+    pub attribute_cache: AttributeCache,
+    /// How code is run: forms, back end, specializer; see [`crate::config::Config`].
+    pub config: crate::config::Config,
+    /// Weak references by their target.
+    pub weak: HashMap<*mut Header, Vec<Raw>>,
+    /// Code whose function got another while frames may still run it.
+    pub retired: Vec<Value>,
+    /// Every code object's executable forms that have site counters, for snapshots.
+    pub code_registry: Vec<*mut crate::builtins::code::CodeObject>,
+    interned: HashMap<Box<[u8]>, Raw>,
+    hash_state: ahash::RandomState,
+    type_version: u32,
+    keys_version: u32,
+    function_version: u32,
+}
+
+impl Interpreter {
+    /// An interpreter with its builtin types, and its main thread.
+    pub fn new(config: crate::config::Config) -> Option<(Box<Interpreter>, Box<Thread>)> {
+        let seed = config.hash_seed;
+        let hash_state = match seed {
+            Some(seed) => ahash::RandomState::with_seeds(seed, seed ^ 0x9e37_79b9_7f4a_7c15, !seed, seed.rotate_left(32)),
+            None => ahash::RandomState::new(),
+        };
+        let mut heap = Heap::new();
+        let heap_pointer: *mut Heap = &mut *heap;
+        let mut interpreter = Box::new(Interpreter {
+            heap,
+            types: [std::ptr::null_mut(); 256],
+            exceptions: [std::ptr::null_mut(); errors::CLASSES],
+            names: None,
+            empty_tuple: Raw::NULL,
+            empty_str: Raw::NULL,
+            latin1: [Raw::NULL; 256],
+            memory_error: Value::NONE,
+            builtins: Value::NONE,
+            modules: Value::NONE,
+            sys: Value::NONE,
+            native_modules: HashMap::new(),
+            compiler: None,
+            attribute_cache: AttributeCache::new(),
+            config,
+            weak: HashMap::new(),
+            retired: Vec::new(),
+            code_registry: Vec::new(),
+            interned: HashMap::new(),
+            hash_state,
+            type_version: 0,
+            keys_version: 0,
+            function_version: 0,
+        });
+        let mut thread = Thread::new(&mut *interpreter, heap_pointer, true)?;
+        thread.table = crate::ops::table(&interpreter.config);
+        builtins::install(&mut thread).ok()?;
+        Some((interpreter, thread))
+    }
+
+    /// The builtin type of a kind.
+    #[inline]
+    pub fn type_of_kind(&self, kind: Kind) -> &TypeObject {
+        // SAFETY: every kind's type is made at start-up and never dies.
+        unsafe { &*self.types[kind as usize] }
+    }
+
+    /// A builtin exception class.
+    #[inline]
+    pub fn exception_class(&self, class: Class) -> Value {
+        // SAFETY: exception classes are made at start-up and never die.
+        unsafe { (*self.exceptions[class as usize]).to_value() }
+    }
+
+    /// Interned names that native code uses.
+    #[inline]
+    pub fn names(&self) -> &Names {
+        match &self.names {
+            Some(names) => names,
+            None => unreachable!("names are interned before anything uses them"),
+        }
+    }
+
+    /// The hash of a string's memory.
+    pub(crate) fn hash_bytes(&self, bytes: &[u8], width: usize) -> u64 {
+        let hash = self.hash_state.hash_one((width, bytes));
+        // 0 means "not computed", and -1 is no hash in Python.
+        if hash == 0 || hash == u64::MAX { 0x5bd1_e995 } else { hash }
+    }
+
+    /// A type version never used before; `None` when they have run out.
+    pub(crate) fn next_type_version(&mut self) -> Option<u32> {
+        next(&mut self.type_version)
+    }
+
+    /// A keys version never used before; `None` when they have run out.
+    pub(crate) fn next_keys_version(&mut self) -> Option<u32> {
+        next(&mut self.keys_version)
+    }
+
+    /// A function version never used before; `None` when they have run out.
+    pub(crate) fn next_function_version(&mut self) -> Option<u32> {
+        next(&mut self.function_version)
+    }
+}
+
+fn next(counter: &mut u32) -> Option<u32> {
+    *counter = counter.checked_add(1)?;
+    Some(*counter)
+}
+
+impl Thread {
+    /// The interned string with this text.
+    pub fn intern(&mut self, text: &str) -> PyResult {
+        let value = Str::new(self, text)?;
+        self.intern_value(value)
+    }
+
+    /// The interned string equal to an exact string.
+    pub fn intern_value(&mut self, text: Value) -> PyResult {
+        let Some(string) = text.exact::<Str>() else { unreachable!("only exact strings are interned") };
+        if string.is_interned() {
+            return Ok(text);
+        }
+        let mut key = Vec::with_capacity(1 + string.bytes().len());
+        key.push(string.width() as u8);
+        key.extend_from_slice(string.bytes());
+        let interpreter = self.interpreter_mut();
+        if let Some(&known) = interpreter.interned.get(key.as_slice()) {
+            // SAFETY: the table keeps interned strings alive.
+            return Ok(unsafe { Value::from_borrowed(known) });
+        }
+        interpreter.interned.insert(key.into(), text.clone().into_raw());
+        // SAFETY: the value is a live string; the flag changes nothing else.
+        unsafe { (*text.raw().header()).flags |= crate::builtins::str::INTERNED };
+        Ok(text)
+    }
+
+    /// Writes the header of a fresh object of a builtin type.
+    ///
+    /// # Safety
+    /// `object` comes from the heap with room for the kind's layout, whose other fields are written already.
+    #[inline]
+    pub unsafe fn init_header(&mut self, object: *mut Header, kind: Kind, flags: u16) {
+        let class = self.interpreter().types[kind as usize];
+        // SAFETY: the caller's promise.
+        unsafe {
+            (*object).count = 1;
+            (*object).kind = kind as u8;
+            (*object).ty = class.cast();
+            (*object).flags |= flags;
+        }
+    }
+
+    /// The exact type of a value, borrowed from the value or the interpreter.
+    #[inline]
+    pub fn type_of<'a>(&'a self, value: &'a Value) -> &'a TypeObject {
+        // SAFETY: an owned value is live.
+        unsafe { &*self.type_of_raw(value.raw()) }
+    }
+
+    /// The exact type of what `value` names.
+    ///
+    /// # Safety
+    /// `value` is live and not NULL.
+    #[inline(always)]
+    pub unsafe fn type_of_raw(&self, value: Raw) -> *mut TypeObject {
+        if value.is_pointer() {
+            // SAFETY: a live object's type is live.
+            return unsafe { (*value.header()).ty.cast() };
+        }
+        let kind = if value.is_int() {
+            Kind::Int
+        } else {
+            match value {
+                Raw::NONE => Kind::NoneType,
+                Raw::TRUE | Raw::FALSE => Kind::Bool,
+                Raw::ELLIPSIS => Kind::Ellipsis,
+                _ => Kind::NotImplemented,
+            }
+        };
+        self.interpreter().types[kind as usize]
+    }
+
+    /// Makes a tuple of names.
+    pub fn str_tuple(&mut self, names: &[&str]) -> PyResult {
+        let items = names.iter().map(|name| self.intern(name)).collect::<PyResult<Vec<Value>>>()?;
+        Tuple::new(self, items)
+    }
+}

@@ -1,0 +1,93 @@
+//! How native functions look to Python: definitions, calling conventions, arguments.
+//!
+//! Reading an object's contents borrows the [`Thread`] shared; whatever may run Python borrows it exclusively. So
+//! no reference into an object survives a call into Python: the borrow checker sees to it.
+
+pub mod arguments;
+pub mod convert;
+
+pub use arguments::Args;
+pub use convert::{FromValue, IntoValue};
+
+use crate::errors::Exception;
+use crate::object::{Kind, Layout};
+use crate::thread::Thread;
+use crate::types::TypeFlags;
+use crate::value::Value;
+
+/// What Python code gives: a value or a raised exception.
+pub type PyResult<T = Value> = Result<T, Exception>;
+
+/// How a native function takes its arguments: CPython's METH_* conventions.
+#[derive(Clone, Copy)]
+pub enum Convention {
+    /// METH_NOARGS: self only.
+    NoArgs(fn(&mut Thread, &Value) -> PyResult),
+    /// METH_O: self and one argument.
+    One(fn(&mut Thread, &Value, &Value) -> PyResult),
+    /// METH_FASTCALL: self and positional arguments.
+    Fast(fn(&mut Thread, &Value, &[Value]) -> PyResult),
+    /// METH_FASTCALL | METH_KEYWORDS.
+    Keywords(fn(&mut Thread, &Value, Args<'_>) -> PyResult),
+    /// METH_VARARGS | METH_KEYWORDS: as [`Convention::Keywords`], said to be VARARGS by `inspect`.
+    VarArgs(fn(&mut Thread, &Value, Args<'_>) -> PyResult),
+}
+
+/// What a native function in a type is bound to.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Binding {
+    /// A method: self is the instance.
+    Method,
+    /// A special method (`wrapper_descriptor`).
+    Special,
+    /// A class method: self is the class.
+    Class,
+    /// A static method: self is None.
+    Static,
+    /// `__new__`: self is the class to be made an instance of.
+    New,
+}
+
+/// A native function or method, static data.
+pub struct NativeDef {
+    pub name: &'static str,
+    /// Our own words.
+    pub doc: &'static str,
+    /// `__text_signature__`, such as `($self, object, /)`.
+    pub signature: Option<&'static str>,
+    pub binding: Binding,
+    pub convention: Convention,
+}
+
+/// A native attribute of a type (`getset_descriptor`).
+pub struct GetSetDef {
+    pub name: &'static str,
+    pub doc: &'static str,
+    pub get: fn(&mut Thread, &Value) -> PyResult,
+    /// The new value, or `None` to delete.
+    pub set: Option<fn(&mut Thread, &Value, Option<&Value>) -> PyResult<()>>,
+}
+
+/// A builtin type, static data.
+pub struct NativeType {
+    pub name: &'static str,
+    /// `__module__`.
+    pub module: &'static str,
+    pub doc: &'static str,
+    pub kind: Kind,
+    /// The kind of the base type; `None` only for `object`.
+    pub base: Option<Kind>,
+    pub layout: &'static Layout,
+    pub flags: TypeFlags,
+    pub methods: &'static [NativeDef],
+    pub getsets: &'static [GetSetDef],
+}
+
+/// A native module, static data.
+pub struct NativeModule {
+    pub name: &'static str,
+    pub doc: &'static str,
+    pub functions: &'static [NativeDef],
+    /// Adds what is no function: constants, types.
+    pub init: Option<fn(&mut Thread, &Value) -> PyResult<()>>,
+}

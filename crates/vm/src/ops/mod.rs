@@ -1,0 +1,411 @@
+//! The handlers: one function per executable opcode, reached through a table.
+//!
+//! All have one signature, so that each ends in a sibling call to the next ([`Dispatch::Tail`]) or
+//! returns to a loop ([`Dispatch::Trampoline`]). Their arguments are copies of what [`Thread`] holds; the word
+//! and base are stored before anything that may raise or call out ([`Cx::save`]); table, base and depth are reloaded
+//! after ([`Cx::finish`]). A handler checks its guards first: before the last one nothing is allocated, counted or moved.
+#![expect(unsafe_code, reason = "handlers work on raw words and slots")]
+
+pub(crate) mod attr;
+pub(crate) mod binary;
+pub(crate) mod branch;
+pub(crate) mod build;
+pub(crate) mod call;
+pub(crate) mod cells;
+pub(crate) mod compare;
+pub(crate) mod contains;
+pub(crate) mod exception;
+pub(crate) mod format;
+pub(crate) mod function;
+pub(crate) mod generator;
+pub(crate) mod global;
+pub(crate) mod import;
+pub(crate) mod intrinsic;
+pub(crate) mod iter;
+pub(crate) mod matching;
+pub(crate) mod moves;
+pub(crate) mod subscript;
+pub(crate) mod trace;
+pub(crate) mod unary;
+pub(crate) mod unpack;
+
+use std::marker::PhantomData;
+
+use taipan_bytecode::word::{CONSTANT, WordOp};
+
+use crate::config::{Config, Dispatch};
+use crate::errors::Exception;
+use crate::exec::Exec;
+use crate::site::Site;
+use crate::thread::{Thread, frame};
+use crate::value::{Raw, Value};
+
+/// A handler: the word, the frame's base, the thread, the table, the remaining depth. Returns the next word under the
+/// trampoline; null when the interpreter call ends.
+#[derive(Clone, Copy)]
+#[repr(transparent)]
+pub struct Handler(unsafe fn(*const u64, *mut Raw, *mut Thread, *const Handler, isize) -> *const u64);
+
+/// How handlers run: which back end, and whether they count.
+pub(crate) trait Mode {
+    /// Whether handlers end in a sibling call.
+    const TAIL: bool;
+    /// Whether outcomes are counted per site.
+    const PROFILE: bool;
+}
+
+macro_rules! modes {
+    ($($name:ident $tail:literal $profile:literal;)*) => {
+        $(
+            pub(crate) struct $name;
+            impl Mode for $name {
+                const TAIL: bool = $tail;
+                const PROFILE: bool = $profile;
+            }
+        )*
+    };
+}
+
+modes! {
+    TailPlain true false;
+    TailProfile true true;
+    TrampolinePlain false false;
+    TrampolineProfile false true;
+}
+
+macro_rules! define_table {
+    ($($(#[doc = $doc:literal])* $name:ident $variant:ident [$($path:tt)*] $cells:literal;)*) => {
+        /// The handlers of one mode, by executable opcode.
+        struct Table<M>(PhantomData<M>);
+
+        impl<M: Mode + 'static> Table<M> {
+            const HANDLERS: &'static [Handler] = &[$(Handler($($path)*),)*];
+        }
+    };
+}
+taipan_bytecode::for_each_word!(define_table);
+
+/// The handler table that a configuration asks for.
+pub(crate) fn table(config: &Config) -> *const Handler {
+    let tail = config.dispatch == Dispatch::Tail && cfg!(taipan_tail_calls);
+    match (tail, config.profile) {
+        (true, false) => Table::<TailPlain>::HANDLERS.as_ptr(),
+        (true, true) => Table::<TailProfile>::HANDLERS.as_ptr(),
+        (false, false) => Table::<TrampolinePlain>::HANDLERS.as_ptr(),
+        (false, true) => Table::<TrampolineProfile>::HANDLERS.as_ptr(),
+    }
+}
+
+/// Runs from a word until EXIT_INTERPRETER or an exception leaves the native call's frame.
+///
+/// # Safety
+/// `pc` is a word of the code that the frame at `fp` runs; `depth` is what the thread has left.
+pub(crate) unsafe fn run(t: &mut Thread, pc: *const u64, fp: *mut Raw, depth: isize) {
+    let t: *mut Thread = t;
+    // SAFETY: the caller's promise; each handler keeps it for the next.
+    unsafe {
+        let mut pc = pc;
+        (*t).fp = fp;
+        (*t).depth = depth;
+        while !pc.is_null() {
+            let table = (*t).table;
+            let handler = (*table.add(usize::from(*pc as u16))).0;
+            pc = handler(pc, (*t).fp, t, table, (*t).depth);
+        }
+    }
+}
+
+/// A handler's arguments.
+pub(crate) struct Cx<M> {
+    pub(crate) pc: *const u64,
+    pub(crate) fp: *mut Raw,
+    pub(crate) t: *mut Thread,
+    pub(crate) table: *const Handler,
+    pub(crate) depth: isize,
+    pub(crate) mode: PhantomData<M>,
+}
+
+impl<M> Clone for Cx<M> {
+    #[inline(always)]
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<M> Copy for Cx<M> {}
+
+/// Defines handlers: `fn name(cx) { … }` or `fn name[const X: bool](cx) { … }`.
+macro_rules! handlers {
+    ($($(#[$attribute:meta])* fn $name:ident $([$(const $generic:ident: $type:ty),*])? ($cx:ident) $body:block)*) => {
+        $(
+            $(#[$attribute])*
+            pub(crate) unsafe fn $name<M: $crate::ops::Mode $($(, const $generic: $type)*)?>(
+                pc: *const u64,
+                fp: *mut $crate::value::Raw,
+                t: *mut $crate::thread::Thread,
+                table: *const $crate::ops::Handler,
+                depth: isize,
+            ) -> *const u64 {
+                let $cx = $crate::ops::Cx::<M> { pc, fp, t, table, depth, mode: std::marker::PhantomData };
+                // SAFETY: the translator emitted the word with operands as the opcode's row says, and the frame's
+                // slots hold what its state tables say.
+                unsafe { $body }
+            }
+        )*
+    };
+}
+pub(crate) use handlers;
+
+/// Ends a handler in another of the same signature.
+macro_rules! tail {
+    ($cx:ident, $($handler:tt)*) => {
+        return $($handler)*($cx.pc, $cx.fp, $cx.t, $cx.table, $cx.depth)
+    };
+}
+pub(crate) use tail;
+
+/// The value of a `PyResult`, or the handler ends in raising its exception.
+macro_rules! tri {
+    ($cx:ident, $result:expr) => {
+        match $result {
+            Ok(value) => value,
+            Err(error) => return $cx.raise(error),
+        }
+    };
+}
+pub(crate) use tri;
+
+impl<M: Mode> Cx<M> {
+    #[inline(always)]
+    pub(crate) unsafe fn a(self) -> usize {
+        // SAFETY: `pc` is a word.
+        unsafe { usize::from(*self.pc.cast::<u16>().add(1)) }
+    }
+
+    #[inline(always)]
+    pub(crate) unsafe fn b(self) -> usize {
+        // SAFETY: `pc` is a word.
+        unsafe { usize::from(*self.pc.cast::<u16>().add(2)) }
+    }
+
+    #[inline(always)]
+    pub(crate) unsafe fn c(self) -> usize {
+        // SAFETY: `pc` is a word.
+        unsafe { usize::from(*self.pc.cast::<u16>().add(3)) }
+    }
+
+    /// Operand `c` as a jump distance.
+    #[inline(always)]
+    pub(crate) unsafe fn jump_c(self) -> isize {
+        // SAFETY: `pc` is a word.
+        unsafe { *self.pc.cast::<i16>().add(3) as isize }
+    }
+
+    /// Operand `a` as a jump distance.
+    #[inline(always)]
+    pub(crate) unsafe fn jump_a(self) -> isize {
+        // SAFETY: `pc` is a word.
+        unsafe { *self.pc.cast::<i16>().add(1) as isize }
+    }
+
+    #[inline(always)]
+    pub(crate) unsafe fn slot(self, index: usize) -> *mut Raw {
+        // SAFETY: operands name slots of the frame.
+        unsafe { self.fp.add(index) }
+    }
+
+    #[inline(always)]
+    pub(crate) unsafe fn load(self, index: usize) -> Raw {
+        // SAFETY: as `slot`.
+        unsafe { *self.fp.add(index) }
+    }
+
+    /// Cell `index` of the word.
+    #[inline(always)]
+    pub(crate) unsafe fn cell(self, index: usize) -> u64 {
+        // SAFETY: the row has that many cells.
+        unsafe { *self.pc.add(1 + index) }
+    }
+
+    /// The high half of cell 0: an oparg, a name's index.
+    #[inline(always)]
+    pub(crate) unsafe fn aux(self) -> usize {
+        // SAFETY: the row has a cell.
+        unsafe { *self.pc.add(1).cast::<u32>().add(1) as usize }
+    }
+
+    #[inline(always)]
+    pub(crate) unsafe fn exec(self) -> *const Exec {
+        // SAFETY: every frame has a header.
+        unsafe { (*self.fp.sub(frame::EXEC)).0 as *const Exec }
+    }
+
+    #[inline(always)]
+    pub(crate) unsafe fn nlocals(self) -> usize {
+        // SAFETY: every frame has a header.
+        unsafe { (*self.exec()).nlocals as usize }
+    }
+
+    /// The record of the word's site.
+    #[inline(always)]
+    pub(crate) unsafe fn site(self) -> *mut Site {
+        // SAFETY: the row has a site in the low half of cell 0.
+        unsafe { (*self.exec()).sites.add(*self.pc.add(1).cast::<u32>() as usize) }
+    }
+
+    /// A `src` operand's value, borrowed.
+    #[inline(always)]
+    pub(crate) unsafe fn src(self, operand: usize) -> Raw {
+        // SAFETY: constants are indexed within the code's, slots within the frame.
+        unsafe {
+            if operand & usize::from(CONSTANT) != 0 {
+                *(*self.exec()).consts.add(operand & !usize::from(CONSTANT))
+            } else {
+                *self.fp.add(operand)
+            }
+        }
+    }
+
+    /// A `src` or slot operand as a borrowed value; fails if it is NULL.
+    #[inline(always)]
+    pub(crate) unsafe fn value<'a>(self, operand: usize) -> &'a Value {
+        // SAFETY: as `src`; the slot or the code keeps it alive.
+        unsafe {
+            let place = if operand & usize::from(CONSTANT) != 0 {
+                (*self.exec()).consts.add(operand & !usize::from(CONSTANT))
+            } else {
+                self.fp.add(operand).cast_const()
+            };
+            Value::borrow_slot(place)
+        }
+    }
+
+    /// Whether an operand is an owned temporary.
+    #[inline(always)]
+    pub(crate) unsafe fn is_temporary(self, operand: usize) -> bool {
+        // SAFETY: as `nlocals`.
+        unsafe { operand & usize::from(CONSTANT) == 0 && operand >= self.nlocals() }
+    }
+
+    /// A `src` operand as an owned value: a temporary moves, anything else is copied.
+    #[inline(always)]
+    pub(crate) unsafe fn take(self, operand: usize) -> Value {
+        // SAFETY: as `src`.
+        unsafe {
+            let raw = self.src(operand);
+            if !self.is_temporary(operand) {
+                raw.retain();
+            }
+            Value::from_raw(raw)
+        }
+    }
+
+    /// Drops an operand that was only looked at, if it is a temporary. May run Python.
+    #[inline(always)]
+    pub(crate) unsafe fn consume(self, operand: usize) {
+        // SAFETY: as `src`; the temporary's reference ends here.
+        unsafe {
+            if self.is_temporary(operand) {
+                (*self.t).drop_raw(*self.fp.add(operand));
+            }
+        }
+    }
+
+    /// Stores the word and the base where native code finds them. Before anything that may raise or call out.
+    #[inline(always)]
+    pub(crate) unsafe fn save(self) -> &'static mut Thread {
+        // SAFETY: the thread outlives its handlers; the borrow ends before the handler does.
+        unsafe {
+            (*self.t).pc = self.pc;
+            (*self.t).fp = self.fp;
+            (*self.t).depth = self.depth;
+            &mut *self.t
+        }
+    }
+
+    /// Goes on with the word at `pc`.
+    #[inline(always)]
+    pub(crate) unsafe fn go(self, pc: *const u64) -> *const u64 {
+        // SAFETY: `pc` is a word of the running code.
+        unsafe {
+            if M::TAIL {
+                let handler = (*self.table.add(usize::from(*pc.cast::<u16>()))).0;
+                handler(pc, self.fp, self.t, self.table, self.depth)
+            } else {
+                (*self.t).fp = self.fp;
+                (*self.t).depth = self.depth;
+                pc
+            }
+        }
+    }
+
+    /// Goes on with the next word; `cells` follow this one.
+    #[inline(always)]
+    pub(crate) unsafe fn next(self, cells: usize) -> *const u64 {
+        // SAFETY: code never ends in a word that goes on.
+        unsafe { self.go(self.pc.add(1 + cells)) }
+    }
+
+    /// Goes on `distance` words from this one.
+    #[inline(always)]
+    pub(crate) unsafe fn jump(self, distance: isize) -> *const u64 {
+        // SAFETY: jumps lead to words of the same code.
+        unsafe { self.go(self.pc.offset(distance)) }
+    }
+
+    /// Goes on with the next word after native code ran: reloads what it may have changed, drains what it dropped, and
+    /// moves the frame if somebody asked for it.
+    #[inline(always)]
+    pub(crate) unsafe fn finish(self, cells: usize) -> *const u64 {
+        // SAFETY: as `next`.
+        unsafe { self.finish_at(self.pc.add(1 + cells)) }
+    }
+
+    /// Goes on at `pc` after native code ran; see [`Cx::finish`].
+    #[inline(always)]
+    pub(crate) unsafe fn finish_at(self, pc: *const u64) -> *const u64 {
+        // SAFETY: as `go`.
+        unsafe {
+            let t = &mut *self.t;
+            t.drain();
+            let cx = Cx::<M> { table: t.table, depth: t.depth, ..self };
+            if t.tracing.frame_moves {
+                return crate::ops::trace::go_moved::<M>(pc, cx.fp, cx.t, cx.table, cx.depth);
+            }
+            cx.go(pc)
+        }
+    }
+
+    /// Stores a new value where `dst` says: a local's old value is dropped. Then the handler goes on with `finish`.
+    #[inline(always)]
+    pub(crate) unsafe fn store(self, dst: usize, value: Value) {
+        // SAFETY: `dst` is a slot; a local's old reference ends here.
+        unsafe {
+            let slot = self.fp.add(dst);
+            if dst < self.nlocals() {
+                let old = slot.replace(value.into_raw());
+                (*self.t).drop_raw(old);
+            } else {
+                *slot = value.into_raw();
+            }
+        }
+    }
+
+    /// Raises an exception here.
+    #[inline(always)]
+    pub(crate) unsafe fn raise(self, error: Exception) -> *const u64 {
+        // SAFETY: the thread takes the exception over; `save` was or is done.
+        unsafe {
+            let t = self.save();
+            t.set_raised(error);
+            exception::unwind::<M>(self.pc, self.fp, self.t, self.table, self.depth)
+        }
+    }
+
+    /// Rewrites the word's opcode.
+    #[inline(always)]
+    pub(crate) unsafe fn rewrite(self, op: WordOp) {
+        // SAFETY: the word belongs to this code; operands stay.
+        unsafe { *self.pc.cast_mut().cast::<u16>() = op as u16 };
+    }
+}

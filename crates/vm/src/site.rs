@@ -1,0 +1,163 @@
+//! Sites: one record per specializable canonical instruction, made with the code's first executable form
+//! and shared by both forms. Only `specialize::{succeeded, failed}` change one's state.
+#![expect(unsafe_code, reason = "code objects register themselves by address")]
+
+use taipan_bytecode::Opcode;
+use taipan_bytecode::failure::FailureKind;
+
+use crate::builtins::code::CodeObject;
+
+/// A counter as CPython keeps it: `value << 4 | backoff`.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Counter(pub u16);
+
+impl Counter {
+    /// Specialize on the second execution.
+    pub const WARMUP: Counter = Counter(1 << 4 | 1);
+    /// After a success: this many misses until the next attempt.
+    pub const COOLDOWN: Counter = Counter(52 << 4);
+
+    /// Executions until it triggers.
+    pub const fn value(self) -> u16 {
+        self.0 >> 4
+    }
+
+    /// The exponent of the next wait.
+    pub const fn backoff(self) -> u16 {
+        self.0 & 15
+    }
+
+    /// Counts down one execution; true when it was due.
+    #[inline]
+    pub fn tick(&mut self) -> bool {
+        if self.0 < 16 {
+            return true;
+        }
+        self.0 -= 16;
+        false
+    }
+
+    /// After a failed attempt: waits twice as long, at most 2^12.
+    #[must_use]
+    pub const fn backed_off(self) -> Counter {
+        let backoff = if self.backoff() < 12 { self.backoff() + 1 } else { 12 };
+        Counter((1 << backoff) - 1 << 4 | backoff)
+    }
+}
+
+/// What became of a site.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[repr(u8)]
+pub enum State {
+    /// Not executed, or not yet often enough.
+    Warming,
+    /// One guard.
+    Specialized,
+    /// Two to four guards.
+    Polymorphic,
+    /// More types than guards: the global cache serves it.
+    Megamorphic,
+    /// The last attempt failed.
+    BackingOff,
+}
+
+/// How often each outcome came up; kept under the profiling table only. See `docs/internals/accounting.md`.
+#[derive(Clone, Copy, Default, Debug)]
+pub struct Outcomes {
+    pub hits: u64,
+    pub megamorphic: u64,
+    pub generic: u64,
+    pub misses: u64,
+    pub deferred: u64,
+    pub succeeded: u64,
+    pub failed: u64,
+    /// Attempts that followed a miss of the same execution; outside the sum.
+    pub attempts_after_miss: u64,
+    pub deoptimised: u64,
+    pub respecialized: u64,
+}
+
+impl Outcomes {
+    /// Executions: each had exactly one outcome.
+    pub fn executions(&self) -> u64 {
+        self.hits + self.megamorphic + self.generic + self.misses + self.deferred + self.succeeded + self.failed
+    }
+}
+
+/// One guard of a polymorphic attribute site.
+#[derive(Clone, Copy, Default, Debug)]
+#[repr(C)]
+pub struct Guard {
+    /// Type version.
+    pub version: u32,
+    /// Executable opcode of the variant that this guard stands for.
+    pub op: u16,
+    pub spare: u16,
+    /// The variant's payload, as in its word's cells.
+    pub payload: [u64; 2],
+}
+
+/// How many guards a site holds before it turns megamorphic.
+pub const MAX_GUARDS: usize = 4;
+
+/// The guards of a polymorphic site.
+#[derive(Clone, Copy, Default, Debug)]
+#[repr(C)]
+pub struct Guards {
+    pub count: u32,
+    pub guards: [Guard; MAX_GUARDS],
+}
+
+/// A specializable instruction of a code object.
+#[repr(C)]
+pub struct Site {
+    pub counter: Counter,
+    pub state: State,
+    /// Why the last attempt failed.
+    pub failure: Option<FailureKind>,
+    pub guards: Option<Box<Guards>>,
+    /// Present while executions are counted.
+    pub profile: Option<Box<Profile>>,
+    /// Canonical offset.
+    pub offset: u32,
+    pub opcode: Opcode,
+}
+
+/// What profiling keeps for a site.
+#[derive(Default)]
+pub struct Profile {
+    pub outcomes: Outcomes,
+    /// Failed attempts by kind.
+    pub failures: Vec<(FailureKind, u64)>,
+    /// The executable opcodes the site has had, in the order of their first use.
+    pub variants: Vec<u16>,
+    /// Transitions: (execution, opcode after it, reason when it failed); bounded.
+    pub history: Vec<(u64, u16, Option<FailureKind>)>,
+}
+
+/// How many transitions a site remembers.
+pub const MAX_HISTORY: usize = 32;
+
+impl Site {
+    /// A site never executed.
+    pub fn new(offset: u32, opcode: Opcode, profile: bool) -> Site {
+        Site {
+            counter: Counter::WARMUP,
+            state: State::Warming,
+            failure: None,
+            guards: None,
+            profile: profile.then(Box::default),
+            offset,
+            opcode,
+        }
+    }
+}
+
+/// Takes a dying code object out of its interpreter's registry.
+///
+/// # Safety
+/// `code` is whole.
+pub(crate) unsafe fn forget(code: *mut CodeObject) {
+    // SAFETY: a live object's type belongs to a live interpreter; the registry holds addresses only.
+    unsafe { crate::exec::unregister(code) };
+}

@@ -1,0 +1,254 @@
+//! A thread of Python: value stack, depth, limits, the exception in flight.
+#![expect(unsafe_code, reason = "owns the value stack and hands out the interpreter")]
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use taipan_heap::Heap;
+
+use crate::exec::Exec;
+use crate::interpreter::Interpreter;
+use crate::ops::Handler;
+use crate::value::{Raw, Value};
+
+/// Words between a frame's base and the start of its header; see `taipan_bytecode::word::FRAME_HEADER`.
+///
+/// | word | holds |
+/// |---|---|
+/// | `fp[-5]` | the callable: a function, counted |
+/// | `fp[-4]` | the [`Exec`] that runs, kept alive by the function's code or the retired list |
+/// | `fp[-3]` | the frame object, counted, or 0 |
+/// | `fp[-2]` | the word at which the caller goes on; its return cell precedes it |
+/// | `fp[-1]` | the caller's base |
+pub mod frame {
+    pub const CALLABLE: usize = 5;
+    pub const EXEC: usize = 4;
+    pub const OBJECT: usize = 3;
+    pub const RETURN: usize = 2;
+    pub const BASE: usize = 1;
+    pub const HEADER: usize = taipan_bytecode::word::FRAME_HEADER;
+}
+
+/// What `Thread::limit` is while events are pending: every limit check then takes its slow path.
+pub const EVENTS_PENDING: usize = 0;
+
+/// Things to do at the next limit check, as bits of [`Thread::events`].
+pub mod event {
+    pub const COLLECT: usize = 1;
+    pub const SIGNAL: usize = 2;
+    pub const TRACE: usize = 4;
+}
+
+/// A thread of Python in an interpreter.
+#[repr(C)]
+pub struct Thread {
+    /// The address a new frame may not pass, or [`EVENTS_PENDING`]. Others may write the latter.
+    pub limit: AtomicUsize,
+    pub heap: *mut Heap,
+    pub interpreter: *mut Interpreter,
+    /// The base of the running frame, as of the last call out of a handler.
+    pub fp: *mut Raw,
+    /// The word that runs, as of the last call out.
+    pub pc: *const u64,
+    /// Frames that may still be entered before RecursionError.
+    pub depth: isize,
+    /// The handler table in use.
+    pub table: *const Handler,
+    /// Scratch of a handler for its cold tail.
+    pub scratch: [Raw; 4],
+    /// The exception being raised; NULL if none. Owned.
+    pub raised: Raw,
+    /// The exceptions being handled: of the running generator, else of the thread.
+    pub exceptions: *mut Handled,
+    own_exceptions: Handled,
+    /// Set when a generator that native code resumed ended in a return instead of a yield.
+    pub generator_returned: bool,
+    /// Where the stack really ends.
+    pub stack_limit: usize,
+    /// See [`event`].
+    pub events: AtomicUsize,
+    /// The recursion limit that `depth` counts down from.
+    pub recursion_limit: isize,
+    /// The lowest address the native stack may reach.
+    pub native_limit: usize,
+    pub tracing: crate::trace::Tracing,
+    stack: *mut Raw,
+    stack_bytes: usize,
+    /// The code of native calls' pseudo-frames.
+    pub native_exec: *const Exec,
+    /// The code of the pseudo-frames that hold a new object while `__init__` runs.
+    pub init_exec: *const Exec,
+}
+
+/// What `sys.exception()` answers in a generator or, at the end of the chain, in the thread.
+#[repr(C)]
+pub struct Handled {
+    /// Owned; NULL if none is being handled here.
+    pub value: Raw,
+    pub previous: *mut Handled,
+}
+
+impl Thread {
+    /// A thread of `interpreter` with a value stack of its own. `None` when the system refuses the memory.
+    pub(crate) fn new(interpreter: *mut Interpreter, heap: *mut Heap, main: bool) -> Option<Box<Thread>> {
+        let mut bytes: usize = if main { 1 << 30 } else { 64 << 20 };
+        let stack = loop {
+            // SAFETY: an anonymous private mapping touches no memory of ours.
+            let address = unsafe {
+                libc::mmap(
+                    std::ptr::null_mut(),
+                    bytes,
+                    libc::PROT_READ | libc::PROT_WRITE,
+                    libc::MAP_PRIVATE | libc::MAP_ANONYMOUS | libc::MAP_NORESERVE,
+                    -1,
+                    0,
+                )
+            };
+            if address != libc::MAP_FAILED {
+                break address.cast::<Raw>();
+            }
+            bytes /= 2;
+            if bytes < 1 << 20 {
+                return None;
+            }
+        };
+        let exec = Box::leak(Box::new(Exec::pseudo(1)));
+        let init_exec = Box::leak(Box::new(Exec::pseudo(2)));
+        let end = stack as usize + bytes - 4096;
+        let mut thread = Box::new(Thread {
+            limit: AtomicUsize::new(end),
+            heap,
+            interpreter,
+            fp: std::ptr::null_mut(),
+            pc: std::ptr::null(),
+            depth: 1000,
+            table: std::ptr::null(),
+            scratch: [Raw::NULL; 4],
+            raised: Raw::NULL,
+            exceptions: std::ptr::null_mut(),
+            own_exceptions: Handled { value: Raw::NULL, previous: std::ptr::null_mut() },
+            generator_returned: false,
+            stack_limit: end,
+            events: AtomicUsize::new(0),
+            recursion_limit: 1000,
+            native_limit: native_stack_limit(),
+            tracing: crate::trace::Tracing::default(),
+            stack,
+            stack_bytes: bytes,
+            native_exec: exec,
+            init_exec,
+        });
+        // SAFETY: the mapping is writable and larger than one header.
+        unsafe {
+            let fp = stack.add(frame::HEADER);
+            *fp.sub(frame::CALLABLE) = Raw::NULL;
+            *fp.sub(frame::EXEC) = Raw(exec as *const Exec as u64);
+            *fp.sub(frame::OBJECT) = Raw(0);
+            *fp.sub(frame::RETURN) = Raw(0);
+            *fp.sub(frame::BASE) = Raw(0);
+            thread.fp = fp;
+        }
+        thread.exceptions = &raw mut thread.own_exceptions;
+        Some(thread)
+    }
+
+    /// The interpreter this thread runs in.
+    #[inline(always)]
+    pub fn interpreter(&self) -> &Interpreter {
+        // SAFETY: the interpreter outlives its threads.
+        unsafe { &*self.interpreter }
+    }
+
+    /// The interpreter, to change it.
+    #[inline(always)]
+    pub fn interpreter_mut(&mut self) -> &mut Interpreter {
+        // SAFETY: the interpreter outlives its threads; `&mut Thread` is the licence to touch it (one thread runs at a time).
+        unsafe { &mut *self.interpreter }
+    }
+
+    /// The heap of the interpreter.
+    #[inline(always)]
+    pub fn heap(&mut self) -> &mut Heap {
+        // SAFETY: as for the interpreter.
+        unsafe { &mut *self.heap }
+    }
+
+    /// Asks every limit check to take its slow path for `event`.
+    pub fn request(&self, event: usize) {
+        self.events.fetch_or(event, Ordering::SeqCst);
+        self.limit.store(EVENTS_PENDING, Ordering::SeqCst);
+    }
+
+    /// Whether native recursion has come close to the end of the native stack.
+    #[inline]
+    pub fn native_stack_is_low(&self) -> bool {
+        let here = 0u8;
+        (&raw const here as usize) < self.native_limit
+    }
+
+    /// The innermost frame's executable code, as of the last call out.
+    #[inline]
+    pub(crate) fn current_exec(&self) -> &Exec {
+        // SAFETY: `fp` always is the base of a frame with a header.
+        unsafe { &*((*self.fp.sub(frame::EXEC)).0 as *const Exec) }
+    }
+
+    /// The exception being handled, if any.
+    pub fn handled_exception(&self) -> Option<&Value> {
+        let mut item = self.exceptions;
+        while !item.is_null() {
+            // SAFETY: items live in the thread and in running generators; each owns its value.
+            unsafe {
+                if !(*item).value.is_null() && !(*item).value.is_none() {
+                    return Some(Value::borrow_slot(&raw const (*item).value));
+                }
+                item = (*item).previous;
+            }
+        }
+        None
+    }
+
+    /// Takes over an exception as the one being raised. A previous one, if any, is dropped.
+    pub(crate) fn set_raised(&mut self, error: crate::errors::Exception) {
+        let old = std::mem::replace(&mut self.raised, error.into_value().into_raw());
+        if !old.is_null() {
+            // SAFETY: the thread owned it.
+            drop(unsafe { Value::from_raw(old) });
+        }
+    }
+
+    /// Gives away the exception being raised.
+    pub(crate) fn take_raised(&mut self) -> crate::errors::Exception {
+        let raised = std::mem::replace(&mut self.raised, Raw::NULL);
+        debug_assert!(!raised.is_null(), "an error was reported without an exception");
+        // SAFETY: the thread owned it.
+        crate::errors::Exception::new(unsafe { Value::from_raw(raised) })
+    }
+}
+
+impl Drop for Thread {
+    fn drop(&mut self) {
+        // SAFETY: mapped by `new`, used by nobody any more.
+        unsafe {
+            libc::munmap(self.stack.cast(), self.stack_bytes);
+            drop(Box::from_raw(self.native_exec.cast_mut()));
+            drop(Box::from_raw(self.init_exec.cast_mut()));
+        }
+    }
+}
+
+/// The lowest address the native stack of this thread may reach with room for deep native calls left.
+fn native_stack_limit() -> usize {
+    const RESERVE: usize = 256 << 10;
+    let here = 0u8;
+    let here = &raw const here as usize;
+    let mut limit = libc::rlimit { rlim_cur: 0, rlim_max: 0 };
+    // SAFETY: plain system call with valid out-pointers.
+    let size = unsafe {
+        if libc::getrlimit(libc::RLIMIT_STACK, &mut limit) == 0 && limit.rlim_cur != libc::RLIM_INFINITY {
+            limit.rlim_cur as usize
+        } else {
+            8 << 20
+        }
+    };
+    here.saturating_sub(size.clamp(1 << 20, 64 << 20)) + RESERVE
+}

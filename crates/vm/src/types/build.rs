@@ -1,0 +1,234 @@
+//! Making type objects: the common part of builtin types and Python classes, and the builtin types.
+#![expect(unsafe_code, reason = "writes fresh type objects")]
+
+use std::cell::{Cell, RefCell};
+
+use taipan_heap::{Heap, flags};
+
+use crate::builtins::dict::Dict;
+use crate::builtins::{descriptor, native_function};
+use crate::errors::{self, Class};
+use crate::native::{Binding, NativeType, PyResult};
+use crate::object::{Kind, Layout};
+use crate::thread::Thread;
+use crate::types::{SPECIALS, TypeFlags, TypeObject};
+use crate::value::{Raw, Value};
+
+/// What a new type is made of.
+pub(crate) struct TypeParts<'a> {
+    pub(crate) metatype: *mut TypeObject,
+    pub(crate) name: Value,
+    pub(crate) qualname: Value,
+    pub(crate) bases: Vec<Value>,
+    /// The MRO without the type itself.
+    pub(crate) mro_tail: Vec<Value>,
+    pub(crate) base: Option<&'a TypeObject>,
+    pub(crate) layout: &'static Layout,
+    pub(crate) instance_kind: Kind,
+    pub(crate) flags: TypeFlags,
+    pub(crate) dict: Value,
+}
+
+impl Thread {
+    /// Allocates a type with everything but instance offsets, specials and subclass registration of `finish_type`.
+    pub(crate) fn allocate_type(&mut self, parts: TypeParts<'_>) -> PyResult {
+        let bases = crate::builtins::tuple::Tuple::new(self, parts.bases)?;
+        let size = parts.layout.size;
+        // SAFETY: a fresh object is filled before anyone sees it.
+        let class = unsafe {
+            let object = self.heap().alloc(size_of::<TypeObject>());
+            if object.is_null() {
+                return Err(self.memory_error());
+            }
+            let this = object.cast::<TypeObject>();
+            let header = object.read();
+            this.write(TypeObject {
+                header,
+                version: Cell::new(0),
+                flags: Cell::new(parts.flags),
+                layout: parts.layout,
+                size: Cell::new(size as u32),
+                heap_class: Cell::new(Heap::class_of(size) as u32),
+                dict_offset: Cell::new(0),
+                inline_capacity: Cell::new(0),
+                slots_offset: Cell::new(0),
+                slot_count: Cell::new(0),
+                instance_kind: parts.instance_kind,
+                keys: Cell::new(std::ptr::null_mut()),
+                special: [const { Cell::new(Raw::NULL) }; SPECIALS],
+                mro: Cell::new(Raw::NULL),
+                bases: Cell::new(bases.into_raw()),
+                base: Cell::new(parts.base.map_or(Raw::NULL, |base| base.to_value().into_raw())),
+                dict: Cell::new(parts.dict.into_raw()),
+                name: Cell::new(parts.name.into_raw()),
+                qualname: Cell::new(parts.qualname.into_raw()),
+                subclasses: RefCell::new(Vec::new()),
+                init_checked: Cell::new((0, 0)),
+            });
+            (*object).count = 1;
+            (*object).ty = parts.metatype.cast();
+            let meta = parts.metatype;
+            (*object).kind = if meta == self.interpreter().types[Kind::Type as usize] { Kind::Type as u8 } else { 0 };
+            if !meta.is_null() && (*meta).flags.get().contains(TypeFlags::HEAP) {
+                Raw::pointer(meta.cast()).retain();
+            }
+            (*object).flags |= flags::TRACKED;
+            Value::from_raw(Raw::pointer(object))
+        };
+        let mut mro = vec![class.clone()];
+        mro.extend(parts.mro_tail);
+        let mro = crate::builtins::tuple::Tuple::new(self, mro)?;
+        // SAFETY: just made.
+        unsafe { (*class.raw().cast::<TypeObject>()).mro.set(mro.into_raw()) };
+        Ok(class)
+    }
+
+    /// Registers a type with its bases and fills its special methods. Its dict is complete.
+    pub(crate) fn finish_type(&mut self, class: &Value) {
+        let Some(this) = class.downcast::<TypeObject>() else { unreachable!("only types are finished") };
+        // SAFETY: the bases are a tuple of live types.
+        unsafe {
+            let bases = Value::borrow_slot(this.bases.as_ptr());
+            if let Some(bases) = bases.exact::<crate::builtins::tuple::Tuple>() {
+                for base in bases.raw_items() {
+                    (*base.cast::<TypeObject>()).subclasses.borrow_mut().push(class.raw().cast());
+                }
+            }
+        }
+        self.compute_specials(this);
+    }
+
+    /// Makes a builtin type. Its base must exist.
+    pub(crate) fn build_native_type(&mut self, native: &'static NativeType) -> PyResult {
+        let base = native.base.map(|kind| self.interpreter().types[kind as usize]);
+        // SAFETY: bases are made before their subclasses and never die.
+        let base = base.map(|base| unsafe { &*base });
+        let name = self.intern(native.name)?;
+        let dict = Dict::new(self)?;
+        let mut bases = Vec::new();
+        let mut mro_tail = Vec::new();
+        let mut inherited = TypeFlags::default();
+        if let Some(base) = base {
+            bases.push(base.to_value());
+            // SAFETY: the MRO holds live types.
+            mro_tail.extend(base.mro_items().iter().map(|&class| unsafe { Value::from_borrowed(class) }));
+            let kept = [TypeFlags::DICT, TypeFlags::WEAK, TypeFlags::EXCEPTION, TypeFlags::METATYPE,
+                TypeFlags::SEQUENCE, TypeFlags::MAPPING, TypeFlags::MATCH_SELF];
+            for flag in kept {
+                if base.flags.get().contains(flag) {
+                    inherited = inherited.with(flag);
+                }
+            }
+        }
+        let class = self.allocate_type(TypeParts {
+            metatype: self.interpreter().types[Kind::Type as usize],
+            name: name.clone(),
+            qualname: name,
+            bases,
+            mro_tail,
+            base,
+            layout: native.layout,
+            instance_kind: native.kind,
+            flags: native.flags.with(inherited).with(TypeFlags::IMMUTABLE),
+            dict,
+        })?;
+        self.interpreter_mut().types[native.kind as usize] = class.raw().cast();
+        Ok(class)
+    }
+
+    /// Fills the dict of a builtin type and finishes it. Separate from making it, since filling needs descriptor types.
+    pub(crate) fn fill_native_type(&mut self, class: &Value, native: &'static NativeType) -> PyResult<()> {
+        let Some(this) = class.downcast::<TypeObject>() else { unreachable!("builtin types are types") };
+        // Instances of the builtin type with a `__dict__` have the dict word behind their layout.
+        if this.flags.get().contains(TypeFlags::DICT) {
+            this.dict_offset.set(native.layout.size as u32);
+            this.size.set(native.layout.size as u32 + 8);
+            this.heap_class.set(Heap::class_of(native.layout.size + 8) as u32);
+        }
+        for def in native.methods {
+            let attribute = match def.binding {
+                Binding::Method | Binding::Class => native_function::method_descriptor(self, class, def)?,
+                Binding::Special => native_function::wrapper_descriptor(self, class, def)?,
+                Binding::Static => {
+                    let function = native_function::function(self, def, class.clone(), None)?;
+                    descriptor::static_method(self, function)?
+                }
+                Binding::New => native_function::function(self, def, class.clone(), None)?,
+            };
+            self.set_own(this, def.name, attribute)?;
+        }
+        for def in native.getsets {
+            let attribute = descriptor::getset(self, class, def)?;
+            self.set_own(this, def.name, attribute)?;
+        }
+        if !native.doc.is_empty() {
+            let doc = crate::builtins::str::Str::new(self, native.doc)?;
+            self.set_own(this, "__doc__", doc)?;
+        } else {
+            self.set_own(this, "__doc__", Value::NONE)?;
+        }
+        if native.module != "builtins" {
+            let module = self.intern(native.module)?;
+            self.set_own(this, "__module__", module)?;
+        }
+        let defines = |name: &str| native.methods.iter().any(|def| def.name == name);
+        if defines("__eq__") && !defines("__hash__") {
+            self.set_own(this, "__hash__", Value::NONE)?;
+        }
+        self.finish_type(class);
+        Ok(())
+    }
+
+    fn set_own(&mut self, class: &TypeObject, name: &str, value: Value) -> PyResult<()> {
+        let name = self.intern(name)?;
+        class.dict().set(self, &name, value)?;
+        Ok(())
+    }
+
+    /// Makes the builtin exception classes that have no definition of their own: subclasses with the memory
+    /// and behaviour of their base.
+    pub(crate) fn build_exception_classes(&mut self) -> PyResult<()> {
+        for &(class, name, base) in Class::ALL {
+            if !self.interpreter().exceptions[class as usize].is_null() {
+                continue;
+            }
+            let base = self.interpreter().exception_class(base);
+            let mut bases = vec![base];
+            if class == Class::ExceptionGroup {
+                bases.push(self.interpreter().exception_class(errors::Class::Exception));
+            }
+            let made = self.build_exception_class(name, bases)?;
+            self.interpreter_mut().exceptions[class as usize] = made.into_raw().cast();
+        }
+        Ok(())
+    }
+
+    fn build_exception_class(&mut self, name: &str, bases: Vec<Value>) -> PyResult {
+        let name = self.intern(name)?;
+        let dict = Dict::new(self)?;
+        let types: Vec<&TypeObject> = bases.iter().filter_map(|base| base.downcast::<TypeObject>()).collect();
+        let Some(order) = Thread::linearise(&types) else { unreachable!("builtin exceptions have an MRO") };
+        // SAFETY: the order holds live types.
+        let mro_tail = order.into_iter().map(|class| unsafe { Value::from_borrowed(Raw::pointer(class)) }).collect();
+        let base = types[0];
+        let class = self.allocate_type(TypeParts {
+            metatype: self.interpreter().types[Kind::Type as usize],
+            name: name.clone(),
+            qualname: name,
+            bases: bases.clone(),
+            mro_tail,
+            base: Some(base),
+            layout: base.layout,
+            instance_kind: Kind::Other,
+            flags: base.flags.get().with(TypeFlags::IMMUTABLE),
+            dict,
+        })?;
+        let Some(this) = class.downcast::<TypeObject>() else { unreachable!("just made a type") };
+        this.dict_offset.set(base.dict_offset.get());
+        this.size.set(base.size.get());
+        this.heap_class.set(base.heap_class.get());
+        self.set_own(this, "__doc__", Value::NONE)?;
+        self.finish_type(&class);
+        Ok(class)
+    }
+}

@@ -1,0 +1,178 @@
+//! Finding attributes along the MRO, and what must happen when a type changes.
+#![expect(unsafe_code, reason = "the MRO holds raw references to types")]
+
+use taipan_heap::Header;
+
+use crate::builtins::str::Str;
+use crate::object::Kind;
+use crate::thread::Thread;
+use crate::types::{Special, TypeFlags, TypeObject};
+use crate::value::{Raw, Value};
+
+const CACHE_SIZE: usize = 4096;
+
+#[derive(Clone, Copy)]
+struct Line {
+    version: u32,
+    name: Raw,
+    value: Raw,
+}
+
+/// The global cache of attribute lookups on types: what megamorphic sites use.
+pub struct AttributeCache {
+    lines: Box<[Line; CACHE_SIZE]>,
+}
+
+impl AttributeCache {
+    /// An empty cache.
+    pub(crate) fn new() -> AttributeCache {
+        AttributeCache { lines: Box::new([Line { version: 0, name: Raw::NULL, value: Raw::NULL }; CACHE_SIZE]) }
+    }
+
+    #[inline]
+    fn line(&mut self, version: u32, name: Raw) -> &mut Line {
+        let index = (version as usize ^ (name.0 as usize >> 3)) & (CACHE_SIZE - 1);
+        &mut self.lines[index]
+    }
+}
+
+impl TypeObject {
+    /// The attribute that the MRO gives for an interned name, borrowed from its class; NULL if none. Walks the MRO.
+    pub(crate) fn find_in_mro(&self, t: &Thread, name: &Str) -> Raw {
+        for &class in self.mro_items() {
+            // SAFETY: the MRO holds live types.
+            let class = unsafe { &*class.cast::<TypeObject>() };
+            if let Some(value) = class.dict().get_str(t, name) {
+                return value.raw();
+            }
+        }
+        Raw::NULL
+    }
+}
+
+impl Thread {
+    /// The attribute that a type's MRO gives for a name, borrowed from its class; NULL if none.
+    #[inline]
+    pub(crate) fn lookup_raw(&mut self, class: &TypeObject, name: &Value) -> Raw {
+        let Some(text) = name.downcast::<Str>() else { return Raw::NULL };
+        let version = class.version.get();
+        if version != 0 && text.is_interned() {
+            let line = self.interpreter_mut().attribute_cache.line(version, name.raw());
+            if line.version == version && line.name == name.raw() {
+                return line.value;
+            }
+        }
+        let value = class.find_in_mro(self, text);
+        if text.is_interned() {
+            if let Some(version) = self.type_version(class) {
+                *self.interpreter_mut().attribute_cache.line(version, name.raw()) =
+                    Line { version, name: name.raw(), value };
+            }
+        }
+        value
+    }
+
+    /// A new reference to the attribute that a type's MRO gives for a name.
+    pub fn lookup(&mut self, class: &TypeObject, name: &Value) -> Option<Value> {
+        let found = self.lookup_raw(class, name);
+        // SAFETY: the class that has it keeps it alive.
+        (!found.is_null()).then(|| unsafe { Value::from_borrowed(found) })
+    }
+
+    /// The type's version tag, assigned now if there was none; `None` when versions have run out.
+    pub(crate) fn type_version(&mut self, class: &TypeObject) -> Option<u32> {
+        if class.version.get() == 0 {
+            class.version.set(self.interpreter_mut().next_type_version()?);
+        }
+        Some(class.version.get())
+    }
+
+    /// Invalidates everything that relies on a type or its subclasses.
+    pub(crate) fn type_modified(&mut self, class: &TypeObject) {
+        // A worklist instead of recursion: hierarchies may be deep.
+        let mut work = vec![std::ptr::from_ref(class).cast_mut()];
+        while let Some(class) = work.pop() {
+            // SAFETY: subclasses take themselves out of the list when they die.
+            let class = unsafe { &*class };
+            class.version.set(0);
+            class.init_checked.set((0, 0));
+            work.extend(class.subclasses.borrow().iter());
+        }
+    }
+
+    /// Recomputes one special method of a type and its subclasses, after an attribute of that name changed.
+    pub(crate) fn special_changed(&mut self, class: &TypeObject, name: &str) {
+        let Some(&special) = Special::ALL.iter().find(|special| special.name() == name) else { return };
+        let mut work = vec![std::ptr::from_ref(class).cast_mut()];
+        while let Some(class) = work.pop() {
+            // SAFETY: subclasses take themselves out of the list when they die.
+            let class = unsafe { &*class };
+            self.compute_special(class, special);
+            self.compute_flags(class);
+            work.extend(class.subclasses.borrow().iter());
+        }
+    }
+
+    fn compute_special(&mut self, class: &TypeObject, special: Special) {
+        let Ok(name) = self.intern(special.name()) else { return };
+        let Some(text) = name.exact::<Str>() else { return };
+        let found = class.find_in_mro(self, text);
+        class.special[special as usize].set(found);
+    }
+
+    /// Fills a new type's special methods: those of its MRO's next type, and its own.
+    pub(crate) fn compute_specials(&mut self, class: &TypeObject) {
+        for &special in Special::ALL {
+            self.compute_special(class, special);
+        }
+        self.compute_flags(class);
+    }
+
+    /// Derives the flags that depend on special methods.
+    pub(crate) fn compute_flags(&mut self, class: &TypeObject) {
+        let object = self.interpreter().types[Kind::Object as usize];
+        // SAFETY: `object` is made first.
+        let object = unsafe { &*object };
+        let same = |special: Special| class.special(special) == object.special(special);
+        let mut flags = class.flags.get();
+        let mut put = |flag: TypeFlags, on: bool| flags = if on { flags.with(flag) } else { flags.without(flag) };
+        put(TypeFlags::PLAIN_GETATTR, same(Special::Getattribute) && class.special(Special::Getattr).is_null());
+        put(TypeFlags::PLAIN_SETATTR, same(Special::Setattr) && same(Special::Delattr));
+        let builtin_finalizer = matches!(
+            class.layout.kind,
+            Kind::Generator | Kind::Coroutine | Kind::AsyncGenerator
+        );
+        put(TypeFlags::FINALIZER, builtin_finalizer || !class.special(Special::Del).is_null());
+        class.flags.set(flags);
+    }
+
+    /// Whether a value's type is `class` or a subclass: no hooks run.
+    pub fn is_instance_of(&self, value: &Value, class: &Value) -> bool {
+        match class.downcast::<TypeObject>() {
+            Some(class) => self.type_of(value).is_subtype(class),
+            None => false,
+        }
+    }
+
+    /// C3 linearisation: `None` when the bases have no consistent order.
+    pub(crate) fn linearise(bases: &[&TypeObject]) -> Option<Vec<*mut Header>> {
+        let mut sequences: Vec<Vec<Raw>> = bases.iter().map(|base| base.mro_items().to_vec()).collect();
+        sequences.push(bases.iter().map(|base| base.raw()).collect());
+        let mut order = Vec::new();
+        loop {
+            sequences.retain(|sequence| !sequence.is_empty());
+            if sequences.is_empty() {
+                return Some(order);
+            }
+            let candidate = sequences.iter().map(|sequence| sequence[0]).find(|&head| {
+                sequences.iter().all(|sequence| !sequence[1..].contains(&head))
+            })?;
+            order.push(candidate.header());
+            for sequence in &mut sequences {
+                if sequence[0] == candidate {
+                    sequence.remove(0);
+                }
+            }
+        }
+    }
+}
