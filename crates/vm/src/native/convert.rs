@@ -111,10 +111,15 @@ fn integer(t: &mut Thread, value: &Value) -> PyResult<Integer> {
     if let Some(small) = index.as_small_int() {
         return Ok(Integer::Fits(small));
     }
+    let clamped = t.as_clamped_isize(&index)?;
+    if clamped != isize::MIN && clamped != isize::MAX {
+        return Ok(Integer::Fits(clamped as i64));
+    }
+    // Either end may have been the integer itself.
     let wide = t.as_i64(&index);
     Ok(match t.catch(wide, Class::OverflowError)? {
         Some(wide) => Integer::Fits(wide),
-        None if int::is_negative(&index) => Integer::TooSmall,
+        None if clamped < 0 => Integer::TooSmall,
         None => Integer::TooLarge,
     })
 }
@@ -184,11 +189,7 @@ fn slice_index(t: &mut Thread, value: &Value, text: &str) -> PyResult<SliceIndex
     if value.as_small_int().is_none() && t.type_of(value).special(Special::Index).is_null() {
         return Err(t.type_error(text));
     }
-    Ok(SliceIndex(match integer(t, value)? {
-        Integer::Fits(wide) => wide as isize,
-        Integer::TooLarge => isize::MAX,
-        Integer::TooSmall => isize::MIN,
-    }))
+    t.as_clamped_isize(value).map(SliceIndex)
 }
 
 /// A Rust type that a native function can return.
