@@ -376,7 +376,11 @@ pub fn new_arguments<'a>(t: &mut Thread, class: &Value, args: Args<'a>, name: &s
 /// The arguments of an `__init__` that has no names for them. A subclass with a `__new__` of its own may be called with
 /// keywords; they are that method's business.
 pub fn init_arguments<'a>(t: &mut Thread, this: &Value, args: Args<'a>, name: &str) -> PyResult<&'a [Value]> {
-    if overrides(t, t.type_of(this), Special::New) { Ok(args.positional()) } else { args.no_keywords(t, name) }
+    if overrides(t, t.type_of(this), Special::New) {
+        Ok(args.positional())
+    } else {
+        args.no_keywords(t, name)
+    }
 }
 
 /// Whether a class has another special method than the builtin type whose memory it has.
@@ -390,7 +394,11 @@ fn overrides(t: &Thread, class: &TypeObject, special: Special) -> bool {
 fn name_of_kind(t: &Thread, kind: Kind) -> String {
     if t.interpreter().types[kind as usize].is_null() {
         // The exception classes share a layout; the first has its name.
-        return if kind == Kind::Exception { "BaseException".to_owned() } else { format!("{kind:?}").to_lowercase() };
+        return if kind == Kind::Exception {
+            "BaseException".to_owned()
+        } else {
+            format!("{kind:?}").to_lowercase()
+        };
     }
     t.interpreter().type_of_kind(kind).name().to_owned()
 }
