@@ -17,13 +17,13 @@ use crate::types::{Special, TypeObject};
 use crate::value::{Raw, Value};
 
 /// BINARY_OP's argument for a subscript.
-pub(crate) const SUBSCRIPT: usize = BinaryOperator::Subscript as usize;
+const SUBSCRIPT: usize = BinaryOperator::Subscript as usize;
 const FIRST_INPLACE: usize = BinaryOperator::InplaceAdd as usize;
 const ADD: usize = BinaryOperator::Add as usize;
 const MULTIPLY: usize = BinaryOperator::Multiply as usize;
 
 /// A binary operator: its special methods and how messages name it.
-pub(crate) struct Operator {
+struct Operator {
     method: Special,
     reflected: Special,
     inplace: Special,
@@ -69,7 +69,7 @@ static DIVMOD: Operator = Operator {
 };
 
 /// The operator of BINARY_OP's argument, in place or not, and whether it is in place.
-pub(crate) fn operator_of(argument: usize) -> (usize, bool) {
+fn operator_of(argument: usize) -> (usize, bool) {
     if argument >= FIRST_INPLACE && argument != SUBSCRIPT {
         (argument - FIRST_INPLACE, true)
     } else {

@@ -40,7 +40,7 @@ impl Thread {
             return self.hash_of_tuple(tuple);
         }
         if let Some(number) = value.exact::<Float>() {
-            return Ok(match hash_f64(number.value()) {
+            return Ok(match hash_f64(number.get()) {
                 Some(hash) => hash.cast_unsigned(),
                 None => identity_hash(value),
             });

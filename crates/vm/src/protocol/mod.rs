@@ -19,7 +19,6 @@ mod text;
 mod truth;
 mod unpack;
 
-pub(crate) use arithmetic::{SUBSCRIPT, operator_of};
 pub use iteration::Step;
 pub use mapping::{Duplicates, MergeError};
 pub use number::Integer;

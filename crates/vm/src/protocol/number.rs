@@ -57,7 +57,7 @@ impl Integer<'_> {
 /// The number behind a float or an instance of a subclass of float.
 #[inline]
 pub(super) fn float_of(value: &Value) -> Option<f64> {
-    value.downcast::<Float>().map(Float::value)
+    value.downcast::<Float>().map(Float::get)
 }
 
 impl Thread {

@@ -26,7 +26,7 @@ impl SliceRange {
         let fit = |bound: isize| if bound < 0 { (bound + length).max(low) } else { bound.min(high) };
         let (start, stop) = (fit(start), fit(stop));
         let count = match step {
-            ..0 if stop < start => (start - stop - 1) / step.saturating_neg() + 1,
+            ..=-1 if stop < start => (start - stop - 1) / step.saturating_neg() + 1,
             1.. if start < stop => (stop - start - 1) / step + 1,
             _ => 0,
         };
