@@ -9,7 +9,7 @@ use crate::builtins::str::Str;
 use crate::builtins::tuple::Tuple;
 use crate::errors::Class;
 use crate::native::{Args, GetSetDef, PyResult};
-use crate::object::{Kind, Layout};
+use crate::object::{Kind, Layout, Object};
 use crate::thread::Thread;
 use crate::types::{Special, TypeObject};
 use crate::value::Value;
@@ -178,9 +178,7 @@ fn split(t: &mut Thread, exception: &Value, matcher: &Matcher<'_>, want_rest: bo
     if !is_group(t, exception) {
         return Ok(Split { matched: None, rest: want_rest.then(|| exception.clone()) });
     }
-    if t.native_stack_is_low() {
-        return Err(t.recursion_error("maximum recursion depth exceeded in exceptiongroup_split_recursive"));
-    }
+    t.enter_recursion(" in exceptiongroup_split_recursive")?;
     let (mut matched, mut rest) = (Vec::new(), Vec::new());
     for member in members(t, exception) {
         let part = split(t, &member, matcher, want_rest)?;
@@ -313,6 +311,6 @@ pub(crate) mod table {
     /// Groups can be written with the type of their exceptions.
     #[classmethod("($type, object, /)")]
     fn __class_getitem__(t: &mut Thread, class: &Value, object: &Value) -> PyResult {
-        crate::builtins::generic_alias::new(t, class, object)
+        t.generic_alias(class, object)
     }
 }

@@ -8,7 +8,7 @@ use crate::builtins::str::Str;
 use crate::builtins::tuple::Tuple;
 use crate::instance::dict_word;
 use crate::native::{Args, PyResult};
-use crate::object::Kind;
+use crate::object::{Kind, Object};
 use crate::thread::Thread;
 use crate::value::Value;
 

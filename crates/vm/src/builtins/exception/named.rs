@@ -89,7 +89,7 @@ impl Thread {
 
     /// `ImportError(text, name=…, path=…, name_from=…)`, or the ModuleNotFoundError of the same.
     #[cold]
-    pub fn import_error(
+    pub fn import_error_about(
         &mut self,
         class: Class,
         text: &str,

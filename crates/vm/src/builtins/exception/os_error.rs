@@ -84,7 +84,7 @@ impl Thread {
 
     /// The OSError of a failed operation of Rust's library.
     #[cold]
-    pub fn io_error(&mut self, error: &std::io::Error, filename: Option<&Value>) -> Exception {
+    pub fn os_error_from(&mut self, error: &std::io::Error, filename: Option<&Value>) -> Exception {
         match error.raw_os_error() {
             Some(errno) => self.os_error_of(errno, filename, None),
             None => self.exception(Class::OSError, &error.to_string()),

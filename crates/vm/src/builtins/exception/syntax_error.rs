@@ -4,7 +4,7 @@ use crate::builtins::exception::text::Text;
 use crate::builtins::exception::{BaseException, SyntaxField, extended, fields, methods};
 use crate::builtins::str::Str;
 use crate::native::{Args, GetSetDef, PyResult};
-use crate::object::Layout;
+use crate::object::{Layout, Object};
 use crate::thread::Thread;
 use crate::value::Value;
 

@@ -2,6 +2,7 @@
 
 use crate::builtins::str::Str;
 use crate::native::PyResult;
+use crate::object::Object;
 use crate::thread::Thread;
 use crate::value::Value;
 

@@ -7,7 +7,7 @@ use crate::builtins::int;
 use crate::builtins::str::Str;
 use crate::errors::{Class, Exception};
 use crate::native::{Args, GetSetDef, PyResult};
-use crate::object::Layout;
+use crate::object::{Layout, Object};
 use crate::thread::Thread;
 use crate::value::Value;
 
