@@ -337,3 +337,38 @@ fn float_op(base: usize, a: &Value, b: &Value) -> Option<f64> {
         _ => return None,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use taipan_bytecode::BinaryOperator;
+
+    use super::{Small, small_int_op};
+
+    fn int(operator: BinaryOperator, x: i64, y: i64) -> Option<i64> {
+        match small_int_op(operator as usize, x, y)? {
+            Small::Int(value) => Some(value),
+            Small::Float(_) => None,
+        }
+    }
+
+    #[test]
+    fn division_rounds_down() {
+        for (x, y, quotient, rest) in
+            [(7, 2, 3, 1), (-7, 2, -4, 1), (7, -2, -4, -1), (-7, -2, 3, -1), (6, -3, -2, 0)]
+        {
+            assert_eq!(int(BinaryOperator::FloorDivide, x, y), Some(quotient), "{x} // {y}");
+            assert_eq!(int(BinaryOperator::Remainder, x, y), Some(rest), "{x} % {y}");
+        }
+    }
+
+    #[test]
+    fn what_overflows_or_raises_is_left_to_int() {
+        assert_eq!(int(BinaryOperator::FloorDivide, 1, 0), None);
+        assert_eq!(int(BinaryOperator::Multiply, 1 << 40, 1 << 40), None);
+        assert_eq!(int(BinaryOperator::Lshift, 1, 61), Some(1 << 61));
+        assert_eq!(int(BinaryOperator::Lshift, 4, 61), None);
+        assert_eq!(int(BinaryOperator::Lshift, 1, -1), None);
+        assert_eq!(int(BinaryOperator::Power, 2, -1), None);
+        assert_eq!(int(BinaryOperator::Rshift, -5, 100), Some(-1));
+    }
+}
