@@ -1,1 +1,89 @@
+//! Python source to CPython 3.14 code objects: parse (ruff) → symbol table → instructions with labels
+//! → control-flow passes → assembled code.
 
+mod assemble;
+mod codegen;
+pub mod constants;
+mod error;
+pub mod flow;
+mod future;
+pub mod instruction_sequence;
+mod names;
+mod parse;
+mod session;
+mod source;
+mod symtable;
+
+use std::cell::RefCell;
+use std::sync::Arc;
+
+use taipan_bytecode::{Code, Text};
+
+pub use error::{CompileError, ErrorKind, Warning, WarningKind};
+
+/// What a source is compiled as: the modes of Python's `compile()`.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Mode {
+    /// A sequence of statements.
+    Exec,
+    /// One expression.
+    Eval,
+    /// One interactive statement, whose value is printed.
+    Single,
+}
+
+/// `PyCF_ALLOW_TOP_LEVEL_AWAIT`: `await` may stand outside functions.
+pub const ALLOW_TOP_LEVEL_AWAIT: u32 = 0x2000;
+
+/// How to compile.
+#[derive(Clone, Debug)]
+pub struct Options {
+    pub mode: Mode,
+    /// 0; 1 drops assertions; 2 drops docstrings too.
+    pub optimize: u8,
+    /// Bits of `__future__` features, as in `co_flags`, and [`ALLOW_TOP_LEVEL_AWAIT`].
+    pub flags: u32,
+    pub filename: Text,
+    /// The source is text already: what it says of its encoding counts for nothing.
+    pub ignore_cookie: bool,
+}
+
+/// A compiled source.
+#[derive(Clone, Debug)]
+pub struct Compiled {
+    pub code: Arc<Code>,
+    /// In the order CPython gives them.
+    pub warnings: Vec<Warning>,
+}
+
+/// Compiles `source` to a code object.
+///
+/// # Errors
+///
+/// What CPython 3.14 raises for a source it refuses.
+pub fn compile(source: &[u8], options: &Options) -> Result<Compiled, CompileError> {
+    let text = source::decode(source, options.ignore_cookie).map_err(|error| *error)?;
+    let run = || compile_text(&text, options).map_err(|error| *error);
+    if parse::needs_deep_stack(&text) { parse::on_deep_stack(run) } else { run() }
+}
+
+fn compile_text(text: &str, options: &Options) -> error::Result<Compiled> {
+    let lines = source::lines::Lines::new(text);
+    let parsed = parse::parse(text, &lines, options)?;
+    let tree = parsed.tree();
+    let mut session = session::Session {
+        source: text,
+        lines: &lines,
+        options,
+        future_flags: 0,
+        future_annotations: false,
+        future_end: ruff_text_size::TextSize::new(0),
+        top_level_await: options.flags & ALLOW_TOP_LEVEL_AWAIT != 0,
+        warnings: RefCell::new(Vec::new()),
+    };
+    future::apply(&mut session, tree)?;
+    let mut names = names::Names::new();
+    let table = symtable::build(&session, &mut names, tree)?;
+    let code = codegen::generate(&session, names, table, tree)?;
+    Ok(Compiled { code, warnings: session.warnings.into_inner() })
+}

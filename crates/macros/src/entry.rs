@@ -1,6 +1,6 @@
 //! One marked function as an entry of a table: its Python name, doc, text signature and binding.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use quote::quote;
 use syn::{Attribute, Error, ItemFn};
 
@@ -15,6 +15,8 @@ pub(crate) struct Entry {
     pub(crate) name: String,
     pub(crate) role: Role,
     pub(crate) doc: String,
+    /// Where the function is named.
+    pub(crate) span: Span,
     /// A `NativeDef`, or for getters, setters and init the function itself.
     pub(crate) tokens: TokenStream,
     /// The function's `#[cfg]`s.
@@ -31,8 +33,14 @@ pub(crate) fn make(function: &ItemFn, mark: &Mark) -> syn::Result<Entry> {
         function.attrs.iter().filter(|attribute| attribute.path().is_ident("cfg")).cloned().collect();
     let fixed_name = role == Role::New || rust_name == "__init__";
     let renamed = mark.name.as_ref().map(|name| name.value()).filter(|_| !fixed_name);
-    let mut entry =
-        Entry { name: rust_name.to_owned(), role, doc: String::new(), tokens: quote!(), conditions };
+    let mut entry = Entry {
+        name: rust_name.to_owned(),
+        role,
+        doc: String::new(),
+        span: function.sig.ident.span(),
+        tokens: quote!(),
+        conditions,
+    };
     match role {
         Role::Getter | Role::Setter | Role::Init => {
             let text = mark.text.as_ref().map(|text| text.value());
@@ -59,7 +67,7 @@ pub(crate) fn make(function: &ItemFn, mark: &Mark) -> syn::Result<Entry> {
         Role::Getter => wrapped.getter(),
         Role::Setter => {
             let value = parameters.arguments.first().filter(|_| parameters.arguments.len() == 1);
-            if !value.is_some_and(|value| last_name(value.ty).is_some_and(|name| name == "Option")) {
+            if value.is_none_or(|value| last_name(value.ty).is_none_or(|name| name != "Option")) {
                 let text = "a setter takes `value: Option<&Value>`, `None` to delete";
                 return Err(Error::new_spanned(&function.sig.inputs, text));
             }
@@ -78,7 +86,7 @@ pub(crate) fn make(function: &ItemFn, mark: &Mark) -> syn::Result<Entry> {
 fn definition(wrapped: &Wrapped<'_>, mark: &Mark, entry: &Entry) -> syn::Result<TokenStream> {
     let signature = signature(wrapped, mark, &entry.name)?;
     let at = mark.text.as_ref().map_or(mark.span, |text| text.span());
-    wrapped.parameters.agree(&signature, at)?;
+    wrapped.parameters.agree(&signature, mark.text.is_some(), at)?;
     let named = wrapped.role == Role::New || entry.name == "__init__";
     if named && mark.name.is_none() && !wrapped.parameters.takes_everything() {
         let text = "error messages say the type's name here: add `name = \"…\"` after the signature";

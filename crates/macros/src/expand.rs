@@ -100,7 +100,7 @@ fn expand(
         match entry {
             Ok(entry) if is_repeated(&entries, &entry) => {
                 let text = format!("`{}` is defined twice", entry.name);
-                combine(&mut errors, Error::new(function.sig.ident.span(), text));
+                combine(&mut errors, Error::new(entry.span, text));
             }
             Ok(entry) => entries.push(entry),
             Err(error) => combine(&mut errors, error),
@@ -131,7 +131,7 @@ fn getsets(entries: &[Entry], errors: &mut Option<Error>) -> Vec<TokenStream> {
     for setter in of_role(Role::Setter) {
         if !of_role(Role::Getter).any(|getter| getter.name == setter.name) {
             let text = format!("the setter `{}` has no getter of the same name", setter.name);
-            combine(errors, Error::new_spanned(&setter.tokens, text));
+            combine(errors, Error::new(setter.span, text));
         }
     }
     of_role(Role::Getter)

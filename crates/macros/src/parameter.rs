@@ -1,5 +1,6 @@
 //! The Rust parameters of a marked function, and how they agree with its text signature.
 
+use proc_macro2::Span;
 use syn::spanned::Spanned;
 use syn::{
     Error, FnArg, GenericArgument, GenericParam, ItemFn, Pat, PatType, PathArguments, ReturnType, Type,
@@ -46,7 +47,7 @@ impl<'a> Parameters<'a> {
         let thread = "the first parameter of a native function is `t: &mut Thread`";
         match inputs.next() {
             Some(FnArg::Typed(PatType { ty, .. })) if is_thread(ty) => {}
-            Some(other) => return Err(Error::new(other.span(), thread)),
+            Some(other) => return Err(Error::new_spanned(other, thread)),
             None => return Err(Error::new(function.sig.paren_token.span.join(), thread)),
         }
         let this = match role {
@@ -62,24 +63,25 @@ impl<'a> Parameters<'a> {
         matches!(self.arguments.as_slice(), [Argument { shape: Shape::Everything, .. }])
     }
 
-    /// Checks that the parameters are those the signature names.
-    pub(crate) fn agree(&self, signature: &TextSignature, at: proc_macro2::Span) -> syn::Result<()> {
+    /// Checks that the parameters are those the signature names. A signature that was not `written` at the
+    /// function does not prescribe their names.
+    pub(crate) fn agree(&self, signature: &TextSignature, written: bool, at: Span) -> syn::Result<()> {
         let mut errors = None;
         if self.takes_everything() {
             return Ok(());
         }
         for argument in self.arguments.iter().filter(|argument| matches!(argument.shape, Shape::Everything)) {
             let text = "`Args` takes every argument, so it is the only one";
-            combine(&mut errors, Error::new(argument.ty.span(), text));
+            combine(&mut errors, Error::new_spanned(argument.ty, text));
         }
         for (argument, named) in self.arguments.iter().zip(&signature.parameters) {
-            if let Err(error) = argument.agrees(named) {
+            if let Err(error) = argument.agrees(named, written) {
                 combine(&mut errors, error);
             }
         }
         if let Some(argument) = self.arguments.get(signature.parameters.len()) {
             let text = format!("the signature {} has no parameter `{}`", signature.text, argument.name);
-            combine(&mut errors, Error::new(argument.ty.span(), text));
+            combine(&mut errors, Error::new_spanned(argument.ty, text));
         }
         if let Some(named) = signature.parameters.get(self.arguments.len()) {
             combine(
@@ -92,10 +94,10 @@ impl<'a> Parameters<'a> {
 }
 
 impl Argument<'_> {
-    fn agrees(&self, named: &Named) -> syn::Result<()> {
-        let fail = |text: String| Err(Error::new(self.ty.span(), text));
+    fn agrees(&self, named: &Named, written: bool) -> syn::Result<()> {
+        let fail = |text: String| Err(Error::new_spanned(self.ty, text));
         let name = &named.name;
-        if self.name != name.trim_matches('_') {
+        if written && self.name != name.trim_matches('_') {
             return fail(format!("the signature calls this parameter `{name}`, not `{}`", self.name));
         }
         match (&self.shape, named.kind) {
@@ -218,22 +220,22 @@ fn read_this<'a>(function: &ItemFn, input: Option<&'a FnArg>, role: Role) -> syn
                 let known = pattern_name(pat);
                 // Where the name is another argument's, self was forgotten.
                 if known.as_deref().is_some_and(|known| !["this", "class", "module", ""].contains(&known)) {
-                    return Err(Error::new(pat.span(), format!("{text}; call it `{name}`")));
+                    return Err(Error::new_spanned(pat, format!("{text}; call it `{name}`")));
                 }
                 Ok(ty)
             }
-            other => Err(Error::new(other.span(), text)),
+            other => Err(Error::new_spanned(other, text)),
         },
-        FnArg::Receiver(receiver) => Err(Error::new(receiver.span(), text)),
+        FnArg::Receiver(receiver) => Err(Error::new_spanned(receiver, text)),
     }
 }
 
 fn read_argument(input: &FnArg) -> syn::Result<Argument<'_>> {
     let FnArg::Typed(PatType { pat, ty, .. }) = input else {
-        return Err(Error::new(input.span(), "a native function has no `self`"));
+        return Err(Error::new_spanned(input, "a native function has no `self`"));
     };
     let Some(name) = pattern_name(pat) else {
-        return Err(Error::new(pat.span(), "a parameter of a native function is a plain name"));
+        return Err(Error::new_spanned(pat, "a parameter of a native function is a plain name"));
     };
     let shape = match ty.as_ref() {
         Type::Reference(reference) if matches!(reference.elem.as_ref(), Type::Slice(_)) => Shape::Rest,
@@ -263,7 +265,7 @@ fn read_result(function: &ItemFn) -> syn::Result<Option<&Type>> {
         {
             Ok(generic(ty, "PyResult").or_else(|| generic(ty, "Result")))
         }
-        ReturnType::Type(_, ty) => Err(Error::new(ty.span(), text)),
+        ReturnType::Type(_, ty) => Err(Error::new_spanned(ty, text)),
         ReturnType::Default => Err(Error::new(function.sig.ident.span(), text)),
     }
 }

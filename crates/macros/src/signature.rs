@@ -177,3 +177,84 @@ fn split(inner: &str) -> Result<Vec<Element>, String> {
     }
     Ok(elements)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Kind, TextSignature};
+
+    fn parse(text: &str) -> Vec<(String, Kind, Option<String>)> {
+        let signature = TextSignature::parse_text(text).expect(text);
+        signature.parameters.into_iter().map(|named| (named.name, named.kind, named.default)).collect()
+    }
+
+    fn plain(name: &str, kind: Kind) -> (String, Kind, Option<String>) {
+        (name.to_owned(), kind, None)
+    }
+
+    fn default(name: &str, kind: Kind, default: &str) -> (String, Kind, Option<String>) {
+        (name.to_owned(), kind, Some(default.to_owned()))
+    }
+
+    #[test]
+    fn kinds_follow_the_marks() {
+        assert_eq!(parse("()"), []);
+        assert_eq!(parse("($self, /)"), []);
+        let all = parse("($self, a, /, b, *args, c, **kwargs)");
+        let kinds = [Kind::PositionalOnly, Kind::Either, Kind::Variadic, Kind::KeywordOnly, Kind::Keywords];
+        let names = ["a", "b", "args", "c", "kwargs"];
+        assert_eq!(
+            all,
+            names.into_iter().zip(kinds).map(|(name, kind)| plain(name, kind)).collect::<Vec<_>>()
+        );
+        assert_eq!(parse("(a, *, b)"), [plain("a", Kind::Either), plain("b", Kind::KeywordOnly)]);
+        assert_eq!(
+            TextSignature::parse_text("($type, x, /)").ok().and_then(|parsed| parsed.receiver).as_deref(),
+            Some("$type")
+        );
+    }
+
+    #[test]
+    fn defaults_may_hold_commas_and_brackets() {
+        let parsed = parse("(a=(1, 2), b=[], c=', =)', d=<unrepresentable>, e='\\'', f=\"]\")");
+        let defaults: Vec<_> =
+            parsed.iter().map(|(_, _, default)| default.as_deref().unwrap_or("-")).collect();
+        assert_eq!(defaults, ["(1, 2)", "[]", "', =)'", "<unrepresentable>", "'\\''", "\"]\""]);
+    }
+
+    #[test]
+    fn groups_are_optional() {
+        let only = Kind::PositionalOnly;
+        let wanted = [plain("sub", only), default("start", only, ""), default("end", only, "")];
+        assert_eq!(parse("($self, sub[, start[, end]], /)"), wanted);
+    }
+
+    #[test]
+    fn what_is_no_signature_is_refused() {
+        let wrong = [
+            "",
+            "x",
+            "(x",
+            "(x,)",
+            "(,x)",
+            "(x, x)",
+            "(x, $self)",
+            "(/)",
+            "(x, /, /)",
+            "(*, *)",
+            "(*a, *b)",
+            "(**k, x)",
+            "(a=1, b)",
+            "(1)",
+            "(a b)",
+            "(a=')",
+            "(a=(1)",
+            "(a=))",
+            "(a]",
+            "(a[, b)",
+            "(*, a, /)",
+        ];
+        for text in wrong {
+            assert!(TextSignature::parse_text(text).is_err(), "{text}");
+        }
+    }
+}

@@ -84,3 +84,66 @@ const NAMED: [(&str, &str, &str); 35] = [
     ("__buffer__", "($self, flags, /)", "Answers a memoryview of self's memory."),
     ("__release_buffer__", "($self, buffer, /)", "Gives back what __buffer__ gave."),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::find;
+
+    /// The `wrapper_descriptor`s of CPython 3.14's builtin types, by their `__text_signature__`.
+    const RECORDED: [(&str, &str); 13] = [
+        (
+            "($self, value, /)",
+            "__add__ __and__ __divmod__ __eq__ __floordiv__ __ge__ __gt__ __iadd__ __iand__ __imul__ __ior__ __isub__ __ixor__ __le__ __lshift__ __lt__ __mod__ __mul__ __ne__ __or__ __radd__ __rand__ __rdivmod__ __rfloordiv__ __rlshift__ __rmod__ __rmul__ __ror__ __rrshift__ __rshift__ __rsub__ __rtruediv__ __rxor__ __sub__ __truediv__ __xor__",
+        ),
+        (
+            "($self, /)",
+            "__abs__ __aiter__ __anext__ __await__ __bool__ __del__ __float__ __hash__ __index__ __int__ __invert__ __iter__ __len__ __neg__ __next__ __pos__ __repr__ __str__",
+        ),
+        ("($self, key, /)", "__contains__ __delitem__ __getitem__"),
+        ("($self, /, *args, **kwargs)", "__call__ __init__"),
+        ("($self, name, /)", "__delattr__ __getattribute__"),
+        ("($self, value, mod=None, /)", "__pow__ __rpow__"),
+        ("($self, flags, /)", "__buffer__"),
+        ("($self, instance, /)", "__delete__"),
+        ("($self, instance, owner=None, /)", "__get__"),
+        ("($self, buffer, /)", "__release_buffer__"),
+        ("($self, instance, value, /)", "__set__"),
+        ("($self, name, value, /)", "__setattr__"),
+        ("($self, key, value, /)", "__setitem__"),
+    ];
+
+    #[test]
+    fn signatures_are_cpythons() {
+        for (signature, names) in RECORDED {
+            for name in names.split(' ') {
+                assert_eq!(find(name).map(|(signature, _)| signature), Some(signature), "{name}");
+            }
+        }
+    }
+
+    #[test]
+    fn plain_methods_have_no_slot() {
+        for name in [
+            "__reversed__",
+            "__sizeof__",
+            "__reduce__",
+            "__format__",
+            "__round__",
+            "__set_name__",
+            "append",
+            "__r__",
+        ] {
+            assert!(find(name).is_none(), "{name}");
+        }
+    }
+
+    #[test]
+    fn docs_say_what_the_method_does() {
+        let doc = |name| find(name).map(|(_, doc)| doc).unwrap_or_default();
+        assert_eq!(doc("__add__"), "Computes self + value.");
+        assert_eq!(doc("__rlshift__"), "Computes value << self.");
+        assert_eq!(doc("__ior__"), "Computes self |= value.");
+        assert_eq!(doc("__le__"), "Answers self <= value.");
+        assert_eq!(doc("__invert__"), "Computes ~self.");
+    }
+}

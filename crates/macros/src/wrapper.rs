@@ -118,13 +118,15 @@ impl Wrapped<'_> {
         let required = count(&|named| {
             matches!(named.kind, Kind::PositionalOnly | Kind::Either) && named.default.is_none()
         });
-        let keyword_only = count(&|named| named.kind == Kind::KeywordOnly);
-        let required_by_keyword = count(&|named| named.kind == Kind::KeywordOnly && named.default.is_none());
-        if required_by_keyword != 0 && required_by_keyword != keyword_only {
-            let text = "keyword-only parameters all have defaults, or none has";
+        let required_keyword_only =
+            count(&|named| named.kind == Kind::KeywordOnly && named.default.is_none());
+        let mut keyword_only = named.iter().filter(|named| named.kind == Kind::KeywordOnly);
+        if keyword_only.by_ref().any(|named| named.default.is_some())
+            && keyword_only.any(|named| named.default.is_none())
+        {
+            let text = "keyword-only parameters without a default come first";
             return Err(Error::new(self.function.sig.ident.span(), text));
         }
-        let required_keyword_only = required_by_keyword != 0;
         let names: Vec<&str> = named
             .iter()
             .filter(|named| named.kind != Kind::Variadic)

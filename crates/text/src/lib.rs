@@ -6,6 +6,7 @@
 //! Strings arrive as slices of [`Unit`]s (one, two or four bytes a character, lone surrogates
 //! allowed) and leave as [`Text`], always at the narrowest width that holds them.
 
+pub mod complex;
 pub mod encode;
 pub mod error;
 pub mod float;

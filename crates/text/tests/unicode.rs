@@ -3,7 +3,7 @@
 mod common;
 
 use common::{check, codes, hexes, rows, text};
-use taipan_text::unicode::{self as u, CharType};
+use taipan_text::unicode::{self as u, CharType, Form};
 use taipan_text::{Text, Unit, with_units};
 
 fn crc32(bytes: &[u8]) -> u32 {
@@ -113,6 +113,37 @@ fn every_character_answers_as_the_reference() {
         }
     }
     check("characters", total, &differences);
+}
+
+const FORMS: [Form; 4] = [Form::Nfc, Form::Nfd, Form::Nfkc, Form::Nfkd];
+
+fn normalization_line(code: u32) -> String {
+    let forms = FORMS.map(|form| hexes(&u::normalize(&[code], form)));
+    format!("{} {}", u::decomposition(code), forms.join(" "))
+}
+
+#[test]
+fn normal_forms_are_the_reference_s() {
+    let (mut total, mut differences) = (0, Vec::new());
+    for row in rows(include_str!("data/normalize.txt")) {
+        total += 1;
+        if row[0] == "=" {
+            let start = u32::from_str_radix(row[1], 16).unwrap();
+            let lines: Vec<String> = (start..start + 0x1000).map(normalization_line).collect();
+            if crc32(lines.join("\n").as_bytes()).to_string() != row[2] {
+                differences.push(format!("{start:x}.., first {:?}", lines[0]));
+            }
+            continue;
+        }
+        for (form, expected) in FORMS.into_iter().zip(&row[1..]) {
+            let wide = codes(row[0]);
+            let ours = hexes(&u::normalize(&wide, form));
+            if ours != *expected || u::is_normalized(&wide, form) != (row[0] == *expected) {
+                differences.push(format!("{} {form:?}: {ours} expected {expected}", row[0]));
+            }
+        }
+    }
+    check("normalize", total, &differences);
 }
 
 #[test]

@@ -545,6 +545,77 @@ def decode():
             yield [encoding, "replace-part", raw.hex(), coded(function, raw, "replace", False, show=lambda r: f"{hexes(r[0])} {r[1]}")]
 
 
+@data
+def float_binary():
+    """a, operation, b, result, all floats in bits"""
+    import operator
+    rng = random.Random(40)
+    values = floats(300, 41)
+    special = [0.0, -0.0, 1.0, -1.0, 2.0, -2.0, 3.0, -3.0, 0.5, -0.5, 2.5, math.inf, -math.inf, math.nan, 1e200, 1e-200, 1e308]
+    pairs = [(a, b) for a in special for b in special] + [(rng.choice(values), rng.choice(values)) for _ in range(900)]
+    show = lambda v: "complex" if isinstance(v, complex) else float_result(v)
+    for a, b in pairs:
+        for name, function in [("//", operator.floordiv), ("%", operator.mod), ("**", operator.pow)]:
+            yield [bits(a), name, bits(b), attempt(function, a, b, show=show)]
+
+
+@data
+def complex_binary():
+    """parts of a, operation, parts of b (one for a float), parts of the result"""
+    import operator
+    rng = random.Random(42)
+    special = [0.0, -0.0, 1.0, -1.0, 2.0, 0.5, math.inf, -math.inf, math.nan, 1e200, 1e308, 3.0, 100.0, -7.0]
+    values = floats(60, 43)
+    pick = lambda: rng.choice(special) if rng.random() < 0.7 else rng.choice(values)
+    show = lambda v: f"{float_result(v.real)} {float_result(v.imag)}"
+    for _ in range(4000):
+        name, function = rng.choice([("+", operator.add), ("-", operator.sub), ("*", operator.mul), ("/", operator.truediv), ("**", operator.pow)])
+        a, b = complex(pick(), pick()), complex(pick(), pick())
+        shape = rng.choice(["cc", "cc", "cf", "fc"]) if name != "**" else "cc"
+        left = a if shape[0] == "c" else a.real
+        right = b if shape[1] == "c" else b.real
+        fields = [" ".join(bits(p) for p in ([v.real, v.imag] if isinstance(v, complex) else [v])) for v in (left, right)]
+        yield [fields[0], name, fields[1], attempt(function, left, right, show=show)]
+    for _ in range(300):
+        a = complex(pick(), pick())
+        yield [f"{bits(a.real)} {bits(a.imag)}", "abs", "", attempt(abs, a, show=float_result)]
+        yield [f"{bits(a.real)} {bits(a.imag)}", "repr", "", repr(a)]
+
+
+@data
+def complex_parse():
+    """text, parts of the result"""
+    rng = random.Random(44)
+    texts = ["1+2j", "1-2J", " ( 1+2j ) ", "(1+2j", "1+2j)", "j", "+j", "-j", "1j", "1", "", "+", "1+", "1+j", "1 +2j", "1_0+2_0j", "1__0j",
+             "nan+infj", "infj", "inf", "-nanj", "1e5j", "1e5+1e-5j", "1+2", "1+2j3", "2j+1", "((1j))", "()", "\u0661+2j", "1+-2j", "1.j", ".j",
+             ".5j", "1jj", "i", "\u00a01j\u00a0", "1j\x00", "\u00e9", "(1)", "1e", "1ej", "infinity+infinityj", "++1j", "1e+j", "1+nanj", "_1j", "( j)"]
+    texts += ["".join(rng.choice("12.eE+-jJ()_ ") for _ in range(rng.randint(1, 8))) for _ in range(2500)]
+    show = lambda v: f"{float_result(v.real)} {float_result(v.imag)}"
+    for text in texts:
+        yield [hexes(text), attempt(complex, text, show=show)]
+
+
+@data
+def normalize():
+    """text, then NFC, NFD, NFKC, NFKD; and digests of all characters: start, crc32 of their forms"""
+    import unicodedata
+    import zlib
+    rng = random.Random(50)
+    forms = ["NFC", "NFD", "NFKC", "NFKD"]
+    letters = [c for c in map(chr, range(0x30000)) if unicodedata.decomposition(c) or unicodedata.combining(c)]
+    hangul = [chr(c) for c in [0x1100, 0x1112, 0x1161, 0x1175, 0x11A7, 0x11A8, 0x11C2, 0xAC00, 0xAC01, 0xD7A3]]
+    for _ in range(2500):
+        pool = rng.choice([letters, hangul, ["a", "\u0301", "\u0327", "\u0300", "e", "\u0345", "\u1100", "\ud800"], ALPHABET])
+        text = "".join(rng.choice(pool) for _ in range(rng.randint(0, 7)))
+        yield [hexes(text), *(hexes(unicodedata.normalize(form, text)) for form in forms)]
+    for start in range(0, 0x110000, 0x1000):
+        lines = []
+        for code in range(start, start + 0x1000):
+            c = chr(code)
+            lines.append(" ".join([unicodedata.decomposition(c), *(hexes(unicodedata.normalize(form, c)) for form in forms)]))
+        yield ["=", f"{start:x}", str(zlib.crc32("\n".join(lines).encode()))]
+
+
 def main(names):
     for name in names or MAKERS:
         lines = ["\t".join(fields) + "\n" for fields in MAKERS[name]()]

@@ -9,7 +9,7 @@ use crate::builtins::code::CodeObject;
 use crate::native::PyResult;
 use crate::site::Site;
 use crate::thread::Thread;
-use crate::value::{Raw, Value};
+use crate::value::Raw;
 
 /// Set in [`Exec::flags`] when every parameter is positional and the code is neither a generator nor needs a
 /// namespace: a call with exactly `argcount` arguments only has to lay them down.
@@ -156,17 +156,6 @@ pub(crate) unsafe fn unregister(code: *mut CodeObject) {
         let interpreter = (*heap).request_data.cast::<crate::interpreter::Interpreter>();
         if !interpreter.is_null() {
             (*interpreter).code_registry.retain(|&known| known != code);
-        }
-    }
-}
-
-impl Thread {
-    /// The word index's exec of the running frame, as a value borrowed from its function.
-    pub(crate) fn running_function(&self) -> Option<&Value> {
-        // SAFETY: `fp` always is the base of a frame with a header.
-        unsafe {
-            let callable = self.fp.sub(crate::thread::frame::CALLABLE);
-            (!(*callable).is_null()).then(|| Value::borrow_slot(callable))
         }
     }
 }

@@ -284,11 +284,17 @@ impl Thread {
         // SAFETY: the room is checked before anything is written.
         unsafe {
             let exec = self.current_exec();
-            let base = self.fp.add(exec.slots as usize + frame::HEADER + 1);
+            // A pseudo-frame says in the place of its callable how far it reaches.
+            let reach = match exec.code() {
+                Some(_) => exec.slots as usize,
+                None if exec.slots == 1 => (*self.fp.sub(frame::CALLABLE)).as_int() as usize,
+                None => exec.slots as usize,
+            };
+            let base = self.fp.add(reach + frame::HEADER + 1);
             if base.add(slots + 2 * frame::HEADER + 4) as usize > self.stack_limit {
                 return None;
             }
-            *base.sub(frame::CALLABLE) = Raw::NULL;
+            *base.sub(frame::CALLABLE) = Raw::int(slots as i64 + 1);
             *base.sub(frame::EXEC) = Raw(self.native_exec as u64);
             *base.sub(frame::OBJECT) = Raw(0);
             *base.sub(frame::RETURN) = Raw(self.pc as u64);

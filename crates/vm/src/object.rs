@@ -7,7 +7,7 @@
 use taipan_heap::Header;
 
 use crate::dying::Dying;
-use crate::value::Raw;
+use crate::value::{Raw, Value};
 
 macro_rules! kinds {
     ($($(#[$doc:meta])* $name:ident,)*) => {
@@ -64,6 +64,13 @@ kinds! {
 pub unsafe trait Object: Sized {
     /// The kind of instances of exactly this type.
     const KIND: Kind;
+
+    /// The object behind an instance of this type or of a subclass. Types of variable size, whose subclasses
+    /// hold an exact instance, look through to it.
+    #[inline(always)]
+    fn of(value: &Value) -> Option<&Self> {
+        value.downcast::<Self>()
+    }
 }
 
 /// Calls its argument with each strong reference that an object holds.

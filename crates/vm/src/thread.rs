@@ -140,7 +140,7 @@ impl Thread {
         // SAFETY: the mapping is writable and larger than one header.
         unsafe {
             let fp = stack.add(frame::HEADER);
-            *fp.sub(frame::CALLABLE) = Raw::NULL;
+            *fp.sub(frame::CALLABLE) = Raw::int(1);
             *fp.sub(frame::EXEC) = Raw(exec as *const Exec as u64);
             *fp.sub(frame::OBJECT) = Raw(0);
             *fp.sub(frame::RETURN) = Raw(0);

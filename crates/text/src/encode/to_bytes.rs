@@ -1,7 +1,7 @@
 //! Text to bytes.
 
 use super::{CodecError, EncodeHandler, Encoding, Order, Replacement};
-use crate::unit::Unit;
+use crate::unit::{Unit, ascii_run};
 use crate::with_units;
 
 /// Encodes text behind `out`; `utf-16` and `utf-32` without an order begin with a byte order mark.
@@ -81,33 +81,32 @@ fn unit_size(encoding: Encoding) -> usize {
 
 /// Encodes up to the first character that cannot be; returns their number.
 fn encode_valid<U: Unit>(units: &[U], encoding: Encoding, out: &mut Vec<u8>) -> usize {
-    if let Some(bytes) = U::latin1(units) {
-        // What is ASCII, and everything in Latin-1, is copied whole.
-        let plain = match encoding {
-            Encoding::Latin1 => bytes.len(),
-            Encoding::Ascii | Encoding::Utf8 => ascii_prefix(bytes),
-            _ => 0,
-        };
-        out.extend_from_slice(&bytes[..plain]);
-        if plain == bytes.len() || encoding == Encoding::Ascii {
-            return plain;
-        }
-        bytes[plain..].iter().for_each(|&byte| push(byte.into(), encoding, out));
+    if let (Some(bytes), Encoding::Latin1) = (U::latin1(units), encoding) {
+        out.extend_from_slice(bytes);
         return bytes.len();
     }
-    out.reserve(units.len() * unit_size(encoding));
-    for (at, unit) in units.iter().enumerate() {
-        let code = unit.code();
-        if !encodable(code, encoding) {
+    let mut at = 0;
+    while at < units.len() {
+        // Runs of ASCII are copied whole where a byte stays a byte.
+        if unit_size(encoding) == 1 {
+            let run = ascii_run(&units[at..]);
+            out.extend(units[at..at + run].iter().map(|u| u.code() as u8));
+            at += run;
+        }
+        let other = units[at..].iter().take_while(|u| {
+            let (code, single) = (u.code(), unit_size(encoding) == 1);
+            let take = encodable(code, encoding) && !(single && code < 0x80);
+            if take {
+                push(code, encoding, out);
+            }
+            take
+        });
+        at += other.count();
+        if units.get(at).is_some_and(|u| !encodable(u.code(), encoding)) {
             return at;
         }
-        push(code, encoding, out);
     }
-    units.len()
-}
-
-fn ascii_prefix(bytes: &[u8]) -> usize {
-    if bytes.is_ascii() { bytes.len() } else { bytes.iter().position(|&b| b >= 0x80).unwrap_or(0) }
+    at
 }
 
 /// Writes one encodable character.

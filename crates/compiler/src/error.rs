@@ -1,0 +1,77 @@
+//! What compilation refuses and what it warns of.
+
+use taipan_bytecode::Text;
+
+/// Which exception a refused source raises.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum ErrorKind {
+    SyntaxError,
+    IndentationError,
+    TabError,
+    /// The source nests deeper than the compiler's stack allows.
+    RecursionError,
+    MemoryError,
+    ValueError,
+    OverflowError,
+    UnicodeDecodeError,
+    SystemError,
+}
+
+/// A refused source. Positions are those of Python's `SyntaxError`: lines from 1, columns in
+/// characters from 1; 0 where there is none.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct CompileError {
+    pub kind: ErrorKind,
+    pub message: String,
+    pub line: u32,
+    pub column: u32,
+    pub end_line: u32,
+    pub end_column: u32,
+    /// The source line, with its line break.
+    pub text: Option<Text>,
+}
+
+impl CompileError {
+    /// An error without a position.
+    pub fn bare(kind: ErrorKind, message: impl Into<String>) -> CompileError {
+        CompileError {
+            kind,
+            message: message.into(),
+            line: 0,
+            column: 0,
+            end_line: 0,
+            end_column: 0,
+            text: None,
+        }
+    }
+}
+
+impl std::fmt::Display for CompileError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:?}: {}", self.kind, self.message)?;
+        if self.line > 0 { write!(f, " (line {})", self.line) } else { Ok(()) }
+    }
+}
+
+impl std::error::Error for CompileError {}
+
+/// Which warning category.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum WarningKind {
+    SyntaxWarning,
+    DeprecationWarning,
+}
+
+/// A warning given while compiling; whoever called decides whether it is shown or raised.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Warning {
+    pub kind: WarningKind,
+    pub message: String,
+    pub line: u32,
+    pub column: u32,
+    pub end_line: u32,
+    pub end_column: u32,
+}
+
+/// How the compiler's own functions fail.
+pub(crate) type Result<T> = std::result::Result<T, Box<CompileError>>;

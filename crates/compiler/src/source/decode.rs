@@ -1,0 +1,170 @@
+//! Bytes to text: byte order mark, PEP 263 encoding declarations, line breaks.
+
+use std::borrow::Cow;
+
+use crate::error::{CompileError, ErrorKind, Result};
+
+/// The encodings read here; any other is for the caller to decode.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Encoding {
+    Utf8,
+    Ascii,
+    Latin1,
+}
+
+/// The text of `source`, without byte order mark and with `\n` for each line break.
+///
+/// # Errors
+///
+/// A `SyntaxError` for bytes that are not text in the declared encoding, for an unknown encoding and
+/// for null bytes.
+pub(crate) fn decode(source: &[u8], ignore_cookie: bool) -> Result<Cow<'_, str>> {
+    if source.contains(&0) {
+        return Err(syntax_error("source code string cannot contain null bytes"));
+    }
+    let (bytes, has_mark) = match source.strip_prefix(b"\xef\xbb\xbf") {
+        Some(rest) => (rest, true),
+        None => (source, false),
+    };
+    let cookie = if ignore_cookie { None } else { encoding_cookie(bytes) };
+    let text = match cookie {
+        None => utf8(bytes)?,
+        Some(name) => match known_encoding(&name) {
+            Some(Encoding::Utf8) => utf8(bytes)?,
+            Some(_) if has_mark => {
+                return Err(syntax_error(format!("encoding problem: {} with BOM", normalize(&name))));
+            }
+            Some(Encoding::Latin1) => Cow::Owned(bytes.iter().map(|byte| char::from(*byte)).collect()),
+            Some(Encoding::Ascii) => ascii(bytes)?,
+            None => return Err(syntax_error(format!("unknown encoding: {name}"))),
+        },
+    };
+    Ok(translate_newlines(text))
+}
+
+fn syntax_error(message: impl Into<String>) -> Box<CompileError> {
+    Box::new(CompileError::bare(ErrorKind::SyntaxError, message))
+}
+
+fn utf8(bytes: &[u8]) -> Result<Cow<'_, str>> {
+    let error = match std::str::from_utf8(bytes) {
+        Ok(text) => return Ok(Cow::Borrowed(text)),
+        Err(error) => error,
+    };
+    let (valid, rest) = bytes.split_at(error.valid_up_to());
+    let line = valid.iter().filter(|byte| **byte == b'\n').count() + 1;
+    let start = valid.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+    let mut failure = CompileError::bare(
+        ErrorKind::SyntaxError,
+        format!(
+            "Non-UTF-8 code starting with '\\x{:02x}' on line {line}, but no encoding declared; \
+             see https://peps.python.org/pep-0263/ for details",
+            rest.first().copied().unwrap_or_default()
+        ),
+    );
+    failure.line = line as u32;
+    failure.end_line = failure.line;
+    failure.column = (String::from_utf8_lossy(&valid[start..]).chars().count() + 1) as u32;
+    failure.end_column = failure.column;
+    let line_bytes = bytes[start..].split(|byte| *byte == b'\n').next().unwrap_or_default();
+    failure.text = Some(String::from_utf8_lossy(line_bytes).as_ref().into());
+    Err(Box::new(failure))
+}
+
+fn ascii(bytes: &[u8]) -> Result<Cow<'_, str>> {
+    if let Some(at) = bytes.iter().position(|byte| !byte.is_ascii()) {
+        return Err(syntax_error(format!(
+            "'ascii' codec can't decode byte {:#04x} in position {at}: ordinal not in range(128)",
+            bytes[at]
+        )));
+    }
+    utf8(bytes)
+}
+
+/// The encoding a comment in the first two lines declares.
+fn encoding_cookie(bytes: &[u8]) -> Option<String> {
+    for line in bytes.split(|byte| matches!(byte, b'\n' | b'\r')).take(2) {
+        let content = line.trim_ascii_start();
+        match content.first() {
+            Some(b'#') => {}
+            // Only a comment or a blank line may stand before the declaration.
+            Some(_) => return None,
+            None => continue,
+        }
+        if let Some(name) = cookie_in(content) {
+            return Some(name);
+        }
+    }
+    None
+}
+
+/// The name after `coding:` or `coding=` in a comment.
+fn cookie_in(comment: &[u8]) -> Option<String> {
+    let mut rest = comment;
+    while let Some(at) = rest.windows(6).position(|window| window == b"coding") {
+        rest = &rest[at + 6..];
+        let Some((b':' | b'=', name)) = rest.split_first() else { continue };
+        let name = name.trim_ascii_start();
+        let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || b"-_.".contains(byte);
+        let length = name.iter().take_while(|byte| is_part(byte)).count();
+        if length > 0 {
+            return Some(String::from_utf8_lossy(&name[..length]).into_owned());
+        }
+    }
+    None
+}
+
+/// The spelling of common encodings' names that messages use.
+fn normalize(name: &str) -> String {
+    let lower = name.to_ascii_lowercase().replace('_', "-");
+    let is = |base: &str| lower == base || lower.strip_prefix(base).is_some_and(|rest| rest.starts_with('-'));
+    if is("utf-8") {
+        "utf-8".to_owned()
+    } else if is("latin-1") || is("iso-8859-1") || is("iso-latin-1") {
+        "iso-8859-1".to_owned()
+    } else {
+        name.to_owned()
+    }
+}
+
+fn known_encoding(name: &str) -> Option<Encoding> {
+    let normalized = normalize(name).to_ascii_lowercase().replace('_', "-");
+    match normalized.as_str() {
+        "utf-8" | "utf8" | "u8" | "utf" => Some(Encoding::Utf8),
+        "ascii" | "us-ascii" | "646" => Some(Encoding::Ascii),
+        "iso-8859-1" | "iso8859-1" | "latin1" | "l1" | "latin" | "8859" | "cp819" => Some(Encoding::Latin1),
+        _ => None,
+    }
+}
+
+fn translate_newlines(text: Cow<'_, str>) -> Cow<'_, str> {
+    if !text.contains('\r') {
+        return text;
+    }
+    Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sources_are_decoded_as_declared() {
+        let text = |bytes: &[u8]| decode(bytes, false).map(Cow::into_owned).map_err(|error| error.message);
+        assert_eq!(text(b"\xef\xbb\xbfx = 1\r\ny\r"), Ok("x = 1\ny\n".to_owned()));
+        assert_eq!(
+            text(b"# -*- coding: latin-1 -*-\n'\xe4'"),
+            Ok("# -*- coding: latin-1 -*-\n'\u{e4}'".to_owned())
+        );
+        assert_eq!(text(b"# coding: foo\n"), Err("unknown encoding: foo".to_owned()));
+        assert_eq!(text(b"x = 1\n# coding: foo\n"), Ok("x = 1\n# coding: foo\n".to_owned()));
+        assert_eq!(text(b"a\0"), Err("source code string cannot contain null bytes".to_owned()));
+        assert_eq!(
+            text(b"\xef\xbb\xbf# coding: latin-1\n"),
+            Err("encoding problem: iso-8859-1 with BOM".to_owned())
+        );
+        assert!(
+            text(b"'\xe4'").is_err_and(|message| message.starts_with("Non-UTF-8 code starting with '\\xe4'"))
+        );
+    }
+}
