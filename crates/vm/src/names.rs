@@ -19,7 +19,7 @@ impl Thread {
                 }
             }
         }
-        Err(self.name_error(name))
+        Err(self.undefined(name))
     }
 
     /// The namespace of builtins that code in `globals` sees: its `__builtins__`, a module or a dict.
@@ -37,9 +37,9 @@ impl Thread {
 
     /// `NameError: name 'x' is not defined`.
     #[cold]
-    pub(crate) fn name_error(&mut self, name: &Value) -> Exception {
+    pub(crate) fn undefined(&mut self, name: &Value) -> Exception {
         let text = name.downcast::<Str>().map_or_else(String::new, |name| name.to_lossy().into_owned());
-        self.named(Class::NameError, &format!("name '{text}' is not defined"), name)
+        self.name_error(Class::NameError, &format!("name '{text}' is not defined"), name)
     }
 
     /// `UnboundLocalError` for the local at `slot`.
@@ -48,7 +48,7 @@ impl Thread {
         let name = local_name(exec, slot);
         let text = name.downcast::<Str>().map_or_else(String::new, |name| name.to_lossy().into_owned());
         let text = format!("cannot access local variable '{text}' where it is not associated with a value");
-        self.named(Class::UnboundLocalError, &text, &name)
+        self.name_error(Class::UnboundLocalError, &text, &name)
     }
 
     /// The error for an empty cell: a local's, or a free variable's.
@@ -59,20 +59,10 @@ impl Thread {
         if is_free(exec, slot) {
             let text =
                 format!("cannot access free variable '{text}' where it is not associated with a value in enclosing scope");
-            return self.named(Class::NameError, &text, &name);
+            return self.name_error(Class::NameError, &text, &name);
         }
         let text = format!("cannot access local variable '{text}' where it is not associated with a value");
-        self.named(Class::UnboundLocalError, &text, &name)
-    }
-
-    fn named(&mut self, class: Class, text: &str, name: &Value) -> Exception {
-        let error = self.exception(class, text);
-        let key = self.interpreter().names().name.clone();
-        let target = error.value().clone();
-        match self.set_attr(&target, &key, Some(name)) {
-            Ok(()) => error,
-            Err(worse) => worse,
-        }
+        self.name_error(Class::UnboundLocalError, &text, &name)
     }
 }
 

@@ -38,7 +38,7 @@ unsafe fn detach(object: *mut Header, _: &mut crate::dying::Dying) {
 
 impl BigInt {
     /// The number.
-    pub fn get(&self) -> &IBig {
+    pub fn value(&self) -> &IBig {
         &self.value
     }
 }
