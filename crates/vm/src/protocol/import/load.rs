@@ -67,7 +67,7 @@ impl Thread {
     /// Makes a module of source and runs it. What it leaves in `sys.modules` is the result.
     fn load_source(&mut self, full: &str, source: Source) -> PyResult {
         let name = self.intern(full)?;
-        let module = Module::new(self, &name, Value::NONE)?;
+        let module = Module::create(self, full, Value::NONE)?;
         let package = match &source {
             Source::File(_) => full.rsplit_once('.').map_or("", |(package, _)| package),
             _ => full,
@@ -118,7 +118,7 @@ impl Thread {
             }
         };
         let code = self.compile(&source, &file.to_string_lossy(), Mode::Exec, 0, -1)?;
-        let Some(namespace) = module.downcast::<Module>().map(Module::namespace) else {
+        let Some(namespace) = module.downcast::<Module>().and_then(|module| module.dict().cloned()) else {
             unreachable!("just made a module")
         };
         self.run_code(&code, &namespace, &namespace)?;
