@@ -212,7 +212,7 @@ fn subset(t: &mut Thread, original: &Value, exceptions: Vec<Value>) -> PyResult<
         // Notes are shared by no two groups.
         let notes = t.collect(&notes)?;
         let notes = List::new(t, notes)?;
-        t.set_attr(&made, &name, &notes)?;
+        t.set_attr(&made, &name, Some(&notes))?;
     }
     Ok(Some(made))
 }

@@ -10,14 +10,6 @@ use crate::thread::Thread;
 use crate::types::TypeObject;
 use crate::value::Value;
 
-/// What `except*` makes of an exception.
-pub struct GroupMatch {
-    /// The part that is caught: a group.
-    pub caught: Option<Value>,
-    /// The part that goes on.
-    pub rest: Option<Value>,
-}
-
 /// The classes of an `except` clause: one, or those of a tuple.
 fn classes(wanted: &Value) -> &[Value] {
     match Tuple::of(wanted) {
@@ -49,8 +41,8 @@ impl Thread {
             .any(|wanted| class.is_subtype(wanted))
     }
 
-    /// What `except* wanted` catches of an exception, and what it leaves.
-    pub fn match_group(&mut self, error: &Value, wanted: &Value) -> PyResult<GroupMatch> {
+    /// What `except* wanted` leaves of an exception and what it catches, a group; None where there is nothing.
+    pub fn match_group(&mut self, error: &Value, wanted: &Value) -> PyResult<(Value, Value)> {
         let listed = classes(wanted);
         if !listed.iter().all(is_exception_class) {
             return Err(self.not_catchable());
@@ -64,7 +56,7 @@ impl Thread {
             return Err(self.type_error(text));
         }
         if error.is_none() {
-            return Ok(GroupMatch { caught: None, rest: None });
+            return Ok((Value::NONE, Value::NONE));
         }
         if self.is_any(error, listed) {
             let caught = if group::is_group(self, error) {
@@ -74,27 +66,25 @@ impl Thread {
                 self.set_traceback_here(&wrapped)?;
                 wrapped
             };
-            return Ok(GroupMatch { caught: Some(caught), rest: None });
+            return Ok((Value::NONE, caught));
         }
         if !group::is_group(self, error) {
-            return Ok(GroupMatch { caught: None, rest: Some(error.clone()) });
+            return Ok((error.clone(), Value::NONE));
         }
         let name = self.intern("split")?;
         let pair = self.call_method(error, &name, &[wanted.clone()])?;
-        let parts = match Tuple::of(&pair) {
-            Some(tuple) if tuple.len() >= 2 => [tuple.items()[0].clone(), tuple.items()[1].clone()],
+        match Tuple::of(&pair) {
+            Some(tuple) if tuple.len() >= 2 => Ok((tuple.items()[1].clone(), tuple.items()[0].clone())),
             Some(tuple) => {
                 let class = self.type_of(error).name().to_owned();
                 let text = format!("{class}.split must return a 2-tuple, got tuple of size {}", tuple.len());
-                return Err(self.type_error(text));
+                Err(self.type_error(text))
             }
             None => {
                 let [class, found] = [error, &pair].map(|value| self.type_of(value).name().to_owned());
-                return Err(self.type_error(format!("{class}.split must return a tuple, not {found}")));
+                Err(self.type_error(format!("{class}.split must return a tuple, not {found}")))
             }
-        };
-        let [caught, rest] = parts.map(|part| (!part.is_none()).then_some(part));
-        Ok(GroupMatch { caught, rest })
+        }
     }
 
     /// What is left to raise after `except*` clauses: `results` are what they raised or left of `original`, a list of

@@ -122,7 +122,7 @@ fn set_traceback(t: &mut Thread, this: &BaseException, value: &Value) -> PyResul
 #[taipan_macros::methods]
 pub(crate) mod table {
     use super::{
-        Args, BaseException, Dict, List, PyResult, Str, Text, Thread, Value, chained, create_plain,
+        Args, BaseException, Dict, List, Object, PyResult, Str, Text, Thread, Value, chained, create_plain,
         existing_dict, given, initialise, reduced,
     };
 
@@ -182,7 +182,7 @@ pub(crate) mod table {
         let entries: Vec<(Value, Value)> =
             dict.iter(t).map(|(key, value)| (key.clone(), value.clone())).collect();
         for (name, value) in entries {
-            t.set_attr(this, &name, &value)?;
+            t.set_attr(this, &name, Some(&value))?;
         }
         Ok(())
     }
@@ -208,7 +208,7 @@ pub(crate) mod table {
             Some(notes) => notes,
             None => {
                 let notes = List::new(t, Vec::new())?;
-                t.set_attr(this, &name, &notes)?;
+                t.set_attr(this, &name, Some(&notes))?;
                 notes
             }
         };

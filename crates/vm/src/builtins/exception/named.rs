@@ -80,13 +80,6 @@ impl Thread {
         self.exception(class, text).with_field(Attribute::Name as usize, name)
     }
 
-    /// `AttributeError(text, name=name, obj=object)`.
-    #[cold]
-    pub fn attribute_error(&mut self, text: &str, object: &Value, name: &Value) -> Exception {
-        let error = self.exception(Class::AttributeError, text);
-        error.with_field(Attribute::Name as usize, name).with_field(Attribute::Obj as usize, object)
-    }
-
     /// `ImportError(text, name=…, path=…, name_from=…)`, or the ModuleNotFoundError of the same.
     #[cold]
     pub fn import_error_about(
@@ -109,7 +102,7 @@ impl Thread {
 
 impl Exception {
     /// The exception with a field of its class set. Another exception that came instead stays as it is.
-    fn with_field(self, index: usize, value: &Value) -> Exception {
+    pub(crate) fn with_field(self, index: usize, value: &Value) -> Exception {
         if let Some(exception) = BaseException::of(self.value()) {
             exception.set_field(index, Some(value.clone()));
         }

@@ -61,7 +61,7 @@ pub(crate) fn initialise(t: &mut Thread, this: &Value, args: Args<'_>) -> PyResu
 /// SyntaxError's methods.
 #[taipan_macros::methods]
 pub(crate) mod table {
-    use super::{Args, BaseException, PyResult, Str, SyntaxField, Text, Thread, Value, initialise};
+    use super::{Args, BaseException, Object, PyResult, Str, SyntaxField, Text, Thread, Value, initialise};
 
     /// Takes the arguments of the call.
     #[special("($self, /, *args, **kwargs)")]

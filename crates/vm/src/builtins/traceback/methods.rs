@@ -15,7 +15,7 @@ static NEW: Signature<4> = Signature {
     positional_only: 0,
     positional: 4,
     required: 4,
-    required_keyword_only: false,
+    required_keyword_only: 0,
 };
 
 /// A traceback for `tb_next`: an entry or None.

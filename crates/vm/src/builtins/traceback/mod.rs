@@ -151,6 +151,11 @@ impl Thread {
         }
     }
 
+    /// `__traceback__` of an exception, or None.
+    pub fn traceback_of(&self, error: &Value) -> Value {
+        BaseException::of(error).and_then(BaseException::traceback).unwrap_or(Value::NONE)
+    }
+
     /// Makes the innermost Python frame the whole traceback of an exception.
     pub(crate) fn set_traceback_here(&mut self, error: &Value) -> PyResult<()> {
         let (Some(at), Some(exception)) = (self.running_frame().python(), BaseException::of(error)) else {
