@@ -114,7 +114,10 @@ impl Thread {
             Ok(source) => source,
             Err(error) => {
                 let file = Str::new(self, &file.to_string_lossy())?;
-                return Err(self.io_error(&error, Some(&file)));
+                return Err(match error.raw_os_error() {
+                    Some(errno) => self.os_error_of(errno, Some(&file), None),
+                    None => self.os_error(error.to_string()),
+                });
             }
         };
         let code = self.compile(&source, &file.to_string_lossy(), Mode::Exec, 0, -1)?;
