@@ -67,7 +67,7 @@ impl Thread {
     /// Makes a module of source and runs it. What it leaves in `sys.modules` is the result.
     fn load_source(&mut self, full: &str, source: Source) -> PyResult {
         let name = self.intern(full)?;
-        let module = Module::new(self, &name, Value::NONE)?;
+        let module = Module::create(self, full, Value::NONE)?;
         let package = match &source {
             Source::File(_) => full.rsplit_once('.').map_or("", |(package, _)| package),
             _ => full,
@@ -114,11 +114,14 @@ impl Thread {
             Ok(source) => source,
             Err(error) => {
                 let file = Str::new(self, &file.to_string_lossy())?;
-                return Err(self.io_error(&error, Some(&file)));
+                return Err(match error.raw_os_error() {
+                    Some(errno) => self.os_error_of(errno, Some(&file), None),
+                    None => self.os_error(error.to_string()),
+                });
             }
         };
         let code = self.compile(&source, &file.to_string_lossy(), Mode::Exec, 0, -1)?;
-        let Some(namespace) = module.downcast::<Module>().map(Module::namespace) else {
+        let Some(namespace) = module.downcast::<Module>().and_then(|module| module.dict().cloned()) else {
             unreachable!("just made a module")
         };
         self.run_code(&code, &namespace, &namespace)?;

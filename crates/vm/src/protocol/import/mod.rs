@@ -160,7 +160,7 @@ impl Thread {
     #[cold]
     fn module_not_found(&mut self, text: String, full: &str) -> Exception {
         match Str::new(self, full) {
-            Ok(name) => self.import_error(Class::ModuleNotFoundError, &text, &name, None, None),
+            Ok(name) => self.import_error_about(Class::ModuleNotFoundError, &text, &name, None, None),
             Err(error) => error,
         }
     }

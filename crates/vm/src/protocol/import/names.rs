@@ -114,7 +114,7 @@ impl Thread {
             format!("cannot import name {wanted} from '{package}' ({place})")
         };
         let package = Str::new(self, &package)?;
-        Ok(self.import_error(Class::ImportError, &text, &package, file.as_ref(), Some(name)))
+        Ok(self.import_error_about(Class::ImportError, &text, &package, file.as_ref(), Some(name)))
     }
 
     /// `from module import *` into a namespace.
