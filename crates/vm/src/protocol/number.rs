@@ -30,7 +30,7 @@ impl Integer<'_> {
         if raw.is_bool() {
             return Some(Integer::Small(i64::from(raw == Raw::TRUE)));
         }
-        big_of(value).map(|big| Integer::Big(big.get()))
+        big_of(value).map(|big| Integer::Big(big.value()))
     }
 
     /// The number, if it fits.

@@ -124,7 +124,7 @@ impl Thread {
         let Some(namespace) = module.downcast::<Module>().and_then(|module| module.dict().cloned()) else {
             unreachable!("just made a module")
         };
-        self.run_code(&code, &namespace, &namespace)?;
+        self.run_in_namespace(&code, &namespace, &namespace)?;
         Ok(())
     }
 
