@@ -56,6 +56,13 @@ pub struct Compiled {
     pub warnings: Vec<Warning>,
 }
 
+/// The encoding that `source` declares in its first two lines (PEP 263), as it is spelled there.
+/// [`compile`] reads UTF-8, ASCII and Latin-1; a source in another encoding is decoded by the caller
+/// and compiled with [`Options::ignore_cookie`].
+pub fn source_encoding(source: &[u8]) -> Option<String> {
+    source::encoding_cookie(source.strip_prefix(b"\xef\xbb\xbf").unwrap_or(source))
+}
+
 /// Compiles `source` to a code object.
 ///
 /// # Errors
