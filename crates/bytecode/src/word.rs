@@ -220,7 +220,7 @@ macro_rules! for_each_word {
             RETURN_VALUE ReturnValue [call::return_value::<M>] 0;
             /// a = src. In the code of generators and coroutines.
             RETURN_FROM_GENERATOR ReturnFromGenerator [generator::return_from_generator::<M>] 0;
-            /// Nothing; in canonical place, after the cell prologue.
+            /// a = home that receives None at the first resumption, or DISCARD; in canonical place, after the cell prologue.
             RETURN_GENERATOR ReturnGenerator [generator::return_generator::<M>] 0;
             /// a = src, b = home of what is sent in, c = how many slots above the frame base are live while suspended; cell 0 = {0, oparg}.
             YIELD_VALUE YieldValue [generator::yield_value::<M>] 1;

@@ -2,9 +2,11 @@
 
 mod common;
 
-use common::{check, codes, hexes, rows, text};
+use common::{check, codes, hexes, outcome, rows, text};
 use proptest::prelude::*;
-use taipan_text::encode::{CodecError, CodecFailure, Encoding, ErrorMode, Order, decode, encode};
+use taipan_text::encode::{
+    CodecError, CodecFailure, Encoding, ErrorMode, Order, decode, encode, escape_bytes, unescape_bytes,
+};
 use taipan_text::{Text, Unit, with_units};
 
 fn failure(failure: CodecFailure) -> String {
@@ -50,6 +52,17 @@ fn decoding() {
     let (mut total, mut differences) = (0, Vec::new());
     for row in rows(include_str!("data/decode.txt")) {
         total += 1;
+        if row[0] == "bytes" {
+            let bytes = unhex(row[2]);
+            let ours = match row[1] {
+                "escape" => hex(&escape_bytes(&bytes)),
+                errors => outcome(unescape_bytes(&bytes, errors), |b| hex(&b)),
+            };
+            if ours != row[3] {
+                differences.push(format!("{row:?}: {ours}"));
+            }
+            continue;
+        }
         let encoding = Encoding::from_name(row[0]).unwrap();
         let (name, last) = row[1].strip_suffix("-part").map_or((row[1], true), |name| (name, false));
         let (mut mode, mut out) = (ErrorMode::from_name(name).unwrap(), Text::new());
@@ -70,7 +83,10 @@ fn names() {
     assert_eq!(Encoding::from_name("UTF_8"), Some(Encoding::Utf8));
     assert_eq!(Encoding::from_name("iso-8859-1"), Some(Encoding::Latin1));
     assert_eq!(Encoding::from_name("cp1252"), None);
-    assert_eq!(ErrorMode::from_name("namereplace"), None);
+    assert_eq!(ErrorMode::from_name("custom"), None);
+    assert_eq!(unescape_bytes(b"\\x4g", "replace").unwrap(), b"?g");
+    assert_eq!(unescape_bytes(b"\\x4g", "ignore").unwrap(), b"g");
+    assert!(unescape_bytes(b"\\x4g", "custom").is_err());
 }
 
 proptest! {

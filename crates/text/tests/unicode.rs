@@ -147,6 +147,25 @@ fn normal_forms_are_the_reference_s() {
 }
 
 #[test]
+fn names_are_the_reference_s() {
+    let (mut total, mut differences) = (0, Vec::new());
+    for row in rows(include_str!("data/names.txt")) {
+        total += 1;
+        let start = u32::from_str_radix(row[0], 16).unwrap();
+        let names: Vec<String> = (start..start + 0x1000).map(|c| u::name(c).unwrap_or_default()).collect();
+        if crc32(names.join("\n").as_bytes()).to_string() != row[1] {
+            differences.push(row[0].to_owned());
+        }
+        let lost = names.iter().zip(start..).filter(|(n, c)| !n.is_empty() && u::lookup(n) != Some(*c));
+        differences.extend(lost.map(|(name, _)| name.clone()));
+    }
+    check("names", total, &differences);
+    assert_eq!(u::lookup("latin capital letter gha"), Some(0x1A2));
+    assert_eq!(u::lookup("line feed"), Some(0x0A));
+    assert_eq!(u::lookup("TANGUT IDEOGRAPH-187F8"), None);
+}
+
+#[test]
 fn beyond_unicode_is_unassigned() {
     for code in [0x10_FFFF, 0x11_0000, u32::MAX] {
         assert!(!CharType::of(code).printable() && !CharType::of(code).alpha());

@@ -500,8 +500,9 @@ def search():
         yield [hexes(text), name, shown, result]
 
 
-ENCODINGS = ["utf-8", "ascii", "latin-1", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be"]
-HANDLERS = ["strict", "ignore", "replace", "backslashreplace", "xmlcharrefreplace", "surrogateescape", "surrogatepass"]
+ENCODINGS = ["utf-8", "ascii", "latin-1", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be",
+             "unicode_escape", "raw_unicode_escape"]
+HANDLERS = ["strict", "ignore", "replace", "backslashreplace", "xmlcharrefreplace", "namereplace", "surrogateescape", "surrogatepass"]
 
 
 def coded(function, *args, show):
@@ -530,15 +531,26 @@ def encode():
 def decode():
     """encoding, handler, bytes, text"""
     import codecs
+    import warnings
+    warnings.simplefilter("ignore")
     rng = random.Random(37)
     leads = [b"a", b"\xc3\xa9", b"\xe4\xb8\x80", b"\xf0\x9f\x98\x80", b"\xed\xa0\x80", b"\xc0\x80", b"\xe0\x80\x80", b"\xf4\x90\x80\x80", b"\xff",
              b"\x80", b"\xf0\x9f", b"\xe4\xb8", b"\xc3", b"\x00\xd8", b"\x00\xdc", b"=\xd8\x00\xde", b"\xff\xfe", b"\xfe\xff", b"\x00", b"\x00\x00",
              b"\xd8=", b"\xde\x00", b"\x00\x00\x11\x00", b"\x01\xf6", b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff", b"a\x00\x00\x00", b"\x00\xd8\x00\x00"]
+    escapes = [b"a", b"\\\\", b"\\n", b"\\x41", b"\\x4", b"\\u0041", b"\\u00", b"\\U0001f600", b"\\U00110000", b"\\N{SPACE}", b"\\N{}", b"\\N{no", b"\\N", b"}",
+               b"\\q", b"\\", b"\\18", b"\\777", b"\\\n", b"\xe9", b"\\N{tangut ideograph-17000}", b"\\N{BELL}", b"\\uD800", b"\\'", b"g"]
     for encoding in ENCODINGS:
-        for _ in range(250):
-            raw = b"".join(rng.choice(leads) for _ in range(rng.randint(0, 6)))
+        for _ in range(250 if "escape" not in encoding else 600):
+            pool = escapes if "escape" in encoding else leads
+            raw = b"".join(rng.choice(pool) for _ in range(rng.randint(0, 6)))
             handler = rng.choice(HANDLERS)
             yield [encoding, handler, raw.hex(), coded(raw.decode, encoding, handler, show=hexes)]
+    for _ in range(300):
+        raw = b"".join(rng.choice(escapes) for _ in range(rng.randint(0, 4)))
+        for encoding, function in [("unicode_escape", codecs.unicode_escape_decode), ("raw_unicode_escape", codecs.raw_unicode_escape_decode)]:
+            yield [encoding, "replace-part", raw.hex(), coded(function, raw, "replace", False, show=lambda r: f"{hexes(r[0])} {r[1]}")]
+        yield ["bytes", "strict", raw.hex(), attempt(codecs.escape_decode, raw, show=lambda r: r[0].hex())]
+        yield ["bytes", "escape", raw.hex(), codecs.escape_encode(raw)[0].hex()]
     for _ in range(300):
         raw = b"".join(rng.choice(leads) for _ in range(rng.randint(0, 4)))
         for encoding, function in [("utf-8", codecs.utf_8_decode), ("utf-16-le", codecs.utf_16_le_decode), ("utf-32-be", codecs.utf_32_be_decode)]:
@@ -614,6 +626,16 @@ def normalize():
             c = chr(code)
             lines.append(" ".join([unicodedata.decomposition(c), *(hexes(unicodedata.normalize(form, c)) for form in forms)]))
         yield ["=", f"{start:x}", str(zlib.crc32("\n".join(lines).encode()))]
+
+
+@data
+def names():
+    """start of 4096 characters, crc32 of their names"""
+    import unicodedata
+    import zlib
+    for start in range(0, 0x110000, 0x1000):
+        lines = [unicodedata.name(chr(code), "") for code in range(start, start + 0x1000)]
+        yield [f"{start:x}", str(zlib.crc32("\n".join(lines).encode()))]
 
 
 def main(names):

@@ -726,7 +726,7 @@ impl Thread {
             .iter()
             .filter_map(|local| local.exact::<Str>().map(|local| local.to_lossy().into_owned()))
             .collect();
-        match crate::suggest::closest(&wanted, candidates.iter().map(String::as_str)) {
+        match crate::native::suggestion::closest(&wanted, candidates.iter().map(String::as_str)) {
             Some(close) => self.type_error(format!(
                 "{display}() got an unexpected keyword argument '{wanted}'. Did you mean '{close}'?"
             )),

@@ -74,6 +74,8 @@ pub struct Interpreter {
     pub attribute_cache: AttributeCache,
     /// How code is run: forms, back end, specializer; see [`crate::config::Config`].
     pub config: crate::config::Config,
+    /// The thread that handles signals and collections.
+    pub main_thread: *mut Thread,
     /// Weak references by their target.
     pub weak: HashMap<*mut Header, Vec<Raw>>,
     /// Code whose function got another while frames may still run it.
@@ -113,6 +115,7 @@ impl Interpreter {
             compiler: None,
             attribute_cache: AttributeCache::new(),
             config,
+            main_thread: std::ptr::null_mut(),
             weak: HashMap::new(),
             retired: Vec::new(),
             code_registry: Vec::new(),
@@ -124,6 +127,9 @@ impl Interpreter {
         });
         let mut thread = Thread::new(&mut *interpreter, heap_pointer, true)?;
         thread.table = crate::ops::table(&interpreter.config);
+        interpreter.main_thread = &mut *thread;
+        interpreter.heap.request_data = (&raw mut *interpreter).cast();
+        interpreter.heap.request = Some(crate::collect::requested);
         builtins::install(&mut thread).ok()?;
         Some((interpreter, thread))
     }

@@ -69,7 +69,28 @@ pub unsafe trait Object: Sized {
     /// hold an exact instance, look through to it.
     #[inline(always)]
     fn of(value: &Value) -> Option<&Self> {
-        value.downcast::<Self>()
+        value.layout_cast::<Self>()
+    }
+}
+
+/// An instance of a subclass of a builtin type whose own instances vary in size: it holds an exact one.
+#[repr(C)]
+pub struct Holder {
+    pub(crate) header: Header,
+    pub(crate) value: std::cell::Cell<Raw>,
+}
+
+/// What a [`Holder`] holds, when `value` is an instance of a subclass of the builtin type.
+pub(crate) fn held(value: &crate::value::Value, kind: Kind) -> Option<&crate::value::Value> {
+    let header = value.header()?;
+    if header.kind != Kind::Other as u8 {
+        return None;
+    }
+    // SAFETY: a live object's type is live; subclasses of such types have the layout of a holder.
+    unsafe {
+        let class = &*header.ty.cast::<crate::types::TypeObject>();
+        let holder = value.raw().cast::<Holder>();
+        class.layout_is(kind).then(|| crate::value::Value::borrow_slot((*holder).value.as_ptr()))
     }
 }
 

@@ -60,6 +60,8 @@ pub struct Thread {
     /// The exceptions being handled: of the running generator, else of the thread.
     pub exceptions: *mut Handled,
     own_exceptions: Handled,
+    /// Where a re-raised exception first left its protected code, for the next traceback entry of the frame.
+    pub reraise_offset: Option<u32>,
     /// Set when a generator that native code resumed ended in a return instead of a yield.
     pub generator_returned: bool,
     /// Where the stack really ends.
@@ -126,6 +128,7 @@ impl Thread {
             raised: Raw::NULL,
             exceptions: std::ptr::null_mut(),
             own_exceptions: Handled { value: Raw::NULL, previous: std::ptr::null_mut() },
+            reraise_offset: None,
             generator_returned: false,
             stack_limit: end,
             events: AtomicUsize::new(0),

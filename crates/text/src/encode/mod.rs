@@ -2,10 +2,12 @@
 //! cannot convert to a handler, which replaces it or fails; handlers written in Python plug in the
 //! same way as [`ErrorMode`].
 
+mod escape;
 mod modes;
 mod to_bytes;
 mod to_text;
 
+pub use escape::{escape_bytes, unescape_bytes};
 pub use modes::{CodecFailure, ErrorMode};
 pub use to_bytes::encode;
 pub use to_text::{decode, sniff_order};
@@ -35,6 +37,10 @@ pub enum Encoding {
     Utf16(Option<Order>),
     /// `utf-32-le`, `utf-32-be`, `utf-32` alike.
     Utf32(Option<Order>),
+    /// `unicode_escape`: as in a string literal.
+    UnicodeEscape,
+    /// `raw_unicode_escape`: as in Python 2's raw literals, only `\uXXXX` and `\UXXXXXXXX` escape.
+    RawUnicodeEscape,
 }
 
 impl Encoding {
@@ -54,6 +60,8 @@ impl Encoding {
             "utf-32" | "utf32" | "u32" => Encoding::Utf32(None),
             "utf-32-le" | "utf-32le" => Encoding::Utf32(Some(Order::Little)),
             "utf-32-be" | "utf-32be" => Encoding::Utf32(Some(Order::Big)),
+            "unicode-escape" | "unicodeescape" => Encoding::UnicodeEscape,
+            "raw-unicode-escape" | "rawunicodeescape" => Encoding::RawUnicodeEscape,
             _ => return None,
         })
     }
@@ -70,6 +78,8 @@ impl Encoding {
             Encoding::Utf32(None) => "utf-32",
             Encoding::Utf32(Some(Order::Little)) => "utf-32-le",
             Encoding::Utf32(Some(Order::Big)) => "utf-32-be",
+            Encoding::UnicodeEscape => "unicodeescape",
+            Encoding::RawUnicodeEscape => "rawunicodeescape",
         }
     }
 }

@@ -1,10 +1,9 @@
 //! The error handlers that every Python has: `strict`, `ignore`, `replace` and so on.
-//! (`namereplace` needs the character names and is made elsewhere.)
 
 use super::{CodecError, DecodeHandler, EncodeHandler, Encoding, Order, Replacement};
 use crate::error::TextError;
 use crate::text::Text;
-use crate::unicode::push_escape;
+use crate::unicode::{name, push_escape};
 use crate::unit::Units;
 
 /// A built-in error handler.
@@ -20,6 +19,8 @@ pub enum ErrorMode {
     BackslashReplace,
     /// `&#NNN;`, encoding only.
     XmlCharRefReplace,
+    /// `\N{NAME}`, encoding only.
+    NameReplace,
     /// Bytes above 127 travel as U+DC80 to U+DCFF.
     SurrogateEscape,
     /// Surrogates are encoded as any character.
@@ -44,6 +45,7 @@ impl ErrorMode {
             "replace" => ErrorMode::Replace,
             "backslashreplace" => ErrorMode::BackslashReplace,
             "xmlcharrefreplace" => ErrorMode::XmlCharRefReplace,
+            "namereplace" => ErrorMode::NameReplace,
             "surrogateescape" => ErrorMode::SurrogateEscape,
             "surrogatepass" => ErrorMode::SurrogatePass,
             _ => return None,
@@ -62,7 +64,7 @@ impl DecodeHandler for ErrorMode {
             ErrorMode::Ignore => {}
             ErrorMode::Replace => out.push(0xFFFD),
             ErrorMode::BackslashReplace => bad.iter().for_each(|&byte| push_escape(byte.into(), out)),
-            ErrorMode::XmlCharRefReplace => {
+            ErrorMode::XmlCharRefReplace | ErrorMode::NameReplace => {
                 let message = "don't know how to handle UnicodeDecodeError in error callback";
                 return Err(CodecFailure::Other(TextError::type_error(message)));
             }
@@ -97,6 +99,10 @@ impl EncodeHandler for ErrorMode {
             ErrorMode::Replace => bad.for_each(|_| shown.push(u32::from('?'))),
             ErrorMode::BackslashReplace => bad.for_each(|code| push_escape(code, &mut shown)),
             ErrorMode::XmlCharRefReplace => bad.for_each(|code| shown.push_str(&format!("&#{code};"))),
+            ErrorMode::NameReplace => bad.for_each(|code| match name(code) {
+                Some(name) => shown.push_str(&format!("\\N{{{name}}}")),
+                None => push_escape(code, &mut shown),
+            }),
             ErrorMode::SurrogateEscape => {
                 let mut bytes = Vec::new();
                 for (code, at) in bad.zip(error.start..) {
@@ -151,7 +157,9 @@ fn push_surrogate(code: u32, encoding: Encoding, out: &mut Vec<u8>) -> bool {
         Encoding::Utf16(_) => out.extend((code as u16).to_le_bytes()),
         Encoding::Utf32(Some(Order::Big)) => out.extend(code.to_be_bytes()),
         Encoding::Utf32(_) => out.extend(code.to_le_bytes()),
-        Encoding::Ascii | Encoding::Latin1 => return false,
+        Encoding::Ascii | Encoding::Latin1 | Encoding::UnicodeEscape | Encoding::RawUnicodeEscape => {
+            return false;
+        }
     }
     true
 }

@@ -1,6 +1,6 @@
 //! Text to bytes.
 
-use super::{CodecError, EncodeHandler, Encoding, Order, Replacement};
+use super::{CodecError, EncodeHandler, Encoding, Order, Replacement, escape};
 use crate::unit::{Unit, ascii_run};
 use crate::with_units;
 
@@ -16,6 +16,10 @@ pub fn encode<U: Unit, H: EncodeHandler>(
 ) -> Result<(), H::Error> {
     if matches!(encoding, Encoding::Utf16(None) | Encoding::Utf32(None)) {
         push(0xFEFF, encoding, out);
+    }
+    if matches!(encoding, Encoding::UnicodeEscape | Encoding::RawUnicodeEscape) {
+        units.iter().for_each(|u| escape::push(u.code(), encoding == Encoding::RawUnicodeEscape, out));
+        return Ok(());
     }
     let mut at = 0;
     while let Some(rest) = units.get(at..).filter(|rest| !rest.is_empty()) {
@@ -58,7 +62,7 @@ fn error_at<U: Unit>(rest: &[U], start: usize, encoding: Encoding) -> CodecError
         Encoding::Ascii => (run(), "ordinal not in range(128)"),
         Encoding::Latin1 => (run(), "ordinal not in range(256)"),
         Encoding::Utf8 => (run(), "surrogates not allowed"),
-        Encoding::Utf16(_) | Encoding::Utf32(_) => (1, "surrogates not allowed"),
+        _ => (1, "surrogates not allowed"),
     };
     CodecError { encoding, start, end: start + length, reason }
 }
@@ -131,6 +135,9 @@ fn push(code: u32, encoding: Encoding, out: &mut Vec<u8>) {
         }
         Encoding::Utf32(Some(Order::Big)) => out.extend_from_slice(&code.to_be_bytes()),
         Encoding::Utf32(_) => out.extend_from_slice(&code.to_le_bytes()),
+        Encoding::UnicodeEscape | Encoding::RawUnicodeEscape => {
+            escape::push(code, encoding == Encoding::RawUnicodeEscape, out);
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Bytes to text.
 
-use super::{CodecError, DecodeHandler, Encoding, Order};
+use super::{CodecError, DecodeHandler, Encoding, Order, escape};
 use crate::text::Text;
 
 /// Decodes bytes behind `out`. Unless `last`, an incomplete sequence at the end is left for more
@@ -48,6 +48,12 @@ pub fn decode<H: DecodeHandler>(
             let encoding = Encoding::Utf32(Some(order));
             run(bytes, start, encoding, out, handler, |rest, out| utf32(rest, order, last, out))
         }
+        Encoding::UnicodeEscape => {
+            run(bytes, 0, encoding, out, handler, |rest, out| escape::unicode(rest, last, out))
+        }
+        Encoding::RawUnicodeEscape => {
+            run(bytes, 0, encoding, out, handler, |rest, out| escape::raw_unicode(rest, last, out))
+        }
     }
 }
 
@@ -62,7 +68,7 @@ pub fn sniff_order(bytes: &[u8], width: usize) -> (Order, usize) {
 }
 
 /// What a decoder found behind the valid bytes that it has decoded.
-enum Step {
+pub(super) enum Step {
     /// Nothing, or something incomplete that may become valid.
     Done(usize),
     /// So many bytes that cannot be decoded, and why.

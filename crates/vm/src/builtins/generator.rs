@@ -159,7 +159,7 @@ impl Generator {
 
     /// Whether it was never resumed.
     pub fn is_fresh(&self) -> bool {
-        self.state.get() == State::Suspended && self.sent_slot.get() == Generator::NO_SLOT
+        self.state.get() == State::Suspended && self.yielded_at.get().is_null()
     }
 
     /// Its code object.
@@ -171,7 +171,9 @@ impl Generator {
 
 impl Thread {
     /// Turns the running frame, which stands at RETURN_GENERATOR, into a generator that goes on at `resume_at`.
-    pub(crate) fn make_generator(&mut self, resume_at: *const u64) -> PyResult {
+    ///
+    /// `home` receives None at the first resumption, unless it is NO_SLOT.
+    pub(crate) fn make_generator(&mut self, resume_at: *const u64, home: u32) -> PyResult {
         // SAFETY: the running frame's function and words are whole; they move into the generator.
         unsafe {
             let fp = self.fp;
@@ -203,7 +205,7 @@ impl Thread {
                 header,
                 state: Cell::new(State::Suspended),
                 live: Cell::new(exec.nlocals),
-                sent_slot: Cell::new(Generator::NO_SLOT),
+                sent_slot: Cell::new(home),
                 capacity: Cell::new(slots as u32),
                 resume_at: Cell::new(resume_at),
                 yielded_at: Cell::new(std::ptr::null()),
@@ -324,22 +326,20 @@ impl Thread {
             }
         }
         let result = if value.is_none() {
-            self.next(receiver)
+            return Ok(match self.step(receiver)? {
+                crate::protocol::Step::Item(value) => Sent::Yielded(value),
+                crate::protocol::Step::Stop(value) => Sent::Returned(value),
+            });
         } else {
             let name = self.interpreter().names().send.clone();
-            let result = self.call_method(receiver, &name, &[value.clone()]);
-            match result {
-                Ok(value) => Ok(Some(value)),
-                Err(error) if self.is_exception(&error, Class::StopIteration) => {
-                    let value = self.stop_iteration_value(error.value()).unwrap_or(Value::NONE);
-                    return Ok(Sent::Returned(value));
-                }
-                Err(error) => Err(error),
-            }
+            self.call_method(receiver, &name, std::slice::from_ref(value))
         };
-        match result? {
-            Some(value) => Ok(Sent::Yielded(value)),
-            None => Ok(Sent::Returned(self.take_stop_value())),
+        match result {
+            Ok(value) => Ok(Sent::Yielded(value)),
+            Err(error) if self.is_exception(&error, Class::StopIteration) => {
+                Ok(Sent::Returned(self.stop_iteration_value(error.value()).unwrap_or(Value::NONE)))
+            }
+            Err(error) => Err(error),
         }
     }
 }

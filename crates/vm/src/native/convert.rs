@@ -111,10 +111,15 @@ fn integer(t: &mut Thread, value: &Value) -> PyResult<Integer> {
     if let Some(small) = index.as_small_int() {
         return Ok(Integer::Fits(small));
     }
+    let clamped = t.as_clamped_isize(&index)?;
+    if clamped != isize::MIN && clamped != isize::MAX {
+        return Ok(Integer::Fits(clamped as i64));
+    }
+    // Either end may have been the integer itself.
     let wide = t.as_i64(&index);
     Ok(match t.catch(wide, Class::OverflowError)? {
         Some(wide) => Integer::Fits(wide),
-        None if int::is_negative(&index) => Integer::TooSmall,
+        None if clamped < 0 => Integer::TooSmall,
         None => Integer::TooLarge,
     })
 }
@@ -184,11 +189,7 @@ fn slice_index(t: &mut Thread, value: &Value, text: &str) -> PyResult<SliceIndex
     if value.as_small_int().is_none() && t.type_of(value).special(Special::Index).is_null() {
         return Err(t.type_error(text));
     }
-    Ok(SliceIndex(match integer(t, value)? {
-        Integer::Fits(wide) => wide as isize,
-        Integer::TooLarge => isize::MAX,
-        Integer::TooSmall => isize::MIN,
-    }))
+    t.as_clamped_isize(value).map(SliceIndex)
 }
 
 /// A Rust type that a native function can return.
@@ -375,7 +376,11 @@ pub fn new_arguments<'a>(t: &mut Thread, class: &Value, args: Args<'a>, name: &s
 /// The arguments of an `__init__` that has no names for them. A subclass with a `__new__` of its own may be called with
 /// keywords; they are that method's business.
 pub fn init_arguments<'a>(t: &mut Thread, this: &Value, args: Args<'a>, name: &str) -> PyResult<&'a [Value]> {
-    if overrides(t, t.type_of(this), Special::New) { Ok(args.positional()) } else { args.no_keywords(t, name) }
+    if overrides(t, t.type_of(this), Special::New) {
+        Ok(args.positional())
+    } else {
+        args.no_keywords(t, name)
+    }
 }
 
 /// Whether a class has another special method than the builtin type whose memory it has.
@@ -389,7 +394,11 @@ fn overrides(t: &Thread, class: &TypeObject, special: Special) -> bool {
 fn name_of_kind(t: &Thread, kind: Kind) -> String {
     if t.interpreter().types[kind as usize].is_null() {
         // The exception classes share a layout; the first has its name.
-        return if kind == Kind::Exception { "BaseException".to_owned() } else { format!("{kind:?}").to_lowercase() };
+        return if kind == Kind::Exception {
+            "BaseException".to_owned()
+        } else {
+            format!("{kind:?}").to_lowercase()
+        };
     }
     t.interpreter().type_of_kind(kind).name().to_owned()
 }

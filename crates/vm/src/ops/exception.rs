@@ -117,7 +117,9 @@ handlers! {
         let (exit, receiver, error) = (cx.slot(cx.b()), cx.slot(cx.b() + 1), cx.slot(cx.c()));
         let error = Value::borrow_slot(error).clone();
         let class = t.type_of(&error).to_value();
-        let traceback = t.traceback_of(&error);
+        let traceback = crate::builtins::exception::BaseException::of(&error)
+            .and_then(crate::builtins::exception::BaseException::traceback)
+            .unwrap_or(Value::NONE);
         let mut arguments = Vec::with_capacity(4);
         if !(*receiver).is_null() {
             arguments.push(Value::borrow_slot(receiver).clone());

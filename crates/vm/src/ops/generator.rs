@@ -66,7 +66,9 @@ handlers! {
     /// Ends the call of a generator function: the frame's words move into a new generator, which is the result.
     fn return_generator(cx) {
         let t = cx.save();
-        let generator = tri!(cx, t.make_generator(cx.pc.add(1)));
+        let home = cx.a();
+        let home = if home == usize::from(taipan_bytecode::word::DISCARD) { Generator::NO_SLOT } else { home as u32 };
+        let generator = tri!(cx, t.make_generator(cx.pc.add(1), home));
         let back = (*cx.fp.sub(frame::RETURN)).0 as *const u64;
         let caller = (*cx.fp.sub(frame::BASE)).0 as *mut Raw;
         t.fp = caller;

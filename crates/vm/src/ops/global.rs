@@ -122,7 +122,7 @@ handlers! {
         let name = cx.name(cx.aux());
         let globals = Value::borrow_slot(cx.function().globals.as_ptr());
         if !tri!(cx, t.namespace_delete(globals, name)) {
-            let error = t.name_error(name);
+            let error = t.undefined(name);
             return cx.raise(error);
         }
         cx.finish(1)
@@ -152,7 +152,7 @@ handlers! {
         let t = cx.save();
         let name = cx.name(cx.aux());
         if !tri!(cx, t.namespace_delete(cx.namespace(), name)) {
-            let error = t.name_error(name);
+            let error = t.undefined(name);
             return cx.raise(error);
         }
         cx.finish(1)

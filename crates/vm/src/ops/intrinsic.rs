@@ -3,6 +3,7 @@
 
 use taipan_bytecode::{Intrinsic1, Intrinsic2, code_flags};
 
+use crate::builtins::exception::BaseException;
 use crate::builtins::function::Function;
 use crate::builtins::list::List;
 use crate::builtins::tuple::Tuple;
@@ -72,7 +73,10 @@ fn one(t: &mut Thread, which: u32, frame: &Frame<'_>, value: &Value) -> PyResult
 
 fn two(t: &mut Thread, which: u32, first: &Value, second: &Value) -> PyResult {
     match Intrinsic2::from_arg(which) {
-        Some(Intrinsic2::PrepReraiseStar) => t.prepare_reraise(first, second),
+        Some(Intrinsic2::PrepReraiseStar) => {
+            let results = t.collect(second)?;
+            t.prep_reraise_star(first, &results)
+        }
         Some(Intrinsic2::TypeVarWithBound | Intrinsic2::TypeVarWithConstraints) => {
             Err(missing_type(t, "typing.TypeVar"))
         }
@@ -123,10 +127,10 @@ fn stop_iteration_error(t: &mut Thread, flags: u32, error: &Value) -> PyResult {
         return Ok(error.clone());
     };
     let raised = t.runtime_error(text);
-    let (cause, context) =
-        (t.interpreter().names().__cause__.clone(), t.interpreter().names().__context__.clone());
-    t.set_attr(raised.value(), &cause, Some(error))?;
-    t.set_attr(raised.value(), &context, Some(error))?;
+    if let Some(raised) = BaseException::of(raised.value()) {
+        raised.set_cause(Some(error.clone()));
+        raised.set_context(Some(error.clone()));
+    }
     Ok(raised.into_value())
 }
 

@@ -115,6 +115,52 @@ pub(crate) unsafe fn run(t: &mut Thread, pc: *const u64, fp: *mut Raw, depth: is
     }
 }
 
+/// Resumes a suspended generator from native code, its frame laid at `base`: with a value sent in, or with an exception raised
+/// where it stands.
+///
+/// # Safety
+/// `scratch` is the native call's pseudo-frame, and there is room at `base`.
+pub(crate) unsafe fn resume_from_native(
+    t: &mut Thread,
+    generator: *mut crate::builtins::generator::Generator,
+    base: *mut Raw,
+    scratch: *mut Raw,
+    sent: Raw,
+    back: *const u64,
+    error: Option<Exception>,
+) {
+    // SAFETY: the caller's promise.
+    unsafe {
+        let depth = t.depth;
+        let cx = Cx::<TrampolinePlain> {
+            pc: std::ptr::null(),
+            fp: scratch,
+            t,
+            table: t.table,
+            depth,
+            mode: PhantomData,
+        };
+        let stands_at = (*generator).yielded_at.get();
+        let sent = if error.is_some() { Raw::NONE } else { sent };
+        // The trampoline's way of going on is to say where: the loop below starts there in whatever mode is set.
+        let pc = cx.resume(generator, base, sent, back);
+        match error {
+            None => run(t, pc, t.fp, depth - 1),
+            Some(error) => {
+                t.fp = base;
+                t.depth = depth - 1;
+                t.pc = if stands_at.is_null() { pc.sub(1) } else { stands_at };
+                t.set_raised(error);
+                t.set_context();
+                let pc = t.unwind(true);
+                if !pc.is_null() {
+                    run(t, pc, t.fp, t.depth);
+                }
+            }
+        }
+    }
+}
+
 /// A handler's arguments.
 pub(crate) struct Cx<M> {
     pub(crate) pc: *const u64,

@@ -17,13 +17,13 @@ use crate::types::{Special, TypeObject};
 use crate::value::{Raw, Value};
 
 /// BINARY_OP's argument for a subscript.
-pub(crate) const SUBSCRIPT: usize = BinaryOperator::Subscript as usize;
+const SUBSCRIPT: usize = BinaryOperator::Subscript as usize;
 const FIRST_INPLACE: usize = BinaryOperator::InplaceAdd as usize;
 const ADD: usize = BinaryOperator::Add as usize;
 const MULTIPLY: usize = BinaryOperator::Multiply as usize;
 
 /// A binary operator: its special methods and how messages name it.
-pub(crate) struct Operator {
+struct Operator {
     method: Special,
     reflected: Special,
     inplace: Special,
@@ -69,7 +69,7 @@ static DIVMOD: Operator = Operator {
 };
 
 /// The operator of BINARY_OP's argument, in place or not, and whether it is in place.
-pub(crate) fn operator_of(argument: usize) -> (usize, bool) {
+fn operator_of(argument: usize) -> (usize, bool) {
     if argument >= FIRST_INPLACE && argument != SUBSCRIPT {
         (argument - FIRST_INPLACE, true)
     } else {
@@ -336,4 +336,39 @@ fn float_op(base: usize, a: &Value, b: &Value) -> Option<f64> {
         BinaryOperator::TrueDivide if y != 0.0 => x / y,
         _ => return None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use taipan_bytecode::BinaryOperator;
+
+    use super::{Small, small_int_op};
+
+    fn int(operator: BinaryOperator, x: i64, y: i64) -> Option<i64> {
+        match small_int_op(operator as usize, x, y)? {
+            Small::Int(value) => Some(value),
+            Small::Float(_) => None,
+        }
+    }
+
+    #[test]
+    fn division_rounds_down() {
+        for (x, y, quotient, rest) in
+            [(7, 2, 3, 1), (-7, 2, -4, 1), (7, -2, -4, -1), (-7, -2, 3, -1), (6, -3, -2, 0)]
+        {
+            assert_eq!(int(BinaryOperator::FloorDivide, x, y), Some(quotient), "{x} // {y}");
+            assert_eq!(int(BinaryOperator::Remainder, x, y), Some(rest), "{x} % {y}");
+        }
+    }
+
+    #[test]
+    fn what_overflows_or_raises_is_left_to_int() {
+        assert_eq!(int(BinaryOperator::FloorDivide, 1, 0), None);
+        assert_eq!(int(BinaryOperator::Multiply, 1 << 40, 1 << 40), None);
+        assert_eq!(int(BinaryOperator::Lshift, 1, 61), Some(1 << 61));
+        assert_eq!(int(BinaryOperator::Lshift, 4, 61), None);
+        assert_eq!(int(BinaryOperator::Lshift, 1, -1), None);
+        assert_eq!(int(BinaryOperator::Power, 2, -1), None);
+        assert_eq!(int(BinaryOperator::Rshift, -5, 100), Some(-1));
+    }
 }

@@ -40,7 +40,7 @@ fn reflected(operator: CompareOperator) -> CompareOperator {
 
 /// Whether an operator holds for values in this order; `None` stands for unordered (NaN).
 #[inline]
-pub(crate) fn holds(operator: CompareOperator, order: Option<Ordering>) -> bool {
+pub fn holds(operator: CompareOperator, order: Option<Ordering>) -> bool {
     match operator {
         CompareOperator::Less => order == Some(Ordering::Less),
         CompareOperator::LessEqual => order.is_some_and(Ordering::is_le),
@@ -52,7 +52,7 @@ pub(crate) fn holds(operator: CompareOperator, order: Option<Ordering>) -> bool 
 }
 
 /// The order of two strings, by code points.
-pub(crate) fn compare_text(a: &Str, b: &Str) -> Ordering {
+pub fn compare_text(a: &Str, b: &Str) -> Ordering {
     match (a.units(), b.units()) {
         (Units::One(a), Units::One(b)) => a.cmp(b),
         (Units::Two(a), Units::Two(b)) => a.cmp(b),

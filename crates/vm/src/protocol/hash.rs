@@ -40,7 +40,7 @@ impl Thread {
             return self.hash_of_tuple(tuple);
         }
         if let Some(number) = value.exact::<Float>() {
-            return Ok(match hash_f64(number.value()) {
+            return Ok(match hash_f64(number.get()) {
                 Some(hash) => hash.cast_unsigned(),
                 None => identity_hash(value),
             });
@@ -99,7 +99,7 @@ impl Thread {
 }
 
 /// The hash by identity of objects that define no other.
-pub(crate) fn identity_hash(value: &Value) -> u64 {
+pub fn identity_hash(value: &Value) -> u64 {
     let bits = if value.raw().is_pointer() { value.raw().0 - 3 } else { value.raw().0 };
     // Addresses are multiples of 16: rotate the entropy down.
     match bits.rotate_right(4) {

@@ -1,5 +1,7 @@
 //! Iteration: making iterators, taking items, and going through all of them natively.
 
+use taipan_bytecode::code_flags;
+
 use crate::builtins::generator::{Generator, Sent};
 use crate::builtins::list::List;
 use crate::builtins::tuple::Tuple;
@@ -39,7 +41,7 @@ impl Thread {
         }
         let Some(method) = self.special(value, Special::Iter) else {
             if self.is_sequence(value) {
-                return crate::builtins::iterators::sequence(self, value.clone());
+                return crate::builtins::iterator::sequence(self, value.clone());
             }
             return Err(self.not_iterable(value));
         };
@@ -58,6 +60,18 @@ impl Thread {
     fn not_iterable(&mut self, value: &Value) -> Exception {
         let name = self.type_name(value);
         self.type_error(format!("'{name}' object is not iterable"))
+    }
+
+    /// What `yield from` and `await` iterate over: a coroutine only in code with these flags of a coroutine.
+    pub fn yield_from_iter(&mut self, value: &Value, flags: u32) -> PyResult {
+        if value.is_kind(Kind::Coroutine) {
+            if flags & (code_flags::COROUTINE | code_flags::ITERABLE_COROUTINE) == 0 {
+                let text = "cannot 'yield from' a coroutine object in a non-coroutine generator";
+                return Err(self.type_error(text));
+            }
+            return Ok(value.clone());
+        }
+        self.iter(value)
     }
 
     /// The next item of an iterator; `None` when it is exhausted.

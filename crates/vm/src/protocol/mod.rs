@@ -4,7 +4,6 @@
 
 mod arithmetic;
 mod compare;
-mod except_star;
 mod hash;
 mod import;
 mod instance;
@@ -19,7 +18,8 @@ mod text;
 mod truth;
 mod unpack;
 
-pub(crate) use arithmetic::{SUBSCRIPT, operator_of};
+pub use compare::{compare_text, holds};
+pub use hash::identity_hash;
 pub use iteration::Step;
 pub use mapping::{Duplicates, MergeError};
 pub use number::Integer;
@@ -71,6 +71,7 @@ impl Thread {
         attribute: &Value,
         arguments: &[Value],
     ) -> PyResult {
+        self.enter_recursion(" while calling a Python object")?;
         self.call_special_raw(this, attribute.raw(), arguments)
     }
 

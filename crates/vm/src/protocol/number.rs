@@ -1,4 +1,5 @@
 //! Conversions to native numbers: what `__index__`, `__int__` and `__float__` stand for.
+#![expect(unsafe_code, reason = "instances of subclasses of int are read as big integers")]
 
 use dashu_int::{IBig, Sign};
 
@@ -6,8 +7,9 @@ use crate::builtins::float::Float;
 use crate::builtins::int::BigInt;
 use crate::errors::Class;
 use crate::native::PyResult;
+use crate::object::Kind;
 use crate::thread::Thread;
-use crate::types::Special;
+use crate::types::{Special, TypeObject};
 use crate::value::{Raw, Value};
 
 /// The number behind an int, a bool or an instance of a subclass of int.
@@ -28,7 +30,7 @@ impl Integer<'_> {
         if raw.is_bool() {
             return Some(Integer::Small(i64::from(raw == Raw::TRUE)));
         }
-        value.downcast::<BigInt>().map(|big| Integer::Big(big.value()))
+        big_of(value).map(|big| Integer::Big(big.value()))
     }
 
     /// The number, if it fits.
@@ -54,10 +56,21 @@ impl Integer<'_> {
     }
 }
 
+/// The object behind a big integer or an instance of a subclass of int: both have the same memory.
+#[inline]
+fn big_of(value: &Value) -> Option<&BigInt> {
+    let header = value.header()?;
+    let is_big = header.kind == Kind::BigInt as u8
+        // SAFETY: a live object's type is live.
+        || header.kind == Kind::Other as u8 && unsafe { (*header.ty.cast::<TypeObject>()).layout_is(Kind::Int) };
+    // SAFETY: the layout of int is that of big integers.
+    is_big.then(|| unsafe { &*value.raw().cast::<BigInt>() })
+}
+
 /// The number behind a float or an instance of a subclass of float.
 #[inline]
 pub(super) fn float_of(value: &Value) -> Option<f64> {
-    value.downcast::<Float>().map(Float::value)
+    value.downcast::<Float>().map(Float::get)
 }
 
 impl Thread {

@@ -26,7 +26,7 @@ impl SliceRange {
         let fit = |bound: isize| if bound < 0 { (bound + length).max(low) } else { bound.min(high) };
         let (start, stop) = (fit(start), fit(stop));
         let count = match step {
-            ..0 if stop < start => (start - stop - 1) / step.saturating_neg() + 1,
+            ..=-1 if stop < start => (start - stop - 1) / step.saturating_neg() + 1,
             1.. if start < stop => (stop - start - 1) / step + 1,
             _ => 0,
         };
@@ -133,5 +133,32 @@ impl Thread {
             Units::Two(units) => Str::from_units(self, Units::Two(&units[range])),
             Units::Four(units) => Str::from_units(self, Units::Four(&units[range])),
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::SliceRange;
+
+    fn indices(bounds: (isize, isize, isize), length: usize) -> Vec<usize> {
+        SliceRange::new(bounds, length).indices().collect()
+    }
+
+    #[test]
+    fn selects_what_cpython_selects() {
+        assert_eq!(indices((0, isize::MAX, 1), 3), [0, 1, 2]);
+        assert_eq!(indices((-2, isize::MAX, 1), 3), [1, 2]);
+        assert_eq!(indices((isize::MAX, isize::MIN, -1), 3), [2, 1, 0]);
+        assert_eq!(indices((5, 0, -2), 4), [3, 1]);
+        assert_eq!(indices((1, 10, isize::MAX), 4), [1]);
+        assert_eq!(indices((isize::MAX, isize::MIN, -isize::MAX), 4), [3]);
+        assert_eq!(indices((3, 1, 1), 4), Vec::<usize>::new());
+        assert_eq!(indices((isize::MAX, isize::MIN, -1), 0), Vec::<usize>::new());
+    }
+
+    #[test]
+    fn empty_slices_stand_at_their_start() {
+        assert_eq!(SliceRange::new((3, 1, 1), 4).range(), 3..3);
+        assert_eq!(SliceRange::new((9, 12, 1), 4).range(), 4..4);
     }
 }

@@ -36,7 +36,11 @@ impl Thread {
             };
         } else if let Some(text) = container.exact::<Str>() {
             if let Some(index) = position(key, text.len()) {
-                return Str::from_characters(self, &[text.units().get(index)]);
+                let code = text.units().get(index);
+                return match u8::try_from(code) {
+                    Ok(byte) => Str::from_latin1(self, &[byte]),
+                    Err(_) => Str::from_characters(self, &[code]),
+                };
             }
         }
         match self.call_special(container, Special::Getitem, std::slice::from_ref(key))? {

@@ -37,6 +37,13 @@ pub const DATA: usize = size_of::<Str>();
 // SAFETY: repr(C), begins with a header; strings are made below with this layout.
 unsafe impl Object for Str {
     const KIND: Kind = Kind::Str;
+
+    fn of(value: &Value) -> Option<&Str> {
+        if let Some(exact) = value.exact::<Str>() {
+            return Some(exact);
+        }
+        crate::object::held(value, Kind::Str)?.exact::<Str>()
+    }
 }
 
 /// The memory of strings. Subclass instances hold their characters as a string in a field of their own.
@@ -85,6 +92,12 @@ impl Units<'_> {
 }
 
 impl Str {
+    /// The str behind an instance of the type or of a subclass.
+    #[inline]
+    pub fn of(value: &Value) -> Option<&Str> {
+        <Str as Object>::of(value)
+    }
+
     /// Makes a string of Rust text.
     pub fn new(t: &mut Thread, text: &str) -> PyResult {
         if text.is_ascii() {

@@ -22,6 +22,13 @@ pub const ITEMS: usize = size_of::<Tuple>();
 // SAFETY: repr(C), begins with a header; tuples are made below with this layout.
 unsafe impl Object for Tuple {
     const KIND: Kind = Kind::Tuple;
+
+    fn of(value: &Value) -> Option<&Tuple> {
+        if let Some(exact) = value.exact::<Tuple>() {
+            return Some(exact);
+        }
+        crate::object::held(value, Kind::Tuple)?.exact::<Tuple>()
+    }
 }
 
 /// The memory of tuples.
@@ -49,6 +56,12 @@ unsafe fn detach(object: *mut Header, dying: &mut Dying) {
 }
 
 impl Tuple {
+    /// The tuple behind an instance of the type or of a subclass.
+    #[inline]
+    pub fn of(value: &Value) -> Option<&Tuple> {
+        <Tuple as Object>::of(value)
+    }
+
     /// Makes a tuple of owned values.
     pub fn new(t: &mut Thread, items: Vec<Value>) -> PyResult {
         let tuple = Tuple::uninit(t, items.len())?;

@@ -10,7 +10,6 @@ use crate::builtins::list::List;
 use crate::builtins::module::Module;
 use crate::builtins::str::Str;
 use crate::compile::{Compile, Mode};
-use crate::errors::{Class, Exception};
 use crate::native::PyResult;
 use crate::thread::Thread;
 use crate::value::Value;
@@ -68,7 +67,7 @@ impl Thread {
     /// Makes a module of source and runs it. What it leaves in `sys.modules` is the result.
     fn load_source(&mut self, full: &str, source: Source) -> PyResult {
         let name = self.intern(full)?;
-        let module = Module::new(self, &name, Value::NONE)?;
+        let module = Module::create(self, full, Value::NONE)?;
         let package = match &source {
             Source::File(_) => full.rsplit_once('.').map_or("", |(package, _)| package),
             _ => full,
@@ -113,29 +112,20 @@ impl Thread {
     fn run_source(&mut self, module: &Value, file: &Path) -> PyResult<()> {
         let source = match std::fs::read(file) {
             Ok(source) => source,
-            Err(error) => return Err(self.io_error(&error, &file.to_string_lossy())),
+            Err(error) => {
+                let file = Str::new(self, &file.to_string_lossy())?;
+                return Err(match error.raw_os_error() {
+                    Some(errno) => self.os_error_of(errno, Some(&file), None),
+                    None => self.os_error(error.to_string()),
+                });
+            }
         };
         let code = self.compile(&source, &file.to_string_lossy(), Mode::Exec, 0, -1)?;
-        let Some(namespace) = module.downcast::<Module>().map(Module::namespace) else {
+        let Some(namespace) = module.downcast::<Module>().and_then(|module| module.dict().cloned()) else {
             unreachable!("just made a module")
         };
-        self.run_code(&code, &namespace, &namespace)?;
+        self.run_in_namespace(&code, &namespace, &namespace)?;
         Ok(())
-    }
-
-    /// An OSError for a file that the system refused to read.
-    #[cold]
-    fn io_error(&mut self, error: &std::io::Error, file: &str) -> Exception {
-        let number = error.raw_os_error().unwrap_or(0);
-        let text = error.to_string();
-        let text = text.split(" (os error").next().unwrap_or_default();
-        match (Str::new(self, text), Str::new(self, file)) {
-            (Ok(text), Ok(file)) => {
-                let arguments = vec![Value::small_int(i64::from(number)), text, file];
-                self.exception_of(Class::OSError, arguments)
-            }
-            (Err(error), _) | (_, Err(error)) => error,
-        }
     }
 
     /// Compiles source into a code object.

@@ -159,23 +159,9 @@ impl Thread {
 
     #[cold]
     fn module_not_found(&mut self, text: String, full: &str) -> Exception {
-        self.import_error(Class::ModuleNotFoundError, &text, [Some(full), None, None])
-    }
-
-    /// An ImportError with its attributes `name`, `path` and `name_from`.
-    #[cold]
-    fn import_error(&mut self, class: Class, text: &str, attributes: [Option<&str>; 3]) -> Exception {
-        let error = self.exception(class, text);
-        for (name, value) in ["name", "path", "name_from"].into_iter().zip(attributes) {
-            let Some(value) = value else { continue };
-            let set = |t: &mut Thread| {
-                let (name, value) = (t.intern(name)?, Str::new(t, value)?);
-                t.set_attr(error.value(), &name, Some(&value))
-            };
-            if let Err(other) = set(self) {
-                return other;
-            }
+        match Str::new(self, full) {
+            Ok(name) => self.import_error_about(Class::ModuleNotFoundError, &text, &name, None, None),
+            Err(error) => error,
         }
-        error
     }
 }

@@ -81,28 +81,40 @@ impl Thread {
                 return Ok(module);
             }
         }
-        Err(self.cannot_import_name(module, package, &text))
+        Err(self.cannot_import_name(module, package, name))
     }
 
     #[cold]
-    fn cannot_import_name(&mut self, module: &Value, package: Option<String>, name: &str) -> Exception {
+    fn cannot_import_name(&mut self, module: &Value, package: Option<String>, name: &Value) -> Exception {
+        match self.import_complaint(module, package, name) {
+            Ok(error) | Err(error) => error,
+        }
+    }
+
+    fn import_complaint(
+        &mut self,
+        module: &Value,
+        package: Option<String>,
+        name: &Value,
+    ) -> PyResult<Exception> {
         let file = self.interpreter().names().__file__.clone();
-        let file = match self.get_attr_opt(module, &file) {
-            Ok(file) => file,
-            Err(error) => return error,
+        let file = self.get_attr_opt(module, &file)?.filter(|file| Str::of(file).is_some());
+        let place = match &file {
+            Some(file) => self.str_lossy(file)?,
+            None => "unknown location".to_owned(),
         };
-        let file = file.as_ref().and_then(Str::of).map(|file| file.to_lossy().into_owned());
         let package = package.unwrap_or_else(|| "<unknown module name>".to_owned());
-        let place = file.as_deref().unwrap_or("unknown location");
+        let wanted = self.repr_lossy(name)?;
         let text = if super::is_initializing(module) {
             format!(
-                "cannot import name '{name}' from partially initialized module '{package}' \
+                "cannot import name {wanted} from partially initialized module '{package}' \
                  (most likely due to a circular import) ({place})"
             )
         } else {
-            format!("cannot import name '{name}' from '{package}' ({place})")
+            format!("cannot import name {wanted} from '{package}' ({place})")
         };
-        self.import_error(Class::ImportError, &text, [Some(&package), file.as_deref(), Some(name)])
+        let package = Str::new(self, &package)?;
+        Ok(self.import_error_about(Class::ImportError, &text, &package, file.as_ref(), Some(name)))
     }
 
     /// `from module import *` into a namespace.

@@ -1,0 +1,21 @@
+//! Calling the trace and profile functions.
+
+use crate::frames::FrameRef;
+use crate::thread::Thread;
+use crate::value::Raw;
+
+impl Thread {
+    /// A frame was laid at `base` while the thread is traced.
+    pub(crate) fn note_entered(&mut self, _base: *mut Raw) {}
+
+    /// An exception passes through the running frame.
+    pub(crate) fn trace_exception(&mut self) {}
+
+    /// The running frame ends with an exception.
+    pub(crate) fn trace_unwind(&mut self) {}
+
+    /// The innermost Python frame.
+    pub fn python_frame(&self) -> Option<FrameRef> {
+        self.running_frame().python()
+    }
+}
