@@ -1,11 +1,14 @@
 //! `complex`: a boxed pair of doubles.
 #![expect(unsafe_code, reason = "makes raw objects")]
 
+mod methods;
+
 use taipan_heap::Header;
 
-use crate::native::PyResult;
+use crate::native::{NativeType, PyResult};
 use crate::object::{Kind, Layout, Object};
 use crate::thread::Thread;
+use crate::types::TypeFlags;
 use crate::value::{Raw, Value};
 
 /// A Python complex number.
@@ -23,6 +26,19 @@ unsafe impl Object for Complex {
 
 /// The memory of complex numbers.
 pub static LAYOUT: Layout = Layout::simple(Kind::Complex, size_of::<Complex>());
+
+/// The type `complex`.
+pub static TYPE: NativeType = NativeType {
+    name: "complex",
+    module: "builtins",
+    doc: "A complex number of two parts, or what a string converts to.",
+    kind: Kind::Complex,
+    base: Some(Kind::Object),
+    layout: &LAYOUT,
+    flags: TypeFlags::BASE,
+    methods: methods::table::METHODS,
+    getsets: methods::table::GETSETS,
+};
 
 /// Makes a complex number.
 pub fn new(t: &mut Thread, real: f64, imaginary: f64) -> PyResult {

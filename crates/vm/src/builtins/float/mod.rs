@@ -1,13 +1,16 @@
 //! `float`: a boxed double.
 #![expect(unsafe_code, reason = "makes and frees raw objects")]
 
+mod methods;
+
 use std::cell::Cell;
 
 use taipan_heap::{Header, Heap};
 
-use crate::native::PyResult;
+use crate::native::{NativeType, PyResult};
 use crate::object::{Kind, Layout, Object};
 use crate::thread::Thread;
+use crate::types::TypeFlags;
 use crate::value::{Raw, Value};
 
 /// A Python float.
@@ -24,6 +27,19 @@ unsafe impl Object for Float {
 
 /// The memory of floats.
 pub static LAYOUT: Layout = Layout::simple(Kind::Float, size_of::<Float>());
+
+/// The type `float`.
+pub static TYPE: NativeType = NativeType {
+    name: "float",
+    module: "builtins",
+    doc: "A double-precision number, or what a string or number converts to.",
+    kind: Kind::Float,
+    base: Some(Kind::Object),
+    layout: &LAYOUT,
+    flags: TypeFlags::BASE.with(TypeFlags::MATCH_SELF),
+    methods: methods::table::METHODS,
+    getsets: methods::table::GETSETS,
+};
 
 /// The heap's size class of floats.
 pub(crate) const HEAP_CLASS: usize = Heap::class_of(size_of::<Float>());

@@ -1,12 +1,16 @@
 //! `int`: 62-bit integers in words, bigger ones as objects.
 #![expect(unsafe_code, reason = "makes raw objects")]
 
+pub mod bool;
+mod methods;
+
 use dashu_int::IBig;
 use taipan_heap::Header;
 
-use crate::native::PyResult;
+use crate::native::{NativeType, PyResult};
 use crate::object::{Kind, Layout, Object};
 use crate::thread::Thread;
+use crate::types::TypeFlags;
 use crate::value::{Raw, Value};
 
 /// An integer that doesn't fit a word.
@@ -29,6 +33,19 @@ pub static LAYOUT: Layout = Layout {
     flags: 0,
     traverse: crate::object::no_references,
     detach,
+};
+
+/// The type `int`: of words, and of big integers too.
+pub static TYPE: NativeType = NativeType {
+    name: "int",
+    module: "builtins",
+    doc: "An integer of any size, or what a string or number converts to.",
+    kind: Kind::Int,
+    base: Some(Kind::Object),
+    layout: &LAYOUT,
+    flags: TypeFlags::BASE.with(TypeFlags::MATCH_SELF),
+    methods: methods::table::METHODS,
+    getsets: methods::table::GETSETS,
 };
 
 unsafe fn detach(object: *mut Header, _: &mut crate::dying::Dying) {
