@@ -47,7 +47,7 @@ kinds! {
     /// `member_descriptor`.
     Member,
     Property, StaticMethod, ClassMethod, Super, Module,
-    ListIterator, TupleIterator, RangeIterator, LongRangeIterator, StrIterator, BytesIterator,
+    ListIterator, TupleIterator, RangeIterator, LongRangeIterator, StrIterator, StrAsciiIterator, BytesIterator, ByteArrayIterator, MemoryIterator,
     DictKeyIterator, DictValueIterator, DictItemIterator, DictKeys, DictValues, DictItems, SetIterator,
     SequenceIterator, CallableIterator, ReversedIterator, ListReverseIterator,
     Enumerate, Zip, Map, Filter,

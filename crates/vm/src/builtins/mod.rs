@@ -1,6 +1,7 @@
 //! The builtin types and functions, one module each.
 
 pub mod bound_method;
+pub mod bytearray;
 pub mod bytes;
 pub mod cell;
 pub mod cell_methods;
