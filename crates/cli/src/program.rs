@@ -94,7 +94,7 @@ fn absolute(path: &std::ffi::OsStr) -> String {
 
 fn run_source(python: &mut Python, run: &Run, source: &[u8], name: &str) -> PyResult<()> {
     let arguments: Vec<String> = run.argv.iter().map(|argument| argument.to_string_lossy().into_owned()).collect();
-    taipan_runtime::set_arguments(python.thread(), &arguments)?;
+    let _ = taipan_runtime::set_arguments(python.thread(), &arguments);
     let file = matches!(run.source, Source::File(_)).then_some(name);
     let namespace = python.main_namespace(file)?;
     python.run_source(source, name, &namespace)

@@ -104,7 +104,7 @@ pub fn exit_status(t: &mut Thread, error: &Value) -> Result<u8, String> {
     if let Some(status) = code.as_small_int() {
         return Ok(status as u8);
     }
-    Err(t.str_lossy(&code))
+    Err(t.str_lossy(&code).unwrap_or_default())
 }
 
 /// Prints an uncaught exception, through `sys.excepthook` when a program replaced it.

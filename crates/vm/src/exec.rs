@@ -1,7 +1,10 @@
 //! Executable code: what the translator made of a code object, bound to this VM.
 #![expect(unsafe_code, reason = "handlers read executable code through raw pointers")]
 
+use std::cell::RefCell;
+
 use taipan_bytecode::code_flags;
+use taipan_bytecode::word::WordOp;
 pub use taipan_translate::Form;
 use taipan_translate::Executable;
 
@@ -35,11 +38,42 @@ pub struct Exec {
     pub generator_from: u32,
     /// Words and side tables.
     pub table: Option<Box<Executable>>,
+    /// Of an instrumented form, the opcodes that its words had, by word; empty otherwise.
+    originals: RefCell<Vec<u16>>,
     /// Keeps the constants in place.
     _consts: Vec<Raw>,
 }
 
 impl Exec {
+    /// Makes every word report its events.
+    pub(crate) fn instrument(&self) {
+        let (Some(table), mut originals) = (&self.table, self.originals.borrow_mut()) else { return };
+        if !originals.is_empty() {
+            return;
+        }
+        originals.resize(table.words.len(), 0);
+        for point in &table.points {
+            let word = table.words.as_ptr().cast_mut().wrapping_add(point.word as usize).cast::<u16>();
+            // SAFETY: a point names a word of this code; its first 16 bits are the opcode.
+            unsafe {
+                originals[point.word as usize] = *word;
+                *word = WordOp::Instrumented as u16;
+            }
+        }
+    }
+
+    /// The opcode of an instrumented word.
+    pub(crate) fn original(&self, pc: *const u64) -> WordOp {
+        let number = self.originals.borrow()[self.index_of(pc)];
+        WordOp::from_u16(number).unwrap_or(WordOp::Nop)
+    }
+
+    /// Changes the opcode of an instrumented word.
+    pub(crate) fn set_original(&self, pc: *const u64, op: WordOp) {
+        let index = self.index_of(pc);
+        self.originals.borrow_mut()[index] = op as u16;
+    }
+
     /// The code of a pseudo-frame with `slots` slots: those of native calls have one, which receives the result.
     pub(crate) fn pseudo(slots: u32) -> Exec {
         Exec {
@@ -53,6 +87,7 @@ impl Exec {
             code: std::ptr::null(),
             generator_from: 0,
             table: None,
+            originals: RefCell::default(),
             _consts: Vec::new(),
         }
     }
@@ -126,6 +161,7 @@ pub(crate) fn translate(t: &mut Thread, code: &CodeObject, form: Form) -> PyResu
         code,
         generator_from: generator_start(&table),
         table: Some(Box::new(table)),
+        originals: RefCell::default(),
         _consts: consts,
     });
     exec.consts = exec._consts.as_ptr();

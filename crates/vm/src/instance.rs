@@ -24,11 +24,7 @@ pub(crate) unsafe fn init(object: *mut Header, class: *mut TypeObject) {
         (*class).header.count += 1;
         let words = object.cast::<Raw>();
         let size = (*class).size.get() as usize / 8;
-        let mut index = size_of::<Header>() / 8;
-        while index < size {
-            *words.add(index) = Raw::NULL;
-            index += 1;
-        }
+        crate::ops::clear_slots(words, size_of::<Header>() / 8, size);
         let mut bits = flags::TRACKED;
         if (*class).flags.get().contains(TypeFlags::INLINE_VALUES) {
             bits |= flags::INLINE;

@@ -26,7 +26,7 @@ macro_rules! names {
         }
 
         impl Names {
-            fn new(t: &mut Thread) -> PyResult<Names> {
+            pub(crate) fn new(t: &mut Thread) -> PyResult<Names> {
                 Ok(Names { $($name: t.intern(stringify!($name))?,)* })
             }
         }

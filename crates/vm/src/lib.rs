@@ -24,6 +24,7 @@ pub mod protocol;
 pub mod run;
 mod signals;
 pub mod site;
+mod stubs_tmp;
 mod specialize;
 pub mod thread;
 pub mod trace;

@@ -12,7 +12,7 @@ use crate::builtins::dict::Dict;
 use crate::builtins::function::Function;
 use crate::builtins::module::Module;
 use crate::object::Kind;
-use crate::ops::{Cx, Mode, handlers, tail, tri};
+use crate::ops::{Cx, Mode, clear_slots, handlers, tail, tri};
 use crate::site::{Guard, MAX_GUARDS};
 use crate::specialize;
 use crate::thread::frame;
@@ -73,7 +73,7 @@ handlers! {
         if (*site).counter.tick() && (*cx.interpreter()).config.specialize {
             let _ = cx.save();
             specialize::attr::attempt_load::<M>(cx);
-            return cx.go(cx.pc);
+            return cx.again();
         }
         if M::PROFILE { specialize::count_deferred(site); }
         tail!(cx, load_attr_general::<M>);
@@ -191,12 +191,7 @@ handlers! {
         getter.retain();
         *base.sub(frame::CALLABLE) = getter;
         *base = owner;
-        let nlocals = (*exec).nlocals as usize;
-        let mut index = 1;
-        while index < nlocals {
-            *base.add(index) = Raw::NULL;
-            index += 1;
-        }
+        clear_slots(base, 1, (*exec).nlocals as usize);
         cx.enter(base, exec, cx.pc.add(1 + WordOp::LoadAttr.cells()))
     }
 
@@ -238,7 +233,7 @@ handlers! {
     fn load_attr_miss(cx) {
         let _ = cx.save();
         if specialize::attr::load_missed::<M>(cx) {
-            return cx.go(cx.pc);
+            return cx.again();
         }
         tail!(cx, load_attr_general::<M>);
     }
@@ -248,7 +243,7 @@ handlers! {
         if (*site).counter.tick() && (*cx.interpreter()).config.specialize {
             let _ = cx.save();
             specialize::attr::attempt_method::<M>(cx);
-            return cx.go(cx.pc);
+            return cx.again();
         }
         if M::PROFILE { specialize::count_deferred(site); }
         tail!(cx, load_method_general::<M>);
@@ -372,7 +367,7 @@ handlers! {
     fn load_method_miss(cx) {
         let _ = cx.save();
         if specialize::attr::method_missed::<M>(cx) {
-            return cx.go(cx.pc);
+            return cx.again();
         }
         tail!(cx, load_method_general::<M>);
     }
@@ -382,7 +377,7 @@ handlers! {
         if (*site).counter.tick() && (*cx.interpreter()).config.specialize {
             let _ = cx.save();
             specialize::attr::attempt_store::<M>(cx);
-            return cx.go(cx.pc);
+            return cx.again();
         }
         if M::PROFILE { specialize::count_deferred(site); }
         tail!(cx, store_attr_general::<M>);
@@ -527,7 +522,7 @@ handlers! {
     fn store_attr_miss(cx) {
         let _ = cx.save();
         if specialize::attr::store_missed::<M>(cx) {
-            return cx.go(cx.pc);
+            return cx.again();
         }
         tail!(cx, store_attr_general::<M>);
     }

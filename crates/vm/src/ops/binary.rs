@@ -179,7 +179,7 @@ handlers! {
         if (*site).counter.tick() && (*cx.interpreter()).config.specialize {
             let _ = cx.save();
             specialize::binary::attempt::<M>(cx);
-            return cx.go(cx.pc);
+            return cx.again();
         }
         if M::PROFILE { specialize::count_deferred(site); }
         tail!(cx, binary_op_general::<M>);
@@ -392,7 +392,7 @@ handlers! {
         let _ = cx.save();
         if specialize::missed::<M>(cx, WordOp::BinaryOp) {
             specialize::binary::attempt::<M>(cx);
-            return cx.go(cx.pc);
+            return cx.again();
         }
         tail!(cx, binary_op_general::<M>);
     }

@@ -12,7 +12,7 @@ use crate::builtins::tuple::Tuple;
 use crate::call::{Entered, Operands};
 use crate::exec::Exec;
 use crate::object::Kind;
-use crate::ops::{Cx, Mode, handlers, tail, tri};
+use crate::ops::{Cx, Mode, clear_slots, handlers, raise_slots, tail, tri};
 use crate::specialize;
 use crate::thread::frame;
 use crate::value::{Raw, Value};
@@ -241,7 +241,7 @@ handlers! {
         if (*site).counter.tick() && (*cx.interpreter()).config.specialize {
             let _ = cx.save();
             specialize::call::attempt::<M>(cx);
-            return cx.go(cx.pc);
+            return cx.again();
         }
         if M::PROFILE { specialize::count_deferred(site); }
         tail!(cx, call_general::<M>);
@@ -314,12 +314,7 @@ handlers! {
         let base = callable.add(frame::HEADER);
         if !cx.has_room(base, exec) { tail!(cx, call_general_hit::<M>); }
         if M::PROFILE { specialize::count_hit(cx.site()); }
-        let nlocals = (*exec).nlocals as usize;
-        let mut index = cx.b();
-        while index < nlocals {
-            *base.add(index) = Raw::NULL;
-            index += 1;
-        }
+        clear_slots(base, cx.b(), (*exec).nlocals as usize);
         cx.enter(base, exec, cx.pc.add(1 + WordOp::Call.cells()))
     }
 
@@ -335,12 +330,7 @@ handlers! {
         let exec = (*function).exec.get();
         if !cx.has_room(base, exec) { tail!(cx, call_general_hit::<M>); }
         if M::PROFILE { specialize::count_hit(cx.site()); }
-        let nlocals = (*exec).nlocals as usize;
-        let mut index = (cx.b() & !usize::from(METHOD_SHAPE)) + 1;
-        while index < nlocals {
-            *base.add(index) = Raw::NULL;
-            index += 1;
-        }
+        clear_slots(base, (cx.b() & !usize::from(METHOD_SHAPE)) + 1, (*exec).nlocals as usize);
         cx.enter(base, exec, cx.pc.add(1 + WordOp::Call.cells()))
     }
 
@@ -358,23 +348,14 @@ handlers! {
         if !cx.has_room(base, exec) || (*method).header.count == 1 { tail!(cx, call_general_hit::<M>); }
         if M::PROFILE { specialize::count_hit(cx.site()); }
         let count = cx.b();
-        let mut index = count;
-        while index > 0 {
-            index -= 1;
-            *base.add(index + 1) = *base.add(index);
-        }
+        raise_slots(base.add(1), base, count);
         let instance = (*method).instance.get();
         instance.retain();
         *base = instance;
         function.retain();
         *callable = function;
         (*method).header.count -= 1;
-        let nlocals = (*exec).nlocals as usize;
-        index = count + 1;
-        while index < nlocals {
-            *base.add(index) = Raw::NULL;
-            index += 1;
-        }
+        clear_slots(base, count + 1, (*exec).nlocals as usize);
         cx.enter(base, exec, cx.pc.add(1 + WordOp::Call.cells()))
     }
 
@@ -402,17 +383,8 @@ handlers! {
         crate::instance::init(object, class);
         (*object).count = 2;
         let count = cx.b();
-        let mut index = count;
-        while index > 0 {
-            index -= 1;
-            *base.add(1 + index) = *shim.add(index);
-        }
-        index = count + 1;
-        let nlocals = (*exec).nlocals as usize;
-        while index < nlocals {
-            *base.add(index) = Raw::NULL;
-            index += 1;
-        }
+        raise_slots(base.add(1), shim, count);
+        clear_slots(base, count + 1, (*exec).nlocals as usize);
         *shim.sub(frame::EXEC) = Raw((*cx.t).init_exec as u64);
         *shim.sub(frame::OBJECT) = Raw(0);
         *shim.sub(frame::RETURN) = Raw(cx.pc.add(1 + WordOp::Call.cells()) as u64);
@@ -527,7 +499,7 @@ handlers! {
         let _ = cx.save();
         if specialize::missed::<M>(cx, WordOp::Call) {
             specialize::call::attempt::<M>(cx);
-            return cx.go(cx.pc);
+            return cx.again();
         }
         tail!(cx, call_general::<M>);
     }

@@ -45,7 +45,7 @@ handlers! {
         if (*site).counter.tick() && (*cx.interpreter()).config.specialize {
             let _ = cx.save();
             specialize::compare::attempt::<M>(cx);
-            return cx.go(cx.pc);
+            return cx.again();
         }
         if M::PROFILE { specialize::count_deferred(site); }
         tail!(cx, compare_op_general::<M>);
@@ -70,7 +70,7 @@ handlers! {
         if (*site).counter.tick() && (*cx.interpreter()).config.specialize {
             let _ = cx.save();
             specialize::compare::attempt_branch::<M, WANTED>(cx);
-            return cx.go(cx.pc);
+            return cx.again();
         }
         if M::PROFILE { specialize::count_deferred(site); }
         tail!(cx, compare_branch_general::<M, WANTED>);
@@ -150,7 +150,7 @@ handlers! {
         let generic = if WANTED { WordOp::CompareBranchTrue } else { WordOp::CompareBranchFalse };
         if specialize::missed::<M>(cx, generic) {
             specialize::compare::attempt_branch::<M, WANTED>(cx);
-            return cx.go(cx.pc);
+            return cx.again();
         }
         tail!(cx, compare_branch_general::<M, WANTED>);
     }
@@ -196,7 +196,7 @@ handlers! {
         let _ = cx.save();
         if specialize::missed::<M>(cx, WordOp::CompareOp) {
             specialize::compare::attempt::<M>(cx);
-            return cx.go(cx.pc);
+            return cx.again();
         }
         tail!(cx, compare_op_general::<M>);
     }

@@ -5,7 +5,7 @@
 use taipan_bytecode::word::{CONSTANT, ReturnCell, WordOp, return_kind};
 
 use crate::builtins::generator::{Generator, State};
-use crate::ops::{Cx, Mode, handlers, tail, tri};
+use crate::ops::{Cx, Mode, copy_slots, handlers, tail, tri};
 use crate::thread::frame;
 use crate::value::{Raw, Value};
 
@@ -17,12 +17,7 @@ impl<M: Mode> Cx<M> {
         // SAFETY: the generator is suspended; its words move to the stack, header first.
         unsafe {
             let live = (*generator).live.get() as usize;
-            let words = (*generator).words();
-            let mut index = 0;
-            while index < live {
-                *base.add(index) = *words.add(index);
-                index += 1;
-            }
+            copy_slots(base, (*generator).words(), live);
             let exec = (*generator).exec.get();
             *base.sub(frame::CALLABLE) = (*generator).function.get();
             *base.sub(frame::EXEC) = Raw(exec as u64);
@@ -84,12 +79,7 @@ handlers! {
         let fp = cx.fp;
         let generator = (*fp.sub(frame::HEADER + 1)).cast::<Generator>();
         let live = cx.c();
-        let words = (*generator).words();
-        let mut index = 0;
-        while index < live {
-            *words.add(index) = *fp.add(index);
-            index += 1;
-        }
+        copy_slots((*generator).words(), fp, live);
         (*generator).live.set(live as u32);
         (*generator).sent_slot.set(cx.b() as u32);
         (*generator).resume_at.set(cx.pc.add(1 + WordOp::YieldValue.cells()));

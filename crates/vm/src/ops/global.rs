@@ -34,7 +34,7 @@ handlers! {
         if (*site).counter.tick() && (*cx.interpreter()).config.specialize {
             let _ = cx.save();
             specialize::global::attempt::<M>(cx);
-            return cx.go(cx.pc);
+            return cx.again();
         }
         if M::PROFILE { specialize::count_deferred(site); }
         tail!(cx, load_global_general::<M>);
@@ -102,7 +102,7 @@ handlers! {
         let _ = cx.save();
         if specialize::missed::<M>(cx, WordOp::LoadGlobal) {
             specialize::global::attempt::<M>(cx);
-            return cx.go(cx.pc);
+            return cx.again();
         }
         tail!(cx, load_global_general::<M>);
     }

@@ -58,7 +58,7 @@ handlers! {
         if (*site).counter.tick() && (*cx.interpreter()).config.specialize {
             let _ = cx.save();
             specialize::iter::attempt::<M>(cx);
-            return cx.go(cx.pc);
+            return cx.again();
         }
         if M::PROFILE { specialize::count_deferred(site); }
         tail!(cx, for_iter_general::<M>);
@@ -162,7 +162,7 @@ handlers! {
         let _ = cx.save();
         if specialize::missed::<M>(cx, WordOp::ForIter) {
             specialize::iter::attempt::<M>(cx);
-            return cx.go(cx.pc);
+            return cx.again();
         }
         tail!(cx, for_iter_general::<M>);
     }

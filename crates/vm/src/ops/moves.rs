@@ -140,7 +140,7 @@ handlers! {
         let t = cx.save();
         let object = t.scratch[0].header();
         t.bury(object);
-        let cells = taipan_bytecode::word::WordOp::from_u16(*cx.pc as u16).map_or(0, |op| op.cells());
+        let cells = cx.own_op().cells();
         cx.finish(cells)
     }
 }

@@ -348,7 +348,7 @@ unsafe fn extend<M: Mode>(cx: Cx<M>, family: &Family, form: Result<Form, Failure
     // SAFETY: the word's row has a site.
     unsafe {
         let site = &mut *cx.site();
-        let current = WordOp::from_u16(*cx.pc as u16).unwrap_or(family.generic);
+        let current = cx.own_op();
         let guard = form.as_ref().ok().and_then(guard_of);
         let first = current_guard(cx, current);
         let extendable = guard.is_some() && (first.is_some() || site.guards.is_some());

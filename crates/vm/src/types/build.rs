@@ -27,6 +27,8 @@ pub(crate) struct TypeParts<'a> {
     pub(crate) instance_kind: Kind,
     pub(crate) flags: TypeFlags,
     pub(crate) dict: Value,
+    /// Where the type goes; new memory if `None`.
+    pub(crate) memory: Option<*mut taipan_heap::Header>,
 }
 
 impl Thread {
@@ -36,7 +38,7 @@ impl Thread {
         let size = parts.layout.size;
         // SAFETY: a fresh object is filled before anyone sees it.
         let class = unsafe {
-            let object = self.heap().alloc(size_of::<TypeObject>());
+            let object = parts.memory.unwrap_or_else(|| self.heap().alloc(size_of::<TypeObject>()));
             if object.is_null() {
                 return Err(self.memory_error());
             }
@@ -99,6 +101,19 @@ impl Thread {
         self.compute_specials(this);
     }
 
+    /// Reserves the memory of a builtin type, so that objects can refer to it before it is made.
+    pub(crate) fn reserve_native_type(&mut self, native: &'static NativeType) -> PyResult<()> {
+        // SAFETY: nobody looks into the memory before `build_native_type` fills it.
+        unsafe {
+            let object = self.heap().alloc(size_of::<TypeObject>());
+            if object.is_null() {
+                return Err(self.memory_error());
+            }
+            self.interpreter_mut().types[native.kind as usize] = object.cast();
+        }
+        Ok(())
+    }
+
     /// Makes a builtin type. Its base must exist.
     pub(crate) fn build_native_type(&mut self, native: &'static NativeType) -> PyResult {
         let base = native.base.map(|kind| self.interpreter().types[kind as usize]);
@@ -139,8 +154,8 @@ impl Thread {
             instance_kind: native.kind,
             flags: native.flags.with(inherited).with(TypeFlags::IMMUTABLE),
             dict,
+            memory: Some(self.interpreter().types[native.kind as usize].cast()),
         })?;
-        self.interpreter_mut().types[native.kind as usize] = class.raw().cast();
         Ok(class)
     }
 
@@ -229,6 +244,7 @@ impl Thread {
             instance_kind: Kind::Other,
             flags: exception_classes::FLAGS,
             dict,
+            memory: None,
         })?;
         let Some(this) = class.downcast::<TypeObject>() else { unreachable!("just made a type") };
         self.fill_type(&class, this, definition.methods, definition.getsets, definition.doc)?;

@@ -5,10 +5,14 @@ use std::cell::Cell;
 
 use taipan_heap::Header;
 
-use crate::native::PyResult;
+use crate::builtins::str::holder;
+use crate::native::{NativeType, PyResult};
 use crate::object::{Kind, Layout, Object};
 use crate::thread::Thread;
+use crate::types::TypeFlags;
 use crate::value::{Raw, Value};
+
+mod methods;
 
 /// Python bytes.
 #[repr(C)]
@@ -22,12 +26,38 @@ pub struct Bytes {
 // SAFETY: repr(C), begins with a header; made below with this layout.
 unsafe impl Object for Bytes {
     const KIND: Kind = Kind::Bytes;
+
+    fn of(value: &Value) -> Option<&Bytes> {
+        if let Some(exact) = value.exact::<Bytes>() {
+            return Some(exact);
+        }
+        crate::object::held(value, Kind::Bytes)?.exact::<Bytes>()
+    }
 }
 
-/// The memory of bytes.
-pub static LAYOUT: Layout = Layout::simple(Kind::Bytes, size_of::<Bytes>());
+/// The memory of bytes. Subclass instances hold bytes in a field of their own.
+pub static LAYOUT: Layout = holder::layout(Kind::Bytes, size_of::<Bytes>());
+
+/// The type `bytes`.
+pub static TYPE: NativeType = NativeType {
+    name: "bytes",
+    module: "builtins",
+    doc: "An immutable sequence of bytes: of a buffer, of integers, of an encoded text, or so many zeros.",
+    kind: Kind::Bytes,
+    base: Some(Kind::Object),
+    layout: &LAYOUT,
+    flags: TypeFlags::BASE.with(TypeFlags::MATCH_SELF),
+    methods: methods::table::METHODS,
+    getsets: methods::table::GETSETS,
+};
 
 impl Bytes {
+    /// The bytes behind an instance of the type or of a subclass.
+    #[inline]
+    pub fn of(value: &Value) -> Option<&Bytes> {
+        <Bytes as Object>::of(value)
+    }
+
     /// Makes bytes.
     pub fn new(t: &mut Thread, data: &[u8]) -> PyResult {
         // SAFETY: a fresh object is filled before anyone sees it.
