@@ -3,7 +3,9 @@
 //!
 //!     cargo run --release -p taipan-compiler --example codedump -- FILE... > dump
 //!
-//! `@LIST` stands for the files named in LIST. With `--time` it prints how long compiling took.
+//! `@LIST` stands for the files named in LIST. `--optimize=N`, `--mode=exec|eval|single` and
+//! `--flags=N` are the arguments of `compile()`; `--time` prints how long compiling took instead of
+//! the code, `--warnings` what was warned of.
 
 use std::fmt::Write as _;
 use std::time::{Duration, Instant};
@@ -11,19 +13,46 @@ use std::time::{Duration, Instant};
 use taipan_bytecode::{Code, Constant, Text, local_kind};
 use taipan_compiler::{Mode, Options, compile};
 
-fn main() {
-    let mut paths = Vec::new();
-    let mut timing = false;
+struct Arguments {
+    paths: Vec<String>,
+    timing: bool,
+    warnings: bool,
+    options: Options,
+}
+
+fn arguments() -> Arguments {
+    let options =
+        Options { mode: Mode::Exec, optimize: 0, flags: 0, filename: Text::from(""), ignore_cookie: false };
+    let mut arguments = Arguments { paths: Vec::new(), timing: false, warnings: false, options };
     for argument in std::env::args().skip(1) {
-        match argument.strip_prefix('@') {
-            Some(list) => {
-                let listing = std::fs::read_to_string(list).expect("the list of files is readable");
-                paths.extend(listing.lines().filter(|line| !line.is_empty()).map(str::to_owned));
+        let (name, value) = argument.split_once('=').unwrap_or((&argument, ""));
+        match name {
+            "--time" => arguments.timing = true,
+            "--warnings" => arguments.warnings = true,
+            "--optimize" => arguments.options.optimize = value.parse().expect("a level"),
+            "--flags" => arguments.options.flags = value.parse().expect("a number"),
+            "--mode" => {
+                arguments.options.mode = match value {
+                    "eval" => Mode::Eval,
+                    "single" => Mode::Single,
+                    _ => Mode::Exec,
+                }
             }
-            None if argument == "--time" => timing = true,
-            None => paths.push(argument),
+            _ => match argument.strip_prefix('@') {
+                Some(list) => {
+                    let listing = std::fs::read_to_string(list).expect("the list of files is readable");
+                    let named = listing.lines().filter(|line| !line.is_empty());
+                    arguments.paths.extend(named.map(str::to_owned));
+                }
+                None => arguments.paths.push(argument),
+            },
         }
     }
+    arguments
+}
+
+fn main() {
+    let Arguments { paths, timing, warnings, mut options } = arguments();
     let mut spent = Duration::ZERO;
     for path in paths {
         let source = match std::fs::read(&path) {
@@ -33,13 +62,7 @@ fn main() {
                 continue;
             }
         };
-        let options = Options {
-            mode: Mode::Exec,
-            optimize: 0,
-            flags: 0,
-            filename: Text::from(path.as_str()),
-            ignore_cookie: false,
-        };
+        options.filename = Text::from(path.as_str());
         let start = Instant::now();
         let result = compile(&source, &options);
         spent += start.elapsed();
@@ -47,10 +70,16 @@ fn main() {
             continue;
         }
         match result {
-            Ok(compiled) => dump(&path, &compiled.code),
-            Err(error) => {
-                println!("{path}\t<error>\t0\t{:?}: '{}' line {}", error.kind, error.message, error.line)
+            Ok(compiled) if warnings => {
+                for warning in compiled.warnings {
+                    println!("{path}\t{}\t{:?}: {}", warning.line, warning.kind, warning.message);
+                }
             }
+            Ok(compiled) => dump(&path, &compiled.code),
+            Err(error) => println!(
+                "{path}\t<error>\t0\t{:?}: {} @{}:{}-{}:{}",
+                error.kind, error.message, error.line, error.column, error.end_line, error.end_column
+            ),
         }
     }
     if timing {

@@ -4,6 +4,7 @@
 mod assemble;
 mod codegen;
 pub mod constants;
+mod deep_stack;
 mod error;
 pub mod flow;
 mod future;
@@ -56,6 +57,13 @@ pub struct Compiled {
     pub warnings: Vec<Warning>,
 }
 
+/// The encoding that `source` declares in its first two lines (PEP 263), as it is spelled there.
+/// [`compile`] reads UTF-8, ASCII and Latin-1; a source in another encoding is decoded by the caller
+/// and compiled with [`Options::ignore_cookie`].
+pub fn source_encoding(source: &[u8]) -> Option<String> {
+    source::encoding_cookie(source.strip_prefix(b"\xef\xbb\xbf").unwrap_or(source))
+}
+
 /// Compiles `source` to a code object.
 ///
 /// # Errors
@@ -63,18 +71,37 @@ pub struct Compiled {
 /// What CPython 3.14 raises for a source it refuses.
 pub fn compile(source: &[u8], options: &Options) -> Result<Compiled, CompileError> {
     let text = source::decode(source, options.ignore_cookie).map_err(|error| *error)?;
-    let run = || compile_text(&text, options).map_err(|error| *error);
-    if parse::needs_deep_stack(&text) { parse::on_deep_stack(run) } else { run() }
+    let text = &*text;
+    let parsed = parse::Source::parse(text, options, parse::SHALLOW_NESTING);
+    if parsed.is_too_deep() {
+        return deep_stack::run(move |depth| {
+            drop(parsed);
+            let parsed = parse::Source::parse(text, options, parse::DEEP_NESTING);
+            compile_parsed(text, options, parsed, depth).map_err(|error| *error)
+        });
+    }
+    if parse::longest_chain(parsed.tokens()) > parse::SHALLOW_CHAIN {
+        return deep_stack::run(move |depth| {
+            compile_parsed(text, options, parsed, depth).map_err(|error| *error)
+        });
+    }
+    compile_parsed(text, options, parsed, deep_stack::SHALLOW_DEPTH).map_err(|error| *error)
 }
 
-fn compile_text(text: &str, options: &Options) -> error::Result<Compiled> {
+fn compile_parsed(
+    text: &str,
+    options: &Options,
+    parsed: parse::Source,
+    depth: u32,
+) -> error::Result<Compiled> {
     let lines = source::lines::Lines::new(text);
-    let parsed = parse::parse(text, &lines, options)?;
+    parsed.check(text, &lines)?;
     let tree = parsed.tree();
     let mut session = session::Session {
         source: text,
         lines: &lines,
         options,
+        max_depth: depth,
         future_flags: 0,
         future_annotations: false,
         future_end: ruff_text_size::TextSize::new(0),
@@ -82,6 +109,7 @@ fn compile_text(text: &str, options: &Options) -> error::Result<Compiled> {
         warnings: RefCell::new(Vec::new()),
     };
     future::apply(&mut session, tree)?;
+    parsed.warn(&session)?;
     let mut names = names::Names::new();
     let table = symtable::build(&session, &mut names, tree)?;
     let code = codegen::generate(&session, names, table, tree)?;

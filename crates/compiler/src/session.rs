@@ -24,6 +24,8 @@ pub(crate) struct Session<'a> {
     pub(crate) source: &'a str,
     pub(crate) lines: &'a Lines,
     pub(crate) options: &'a Options,
+    /// How deep walks over the tree may go on this stack.
+    pub(crate) max_depth: u32,
     /// The bits of `co_flags` that come from options and `__future__`.
     pub(crate) future_flags: u32,
     pub(crate) future_annotations: bool,
@@ -79,10 +81,7 @@ impl Session<'_> {
             end_line: positive(location.end_line),
             end_column: positive(location.end_column + 1),
         };
-        let mut warnings = self.warnings.borrow_mut();
-        if !warnings.contains(&warning) {
-            warnings.push(warning);
-        }
+        self.warnings.borrow_mut().push(warning);
     }
 
     /// A function's or class's range from its `def`, `async` or `class`: decorators stand apart.

@@ -37,20 +37,20 @@ impl<'a> Compiler<'a> {
         let (block, name, generators, element): (_, _, &'a [Generator], _) = match expr {
             Expr::Generator(node) => {
                 let block = self.find_block(node, KeyKind::Body);
-                (block, known::GENEXPR, &node.generators, Element::Generator(&*node.elt))
+                (block, known::GENEXPR, &node.generators, Element::Generator(&node.elt))
             }
             Expr::ListComp(node) => {
                 let block = self.find_block(node, KeyKind::Body);
-                (block, known::LISTCOMP, &node.generators, Element::List(&*node.elt))
+                (block, known::LISTCOMP, &node.generators, Element::List(&node.elt))
             }
             Expr::SetComp(node) => {
                 let block = self.find_block(node, KeyKind::Body);
-                (block, known::SETCOMP, &node.generators, Element::Set(&*node.elt))
+                (block, known::SETCOMP, &node.generators, Element::Set(&node.elt))
             }
             Expr::DictComp(node) => {
                 let block = self.find_block(node, KeyKind::Body);
                 let key = node.key.as_deref().unwrap_or(&node.value);
-                (block, known::DICTCOMP, &node.generators, Element::Dict(key, &*node.value))
+                (block, known::DICTCOMP, &node.generators, Element::Dict(key, &node.value))
             }
             _ => unreachable!("only comprehensions are sent here"),
         };

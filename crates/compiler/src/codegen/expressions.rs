@@ -10,7 +10,6 @@ use super::scopes::ScopeKind;
 use crate::error::Result;
 use crate::instruction_sequence::Location;
 use crate::names::known;
-use crate::symtable::MAX_DEPTH;
 
 impl<'a> Compiler<'a> {
     /// Runs `compile` one level deeper, within the bound on nesting.
@@ -20,7 +19,7 @@ impl<'a> Compiler<'a> {
         compile: impl FnOnce(&mut Self) -> Result<()>,
     ) -> Result<()> {
         self.depth += 1;
-        if self.depth > MAX_DEPTH {
+        if self.depth > self.session.max_depth {
             return Err(self.session.too_deep(self.location(at)));
         }
         let result = compile(self);

@@ -51,7 +51,7 @@ impl<'a> Compiler<'a> {
         self.emit(Opcode::PopTop, location);
     }
 
-    pub(super) fn from_import(&mut self, node: &'a StmtImportFrom) {
+    pub(super) fn import_from(&mut self, node: &'a StmtImportFrom) {
         let location = self.location(node);
         self.load_const(Constant::Int(i64::from(node.level)), location);
         let names: Arc<[Constant]> =

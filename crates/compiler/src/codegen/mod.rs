@@ -124,9 +124,14 @@ impl<'a> Compiler<'a> {
     }
 
     fn module(&mut self, body: &'a [Stmt], interactive: bool) -> Result<()> {
-        let location = match body.first() {
+        // Where statements begin once a docstring that goes is gone.
+        let (rest, replaced) = match (interactive, self.block().has_docstring) {
+            (false, false) => self.without_docstring(body),
+            _ => (body, None),
+        };
+        let location = match rest.first() {
             Some(first) => self.statement_location(first),
-            None => Location::new(1, 1, 0, 0),
+            None => replaced.unwrap_or(Location::new(1, 1, 0, 0)),
         };
         if self.block().has_conditional_annotations {
             self.emit_arg(Opcode::BuildSet, 0, location);

@@ -105,7 +105,7 @@ impl<'a> Compiler<'a> {
                 Ok(())
             }
             Stmt::ImportFrom(node) => {
-                self.from_import(node);
+                self.import_from(node);
                 Ok(())
             }
             Stmt::Global(_) | Stmt::Nonlocal(_) | Stmt::IpyEscapeCommand(_) => Ok(()),

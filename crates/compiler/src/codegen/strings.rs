@@ -144,6 +144,11 @@ fn expression_range(session: &Session<'_>, element: &InterpolatedElement) -> Tex
     TextRange::new(element.range.start() + TextSize::new(1), end)
 }
 
+/// The text of a field's expression, as it was written but for comments.
+pub(super) fn expression_text(session: &Session<'_>, element: &InterpolatedElement) -> String {
+    without_comments(&session.source[expression_range(session, element)])
+}
+
 impl<'a> Compiler<'a> {
     pub(super) fn f_string(&mut self, node: &'a ExprFString) -> Result<()> {
         let parts = f_string_parts(self.session, node);
@@ -252,7 +257,7 @@ impl<'a> Compiler<'a> {
         let element = value.element;
         let location = self.location(element);
         self.expr(&element.expression)?;
-        let text = without_comments(&self.session.source[expression_range(self.session, element)]);
+        let text = expression_text(self.session, element);
         self.load_text(text.as_str().into(), location);
         let mut arg = 2;
         if let Some(spec) = element.format_spec.as_deref() {

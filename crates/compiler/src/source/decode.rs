@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 use crate::error::{CompileError, ErrorKind, Result};
 
-/// The encodings read here; any other is for the caller to decode.
+/// The encodings read here; any other is for the caller to decode (see
+/// [`source_encoding`](crate::source_encoding)).
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Encoding {
     Utf8,
@@ -29,11 +30,9 @@ pub(crate) fn decode(source: &[u8], ignore_cookie: bool) -> Result<Cow<'_, str>>
     let cookie = if ignore_cookie { None } else { encoding_cookie(bytes) };
     let text = match cookie {
         None => utf8(bytes)?,
+        Some(name) if has_mark && normalize(&name) != "utf-8" => return Err(mark_conflict(&name, bytes)),
         Some(name) => match known_encoding(&name) {
             Some(Encoding::Utf8) => utf8(bytes)?,
-            Some(_) if has_mark => {
-                return Err(syntax_error(format!("encoding problem: {} with BOM", normalize(&name))));
-            }
             Some(Encoding::Latin1) => Cow::Owned(bytes.iter().map(|byte| char::from(*byte)).collect()),
             Some(Encoding::Ascii) => ascii(bytes)?,
             None => return Err(syntax_error(format!("unknown encoding: {name}"))),
@@ -44,6 +43,17 @@ pub(crate) fn decode(source: &[u8], ignore_cookie: bool) -> Result<Cow<'_, str>>
 
 fn syntax_error(message: impl Into<String>) -> Box<CompileError> {
     Box::new(CompileError::bare(ErrorKind::SyntaxError, message))
+}
+
+/// A byte order mark says UTF-8: any other declaration contradicts it.
+fn mark_conflict(name: &str, bytes: &[u8]) -> Box<CompileError> {
+    let mut error = syntax_error(format!("encoding problem: {} with BOM", normalize(name)));
+    let line = bytes.split(|byte| matches!(byte, b'\n' | b'\r')).next().unwrap_or_default();
+    let line = String::from_utf8_lossy(line);
+    (error.line, error.end_line) = (1, 1);
+    error.end_column = line.chars().count() as u32;
+    error.text = Some((&*line).into());
+    error
 }
 
 fn utf8(bytes: &[u8]) -> Result<Cow<'_, str>> {
@@ -82,7 +92,7 @@ fn ascii(bytes: &[u8]) -> Result<Cow<'_, str>> {
 }
 
 /// The encoding a comment in the first two lines declares.
-fn encoding_cookie(bytes: &[u8]) -> Option<String> {
+pub(crate) fn encoding_cookie(bytes: &[u8]) -> Option<String> {
     for line in bytes.split(|byte| matches!(byte, b'\n' | b'\r')).take(2) {
         let content = line.trim_ascii_start();
         match content.first() {

@@ -6,7 +6,7 @@ pub(crate) mod lines;
 pub(crate) mod literals;
 
 pub(crate) use cleandoc::clean_docstring;
-pub(crate) use decode::decode;
+pub(crate) use decode::{decode, encoding_cookie};
 
 use ruff_python_ast::{Expr, ExprStringLiteral, Stmt};
 

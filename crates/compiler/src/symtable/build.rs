@@ -11,9 +11,6 @@ use crate::names::{Names, Symbol, known};
 use crate::session::{Session, Tree};
 use crate::source::docstring;
 
-/// The deepest nesting of expressions and statements; the thread that compiles has the stack for it.
-pub(crate) const MAX_DEPTH: u32 = 20_000;
-
 /// Builds and analyses the symbol table of `tree`.
 pub(crate) fn build(session: &Session<'_>, names: &mut Names, tree: Tree<'_>) -> Result<SymbolTable> {
     let mut builder = Builder {
@@ -283,7 +280,7 @@ impl Builder<'_, '_> {
         visit: impl FnOnce(&mut Self) -> Result<()>,
     ) -> Result<()> {
         self.depth += 1;
-        if self.depth > MAX_DEPTH {
+        if self.depth > self.session.max_depth {
             return Err(self.session.too_deep(self.location(at.range())));
         }
         let result = visit(self);

@@ -11,7 +11,7 @@ mod expressions;
 mod patterns;
 mod statements;
 
-pub(crate) use build::{MAX_DEPTH, build};
+pub(crate) use build::build;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 

@@ -3,21 +3,23 @@
 use ruff_python_ast::Expr;
 
 use super::{Level, Writer, reprs};
-use crate::codegen::strings::{Part, conversion_number, f_string_parts, spec_parts, t_string_parts};
+use crate::codegen::strings::{
+    Part, conversion_number, expression_text, f_string_parts, spec_parts, t_string_parts,
+};
 
 impl Writer<'_> {
     pub(super) fn formatted_string(&mut self, expr: &Expr) {
-        let (prefix, parts) = match expr {
-            Expr::FString(node) => ("f", f_string_parts(self.session, node)),
-            Expr::TString(node) => ("t", t_string_parts(self.session, node)),
+        let (prefix, body) = match expr {
+            Expr::FString(node) => ("f", self.body(&f_string_parts(self.session, node), false)),
+            Expr::TString(node) => ("t", self.body(&t_string_parts(self.session, node), true)),
             _ => return,
         };
-        let body = self.body(&parts);
         self.push(prefix);
         self.text.extend_from_slice(&reprs::string(&body));
     }
 
-    fn body(&self, parts: &[Part<'_>]) -> Vec<u8> {
+    /// The text of the parts. A t-string's fields keep their expressions as they were written.
+    fn body(&self, parts: &[Part<'_>], template: bool) -> Vec<u8> {
         let mut body = Vec::new();
         for part in parts {
             match part {
@@ -31,10 +33,14 @@ impl Writer<'_> {
                 }
                 Part::Value(value) => {
                     let mut writer = Writer { session: self.session, text: Vec::new() };
-                    writer.expr(&value.element.expression, Level::Test.next());
+                    if template {
+                        writer.push(&expression_text(self.session, value.element));
+                    } else {
+                        writer.expr(&value.element.expression, Level::Test.next());
+                    }
                     body.push(b'{');
                     // Two opening braces would be one of the text.
-                    if writer.text.starts_with(b"{") {
+                    if writer.text.starts_with(b"{") && !template {
                         body.push(b' ');
                     }
                     body.extend_from_slice(&writer.text);
@@ -43,7 +49,7 @@ impl Writer<'_> {
                     }
                     if let Some(spec) = spec_parts(self.session, value) {
                         body.push(b':');
-                        body.extend_from_slice(&self.body(&spec));
+                        body.extend_from_slice(&self.body(&spec, false));
                     }
                     body.push(b'}');
                 }
