@@ -2,9 +2,7 @@
 
 mod jumps;
 
-use taipan_bytecode::{
-    Code, Constant, ExceptionEntry, LocationWriter, Opcode, emit, encode_exception_table, instruction_units,
-};
+use taipan_bytecode::{Code, Constant, ExceptionEntry, LocationWriter, Opcode, emit, encode_exception_table};
 
 use crate::error::CompileError;
 use crate::flow::{BlockId, Graph, OpcodeFlow, Slots, malformed};
@@ -109,7 +107,7 @@ fn encode_locations(instructions: &[Placed], firstlineno: i32) -> Box<[u8]> {
     for instruction in instructions {
         let Location { line, end_line, column, end_column } = instruction.location;
         let location = taipan_bytecode::Location::new(line, end_line, column, end_column);
-        table.push(location, instruction_units(instruction.opcode, instruction.arg));
+        table.push(location, instruction.opcode.units(instruction.arg));
     }
     table.finish().into()
 }
@@ -148,5 +146,5 @@ fn encode_handlers(
 }
 
 fn units(instruction: &Placed) -> u32 {
-    instruction_units(instruction.opcode, instruction.arg)
+    instruction.opcode.units(instruction.arg)
 }
