@@ -2,7 +2,9 @@
 
 mod jumps;
 
-use taipan_bytecode::{Code, Constant, ExceptionEntry, LocationWriter, Opcode, emit, encode_exception_table};
+use taipan_bytecode::{
+    Code, Constant, ExceptionEntry, LocationWriter, Opcode, encode_exception_table, extended_args,
+};
 
 use crate::error::CompileError;
 use crate::flow::{BlockId, Graph, OpcodeFlow, Slots, malformed};
@@ -95,9 +97,14 @@ fn resolve_locations(instructions: &mut [Placed]) {
 }
 
 fn encode_instructions(instructions: &[Placed]) -> Box<[u8]> {
-    let mut code = Vec::with_capacity(instructions.len() * 4);
+    let length = instructions.last().map_or(0, |last| last.offset + units(last));
+    let mut code = Vec::with_capacity(2 * length as usize);
     for instruction in instructions {
-        emit(&mut code, instruction.opcode, instruction.arg);
+        for prefix in (1..=extended_args(instruction.arg)).rev() {
+            code.extend([Opcode::ExtendedArg as u8, (instruction.arg >> (8 * prefix)) as u8]);
+        }
+        code.extend([instruction.opcode as u8, instruction.arg as u8]);
+        code.resize(code.len() + 2 * instruction.opcode.cache_units() as usize, 0);
     }
     code.into()
 }

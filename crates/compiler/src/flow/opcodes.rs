@@ -1,7 +1,7 @@
 //! What the control-flow passes ask of an opcode, all the time and of every instruction: looked up in a
 //! table that is computed from the instruction table when the compiler is built.
 
-use taipan_bytecode::{Flags, Opcode};
+use taipan_bytecode::{Flags, Opcode, StackEffect, extended_args};
 
 /// Questions about the flow of control.
 pub(crate) trait OpcodeFlow: Copy {
@@ -21,8 +21,12 @@ pub(crate) trait OpcodeFlow: Copy {
     fn ends_block(self) -> bool;
     /// Checks for signals and requests of other threads.
     fn has_eval_break(self) -> bool;
+    /// How many cache units follow the instruction.
+    fn cache_units(self) -> u32;
     /// How many units the instruction takes with this argument.
     fn units(self, arg: u32) -> u32;
+    /// What the instruction does to the stack where it goes on to the next one.
+    fn effect(self, arg: u32) -> StackEffect;
 }
 
 const JUMP: u8 = 1;
@@ -36,16 +40,22 @@ const EVAL_BREAK: u8 = 1 << 5;
 struct Facts {
     flow: u8,
     caches: u8,
+    /// Values popped and pushed, where the argument does not matter; [`VARIABLE`] where it does.
+    pops: u8,
+    pushes: u8,
 }
+
+const VARIABLE: u8 = u8::MAX;
 
 const OPCODES: usize = Opcode::ALL[Opcode::ALL.len() - 1] as usize + 1;
 
 static FACTS: [Facts; OPCODES] = {
-    let mut facts = [Facts { flow: 0, caches: 0 }; OPCODES];
+    let mut facts = [Facts { flow: 0, caches: 0, pops: 0, pushes: 0 }; OPCODES];
     let mut at = 0;
     while at < Opcode::ALL.len() {
         let opcode = Opcode::ALL[at];
-        facts[opcode as usize] = Facts { flow: flow(opcode), caches: opcode.caches() as u8 };
+        let (pops, pushes) = fixed_effect(opcode);
+        facts[opcode as usize] = Facts { flow: flow(opcode), caches: opcode.caches() as u8, pops, pushes };
         at += 1;
     }
     facts
@@ -70,6 +80,20 @@ const fn flow(opcode: Opcode) -> u8 {
         flow |= BLOCK_PUSH;
     }
     flow
+}
+
+/// The stack effect, if it is the same for arguments that differ in every way that could matter.
+const fn fixed_effect(opcode: Opcode) -> (u8, u8) {
+    let effect = opcode.stack_effect(0, false);
+    let mut arg = 1;
+    while arg < 1 << 12 {
+        let other = opcode.stack_effect(arg, false);
+        if other.pops != effect.pops || other.pushes != effect.pushes {
+            return (VARIABLE, VARIABLE);
+        }
+        arg = 2 * arg + 1;
+    }
+    (effect.pops as u8, effect.pushes as u8)
 }
 
 fn has(opcode: Opcode, flow: u8) -> bool {
@@ -109,7 +133,18 @@ impl OpcodeFlow for Opcode {
         has(self, EVAL_BREAK)
     }
 
+    fn cache_units(self) -> u32 {
+        u32::from(FACTS[self as usize].caches)
+    }
+
     fn units(self, arg: u32) -> u32 {
-        taipan_bytecode::extended_args(arg) + 1 + u32::from(FACTS[self as usize].caches)
+        extended_args(arg) + 1 + self.cache_units()
+    }
+
+    fn effect(self, arg: u32) -> StackEffect {
+        match FACTS[self as usize] {
+            Facts { pops: VARIABLE, .. } => self.stack_effect(arg, false),
+            Facts { pops, pushes, .. } => StackEffect { pops: pops.into(), pushes: pushes.into() },
+        }
     }
 }
