@@ -47,6 +47,12 @@ pub fn decode_exception_table(table: &[u8]) -> Result<Vec<ExceptionEntry>, BadEx
     Ok(entries)
 }
 
+/// Decodes as many whole entries as there are.
+pub(crate) fn decode_prefix(table: &[u8]) -> Vec<ExceptionEntry> {
+    let mut bytes = table.iter();
+    std::iter::from_fn(|| decode_entry(&mut bytes)).collect()
+}
+
 fn decode_entry(bytes: &mut std::slice::Iter<'_, u8>) -> Option<ExceptionEntry> {
     let start = varint::read_big(bytes)?.checked_mul(2)?;
     let length = varint::read_big(bytes)?.checked_mul(2)?;

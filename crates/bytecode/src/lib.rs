@@ -2,19 +2,23 @@
 //! disassembler and verifier. Knows nothing of values or of any VM.
 
 mod code;
+mod disassemble;
 mod effect;
 mod exception_table;
+pub mod failure;
 mod instruction;
 mod location;
 pub mod marshal;
 mod metadata;
 mod opcode;
-pub mod failure;
-pub mod word;
 mod operand;
+mod repr;
 mod varint;
+mod verify;
+pub mod word;
 
 pub use code::{Code, Constant, Text, code_flags, local_kind};
+pub use disassemble::{Adaptive, DisassembleOptions, Reprs, disassemble, operand_text};
 pub use effect::StackEffect;
 pub use exception_table::{
     BadExceptionTable, ExceptionEntry, decode_exception_table, encode_exception_table, find_exception_entry,
@@ -29,3 +33,5 @@ pub use operand::{
     BinaryOperator, COMPARE_TO_BOOL, CommonConstant, CompareOperator, Conversion, FUNCTION_ATTRIBUTES,
     Intrinsic1, Intrinsic2, SpecialMethod,
 };
+pub use repr::{bytes_repr, code_repr, constant_repr, float_repr, text_repr};
+pub use verify::{Verified, VerifyError, verify};

@@ -220,7 +220,7 @@ macro_rules! for_each_word {
             RETURN_VALUE ReturnValue [call::return_value::<M>] 0;
             /// a = src. In the code of generators and coroutines.
             RETURN_FROM_GENERATOR ReturnFromGenerator [generator::return_from_generator::<M>] 0;
-            /// Nothing; in canonical place, after the cell prologue.
+            /// a = home that receives None at the first resumption, or DISCARD; in canonical place, after the cell prologue.
             RETURN_GENERATOR ReturnGenerator [generator::return_generator::<M>] 0;
             /// a = src, b = home of what is sent in, c = how many slots above the frame base are live while suspended; cell 0 = {0, oparg}.
             YIELD_VALUE YieldValue [generator::yield_value::<M>] 1;
@@ -329,6 +329,228 @@ macro_rules! for_each_word {
             /// Stands in for any word of the faithful form whose events somebody wants.
             INSTRUMENTED Instrumented [trace::instrumented::<M>] 0;
             // --- specialized forms ---
+            /// A local is returned.
+            RETURN_LOCAL ReturnLocal [call::return_local::<M>] 0;
+            /// A temporary is returned.
+            RETURN_TEMPORARY ReturnTemporary [call::return_temporary::<M>] 0;
+            /// A constant is returned.
+            RETURN_CONST ReturnConst [call::return_const::<M>] 0;
+            /// Ends the pseudo-frame of a new object whose `__init__` returned.
+            INIT_RETURN InitReturn [call::init_return::<M>] 0;
+            /// CALL of a Python function with exactly its parameters.
+            CALL_PY_EXACT CallPyExact [call::call_py_exact::<M>] 4;
+            /// CALL of a Python method with exactly its parameters.
+            CALL_PY_EXACT_METHOD CallPyExactMethod [call::call_py_exact_method::<M>] 4;
+            /// CALL of a bound Python method.
+            CALL_BOUND_METHOD CallBoundMethod [call::call_bound_method::<M>] 4;
+            /// CALL of a class with a Python `__init__`.
+            CALL_CLASS_INIT CallClassInit [call::call_class_init::<M>] 4;
+            /// CALL of a native function.
+            CALL_NATIVE CallNative [call::call_native_one::<M>] 4;
+            /// CALL of a native method.
+            CALL_METHOD_DESCRIPTOR CallMethodDescriptor [call::call_method_descriptor::<M>] 4;
+            /// CALL of `type` with one argument.
+            CALL_TYPE_1 CallType1 [call::call_type_1::<M>] 4;
+            /// CALL of `isinstance` with a class.
+            CALL_ISINSTANCE CallIsinstance [call::call_isinstance::<M>] 4;
+            /// See `ops::attr`.
+            LOAD_ATTR_INSTANCE_VALUE LoadAttrInstanceValue [attr::load_attr_instance_value::<M>] 4;
+            /// See `ops::attr`.
+            LOAD_ATTR_SLOT LoadAttrSlot [attr::load_attr_slot::<M>] 4;
+            /// See `ops::attr`.
+            LOAD_ATTR_WITH_HINT LoadAttrWithHint [attr::load_attr_with_hint::<M>] 4;
+            /// See `ops::attr`.
+            LOAD_ATTR_MODULE LoadAttrModule [attr::load_attr_module::<M>] 4;
+            /// See `ops::attr`.
+            LOAD_ATTR_CLASS LoadAttrClass [attr::load_attr_class::<M>] 4;
+            /// See `ops::attr`.
+            LOAD_ATTR_NONDESCRIPTOR LoadAttrNondescriptor [attr::load_attr_nondescriptor::<M>] 4;
+            /// See `ops::attr`.
+            LOAD_ATTR_PROPERTY LoadAttrProperty [attr::load_attr_property::<M>] 4;
+            /// See `ops::attr`.
+            LOAD_ATTR_POLYMORPHIC LoadAttrPolymorphic [attr::load_attr_polymorphic::<M>] 4;
+            /// See `ops::attr`.
+            LOAD_ATTR_MEGAMORPHIC LoadAttrMegamorphic [attr::load_attr_megamorphic::<M>] 4;
+            /// See `ops::attr`.
+            LOAD_METHOD_CACHED LoadMethodCached [attr::load_method_cached::<M>] 4;
+            /// See `ops::attr`.
+            LOAD_METHOD_IMMEDIATE LoadMethodImmediate [attr::load_method_immediate::<M>] 4;
+            /// See `ops::attr`.
+            LOAD_METHOD_MODULE LoadMethodModule [attr::load_method_module::<M>] 4;
+            /// See `ops::attr`.
+            LOAD_METHOD_CLASS LoadMethodClass [attr::load_method_class::<M>] 4;
+            /// See `ops::attr`.
+            LOAD_METHOD_POLYMORPHIC LoadMethodPolymorphic [attr::load_method_polymorphic::<M>] 4;
+            /// See `ops::attr`.
+            LOAD_METHOD_MEGAMORPHIC LoadMethodMegamorphic [attr::load_method_megamorphic::<M>] 4;
+            /// See `ops::attr`.
+            STORE_ATTR_INSTANCE_VALUE StoreAttrInstanceValue [attr::store_attr_instance_value::<M>] 3;
+            /// See `ops::attr`.
+            STORE_ATTR_SLOT StoreAttrSlot [attr::store_attr_slot::<M>] 3;
+            /// See `ops::attr`.
+            STORE_ATTR_POLYMORPHIC StoreAttrPolymorphic [attr::store_attr_polymorphic::<M>] 3;
+            /// See `ops::attr`.
+            STORE_ATTR_MEGAMORPHIC StoreAttrMegamorphic [attr::store_attr_megamorphic::<M>] 3;
+            /// A global of the module.
+            LOAD_GLOBAL_MODULE LoadGlobalModule [global::load_global_module::<M>] 2;
+            /// A builtin; b = its entry's index.
+            LOAD_GLOBAL_BUILTIN LoadGlobalBuiltin [global::load_global_builtin::<M>] 2;
+            /// Integers in slots, to a temporary.
+            BINARY_ADD_INT BinaryAddInt [binary::binary_int::<M, { binary::ADD }, false>] 3;
+            /// Integers in slots, to a local.
+            BINARY_ADD_INT_LOCAL BinaryAddIntLocal [binary::binary_int::<M, { binary::ADD }, true>] 3;
+            /// An integer and a constant, to a temporary.
+            BINARY_ADD_INT_CONST BinaryAddIntConst [binary::binary_int_const::<M, { binary::ADD }, false>] 3;
+            /// An integer and a constant, to a local.
+            BINARY_ADD_INT_CONST_LOCAL BinaryAddIntConstLocal [binary::binary_int_const::<M, { binary::ADD }, true>] 3;
+            /// Integers, any operands.
+            BINARY_ADD_INT_ANY BinaryAddIntAny [binary::binary_int_any::<M, { binary::ADD }>] 3;
+            /// Integers in slots, to a temporary.
+            BINARY_SUBTRACT_INT BinarySubtractInt [binary::binary_int::<M, { binary::SUBTRACT }, false>] 3;
+            /// Integers in slots, to a local.
+            BINARY_SUBTRACT_INT_LOCAL BinarySubtractIntLocal [binary::binary_int::<M, { binary::SUBTRACT }, true>] 3;
+            /// An integer and a constant, to a temporary.
+            BINARY_SUBTRACT_INT_CONST BinarySubtractIntConst [binary::binary_int_const::<M, { binary::SUBTRACT }, false>] 3;
+            /// An integer and a constant, to a local.
+            BINARY_SUBTRACT_INT_CONST_LOCAL BinarySubtractIntConstLocal [binary::binary_int_const::<M, { binary::SUBTRACT }, true>] 3;
+            /// Integers, any operands.
+            BINARY_SUBTRACT_INT_ANY BinarySubtractIntAny [binary::binary_int_any::<M, { binary::SUBTRACT }>] 3;
+            /// Integers in slots, to a temporary.
+            BINARY_MULTIPLY_INT BinaryMultiplyInt [binary::binary_int::<M, { binary::MULTIPLY }, false>] 3;
+            /// Integers in slots, to a local.
+            BINARY_MULTIPLY_INT_LOCAL BinaryMultiplyIntLocal [binary::binary_int::<M, { binary::MULTIPLY }, true>] 3;
+            /// An integer and a constant, to a temporary.
+            BINARY_MULTIPLY_INT_CONST BinaryMultiplyIntConst [binary::binary_int_const::<M, { binary::MULTIPLY }, false>] 3;
+            /// An integer and a constant, to a local.
+            BINARY_MULTIPLY_INT_CONST_LOCAL BinaryMultiplyIntConstLocal [binary::binary_int_const::<M, { binary::MULTIPLY }, true>] 3;
+            /// Integers, any operands.
+            BINARY_MULTIPLY_INT_ANY BinaryMultiplyIntAny [binary::binary_int_any::<M, { binary::MULTIPLY }>] 3;
+            /// An integer and a constant, to a temporary.
+            BINARY_AND_INT_CONST BinaryAndIntConst [binary::binary_int_const::<M, { binary::AND }, false>] 3;
+            /// Integers.
+            BINARY_AND_INT BinaryAndInt [binary::binary_int_any::<M, { binary::AND }>] 3;
+            /// Integers.
+            BINARY_OR_INT BinaryOrInt [binary::binary_int_any::<M, { binary::OR }>] 3;
+            /// Integers.
+            BINARY_XOR_INT BinaryXorInt [binary::binary_int_any::<M, { binary::XOR }>] 3;
+            /// Integers.
+            BINARY_REMAINDER_INT BinaryRemainderInt [binary::binary_int_any::<M, { binary::REMAINDER }>] 3;
+            /// Integers.
+            BINARY_FLOOR_DIVIDE_INT BinaryFloorDivideInt [binary::binary_int_any::<M, { binary::FLOOR_DIVIDE }>] 3;
+            /// Integers.
+            BINARY_SHIFT_RIGHT_INT BinaryShiftRightInt [binary::binary_int_any::<M, { binary::SHIFT_RIGHT }>] 3;
+            /// Integers.
+            BINARY_SHIFT_LEFT_INT BinaryShiftLeftInt [binary::binary_int_any::<M, { binary::SHIFT_LEFT }>] 3;
+            /// Floats, or a float and an integer.
+            BINARY_ADD_FLOAT BinaryAddFloat [binary::binary_float::<M, { binary::ADD }, { binary::FLOAT_FLOAT }>] 3;
+            /// Floats, or a float and an integer.
+            BINARY_ADD_FLOAT_CONST BinaryAddFloatConst [binary::binary_float::<M, { binary::ADD }, { binary::FLOAT_CONST }>] 3;
+            /// Floats, or a float and an integer.
+            BINARY_ADD_FLOAT_INT BinaryAddFloatInt [binary::binary_float::<M, { binary::ADD }, { binary::FLOAT_INT }>] 3;
+            /// Floats, or a float and an integer.
+            BINARY_ADD_INT_FLOAT BinaryAddIntFloat [binary::binary_float::<M, { binary::ADD }, { binary::INT_FLOAT }>] 3;
+            /// Floats, or a float and an integer.
+            BINARY_SUBTRACT_FLOAT BinarySubtractFloat [binary::binary_float::<M, { binary::SUBTRACT }, { binary::FLOAT_FLOAT }>] 3;
+            /// Floats, or a float and an integer.
+            BINARY_SUBTRACT_FLOAT_CONST BinarySubtractFloatConst [binary::binary_float::<M, { binary::SUBTRACT }, { binary::FLOAT_CONST }>] 3;
+            /// Floats, or a float and an integer.
+            BINARY_SUBTRACT_FLOAT_INT BinarySubtractFloatInt [binary::binary_float::<M, { binary::SUBTRACT }, { binary::FLOAT_INT }>] 3;
+            /// Floats, or a float and an integer.
+            BINARY_SUBTRACT_INT_FLOAT BinarySubtractIntFloat [binary::binary_float::<M, { binary::SUBTRACT }, { binary::INT_FLOAT }>] 3;
+            /// Floats, or a float and an integer.
+            BINARY_MULTIPLY_FLOAT BinaryMultiplyFloat [binary::binary_float::<M, { binary::MULTIPLY }, { binary::FLOAT_FLOAT }>] 3;
+            /// Floats, or a float and an integer.
+            BINARY_MULTIPLY_FLOAT_CONST BinaryMultiplyFloatConst [binary::binary_float::<M, { binary::MULTIPLY }, { binary::FLOAT_CONST }>] 3;
+            /// Floats, or a float and an integer.
+            BINARY_MULTIPLY_FLOAT_INT BinaryMultiplyFloatInt [binary::binary_float::<M, { binary::MULTIPLY }, { binary::FLOAT_INT }>] 3;
+            /// Floats, or a float and an integer.
+            BINARY_MULTIPLY_INT_FLOAT BinaryMultiplyIntFloat [binary::binary_float::<M, { binary::MULTIPLY }, { binary::INT_FLOAT }>] 3;
+            /// Floats, or a float and an integer.
+            BINARY_DIVIDE_FLOAT BinaryDivideFloat [binary::binary_float::<M, { binary::TRUE_DIVIDE }, { binary::FLOAT_FLOAT }>] 3;
+            /// Floats, or a float and an integer.
+            BINARY_DIVIDE_FLOAT_CONST BinaryDivideFloatConst [binary::binary_float::<M, { binary::TRUE_DIVIDE }, { binary::FLOAT_CONST }>] 3;
+            /// Floats, or a float and an integer.
+            BINARY_DIVIDE_FLOAT_INT BinaryDivideFloatInt [binary::binary_float::<M, { binary::TRUE_DIVIDE }, { binary::FLOAT_INT }>] 3;
+            /// Floats, or a float and an integer.
+            BINARY_DIVIDE_INT_FLOAT BinaryDivideIntFloat [binary::binary_float::<M, { binary::TRUE_DIVIDE }, { binary::INT_FLOAT }>] 3;
+            /// Strings.
+            BINARY_ADD_STR BinaryAddStr [binary::binary_add_str::<M>] 3;
+            /// `list[int]`.
+            BINARY_SUBSCR_LIST BinarySubscrList [binary::binary_subscr_list::<M>] 3;
+            /// `tuple[int]`.
+            BINARY_SUBSCR_TUPLE BinarySubscrTuple [binary::binary_subscr_tuple::<M>] 3;
+            /// `dict[key]`.
+            BINARY_SUBSCR_DICT BinarySubscrDict [binary::binary_subscr_dict::<M>] 3;
+            /// Integers in slots.
+            COMPARE_BRANCH_LT_INT_TRUE CompareBranchLtIntTrue [compare::compare_branch_int::<M, 0, true>] 2;
+            /// An integer and a constant.
+            COMPARE_BRANCH_LT_INT_CONST_TRUE CompareBranchLtIntConstTrue [compare::compare_branch_int_const::<M, 0, true>] 2;
+            /// Integers in slots.
+            COMPARE_BRANCH_LT_INT_FALSE CompareBranchLtIntFalse [compare::compare_branch_int::<M, 0, false>] 2;
+            /// An integer and a constant.
+            COMPARE_BRANCH_LT_INT_CONST_FALSE CompareBranchLtIntConstFalse [compare::compare_branch_int_const::<M, 0, false>] 2;
+            /// Integers in slots.
+            COMPARE_BRANCH_LE_INT_TRUE CompareBranchLeIntTrue [compare::compare_branch_int::<M, 1, true>] 2;
+            /// An integer and a constant.
+            COMPARE_BRANCH_LE_INT_CONST_TRUE CompareBranchLeIntConstTrue [compare::compare_branch_int_const::<M, 1, true>] 2;
+            /// Integers in slots.
+            COMPARE_BRANCH_LE_INT_FALSE CompareBranchLeIntFalse [compare::compare_branch_int::<M, 1, false>] 2;
+            /// An integer and a constant.
+            COMPARE_BRANCH_LE_INT_CONST_FALSE CompareBranchLeIntConstFalse [compare::compare_branch_int_const::<M, 1, false>] 2;
+            /// Integers in slots.
+            COMPARE_BRANCH_EQ_INT_TRUE CompareBranchEqIntTrue [compare::compare_branch_int::<M, 2, true>] 2;
+            /// An integer and a constant.
+            COMPARE_BRANCH_EQ_INT_CONST_TRUE CompareBranchEqIntConstTrue [compare::compare_branch_int_const::<M, 2, true>] 2;
+            /// Integers in slots.
+            COMPARE_BRANCH_EQ_INT_FALSE CompareBranchEqIntFalse [compare::compare_branch_int::<M, 2, false>] 2;
+            /// An integer and a constant.
+            COMPARE_BRANCH_EQ_INT_CONST_FALSE CompareBranchEqIntConstFalse [compare::compare_branch_int_const::<M, 2, false>] 2;
+            /// Integers in slots.
+            COMPARE_BRANCH_NE_INT_TRUE CompareBranchNeIntTrue [compare::compare_branch_int::<M, 3, true>] 2;
+            /// An integer and a constant.
+            COMPARE_BRANCH_NE_INT_CONST_TRUE CompareBranchNeIntConstTrue [compare::compare_branch_int_const::<M, 3, true>] 2;
+            /// Integers in slots.
+            COMPARE_BRANCH_NE_INT_FALSE CompareBranchNeIntFalse [compare::compare_branch_int::<M, 3, false>] 2;
+            /// An integer and a constant.
+            COMPARE_BRANCH_NE_INT_CONST_FALSE CompareBranchNeIntConstFalse [compare::compare_branch_int_const::<M, 3, false>] 2;
+            /// Integers in slots.
+            COMPARE_BRANCH_GT_INT_TRUE CompareBranchGtIntTrue [compare::compare_branch_int::<M, 4, true>] 2;
+            /// An integer and a constant.
+            COMPARE_BRANCH_GT_INT_CONST_TRUE CompareBranchGtIntConstTrue [compare::compare_branch_int_const::<M, 4, true>] 2;
+            /// Integers in slots.
+            COMPARE_BRANCH_GT_INT_FALSE CompareBranchGtIntFalse [compare::compare_branch_int::<M, 4, false>] 2;
+            /// An integer and a constant.
+            COMPARE_BRANCH_GT_INT_CONST_FALSE CompareBranchGtIntConstFalse [compare::compare_branch_int_const::<M, 4, false>] 2;
+            /// Integers in slots.
+            COMPARE_BRANCH_GE_INT_TRUE CompareBranchGeIntTrue [compare::compare_branch_int::<M, 5, true>] 2;
+            /// An integer and a constant.
+            COMPARE_BRANCH_GE_INT_CONST_TRUE CompareBranchGeIntConstTrue [compare::compare_branch_int_const::<M, 5, true>] 2;
+            /// Integers in slots.
+            COMPARE_BRANCH_GE_INT_FALSE CompareBranchGeIntFalse [compare::compare_branch_int::<M, 5, false>] 2;
+            /// An integer and a constant.
+            COMPARE_BRANCH_GE_INT_CONST_FALSE CompareBranchGeIntConstFalse [compare::compare_branch_int_const::<M, 5, false>] 2;
+            /// Floats.
+            COMPARE_BRANCH_FLOAT_TRUE CompareBranchFloatTrue [compare::compare_branch_float::<M, true>] 2;
+            /// Strings.
+            COMPARE_BRANCH_STR_TRUE CompareBranchStrTrue [compare::compare_branch_str::<M, true>] 2;
+            /// Floats.
+            COMPARE_BRANCH_FLOAT_FALSE CompareBranchFloatFalse [compare::compare_branch_float::<M, false>] 2;
+            /// Strings.
+            COMPARE_BRANCH_STR_FALSE CompareBranchStrFalse [compare::compare_branch_str::<M, false>] 2;
+            /// See `ops::compare`.
+            COMPARE_OP_INT CompareOpInt [compare::compare_op_int::<M>] 2;
+            /// See `ops::compare`.
+            COMPARE_OP_FLOAT CompareOpFloat [compare::compare_op_float::<M>] 2;
+            /// See `ops::compare`.
+            COMPARE_OP_STR CompareOpStr [compare::compare_op_str::<M>] 2;
+            /// See `ops::iter`.
+            FOR_ITER_RANGE ForIterRange [iter::for_iter_range::<M>] 3;
+            /// See `ops::iter`.
+            FOR_ITER_LIST ForIterList [iter::for_iter_list::<M>] 3;
+            /// See `ops::iter`.
+            FOR_ITER_TUPLE ForIterTuple [iter::for_iter_tuple::<M>] 3;
+            /// See `ops::iter`.
+            FOR_ITER_GENERATOR ForIterGenerator [iter::for_iter_generator::<M>] 3;
         }
     };
 }

@@ -3,51 +3,18 @@
 //!
 //!     TAIPAN_REFERENCE=python3.14 cargo test -p taipan-bytecode --test library -- --nocapture
 
+mod common;
+
 use std::path::{Path, PathBuf};
-use std::process::Command;
-use std::sync::Arc;
 
+use common::{all_codes, compiled_files, library, python, target};
 use taipan_bytecode::marshal::{Pyc, read_pyc, write_pyc};
-use taipan_bytecode::{Code, Constant, LocationWriter, emit_padded, encode_exception_table};
+use taipan_bytecode::{LocationWriter, emit_padded, encode_exception_table, verify};
 
-const COMPILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/record/library.py");
-
-const COMPARE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/record/same_code.py");
-
-fn target(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_TARGET_TMPDIR")).join(name)
-}
-
-/// The library's compiled files, made on first use; `None` without a reference.
-fn library() -> Option<Vec<PathBuf>> {
-    let Some(python) = std::env::var_os("TAIPAN_REFERENCE") else {
-        eprintln!("skipped: TAIPAN_REFERENCE does not name a CPython 3.14");
-        return None;
-    };
-    let directory = target("library");
-    static MADE: std::sync::Once = std::sync::Once::new();
-    MADE.call_once(|| {
-        if !directory.join("done").exists() {
-            let made = Command::new(python).arg(COMPILE).arg(&directory).status().unwrap();
-            assert!(made.success(), "the reference could not compile its library");
-        }
-    });
-    let mut files = Vec::new();
-    collect(&directory, &mut files);
-    files.sort();
+fn files(library: &Path) -> Vec<PathBuf> {
+    let files = compiled_files(library);
     assert!(files.len() > 1000, "only {} compiled files", files.len());
-    Some(files)
-}
-
-fn collect(directory: &Path, files: &mut Vec<PathBuf>) {
-    for entry in std::fs::read_dir(directory).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            collect(&path, files);
-        } else if path.extension().is_some_and(|extension| extension == "pyc") {
-            files.push(path);
-        }
-    }
+    files
 }
 
 fn read(path: &Path) -> (Vec<u8>, Pyc) {
@@ -56,27 +23,12 @@ fn read(path: &Path) -> (Vec<u8>, Pyc) {
     (bytes, pyc)
 }
 
-/// A code object and all those among its constants.
-fn all_codes(code: &Arc<Code>) -> Vec<Arc<Code>> {
-    let mut codes = vec![code.clone()];
-    let mut at = 0;
-    while at < codes.len() {
-        let code = codes[at].clone();
-        codes.extend(code.consts.iter().filter_map(|constant| match constant {
-            Constant::Code(inner) => Some(inner.clone()),
-            _ => None,
-        }));
-        at += 1;
-    }
-    codes
-}
-
 /// Which objects CPython's marshal shares depends in a few places on what else its process holds; the rest must
 /// agree to the byte, and all of it for CPython's own reader.
 #[test]
 fn written_files_are_the_references() {
-    let Some(files) = library() else { return };
-    let (expected, written) = (target("library"), target("written"));
+    let Some(expected) = library() else { return };
+    let (files, written) = (files(&expected), target("written"));
     let mut same = 0;
     for path in &files {
         let (bytes, pyc) = read(path);
@@ -90,16 +42,15 @@ fn written_files_are_the_references() {
     }
     eprintln!("{same} of {} files written with the same bytes", files.len());
     assert!(same * 100 >= files.len() * 99);
-    let python = std::env::var_os("TAIPAN_REFERENCE").unwrap();
-    let equal = Command::new(python).arg(COMPARE).arg(expected).arg(written).status().unwrap();
-    assert!(equal.success(), "the reference reads other code objects than were read");
+    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/record/same_code.py");
+    python(script, &[expected.as_os_str(), written.as_os_str()]);
 }
 
 #[test]
 fn tables_and_instructions_round_trip() {
-    let Some(files) = library() else { return };
+    let Some(library) = library() else { return };
     let mut count = 0;
-    for path in &files {
+    for path in &files(&library) {
         for code in all_codes(&read(path).1.code) {
             let place = || format!("{} {:?}", path.display(), code.qualname);
             let mut emitted = Vec::new();
@@ -121,4 +72,24 @@ fn tables_and_instructions_round_trip() {
         }
     }
     eprintln!("{count} code objects");
+}
+
+#[test]
+fn everything_passes_the_verifier() {
+    let Some(library) = library() else { return };
+    let (mut count, mut tight, mut deepest) = (0, 0, 0);
+    for path in &files(&library) {
+        for code in all_codes(&read(path).1.code) {
+            let verified = verify(&code)
+                .unwrap_or_else(|error| panic!("{} {:?}: {error}", path.display(), code.qualname));
+            tight += usize::from(verified.deepest == code.stacksize);
+            deepest = deepest.max(verified.deepest);
+            count += 1;
+        }
+    }
+    eprintln!(
+        "{count} code objects pass, {tight} need all of their stack; the deepest stack holds {deepest}"
+    );
+    // CPython takes a few depths before it finds code unreachable.
+    assert!(deepest > 20 && tight * 1000 > count * 999);
 }

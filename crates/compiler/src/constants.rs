@@ -4,7 +4,7 @@
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHasher};
 use taipan_bytecode::{Code, Constant};
 
 /// The constants of one code object, in the order of their numbers.
@@ -77,7 +77,8 @@ pub fn same_constant(left: &Constant, right: &Constant) -> bool {
         (Constant::Bytes(a), Constant::Bytes(b)) => a == b,
         (Constant::Tuple(a), Constant::Tuple(b)) => Arc::ptr_eq(a, b) || all_same(a, b),
         (Constant::FrozenSet(a), Constant::FrozenSet(b)) => {
-            a.len() == b.len() && a.iter().all(|item| b.iter().any(|other| same_constant(item, other)))
+            all_same(a, b)
+                || a.len() == b.len() && a.iter().all(|item| b.iter().any(|other| same_constant(item, other)))
         }
         (Constant::Slice(a), Constant::Slice(b)) => all_same(&a[..], &b[..]),
         (Constant::Code(a), Constant::Code(b)) => Arc::ptr_eq(a, b) || same_code(a, b),
@@ -126,7 +127,15 @@ fn hash_constant<H: Hasher>(constant: &Constant, state: &mut H) {
         Constant::Str(text) => text.hash(state),
         Constant::Bytes(bytes) => bytes.hash(state),
         Constant::Tuple(items) => items.iter().for_each(|item| hash_constant(item, state)),
-        Constant::FrozenSet(items) => items.len().hash(state),
+        Constant::FrozenSet(items) => {
+            // Whatever their order.
+            let hashes = items.iter().map(|item| {
+                let mut hasher = FxHasher::default();
+                hash_constant(item, &mut hasher);
+                hasher.finish()
+            });
+            hashes.fold(0, u64::wrapping_add).hash(state);
+        }
         Constant::Slice(parts) => parts.iter().for_each(|part| hash_constant(part, state)),
         Constant::Code(code) => {
             code.name.hash(state);

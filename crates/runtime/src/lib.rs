@@ -1,1 +1,123 @@
+//! Taipan, ready to embed: the virtual machine with its compiler and native modules.
+//!
+//! ```no_run
+//! let mut python = taipan_runtime::Python::new(taipan_runtime::Config::default()).expect("memory");
+//! python.run_string("print('hello')", "<string>").expect("no exception");
+//! ```
 
+mod compile;
+mod main_module;
+
+use taipan_vm::builtins::dict::Dict;
+use taipan_vm::native::NativeModule;
+use taipan_vm::{Interpreter, PyResult, Thread, Value};
+
+pub use taipan_vm as vm;
+pub use taipan_vm::config::{Config, Dispatch, StartForm};
+
+/// A Python virtual machine with its main thread.
+pub struct Python {
+    // Dropped first: the thread's stack refers to the interpreter's objects.
+    thread: Box<Thread>,
+    _interpreter: Box<Interpreter>,
+}
+
+impl Python {
+    /// A virtual machine with every native module ready to import; `None` when there is no memory for it.
+    pub fn new(config: Config) -> Option<Python> {
+        let (mut interpreter, thread) = Interpreter::new(config)?;
+        interpreter.compiler = Some(Box::new(compile::Compiler));
+        let mut python = Python { thread, _interpreter: interpreter };
+        for module in taipan_stdlib::MODULES {
+            python.add_module(module);
+        }
+        taipan_stdlib::install(&mut python.thread).ok()?;
+        Some(python)
+    }
+
+    /// Makes a native module importable.
+    pub fn add_module(&mut self, module: &'static NativeModule) {
+        self.thread.interpreter_mut().native_modules.insert(module.name, module);
+    }
+
+    /// The main thread, through which everything is done.
+    pub fn thread(&mut self) -> &mut Thread {
+        &mut self.thread
+    }
+
+    /// Runs source in the namespace of a fresh `__main__`.
+    pub fn run_string(&mut self, source: &str, filename: &str) -> PyResult<()> {
+        let namespace = self.main_namespace(None)?;
+        self.run_source(source.as_bytes(), filename, &namespace)
+    }
+
+    /// Runs source in a namespace.
+    pub fn run_source(&mut self, source: &[u8], filename: &str, namespace: &Value) -> PyResult<()> {
+        let t = &mut self.thread;
+        let mode = taipan_vm::compile::Mode::Exec;
+        let code = t.compile(source, filename, mode, 0, -1)?;
+        t.run_in_namespace(&code, namespace, namespace)?;
+        t.drain();
+        Ok(())
+    }
+
+    /// The namespace of a fresh `__main__`, for a program in `file` if one is named.
+    pub fn main_namespace(&mut self, file: Option<&str>) -> PyResult {
+        let namespace = main_module::create(&mut self.thread, file)?;
+        debug_assert!(namespace.exact::<Dict>().is_some(), "a module's namespace is a dict");
+        Ok(namespace)
+    }
+}
+
+/// Sets `sys.argv`.
+pub fn set_arguments(t: &mut Thread, arguments: &[String]) -> PyResult<()> {
+    let mut items = Vec::with_capacity(arguments.len());
+    for argument in arguments {
+        items.push(taipan_vm::builtins::str::Str::new(t, argument)?);
+    }
+    let list = taipan_vm::builtins::list::List::new(t, items)?;
+    let sys = t.interpreter().sys.clone();
+    let key = t.intern("argv")?;
+    t.set_item(&sys, &key, &list)
+}
+
+/// Flushes `sys.stdout` and `sys.stderr`. Errors have nobody left to go to.
+pub fn flush(t: &mut Thread) {
+    let sys = t.interpreter().sys.clone();
+    for name in ["stdout", "stderr"] {
+        let flushed = (|| {
+            let key = t.intern(name)?;
+            let stream = t.get_item(&sys, &key)?;
+            let flush = t.intern("flush")?;
+            t.call_method(&stream, &flush, &[])
+        })();
+        drop(flushed);
+    }
+}
+
+/// What SystemExit asks for: a status, or a text for standard error and status 1.
+pub fn exit_status(t: &mut Thread, error: &Value) -> Result<u8, String> {
+    let code = t.intern("code").and_then(|name| t.get_attr(error, &name)).unwrap_or(Value::NONE);
+    if code.is_none() {
+        return Ok(0);
+    }
+    if let Some(status) = code.as_small_int() {
+        return Ok(status as u8);
+    }
+    Err(t.str_lossy(&code).unwrap_or_default())
+}
+
+/// Prints an uncaught exception, through `sys.excepthook` when a program replaced it.
+pub fn print_exception(t: &mut Thread, error: &Value) {
+    t.print_uncaught(error);
+}
+
+/// Dies of SIGINT, as a shell expects of a program that was interrupted.
+pub fn die_of_interrupt() {
+    // SAFETY: restores the default action and raises the signal in this process.
+    #[expect(unsafe_code, reason = "signals are the system's")]
+    unsafe {
+        libc::signal(libc::SIGINT, libc::SIG_DFL);
+        libc::raise(libc::SIGINT);
+    }
+}

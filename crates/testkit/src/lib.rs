@@ -1,1 +1,15 @@
+//! Runs the Python fixtures of `tests/python` and compares what they print, and how they end, with
+//! CPython 3.14's recorded answers in `tests/expected`.
+//!
+//! The crate knows Taipan only as a command. So it builds at once, judges any build, and the same code
+//! checks the recordings against the reference itself.
 
+pub mod answer;
+pub mod configuration;
+pub mod diff;
+pub mod fixture;
+pub mod known;
+pub mod options;
+pub mod process;
+pub mod report;
+pub mod suite;

@@ -6,12 +6,16 @@
 //! Strings arrive as slices of [`Unit`]s (one, two or four bytes a character, lone surrogates
 //! allowed) and leave as [`Text`], always at the narrowest width that holds them.
 
+pub mod complex;
+pub mod encode;
 pub mod error;
 pub mod float;
 pub mod hash;
 pub mod int;
 pub mod percent;
+pub mod search;
 pub mod spec;
+pub mod template;
 pub mod text;
 pub mod unicode;
 pub mod unit;

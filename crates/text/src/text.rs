@@ -2,7 +2,7 @@
 //! finished is always at the narrowest width, as the VM stores strings.
 
 use crate::error::TextError;
-use crate::unit::{Unit, Units};
+use crate::unit::{Unit, Units, ascii_run};
 use crate::with_units;
 
 /// An owned string at the narrowest width that holds all its characters.
@@ -43,22 +43,18 @@ impl Text {
     /// Appends one character.
     #[inline]
     pub fn push(&mut self, code: u32) {
-        if let Text::Latin1(narrow) = self
-            && let Ok(byte) = u8::try_from(code)
-        {
-            narrow.push(byte);
-        } else {
-            self.push_wide(code);
+        match self {
+            Text::Latin1(s) if code < 0x100 => s.push(code as u8),
+            Text::Ucs2(s) if code < 0x1_0000 => s.push(code as u16),
+            Text::Ucs4(s) => s.push(code),
+            _ => self.push_wider(code),
         }
     }
 
-    fn push_wide(&mut self, code: u32) {
+    #[cold]
+    fn push_wider(&mut self, code: u32) {
         self.widen(code);
-        match self {
-            Text::Latin1(s) => s.extend(u8::from_code(code)),
-            Text::Ucs2(s) => s.extend(u16::from_code(code)),
-            Text::Ucs4(s) => s.push(code),
-        }
+        self.push(code);
     }
 
     /// Makes the representation wide enough for a character.
@@ -93,9 +89,18 @@ impl Text {
     /// Appends Rust text.
     pub fn push_str(&mut self, text: &str) {
         if text.is_ascii() {
-            self.extend(text.as_bytes());
-        } else {
-            text.chars().for_each(|c| self.push(c.into()));
+            return self.extend(text.as_bytes());
+        }
+        // The largest byte tells the width: characters from U+0100 on begin with 0xC4 or more.
+        match text.bytes().max() {
+            Some(0xF0..) => self.widen(0x1_0000),
+            Some(0xC4..) => self.widen(0x100),
+            _ => {}
+        }
+        match self {
+            Text::Latin1(s) => extend_chars(s, text, |code| code as u8),
+            Text::Ucs2(s) => extend_chars(s, text, |code| code as u16),
+            Text::Ucs4(s) => extend_chars(s, text, |code| code),
         }
     }
 
@@ -164,5 +169,24 @@ impl From<&str> for Text {
 impl From<String> for Text {
     fn from(text: String) -> Self {
         if text.is_ascii() { Text::Latin1(text.into_bytes()) } else { Text::from(text.as_str()) }
+    }
+}
+
+/// Appends characters that all fit the width: runs of ASCII are widened whole.
+fn extend_chars<T>(out: &mut Vec<T>, text: &str, narrow: impl Fn(u32) -> T) {
+    let mut rest = text;
+    while !rest.is_empty() {
+        let ascii = ascii_run(rest.as_bytes());
+        let (run, other) = rest.split_at(ascii);
+        out.extend(run.bytes().map(|byte| narrow(byte.into())));
+        let length: usize = other
+            .chars()
+            .take_while(|c| !c.is_ascii())
+            .map(|c| {
+                out.push(narrow(c.into()));
+                c.len_utf8()
+            })
+            .sum();
+        rest = &other[length..];
     }
 }

@@ -76,6 +76,24 @@ impl Unit for u32 {
     }
 }
 
+/// Length of the ASCII run at the start. Blocks are tested whole, which compiles to vector
+/// instructions.
+#[inline]
+pub(crate) fn ascii_run<U: Unit>(units: &[U]) -> usize {
+    run_of(units, |code| code < 0x80)
+}
+
+/// Length of the run at the start whose units all pass a test without side effects.
+#[inline]
+pub(crate) fn run_of<U: Unit>(units: &[U], passes: impl Fn(u32) -> bool) -> usize {
+    const BLOCK: usize = 16;
+    let (blocks, _) = units.as_chunks::<BLOCK>();
+    let whole = blocks.iter().take_while(|block| block.iter().fold(true, |all, u| all & passes(u.code())));
+    let start = whole.count() * BLOCK;
+    let rest = &units[start..];
+    start + rest.iter().position(|u| !passes(u.code())).unwrap_or(rest.len())
+}
+
 /// A borrowed string of any width.
 #[derive(Debug, Clone, Copy)]
 pub enum Units<'a> {

@@ -76,6 +76,18 @@ fn strings() {
 }
 
 #[test]
+fn wide_fields() {
+    let int = |spec: &str| spec::format_int(IntRef::Small(-7), spec.as_bytes(), "int", 0).unwrap().len();
+    assert_eq!(int("0100000"), 100_000);
+    assert_eq!(int("0100000,"), 100_000);
+    assert_eq!(int("<100000"), 100_000);
+    let float = |spec: &str| spec::format_float(1.5, spec.as_bytes(), "float").unwrap().len();
+    assert_eq!(float("0100000.99990f"), 100_000);
+    assert_eq!(float(".70000e"), 70_006);
+    assert_eq!(float("#.70000g"), 70_001);
+}
+
+#[test]
 fn fields_beyond_memory_are_refused() {
     let spec = format!("{}", isize::MAX);
     for result in [

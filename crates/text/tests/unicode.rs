@@ -3,7 +3,7 @@
 mod common;
 
 use common::{check, codes, hexes, rows, text};
-use taipan_text::unicode::{self as u, CharType};
+use taipan_text::unicode::{self as u, CharType, Form};
 use taipan_text::{Text, Unit, with_units};
 
 fn crc32(bytes: &[u8]) -> u32 {
@@ -113,6 +113,56 @@ fn every_character_answers_as_the_reference() {
         }
     }
     check("characters", total, &differences);
+}
+
+const FORMS: [Form; 4] = [Form::Nfc, Form::Nfd, Form::Nfkc, Form::Nfkd];
+
+fn normalization_line(code: u32) -> String {
+    let forms = FORMS.map(|form| hexes(&u::normalize(&[code], form)));
+    format!("{} {}", u::decomposition(code), forms.join(" "))
+}
+
+#[test]
+fn normal_forms_are_the_reference_s() {
+    let (mut total, mut differences) = (0, Vec::new());
+    for row in rows(include_str!("data/normalize.txt")) {
+        total += 1;
+        if row[0] == "=" {
+            let start = u32::from_str_radix(row[1], 16).unwrap();
+            let lines: Vec<String> = (start..start + 0x1000).map(normalization_line).collect();
+            if crc32(lines.join("\n").as_bytes()).to_string() != row[2] {
+                differences.push(format!("{start:x}.., first {:?}", lines[0]));
+            }
+            continue;
+        }
+        for (form, expected) in FORMS.into_iter().zip(&row[1..]) {
+            let wide = codes(row[0]);
+            let ours = hexes(&u::normalize(&wide, form));
+            if ours != *expected || u::is_normalized(&wide, form) != (row[0] == *expected) {
+                differences.push(format!("{} {form:?}: {ours} expected {expected}", row[0]));
+            }
+        }
+    }
+    check("normalize", total, &differences);
+}
+
+#[test]
+fn names_are_the_reference_s() {
+    let (mut total, mut differences) = (0, Vec::new());
+    for row in rows(include_str!("data/names.txt")) {
+        total += 1;
+        let start = u32::from_str_radix(row[0], 16).unwrap();
+        let names: Vec<String> = (start..start + 0x1000).map(|c| u::name(c).unwrap_or_default()).collect();
+        if crc32(names.join("\n").as_bytes()).to_string() != row[1] {
+            differences.push(row[0].to_owned());
+        }
+        let lost = names.iter().zip(start..).filter(|(n, c)| !n.is_empty() && u::lookup(n) != Some(*c));
+        differences.extend(lost.map(|(name, _)| name.clone()));
+    }
+    check("names", total, &differences);
+    assert_eq!(u::lookup("latin capital letter gha"), Some(0x1A2));
+    assert_eq!(u::lookup("line feed"), Some(0x0A));
+    assert_eq!(u::lookup("TANGUT IDEOGRAPH-187F8"), None);
 }
 
 #[test]

@@ -392,6 +392,252 @@ def percent():
         yield [hexes(form), kind, shown, attempt(lambda: form % arguments, show=hexes)]
 
 
+@data
+def template():
+    """template, its pieces as the reference splits them, or its error"""
+    import _string
+    rng = random.Random(32)
+    templates = ["", "{", "}", "{{", "}}", "a{{b}}c", "{}}", "{0", "{0!", "{0!r", "{0!rx}", "{0!}", "{0!:}", "{0!r:>5}", "{0:{1}}",
+                 "{0:{1", "{0:}}", "{0[}", "{0[}]}", "{a{b}}", "{!r}", "{0:a{{b}}}", "{!s:", "{0::}", "{0}}{", "{a[}]}!", "x{[!]}"]
+    templates += ["".join(rng.choice("{}{}[]!:.a0r ") for _ in range(rng.randint(1, 9))) for _ in range(2500)]
+
+    def split(text):
+        out = []
+        for literal, name, spec, conversion in _string.formatter_parser(text):
+            if literal:
+                out.append("L" + hexes(literal))
+            if name is not None:
+                out.append(f"F{hexes(name)};{hexes(conversion or '')};{hexes(spec)}")
+        return " ".join(out)
+
+    for text in templates:
+        yield [hexes(text), attempt(split, text)]
+
+
+@data
+def field_name():
+    """field name, its selector and steps, or the error"""
+    import _string
+    rng = random.Random(33)
+    names = ["", "a", "[0]", ".b", "0x", "0[a", "0.", "a]b", "1[2]3", "\u0661", "0[", "0[]", "99999999999999999999", "0[9999999999999999999]"]
+    names += ["".join(rng.choice("01a.[].[]") for _ in range(rng.randint(1, 8))) for _ in range(1200)]
+
+    def split(name):
+        shown = lambda part: f"#{part}" if isinstance(part, int) else hexes(part)
+        first, rest = _string.formatter_field_name_split(name)
+        return " ".join([shown(first), *(("." if attribute else "[") + shown(part) for attribute, part in rest)])
+
+    for name in names:
+        yield [hexes(name), attempt(split, name)]
+
+
+@data
+def search():
+    """text, operation, arguments joined by `;`, result"""
+    rng = random.Random(34)
+    letters = ["ab", "ab ", "a\u0100b", "\U0001f600a ", "a \t\n\r\x1c\x85\u2028b", "ab+-\t0"]
+
+    def word(longest, alphabet):
+        return "".join(rng.choice(alphabet) for _ in range(rng.randint(0, longest)))
+
+    parts = lambda found: "|".join(map(hexes, found))
+    for _ in range(2600):
+        alphabet = rng.choice(letters)
+        text = word(24, alphabet)
+        needle = word(3, alphabet) if rng.random() < 0.9 else word(9, rng.choice(letters))
+        new = word(3, rng.choice(letters))
+        limit = rng.choice([-1, -1, 0, 1, 2, 3])
+        name = rng.choice(["find", "rfind", "count", "replace", "split", "rsplit", "space", "rspace", "lines", "keep",
+                           "strip", "lstrip", "rstrip", "stripspace", "starts", "ends", "partition", "zfill", "tabs",
+                           "center", "compare", "bspace", "blines"])
+        raw = text.encode("utf-8")
+        narrow = raw.decode("latin-1")
+        arguments = {"replace": [needle, new, limit], "split": [needle, limit], "rsplit": [needle, limit], "space": [limit],
+                     "rspace": [limit], "bspace": [limit], "zfill": [limit * 9], "tabs": [limit], "center": [needle[:1], limit * 11],
+                     "lines": [], "keep": [], "stripspace": [], "blines": []}.get(name, [needle])
+        match name:
+            case "find" | "rfind" | "count":
+                result = str(getattr(text, name)(needle))
+            case "replace":
+                result = hexes(text.replace(needle, new, limit))
+            case "split" | "rsplit":
+                if not needle:
+                    continue
+                result = parts(getattr(text, name)(needle, limit))
+            case "space":
+                result = parts(text.split(None, limit))
+            case "rspace":
+                result = parts(text.rsplit(None, limit))
+            case "bspace":
+                text, result = narrow, parts([b.decode("latin-1") for b in raw.split(None, limit)])
+            case "lines" | "keep":
+                result = parts(text.splitlines(name == "keep"))
+            case "blines":
+                text, result = narrow, parts([b.decode("latin-1") for b in raw.splitlines()])
+            case "strip" | "lstrip" | "rstrip":
+                result = hexes(getattr(text, name)(needle))
+            case "stripspace":
+                result = hexes(text.strip())
+            case "starts":
+                result = str(text.startswith(needle))
+            case "ends":
+                result = str(text.endswith(needle))
+            case "partition":
+                if not needle:
+                    continue
+                result = parts(text.rpartition(needle))
+            case "zfill":
+                result = hexes(text.zfill(limit * 9))
+            case "tabs":
+                result = hexes(text.expandtabs(limit))
+            case "center":
+                if len(needle) != 1 and not needle[:1]:
+                    continue
+                result = hexes(text.center(limit * 11, needle[:1]))
+            case "compare":
+                result = str((text > needle) - (text < needle))
+        shown = ";".join(hexes(a) if isinstance(a, str) else str(a) for a in arguments)
+        yield [hexes(text), name, shown, result]
+
+
+ENCODINGS = ["utf-8", "ascii", "latin-1", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be",
+             "unicode_escape", "raw_unicode_escape"]
+HANDLERS = ["strict", "ignore", "replace", "backslashreplace", "xmlcharrefreplace", "namereplace", "surrogateescape", "surrogatepass"]
+
+
+def coded(function, *args, show):
+    """The shown result, or what the Unicode error says."""
+    try:
+        return show(function(*args))
+    except UnicodeError as error:
+        return f"!{error.encoding} {error.start} {error.end} {error.reason}"
+    except TypeError as error:
+        return "!" + failure(error)
+
+
+@data
+def encode():
+    """encoding, handler, text, bytes"""
+    rng = random.Random(36)
+    letters = ["ab\x7f", "a\xe9\xff", "a\u0100\uffff\xe9", "a\U0001f600\u0100", "a\ud800\udc80\udcff", "\ud83d\ude00z\xe9\U0010ffff"]
+    for encoding in ENCODINGS:
+        for _ in range(160):
+            text = "".join(rng.choice(rng.choice(letters)) for _ in range(rng.randint(0, 7)))
+            handler = rng.choice(HANDLERS)
+            yield [encoding, handler, hexes(text), coded(text.encode, encoding, handler, show=bytes.hex)]
+
+
+@data
+def decode():
+    """encoding, handler, bytes, text"""
+    import codecs
+    import warnings
+    warnings.simplefilter("ignore")
+    rng = random.Random(37)
+    leads = [b"a", b"\xc3\xa9", b"\xe4\xb8\x80", b"\xf0\x9f\x98\x80", b"\xed\xa0\x80", b"\xc0\x80", b"\xe0\x80\x80", b"\xf4\x90\x80\x80", b"\xff",
+             b"\x80", b"\xf0\x9f", b"\xe4\xb8", b"\xc3", b"\x00\xd8", b"\x00\xdc", b"=\xd8\x00\xde", b"\xff\xfe", b"\xfe\xff", b"\x00", b"\x00\x00",
+             b"\xd8=", b"\xde\x00", b"\x00\x00\x11\x00", b"\x01\xf6", b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff", b"a\x00\x00\x00", b"\x00\xd8\x00\x00"]
+    escapes = [b"a", b"\\\\", b"\\n", b"\\x41", b"\\x4", b"\\u0041", b"\\u00", b"\\U0001f600", b"\\U00110000", b"\\N{SPACE}", b"\\N{}", b"\\N{no", b"\\N", b"}",
+               b"\\q", b"\\", b"\\18", b"\\777", b"\\\n", b"\xe9", b"\\N{tangut ideograph-17000}", b"\\N{BELL}", b"\\uD800", b"\\'", b"g"]
+    for encoding in ENCODINGS:
+        for _ in range(250 if "escape" not in encoding else 600):
+            pool = escapes if "escape" in encoding else leads
+            raw = b"".join(rng.choice(pool) for _ in range(rng.randint(0, 6)))
+            handler = rng.choice(HANDLERS)
+            yield [encoding, handler, raw.hex(), coded(raw.decode, encoding, handler, show=hexes)]
+    for _ in range(300):
+        raw = b"".join(rng.choice(escapes) for _ in range(rng.randint(0, 4)))
+        for encoding, function in [("unicode_escape", codecs.unicode_escape_decode), ("raw_unicode_escape", codecs.raw_unicode_escape_decode)]:
+            yield [encoding, "replace-part", raw.hex(), coded(function, raw, "replace", False, show=lambda r: f"{hexes(r[0])} {r[1]}")]
+        yield ["bytes", "strict", raw.hex(), attempt(codecs.escape_decode, raw, show=lambda r: r[0].hex())]
+        yield ["bytes", "escape", raw.hex(), codecs.escape_encode(raw)[0].hex()]
+    for _ in range(300):
+        raw = b"".join(rng.choice(leads) for _ in range(rng.randint(0, 4)))
+        for encoding, function in [("utf-8", codecs.utf_8_decode), ("utf-16-le", codecs.utf_16_le_decode), ("utf-32-be", codecs.utf_32_be_decode)]:
+            yield [encoding, "replace-part", raw.hex(), coded(function, raw, "replace", False, show=lambda r: f"{hexes(r[0])} {r[1]}")]
+
+
+@data
+def float_binary():
+    """a, operation, b, result, all floats in bits"""
+    import operator
+    rng = random.Random(40)
+    values = floats(300, 41)
+    special = [0.0, -0.0, 1.0, -1.0, 2.0, -2.0, 3.0, -3.0, 0.5, -0.5, 2.5, math.inf, -math.inf, math.nan, 1e200, 1e-200, 1e308]
+    pairs = [(a, b) for a in special for b in special] + [(rng.choice(values), rng.choice(values)) for _ in range(900)]
+    show = lambda v: "complex" if isinstance(v, complex) else float_result(v)
+    for a, b in pairs:
+        for name, function in [("//", operator.floordiv), ("%", operator.mod), ("**", operator.pow)]:
+            yield [bits(a), name, bits(b), attempt(function, a, b, show=show)]
+
+
+@data
+def complex_binary():
+    """parts of a, operation, parts of b (one for a float), parts of the result"""
+    import operator
+    rng = random.Random(42)
+    special = [0.0, -0.0, 1.0, -1.0, 2.0, 0.5, math.inf, -math.inf, math.nan, 1e200, 1e308, 3.0, 100.0, -7.0]
+    values = floats(60, 43)
+    pick = lambda: rng.choice(special) if rng.random() < 0.7 else rng.choice(values)
+    show = lambda v: f"{float_result(v.real)} {float_result(v.imag)}"
+    for _ in range(4000):
+        name, function = rng.choice([("+", operator.add), ("-", operator.sub), ("*", operator.mul), ("/", operator.truediv), ("**", operator.pow)])
+        a, b = complex(pick(), pick()), complex(pick(), pick())
+        shape = rng.choice(["cc", "cc", "cf", "fc"]) if name != "**" else "cc"
+        left = a if shape[0] == "c" else a.real
+        right = b if shape[1] == "c" else b.real
+        fields = [" ".join(bits(p) for p in ([v.real, v.imag] if isinstance(v, complex) else [v])) for v in (left, right)]
+        yield [fields[0], name, fields[1], attempt(function, left, right, show=show)]
+    for _ in range(300):
+        a = complex(pick(), pick())
+        yield [f"{bits(a.real)} {bits(a.imag)}", "abs", "", attempt(abs, a, show=float_result)]
+        yield [f"{bits(a.real)} {bits(a.imag)}", "repr", "", repr(a)]
+
+
+@data
+def complex_parse():
+    """text, parts of the result"""
+    rng = random.Random(44)
+    texts = ["1+2j", "1-2J", " ( 1+2j ) ", "(1+2j", "1+2j)", "j", "+j", "-j", "1j", "1", "", "+", "1+", "1+j", "1 +2j", "1_0+2_0j", "1__0j",
+             "nan+infj", "infj", "inf", "-nanj", "1e5j", "1e5+1e-5j", "1+2", "1+2j3", "2j+1", "((1j))", "()", "\u0661+2j", "1+-2j", "1.j", ".j",
+             ".5j", "1jj", "i", "\u00a01j\u00a0", "1j\x00", "\u00e9", "(1)", "1e", "1ej", "infinity+infinityj", "++1j", "1e+j", "1+nanj", "_1j", "( j)"]
+    texts += ["".join(rng.choice("12.eE+-jJ()_ ") for _ in range(rng.randint(1, 8))) for _ in range(2500)]
+    show = lambda v: f"{float_result(v.real)} {float_result(v.imag)}"
+    for text in texts:
+        yield [hexes(text), attempt(complex, text, show=show)]
+
+
+@data
+def normalize():
+    """text, then NFC, NFD, NFKC, NFKD; and digests of all characters: start, crc32 of their forms"""
+    import unicodedata
+    import zlib
+    rng = random.Random(50)
+    forms = ["NFC", "NFD", "NFKC", "NFKD"]
+    letters = [c for c in map(chr, range(0x30000)) if unicodedata.decomposition(c) or unicodedata.combining(c)]
+    hangul = [chr(c) for c in [0x1100, 0x1112, 0x1161, 0x1175, 0x11A7, 0x11A8, 0x11C2, 0xAC00, 0xAC01, 0xD7A3]]
+    for _ in range(2500):
+        pool = rng.choice([letters, hangul, ["a", "\u0301", "\u0327", "\u0300", "e", "\u0345", "\u1100", "\ud800"], ALPHABET])
+        text = "".join(rng.choice(pool) for _ in range(rng.randint(0, 7)))
+        yield [hexes(text), *(hexes(unicodedata.normalize(form, text)) for form in forms)]
+    for start in range(0, 0x110000, 0x1000):
+        lines = []
+        for code in range(start, start + 0x1000):
+            c = chr(code)
+            lines.append(" ".join([unicodedata.decomposition(c), *(hexes(unicodedata.normalize(form, c)) for form in forms)]))
+        yield ["=", f"{start:x}", str(zlib.crc32("\n".join(lines).encode()))]
+
+
+@data
+def names():
+    """start of 4096 characters, crc32 of their names"""
+    import unicodedata
+    import zlib
+    for start in range(0, 0x110000, 0x1000):
+        lines = [unicodedata.name(chr(code), "") for code in range(start, start + 0x1000)]
+        yield [f"{start:x}", str(zlib.crc32("\n".join(lines).encode()))]
+
+
 def main(names):
     for name in names or MAKERS:
         lines = ["\t".join(fields) + "\n" for fields in MAKERS[name]()]

@@ -169,5 +169,39 @@ def database_tables():
     print(len(records), "entries", len(index), len(data))
 
 
+def decomposition_tables():
+    entries, data, tags = [], [], [""]
+    for code in range(LIMIT):
+        raw = unicodedata.decomposition(chr(code)).split()
+        if not raw or 0xAC00 <= code < 0xD7A4:
+            continue
+        tag = raw.pop(0) if raw[0].startswith("<") else ""
+        if tag not in tags:
+            tags.append(tag)
+        entries.append((code, tags.index(tag), len(data), len(raw)))
+        data += [int(part, 16) for part in raw]
+    pairs = []
+    for code, tag, start, length in entries:
+        if not tag and length == 2:
+            first, second = data[start:start + 2]
+            if unicodedata.normalize("NFC", chr(first) + chr(second)) == chr(code):
+                pairs.append((first, second, code))
+    text = "//! Decompositions of Unicode 16.0, made by tools/make_tables.py: do not edit.\n\n"
+    quoted = ", ".join(f'"{tag}"' for tag in tags)
+    text += f"/// Kinds of decomposition; canonical ones have no name.\npub(super) static TAGS: [&str; {len(tags)}] = [{quoted}];\n\n"
+    for name, kind, rows, doc in [
+        ("ENTRIES", "(u32, u8, u16, u8)", entries, "Character, kind, start and length in `PARTS`; Hangul syllables are computed."),
+        ("PAIRS", "(u32, u32, u32)", sorted(pairs), "Two characters and the one they compose, in order."),
+    ]:
+        text += f"/// {doc}\npub(super) static {name}: [{kind}; {len(rows)}] = [\n"
+        for start in range(0, len(rows), 5):
+            text += "    " + " ".join(f"{row}," for row in rows[start:start + 5]) + "\n"
+        text += "];\n\n"
+    text += table("PARTS", "u32", data, "What characters decompose to, one level deep.")
+    (HERE / "decomposition_tables.rs").write_text(text)
+    print(len(entries), "decompositions", len(data), "parts", len(pairs), "pairs")
+
+
 type_tables()
 database_tables()
+decomposition_tables()

@@ -41,6 +41,8 @@ pub struct Executable {
     /// `(canonical offset, word)` of each block that is reached, by offset; in the faithful form of each instruction.
     /// Offsets are those of jump targets: an instruction's first `EXTENDED_ARG`.
     pub blocks: Vec<(u32, u32)>,
+    /// For each of `blocks`, the index of the canonical stack where it begins.
+    pub block_states: Vec<u32>,
     /// Integers that words name as constants from `co_consts`' length on.
     pub extra_consts: Vec<i64>,
 }
@@ -130,6 +132,12 @@ impl States {
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.ranges.is_empty()
+    }
+
+    /// Gives back memory reserved for more.
+    pub(crate) fn shrink_to_fit(&mut self) {
+        self.positions.shrink_to_fit();
+        self.ranges.shrink_to_fit();
     }
 
     /// Bytes of heap held.

@@ -15,9 +15,15 @@ mod ops;
 mod program;
 mod stack;
 mod translator;
+mod verify;
+
+#[cfg(test)]
+mod tests;
 
 pub use error::TranslateError;
 pub use executable::{Executable, Form, Handler, NONE, Point, Position, PositionKind, Site, States};
+
+pub use verify::{VerifyError, verify};
 
 use taipan_bytecode::Code;
 

@@ -61,7 +61,8 @@ pub(crate) struct Translator<'a> {
     walked: usize,
     /// Blocks found after the walk had passed them.
     late: Vec<u32>,
-    blocks: Vec<(u32, u32)>,
+    /// Offset, word and state.
+    blocks: Vec<(u32, u32, u32)>,
 }
 
 impl<'a> Translator<'a> {
@@ -103,6 +104,9 @@ impl<'a> Translator<'a> {
         }
         self.emitter.resolve(&self.block_words)?;
         self.blocks.sort_unstable();
+        self.emitter.words.shrink_to_fit();
+        self.emitter.points.shrink_to_fit();
+        self.stack.states.shrink_to_fit();
         Ok(Executable {
             form: self.form,
             nlocals: self.code.nlocalsplus() as u32,
@@ -113,7 +117,8 @@ impl<'a> Translator<'a> {
             points: self.emitter.points,
             states: self.stack.states,
             sites: self.program.sites.clone(),
-            blocks: self.blocks,
+            block_states: self.blocks.iter().map(|&(_, _, state)| state).collect(),
+            blocks: self.blocks.iter().map(|&(offset, word, _)| (offset, word)).collect(),
             extra_consts: self.extra_consts,
         })
     }
@@ -139,7 +144,7 @@ impl<'a> Translator<'a> {
                     index += 1;
                     continue;
                 }
-                self.begin_block(index);
+                self.begin_block(index)?;
             }
             if !live {
                 index += 1;
@@ -159,7 +164,7 @@ impl<'a> Translator<'a> {
             return Ok(());
         }
         self.stack.load(self.block_states[block]);
-        self.begin_block(block);
+        self.begin_block(block)?;
         let mut index = block;
         loop {
             let flow = self.step(index)?;
@@ -173,7 +178,7 @@ impl<'a> Translator<'a> {
                 if self.block_words[index] != NONE {
                     return self.jump(WordOp::Jump, index as u32);
                 }
-                self.begin_block(index);
+                self.begin_block(index)?;
             }
         }
     }
@@ -182,7 +187,7 @@ impl<'a> Translator<'a> {
         self.index = index;
         self.current = self.program.instructions[index];
         if !self.is_fast() {
-            self.note_block(index);
+            self.note_block(index)?;
         }
         let flow = self.instruction()?;
         if self.emitter.words.len() > i32::MAX as usize {
@@ -197,16 +202,16 @@ impl<'a> Translator<'a> {
         self.enter(index as u32, state)
     }
 
-    fn begin_block(&mut self, index: usize) {
+    fn begin_block(&mut self, index: usize) -> Result<(), TranslateError> {
         self.producer = Producer::NOBODY;
-        if self.is_fast() {
-            self.note_block(index);
-        }
         self.block_words[index] = self.emitter.next();
+        if self.is_fast() { self.note_block(index) } else { Ok(()) }
     }
 
-    fn note_block(&mut self, index: usize) {
-        self.blocks.push((self.program.instructions[index].start, self.emitter.next()));
+    fn note_block(&mut self, index: usize) -> Result<(), TranslateError> {
+        let state = self.stack.record()?;
+        self.blocks.push((self.program.instructions[index].start, self.emitter.next(), state));
+        Ok(())
     }
 
     /// Notes that control reaches an instruction with this state.

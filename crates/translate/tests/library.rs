@@ -5,9 +5,54 @@
 
 mod common;
 
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use taipan_translate::{Executable, Form, Point, translate};
+use taipan_bytecode::Code;
+use taipan_bytecode::marshal::read_pyc;
+use taipan_translate::{Executable, Form, Point, translate, verify};
+
+const COMPILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../bytecode/tests/record/library.py");
+
+/// Every code object of the reference's library with the file it is from; `None` without a reference.
+fn library() -> Option<Vec<(PathBuf, Arc<Code>)>> {
+    let Some(python) = std::env::var_os("TAIPAN_REFERENCE") else {
+        eprintln!("skipped: TAIPAN_REFERENCE does not name a CPython 3.14");
+        return None;
+    };
+    let directory = Path::new(env!("CARGO_TARGET_TMPDIR")).join("library");
+    static MADE: std::sync::Once = std::sync::Once::new();
+    MADE.call_once(|| {
+        if !directory.join("done").exists() {
+            let made = Command::new(python).arg(COMPILE).arg(&directory).status().unwrap();
+            assert!(made.success(), "the reference could not compile its library");
+        }
+    });
+    let mut files = Vec::new();
+    collect(&directory, &mut files);
+    files.sort();
+    assert!(files.len() > 1000, "only {} compiled files", files.len());
+    let mut codes = Vec::new();
+    for path in files {
+        let bytes = std::fs::read(&path).unwrap();
+        let pyc = read_pyc(&bytes).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        codes.extend(common::all_codes(&pyc.code).into_iter().map(|code| (path.clone(), code)));
+    }
+    Some(codes)
+}
+
+fn collect(directory: &Path, files: &mut Vec<PathBuf>) {
+    for entry in std::fs::read_dir(directory).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            collect(&path, files);
+        } else if path.extension().is_some_and(|extension| extension == "pyc") {
+            files.push(path);
+        }
+    }
+}
 
 #[derive(Default)]
 struct Figures {
@@ -32,7 +77,7 @@ impl Figures {
 
 #[test]
 fn the_library_translates() {
-    let Some(codes) = common::library() else { return };
+    let Some(codes) = library() else { return };
     for form in [Form::Fast, Form::Faithful] {
         let mut figures = Figures::default();
         let mut failed = Vec::new();
@@ -63,4 +108,20 @@ fn the_library_translates() {
         assert!(failed.is_empty(), "{} fail, first {:#?}", failed.len(), &failed[..failed.len().min(20)]);
         assert!(form == Form::Faithful || bytes <= 3 * figures.code);
     }
+}
+
+#[test]
+fn the_library_verifies() {
+    let Some(codes) = library() else { return };
+    let mut failed = Vec::new();
+    for (path, code) in &codes {
+        for form in [Form::Fast, Form::Faithful] {
+            if let Ok(executable) = translate(code, form)
+                && let Err(error) = verify(code, &executable)
+            {
+                failed.push(format!("{} {:?} {form:?}: {error}", path.display(), code.qualname));
+            }
+        }
+    }
+    assert!(failed.is_empty(), "{} fail, first {:#?}", failed.len(), &failed[..failed.len().min(20)]);
 }

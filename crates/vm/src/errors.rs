@@ -178,6 +178,27 @@ impl Thread {
         Exception(self.interpreter().memory_error.clone())
     }
 
+    /// The OSError for a failed system call, about a file if one is named.
+    #[cold]
+    pub fn io_error(&mut self, error: &std::io::Error, file: Option<&Value>) -> Exception {
+        let number = error.raw_os_error().unwrap_or(0);
+        // SAFETY: strerror returns a NUL-terminated text.
+        #[expect(unsafe_code, reason = "asks the system for the error's text")]
+        let text = unsafe { std::ffi::CStr::from_ptr(libc::strerror(number)) }.to_string_lossy().into_owned();
+        let text = match Str::new(self, &text) {
+            Ok(text) => text,
+            Err(error) => return error,
+        };
+        let mut arguments = vec![Value::small_int(i64::from(number)), text];
+        arguments.extend(file.cloned());
+        let class = self.interpreter().exception_class(Class::OSError);
+        // Called as Python would, so that the errno picks the subclass.
+        match self.call(&class, &arguments) {
+            Ok(instance) => Exception(instance),
+            Err(error) => error,
+        }
+    }
+
     /// `KeyError(key)`.
     #[cold]
     pub fn key_error(&mut self, key: &Value) -> Exception {

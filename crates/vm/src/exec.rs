@@ -1,7 +1,10 @@
 //! Executable code: what the translator made of a code object, bound to this VM.
 #![expect(unsafe_code, reason = "handlers read executable code through raw pointers")]
 
+use std::cell::RefCell;
+
 use taipan_bytecode::code_flags;
+use taipan_bytecode::word::WordOp;
 pub use taipan_translate::Form;
 use taipan_translate::Executable;
 
@@ -9,7 +12,7 @@ use crate::builtins::code::CodeObject;
 use crate::native::PyResult;
 use crate::site::Site;
 use crate::thread::Thread;
-use crate::value::{Raw, Value};
+use crate::value::Raw;
 
 /// Set in [`Exec::flags`] when every parameter is positional and the code is neither a generator nor needs a
 /// namespace: a call with exactly `argcount` arguments only has to lay them down.
@@ -31,25 +34,60 @@ pub struct Exec {
     pub sites: *mut Site,
     /// Null for the pseudo-frames of native calls.
     pub code: *const CodeObject,
+    /// In generators' code the index of RETURN_GENERATOR: past it the frame is a generator's.
+    pub generator_from: u32,
     /// Words and side tables.
     pub table: Option<Box<Executable>>,
+    /// Of an instrumented form, the opcodes that its words had, by word; empty otherwise.
+    originals: RefCell<Vec<u16>>,
     /// Keeps the constants in place.
     _consts: Vec<Raw>,
 }
 
 impl Exec {
-    /// The pseudo-code of native calls: one slot, which receives the result.
-    pub(crate) fn native() -> Exec {
+    /// Makes every word report its events.
+    pub(crate) fn instrument(&self) {
+        let (Some(table), mut originals) = (&self.table, self.originals.borrow_mut()) else { return };
+        if !originals.is_empty() {
+            return;
+        }
+        originals.resize(table.words.len(), 0);
+        for point in &table.points {
+            let word = table.words.as_ptr().cast_mut().wrapping_add(point.word as usize).cast::<u16>();
+            // SAFETY: a point names a word of this code; its first 16 bits are the opcode.
+            unsafe {
+                originals[point.word as usize] = *word;
+                *word = WordOp::Instrumented as u16;
+            }
+        }
+    }
+
+    /// The opcode of an instrumented word.
+    pub(crate) fn original(&self, pc: *const u64) -> WordOp {
+        let number = self.originals.borrow()[self.index_of(pc)];
+        WordOp::from_u16(number).unwrap_or(WordOp::Nop)
+    }
+
+    /// Changes the opcode of an instrumented word.
+    pub(crate) fn set_original(&self, pc: *const u64, op: WordOp) {
+        let index = self.index_of(pc);
+        self.originals.borrow_mut()[index] = op as u16;
+    }
+
+    /// The code of a pseudo-frame with `slots` slots: those of native calls have one, which receives the result.
+    pub(crate) fn pseudo(slots: u32) -> Exec {
         Exec {
             consts: std::ptr::null(),
             entry: std::ptr::null(),
-            slots: 1,
+            slots,
             nlocals: 0,
             argcount: 0,
             flags: 0,
             sites: std::ptr::null_mut(),
             code: std::ptr::null(),
+            generator_from: 0,
             table: None,
+            originals: RefCell::default(),
             _consts: Vec::new(),
         }
     }
@@ -83,7 +121,7 @@ impl Exec {
 pub(crate) fn translate(t: &mut Thread, code: &CodeObject, form: Form) -> PyResult<Box<Exec>> {
     let table = match taipan_translate::translate(code.code(), form) {
         Ok(table) => table,
-        Err(error) if error.is_too_large() => return Err(t.memory_error()),
+        Err(error) if matches!(error, taipan_translate::TranslateError::TooLarge) => return Err(t.memory_error()),
         Err(error) => return Err(t.system_error(format!("unknown opcode or bad stack in code: {error}"))),
     };
     let consts = {
@@ -121,7 +159,9 @@ pub(crate) fn translate(t: &mut Thread, code: &CodeObject, form: Form) -> PyResu
         flags,
         sites: sites.as_mut_ptr(),
         code,
+        generator_from: generator_start(&table),
         table: Some(Box::new(table)),
+        originals: RefCell::default(),
         _consts: consts,
     });
     exec.consts = exec._consts.as_ptr();
@@ -130,6 +170,12 @@ pub(crate) fn translate(t: &mut Thread, code: &CodeObject, form: Form) -> PyResu
         exec.entry = unsafe { table.words.as_mut_ptr().add(table.entry as usize) };
     }
     Ok(exec)
+}
+
+/// The index of RETURN_GENERATOR, or 0.
+fn generator_start(table: &Executable) -> u32 {
+    let is_start = |word: u32| table.words[word as usize] as u16 == taipan_bytecode::word::WordOp::ReturnGenerator as u16;
+    table.points.iter().map(|point| point.word).find(|&word| is_start(word)).unwrap_or(0)
 }
 
 /// Takes a dying code object out of the registry of its interpreter.
@@ -146,17 +192,6 @@ pub(crate) unsafe fn unregister(code: *mut CodeObject) {
         let interpreter = (*heap).request_data.cast::<crate::interpreter::Interpreter>();
         if !interpreter.is_null() {
             (*interpreter).code_registry.retain(|&known| known != code);
-        }
-    }
-}
-
-impl Thread {
-    /// The word index's exec of the running frame, as a value borrowed from its function.
-    pub(crate) fn running_function(&self) -> Option<&Value> {
-        // SAFETY: `fp` always is the base of a frame with a header.
-        unsafe {
-            let callable = self.fp.sub(crate::thread::frame::CALLABLE);
-            (!(*callable).is_null()).then(|| Value::borrow_slot(callable))
         }
     }
 }

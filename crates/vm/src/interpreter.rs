@@ -26,7 +26,7 @@ macro_rules! names {
         }
 
         impl Names {
-            fn new(t: &mut Thread) -> PyResult<Names> {
+            pub(crate) fn new(t: &mut Thread) -> PyResult<Names> {
                 Ok(Names { $($name: t.intern(stringify!($name))?,)* })
             }
         }
@@ -74,8 +74,12 @@ pub struct Interpreter {
     pub attribute_cache: AttributeCache,
     /// How code is run: forms, back end, specializer; see [`crate::config::Config`].
     pub config: crate::config::Config,
+    /// The thread that handles signals and collections.
+    pub main_thread: *mut Thread,
     /// Weak references by their target.
     pub weak: HashMap<*mut Header, Vec<Raw>>,
+    /// Sources that tracebacks show though they are in no file.
+    pub sources: crate::builtins::traceback::Sources,
     /// Code whose function got another while frames may still run it.
     pub retired: Vec<Value>,
     /// Every code object's executable forms that have site counters, for snapshots.
@@ -113,7 +117,9 @@ impl Interpreter {
             compiler: None,
             attribute_cache: AttributeCache::new(),
             config,
+            main_thread: std::ptr::null_mut(),
             weak: HashMap::new(),
+            sources: crate::builtins::traceback::Sources::default(),
             retired: Vec::new(),
             code_registry: Vec::new(),
             interned: HashMap::new(),
@@ -124,6 +130,9 @@ impl Interpreter {
         });
         let mut thread = Thread::new(&mut *interpreter, heap_pointer, true)?;
         thread.table = crate::ops::table(&interpreter.config);
+        interpreter.main_thread = &mut *thread;
+        interpreter.heap.request_data = (&raw mut *interpreter).cast();
+        interpreter.heap.request = Some(crate::collect::requested);
         builtins::install(&mut thread).ok()?;
         Some((interpreter, thread))
     }

@@ -1,1 +1,39 @@
+//! Taipan's virtual machine: values and types, frames, handlers, inline caches. It runs
+//! [`taipan_bytecode::Code`]; what compiles source to it is installed by `runtime`.
 
+extern crate self as taipan_vm;
+
+pub mod attributes;
+pub mod builtins;
+pub mod call;
+mod collect;
+pub mod compile;
+pub mod config;
+pub mod dying;
+pub mod errors;
+mod events;
+pub mod exec;
+pub mod frames;
+mod instance;
+pub mod interpreter;
+mod names;
+pub mod native;
+pub mod object;
+pub mod ops;
+pub mod protocol;
+pub mod run;
+mod signals;
+pub mod site;
+mod stubs_tmp;
+mod specialize;
+pub mod thread;
+pub mod trace;
+pub mod types;
+pub mod value;
+mod weak;
+
+pub use errors::Exception;
+pub use interpreter::Interpreter;
+pub use native::{Args, PyResult};
+pub use thread::Thread;
+pub use value::Value;

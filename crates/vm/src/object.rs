@@ -7,7 +7,7 @@
 use taipan_heap::Header;
 
 use crate::dying::Dying;
-use crate::value::Raw;
+use crate::value::{Raw, Value};
 
 macro_rules! kinds {
     ($($(#[$doc:meta])* $name:ident,)*) => {
@@ -47,7 +47,7 @@ kinds! {
     /// `member_descriptor`.
     Member,
     Property, StaticMethod, ClassMethod, Super, Module,
-    ListIterator, TupleIterator, RangeIterator, LongRangeIterator, StrIterator, BytesIterator,
+    ListIterator, TupleIterator, RangeIterator, LongRangeIterator, StrIterator, StrAsciiIterator, BytesIterator, ByteArrayIterator, MemoryIterator,
     DictKeyIterator, DictValueIterator, DictItemIterator, DictKeys, DictValues, DictItems, SetIterator,
     SequenceIterator, CallableIterator, ReversedIterator, ListReverseIterator,
     Enumerate, Zip, Map, Filter,
@@ -64,6 +64,34 @@ kinds! {
 pub unsafe trait Object: Sized {
     /// The kind of instances of exactly this type.
     const KIND: Kind;
+
+    /// The object behind an instance of this type or of a subclass. Types of variable size, whose subclasses
+    /// hold an exact instance, look through to it.
+    #[inline(always)]
+    fn of(value: &Value) -> Option<&Self> {
+        value.layout_cast::<Self>()
+    }
+}
+
+/// An instance of a subclass of a builtin type whose own instances vary in size: it holds an exact one.
+#[repr(C)]
+pub struct Holder {
+    pub(crate) header: Header,
+    pub(crate) value: std::cell::Cell<Raw>,
+}
+
+/// What a [`Holder`] holds, when `value` is an instance of a subclass of the builtin type.
+pub(crate) fn held(value: &crate::value::Value, kind: Kind) -> Option<&crate::value::Value> {
+    let header = value.header()?;
+    if header.kind != Kind::Other as u8 {
+        return None;
+    }
+    // SAFETY: a live object's type is live; subclasses of such types have the layout of a holder.
+    unsafe {
+        let class = &*header.ty.cast::<crate::types::TypeObject>();
+        let holder = value.raw().cast::<Holder>();
+        class.layout_is(kind).then(|| crate::value::Value::borrow_slot((*holder).value.as_ptr()))
+    }
 }
 
 /// Calls its argument with each strong reference that an object holds.

@@ -131,6 +131,10 @@ pub struct Profile {
     pub failures: Vec<(FailureKind, u64)>,
     /// The executable opcodes the site has had, in the order of their first use.
     pub variants: Vec<u16>,
+    /// The attempt of the running execution succeeded: the variant that runs next counts it.
+    pub pending_success: bool,
+    /// The attempt of the running execution failed: the generic form that runs next counts it.
+    pub pending_failure: Option<FailureKind>,
     /// Transitions: (execution, opcode after it, reason when it failed); bounded.
     pub history: Vec<(u64, u16, Option<FailureKind>)>,
 }

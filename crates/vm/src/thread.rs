@@ -57,8 +57,13 @@ pub struct Thread {
     pub scratch: [Raw; 4],
     /// The exception being raised; NULL if none. Owned.
     pub raised: Raw,
-    /// The exception being handled (`sys.exception()`); NULL if none. Owned.
-    pub handled: Raw,
+    /// The exceptions being handled: of the running generator, else of the thread.
+    pub exceptions: *mut Handled,
+    own_exceptions: Handled,
+    /// Where a re-raised exception first left its protected code, for the next traceback entry of the frame.
+    pub reraise_offset: Option<u32>,
+    /// Set when a generator that native code resumed ended in a return instead of a yield.
+    pub generator_returned: bool,
     /// Where the stack really ends.
     pub stack_limit: usize,
     /// See [`event`].
@@ -67,11 +72,21 @@ pub struct Thread {
     pub recursion_limit: isize,
     /// The lowest address the native stack may reach.
     pub native_limit: usize,
-    /// The generator whose frame runs innermost is found through its frame; this counts live resumptions.
     pub tracing: crate::trace::Tracing,
     stack: *mut Raw,
     stack_bytes: usize,
-    pub empty_exec: *const Exec,
+    /// The code of native calls' pseudo-frames.
+    pub native_exec: *const Exec,
+    /// The code of the pseudo-frames that hold a new object while `__init__` runs.
+    pub init_exec: *const Exec,
+}
+
+/// What `sys.exception()` answers in a generator or, at the end of the chain, in the thread.
+#[repr(C)]
+pub struct Handled {
+    /// Owned; NULL if none is being handled here.
+    pub value: Raw,
+    pub previous: *mut Handled,
 }
 
 impl Thread {
@@ -98,7 +113,8 @@ impl Thread {
                 return None;
             }
         };
-        let exec = Box::leak(Box::new(Exec::native()));
+        let exec = Box::leak(Box::new(Exec::pseudo(1)));
+        let init_exec = Box::leak(Box::new(Exec::pseudo(2)));
         let end = stack as usize + bytes - 4096;
         let mut thread = Box::new(Thread {
             limit: AtomicUsize::new(end),
@@ -110,7 +126,10 @@ impl Thread {
             table: std::ptr::null(),
             scratch: [Raw::NULL; 4],
             raised: Raw::NULL,
-            handled: Raw::NULL,
+            exceptions: std::ptr::null_mut(),
+            own_exceptions: Handled { value: Raw::NULL, previous: std::ptr::null_mut() },
+            reraise_offset: None,
+            generator_returned: false,
             stack_limit: end,
             events: AtomicUsize::new(0),
             recursion_limit: 1000,
@@ -118,18 +137,20 @@ impl Thread {
             tracing: crate::trace::Tracing::default(),
             stack,
             stack_bytes: bytes,
-            empty_exec: exec,
+            native_exec: exec,
+            init_exec,
         });
         // SAFETY: the mapping is writable and larger than one header.
         unsafe {
             let fp = stack.add(frame::HEADER);
-            *fp.sub(frame::CALLABLE) = Raw::NULL;
+            *fp.sub(frame::CALLABLE) = Raw::int(1);
             *fp.sub(frame::EXEC) = Raw(exec as *const Exec as u64);
             *fp.sub(frame::OBJECT) = Raw(0);
             *fp.sub(frame::RETURN) = Raw(0);
             *fp.sub(frame::BASE) = Raw(0);
             thread.fp = fp;
         }
+        thread.exceptions = &raw mut thread.own_exceptions;
         Some(thread)
     }
 
@@ -176,11 +197,34 @@ impl Thread {
 
     /// The exception being handled, if any.
     pub fn handled_exception(&self) -> Option<&Value> {
-        if self.handled.is_null() {
-            return None;
+        let mut item = self.exceptions;
+        while !item.is_null() {
+            // SAFETY: items live in the thread and in running generators; each owns its value.
+            unsafe {
+                if !(*item).value.is_null() && !(*item).value.is_none() {
+                    return Some(Value::borrow_slot(&raw const (*item).value));
+                }
+                item = (*item).previous;
+            }
         }
-        // SAFETY: the thread owns it.
-        Some(unsafe { Value::borrow_slot(&self.handled) })
+        None
+    }
+
+    /// Takes over an exception as the one being raised. A previous one, if any, is dropped.
+    pub(crate) fn set_raised(&mut self, error: crate::errors::Exception) {
+        let old = std::mem::replace(&mut self.raised, error.into_value().into_raw());
+        if !old.is_null() {
+            // SAFETY: the thread owned it.
+            drop(unsafe { Value::from_raw(old) });
+        }
+    }
+
+    /// Gives away the exception being raised.
+    pub(crate) fn take_raised(&mut self) -> crate::errors::Exception {
+        let raised = std::mem::replace(&mut self.raised, Raw::NULL);
+        debug_assert!(!raised.is_null(), "an error was reported without an exception");
+        // SAFETY: the thread owned it.
+        crate::errors::Exception::new(unsafe { Value::from_raw(raised) })
     }
 }
 
@@ -189,7 +233,8 @@ impl Drop for Thread {
         // SAFETY: mapped by `new`, used by nobody any more.
         unsafe {
             libc::munmap(self.stack.cast(), self.stack_bytes);
-            drop(Box::from_raw(self.empty_exec.cast_mut()));
+            drop(Box::from_raw(self.native_exec.cast_mut()));
+            drop(Box::from_raw(self.init_exec.cast_mut()));
         }
     }
 }

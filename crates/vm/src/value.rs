@@ -263,9 +263,15 @@ impl Value {
         self.is_kind(T::KIND).then(|| unsafe { &*self.0.cast::<T>() })
     }
 
-    /// The object, when it has the layout of builtin type `T`: exactly that type or a subclass.
+    /// The object of builtin type `T`: of an instance of exactly that type or of a subclass.
     #[inline(always)]
     pub fn downcast<T: Object>(&self) -> Option<&T> {
+        T::of(self)
+    }
+
+    /// The object, when it has the layout of builtin type `T`.
+    #[inline(always)]
+    pub(crate) fn layout_cast<T: Object>(&self) -> Option<&T> {
         if let Some(object) = self.exact::<T>() {
             return Some(object);
         }

@@ -5,7 +5,7 @@ use taipan_bytecode::{BinaryOperator, Constant, Opcode};
 
 use super::evaluate;
 use super::graph::Inst;
-use super::loads::{blank, const_loads_before, consts_at, load, loaded_const, loads_const};
+use super::loads::{blank, blank_all, const_loads_before, consts_at, load, loaded_const, loads_const};
 use crate::instruction_sequence::Constants;
 
 /// Displays with more items than this are built when they run.
@@ -28,32 +28,63 @@ pub(crate) fn fold_tuple(block: &mut [Inst], at: usize, consts: &mut Constants) 
 /// A tuple built by appending constants to an empty list: how displays longer than
 /// [`LONGEST_DISPLAY`] are written. `at` is the conversion of the list to a tuple.
 pub(crate) fn fold_list_to_tuple(block: &mut [Inst], at: usize, consts: &mut Constants) {
+    if let Some((items, start)) = appended_consts(block, at, Opcode::ListAppend, consts) {
+        blank_all(&mut block[start..at]);
+        load(&mut block[at], Constant::Tuple(items.into()), consts);
+    }
+}
+
+/// A list or set built by adding constants one by one, of which `at` adds the last, and which is only
+/// iterated over or searched.
+pub(crate) fn fold_appended(block: &mut [Inst], at: usize, consts: &mut Constants) {
+    let append = block[at].opcode;
+    if let Some((items, start)) = appended_consts(block, at + 1, append, consts) {
+        // The load gets no location of its own: CPython's slip, and visible.
+        blank_all(&mut block[start..=at]);
+        let constant = if append == Opcode::SetAdd {
+            evaluate::frozen_set(items)
+        } else {
+            Constant::Tuple(items.into())
+        };
+        load(&mut block[at], constant, consts);
+    }
+}
+
+/// The constants added by `append` instructions that end right before `end`, and where the list or set
+/// they are added to is made; `None` where anything else is added.
+fn appended_consts(
+    block: &[Inst],
+    end: usize,
+    append: Opcode,
+    consts: &Constants,
+) -> Option<(Vec<Constant>, usize)> {
+    let build = if append == Opcode::SetAdd { Opcode::BuildSet } else { Opcode::BuildList };
     let mut places = Vec::new();
     let mut expects_append = true;
-    for place in (0..at).rev() {
+    for place in (0..end).rev() {
         let instruction = &block[place];
-        match instruction.opcode {
-            Opcode::Nop => continue,
-            Opcode::BuildList if instruction.arg == 0 => {
-                if !expects_append {
-                    return;
-                }
-                places.reverse();
-                let Some(items) = consts_at(block, &places, consts) else { return };
-                for spent in place..at {
-                    if block[spent].opcode != Opcode::Nop {
-                        blank(block, &[spent]);
-                    }
-                }
-                load(&mut block[at], Constant::Tuple(items.into()), consts);
-                return;
+        if instruction.opcode == Opcode::Nop {
+            continue;
+        }
+        if instruction.opcode == build && instruction.arg == 0 {
+            if !expects_append {
+                return None;
             }
-            Opcode::ListAppend if expects_append && instruction.arg == 1 => {}
-            _ if !expects_append && loads_const(instruction) => places.push(place),
-            _ => return,
+            places.reverse();
+            return Some((consts_at(block, &places, consts)?, place));
+        }
+        if expects_append {
+            if instruction.opcode != append || instruction.arg != 1 {
+                return None;
+            }
+        } else if loads_const(instruction) {
+            places.push(place);
+        } else {
+            return None;
         }
         expects_append = !expects_append;
     }
+    None
 }
 
 /// `BUILD_LIST` and `BUILD_SET`: a constant where it is only iterated or searched, else one `*_EXTEND`
@@ -73,14 +104,8 @@ pub(crate) fn fold_list_or_set(block: &mut [Inst], at: usize, next: Option<Opcod
         }
         return;
     };
-    let constant = if build == Opcode::BuildSet {
-        match evaluate::frozen_set(items) {
-            Some(set) => set,
-            None => return,
-        }
-    } else {
-        Constant::Tuple(items.into())
-    };
+    let constant =
+        if build == Opcode::BuildSet { evaluate::frozen_set(items) } else { Constant::Tuple(items.into()) };
     let number = consts.add(constant);
     blank(block, &places);
     if only_read {

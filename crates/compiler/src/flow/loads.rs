@@ -53,6 +53,14 @@ pub(crate) fn blank(block: &mut [Inst], places: &[usize]) {
     }
 }
 
+/// Blanks all of these instructions that are not `NOP`s already.
+pub(crate) fn blank_all(instructions: &mut [Inst]) {
+    for instruction in instructions.iter_mut().filter(|instruction| instruction.opcode != Opcode::Nop) {
+        instruction.make_nop();
+        instruction.location = Location::NONE;
+    }
+}
+
 /// Makes the instruction a `LOAD_SMALL_INT` if the constant allows.
 pub(crate) fn try_small_int(instruction: &mut Inst, constant: &Constant) -> bool {
     match constant {

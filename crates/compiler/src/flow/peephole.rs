@@ -2,7 +2,9 @@
 
 use taipan_bytecode::{COMPARE_TO_BOOL, Intrinsic1, Opcode};
 
-use super::fold_constants::{fold_binary, fold_list_or_set, fold_list_to_tuple, fold_tuple, fold_unary};
+use super::fold_constants::{
+    fold_appended, fold_binary, fold_list_or_set, fold_list_to_tuple, fold_tuple, fold_unary,
+};
 use super::graph::{BlockId, Graph};
 use super::opcodes::OpcodeFlow;
 use super::swaps::simplify_swaps;
@@ -47,6 +49,9 @@ fn optimize_at(graph: &mut Graph, id: BlockId, at: usize, consts: &mut Constants
         }
         (BuildTuple, _) => fold_tuple(block, at, consts),
         (BuildList | BuildSet, _) => fold_list_or_set(block, at, next, consts),
+        (ListAppend | SetAdd, Some(GetIter | ContainsOp)) if arg == 1 => {
+            fold_appended(block, at, consts);
+        }
         (StoreFast, Some(StoreFast)) => {
             // Of two values stored to one local on one line, the first is dropped.
             let (first, second) = (block[at], block[at + 1]);

@@ -2,7 +2,9 @@
 //! decimal value. This is what `%` formatting and the format mini-language share.
 
 use super::repr::{ReprBuffer, nonfinite};
+use super::round::scale;
 use crate::error::TextError;
+use crate::int::DecimalBuffer;
 
 /// How digits are laid out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,6 +45,12 @@ pub fn format(
     precision: usize,
     flags: FloatFlags,
 ) -> Result<String, TextError> {
+    if style == FloatStyle::Fixed
+        && !flags.alternate
+        && let Some(scaled) = scale(value, precision)
+    {
+        return Ok(fixed_text(scaled, precision, value.is_sign_negative(), flags));
+    }
     let mut out = String::new();
     if value.is_finite() {
         let precision = if style == FloatStyle::General { precision.max(1) } else { precision };
@@ -56,6 +64,27 @@ pub fn format(
         out.make_ascii_uppercase();
     }
     Ok(out)
+}
+
+/// A float of ordinary size with a few places: `scaled` is its multiple of `10^-places`.
+fn fixed_text(scaled: u64, places: usize, negative: bool, flags: FloatFlags) -> String {
+    let mut buffer = DecimalBuffer::new();
+    let digits = buffer.format_wide(false, scaled.into());
+    let mut out = Vec::with_capacity(digits.len() + places + 3);
+    if negative && !(flags.no_negative_zero && scaled == 0) {
+        out.push(b'-');
+    }
+    let whole = digits.len().saturating_sub(places);
+    if whole == 0 {
+        out.push(b'0');
+    }
+    out.extend_from_slice(&digits[..whole]);
+    if places > 0 {
+        out.push(b'.');
+        out.resize(out.len() + places.saturating_sub(digits.len()), b'0');
+        out.extend_from_slice(&digits[whole..]);
+    }
+    out.into_iter().map(char::from).collect()
 }
 
 /// Rounded digits: the value is `0.DIGITS × 10^point`.
@@ -79,9 +108,8 @@ impl Decimal {
             }
             FloatStyle::Repr => {
                 let mut buffer = ReprBuffer::new();
-                let text: String = buffer.format(magnitude).iter().copied().map(char::from).collect();
-                let mut decimal =
-                    if text.contains('e') { Self::scientific(&text) } else { Self::fixed(&text) };
+                let text = buffer.format(magnitude);
+                let mut decimal = if text.contains('e') { Self::scientific(text) } else { Self::fixed(text) };
                 decimal.drop_trailing_zeros();
                 decimal
             }

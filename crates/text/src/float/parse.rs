@@ -53,7 +53,7 @@ pub(crate) fn to_ascii(code: u32) -> u8 {
 }
 
 /// Drops underscores, each of which must stand between two digits.
-fn without_underscores(bytes: &[u8]) -> Option<Vec<u8>> {
+pub(crate) fn without_underscores(bytes: &[u8]) -> Option<Vec<u8>> {
     let digit = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_digit);
     let mut out = Vec::with_capacity(bytes.len());
     for (at, &byte) in bytes.iter().enumerate() {

@@ -2,9 +2,9 @@
 //! out with an exponent below 1e-4 and from 1e16 on.
 
 /// Room for one float's text; reusing it avoids allocation.
-#[derive(Debug)]
 pub struct ReprBuffer {
-    bytes: [u8; Self::SIZE],
+    digits: zmij::Buffer,
+    rewritten: String,
 }
 
 impl Default for ReprBuffer {
@@ -14,64 +14,60 @@ impl Default for ReprBuffer {
 }
 
 impl ReprBuffer {
-    /// Sign, 17 digits, point, `e-308`: 24 characters at most.
-    const SIZE: usize = 32;
-
     /// An empty buffer.
     pub fn new() -> Self {
-        Self { bytes: [0; Self::SIZE] }
+        Self { digits: zmij::Buffer::new(), rewritten: String::new() }
     }
 
-    /// The float's `repr` as ASCII bytes.
-    pub fn format(&mut self, value: f64) -> &[u8] {
-        let length = if value.is_finite() { self.finite(value) } else { self.copy(nonfinite(value)) };
-        &self.bytes[..length]
-    }
-
-    fn copy(&mut self, text: &str) -> usize {
-        self.bytes[..text.len()].copy_from_slice(text.as_bytes());
-        text.len()
-    }
-
-    fn finite(&mut self, value: f64) -> usize {
-        let mut digits = zmij::Buffer::new();
-        let text = digits.format_finite(value);
+    /// The float's `repr`, ASCII of at most 24 characters.
+    #[inline]
+    pub fn format(&mut self, value: f64) -> &str {
+        if !value.is_finite() {
+            return nonfinite(value);
+        }
         // zmij differs below 1e-4 alone: it writes 1e-5 without an exponent and one-digit exponents.
-        let magnitude = value.abs();
-        if !(1e-10..1e-4).contains(&magnitude) {
-            return self.copy(text);
+        if (1e-10..1e-4).contains(&value.abs()) {
+            return self.format_small(value);
         }
-        let negative = usize::from(text.starts_with('-'));
-        match text.find('e') {
-            Some(at) if text.len() == at + 3 => {
-                let end = self.copy(&text[..at + 2]);
-                self.bytes[end..end + 2].copy_from_slice(&[b'0', text.as_bytes()[at + 2]]);
-                end + 2
+        self.digits.format_finite(value)
+    }
+
+    #[cold]
+    fn format_small(&mut self, value: f64) -> &str {
+        let text = self.digits.format_finite(value);
+        self.rewritten.clear();
+        match text.split_once("e-") {
+            Some((digits, exponent)) => {
+                self.rewritten.push_str(digits);
+                self.rewritten.push_str(if exponent.len() == 1 { "e-0" } else { "e-" });
+                self.rewritten.push_str(exponent);
             }
-            Some(_) => self.copy(text),
-            // 0.0000ddd
             None => {
-                let mut end = self.copy(&text[..negative]);
-                let significant = &text.as_bytes()[negative + 6..];
-                for (place, &digit) in significant.iter().enumerate() {
-                    self.bytes[end] = digit;
-                    end += 1;
-                    if place == 0 && significant.len() > 1 {
-                        self.bytes[end] = b'.';
-                        end += 1;
-                    }
+                // 0.0000ddd
+                let (sign, text) = text.split_at(usize::from(value < 0.0));
+                let (first, rest) = text.split_at(6).1.split_at(1);
+                self.rewritten.push_str(sign);
+                self.rewritten.push_str(first);
+                if !rest.is_empty() {
+                    self.rewritten.push('.');
+                    self.rewritten.push_str(rest);
                 }
-                self.bytes[end..end + 4].copy_from_slice(b"e-05");
-                end + 4
+                self.rewritten.push_str("e-05");
             }
         }
+        &self.rewritten
+    }
+}
+
+impl std::fmt::Debug for ReprBuffer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("ReprBuffer").finish_non_exhaustive()
     }
 }
 
 /// `repr` of a float.
 pub fn repr(value: f64) -> String {
-    let mut buffer = ReprBuffer::new();
-    buffer.format(value).iter().copied().map(char::from).collect()
+    ReprBuffer::new().format(value).to_owned()
 }
 
 /// `inf`, `-inf` or `nan`, whose sign is never shown.

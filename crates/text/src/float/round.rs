@@ -16,6 +16,14 @@ pub fn round_digits(value: f64, digits: i64) -> Result<f64, TextError> {
     if digits == 0 {
         return Ok(value.round_ties_even());
     }
+    // Both a small integer and a small power of ten are exact floats: their quotient rounds once.
+    if digits > 0
+        && let Some(scaled) = scale(value, digits as usize)
+        && scaled < 1 << 53
+    {
+        let magnitude = scaled as f64 / POWERS[digits as usize] as f64;
+        return Ok(magnitude.copysign(value));
+    }
     let text = if digits > 0 {
         format!("{value:.*}", digits as usize)
     } else {
@@ -31,6 +39,45 @@ pub fn round_digits(value: f64, digits: i64) -> Result<f64, TextError> {
 /// `round(value)` before its conversion to an integer.
 pub fn round_even(value: f64) -> f64 {
     value.round_ties_even()
+}
+
+/// Powers of ten that fit 64 bits.
+const POWERS: [u64; 20] = {
+    let mut powers = [1; 20];
+    let mut n = 1;
+    while n < 20 {
+        powers[n] = powers[n - 1] * 10;
+        n += 1;
+    }
+    powers
+};
+
+/// The magnitude times `10^places`, rounded half to even, when that is quick and fits 64 bits.
+pub(super) fn scale(value: f64, places: usize) -> Option<u64> {
+    let power = *POWERS.get(places)?;
+    let bits = value.to_bits() & !(1 << 63);
+    let biased = (bits >> 52) as i32;
+    let fraction = bits & ((1 << 52) - 1);
+    let (mantissa, exponent) = match biased {
+        0x7FF => return None,
+        0 => (fraction, -1074),
+        _ => (fraction | 1 << 52, biased - 1075),
+    };
+    // At most 53 + 64 bits.
+    let product = u128::from(mantissa) * u128::from(power);
+    if exponent >= 0 {
+        let wide = (exponent <= 10).then(|| product << exponent)?;
+        return u64::try_from(wide).ok();
+    }
+    let shift = exponent.unsigned_abs();
+    if shift > 120 {
+        return Some(0);
+    }
+    let kept = u64::try_from(product >> shift).ok()?;
+    let lost = product & ((1 << shift) - 1);
+    let half = 1u128 << (shift - 1);
+    let up = lost > half || lost == half && kept & 1 == 1;
+    kept.checked_add(up.into())
 }
 
 /// Rounds away the last places of the whole part.

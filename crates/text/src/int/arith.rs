@@ -30,7 +30,8 @@ pub fn check_size(bits: u64) -> Result<(), TextError> {
 /// # Errors
 /// `MemoryError`
 pub fn multiply(a: &IBig, b: &IBig) -> Result<IBig, TextError> {
-    check_size(bit_length(a).saturating_add(bit_length(b)))?;
+    // The product and the scratch space of its algorithms.
+    check_size(bit_length(a).saturating_add(bit_length(b)).saturating_mul(3))?;
     Ok(a * b)
 }
 

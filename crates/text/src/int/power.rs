@@ -36,7 +36,8 @@ pub fn pow(base: &IBig, exponent: &IBig) -> Result<IBig, TextError> {
         return Ok(if odd { -IBig::ONE } else { IBig::ONE });
     }
     let exponent = u64::try_from(exponent.clone().abs()).map_err(|_| TextError::memory())?;
-    check_size(bit_length(base).saturating_mul(exponent))?;
+    // The power, its last factors, and the scratch space of their product.
+    check_size(bit_length(base).saturating_mul(exponent).saturating_mul(3))?;
     Ok(base.pow(exponent as usize))
 }
 

@@ -1,6 +1,8 @@
 //! The layout of a number in its field: sign, prefix, grouped digits, fraction, and the padding
 //! before, within or behind them.
 
+use std::borrow::Cow;
+
 use super::{Align, Grouping, SignMode, Spec};
 use crate::error::TextError;
 use crate::text::Text;
@@ -46,11 +48,7 @@ impl<'a> Number<'a> {
         let zero_filled = spec.fill == u32::from('0') && spec.align == Align::Numeric;
         let least = if zero_filled { spec.width.saturating_sub(fixed) } else { 0 };
         reserve(spec.width.saturating_add(fixed + 2 * self.digits.len()), out)?;
-        let digits = if self.digits.is_empty() {
-            String::new()
-        } else {
-            grouped_digits(self.digits, spec.grouping, self.group, least)
-        };
+        let digits = grouped_digits(self.digits, spec.grouping, self.group, least);
         let padding = spec.width.saturating_sub(fixed + digits.len());
         let (before, within, behind) = match spec.align {
             Align::Left => (0, 0, padding),
@@ -101,9 +99,13 @@ fn split_digits(text: &str) -> (&str, &str) {
 }
 
 /// Groups digits from the right; zeros before them fill up a width, groups included.
-fn grouped_digits(digits: &str, grouping: Option<Grouping>, group: usize, width: usize) -> String {
+fn grouped_digits(digits: &str, grouping: Option<Grouping>, group: usize, width: usize) -> Cow<'_, str> {
+    if digits.is_empty() || grouping.is_none() && width <= digits.len() {
+        return digits.into();
+    }
     let Some(grouping) = grouping else {
-        return format!("{}{digits}", "0".repeat(width.saturating_sub(digits.len())));
+        // Not std's padding: its widths end at 65,535.
+        return ["0".repeat(width - digits.len()).as_str(), digits].concat().into();
     };
     let bytes = digits.as_bytes();
     let mut reversed = Vec::with_capacity(width.max(digits.len() * 4 / 3 + 1));
@@ -124,8 +126,8 @@ fn grouped_digits(digits: &str, grouping: Option<Grouping>, group: usize, width:
 }
 
 /// Groups digits from the left by threes.
-fn grouped_fraction(digits: &str, grouping: Option<Grouping>) -> String {
-    let Some(grouping) = grouping else { return digits.to_owned() };
+fn grouped_fraction(digits: &str, grouping: Option<Grouping>) -> Cow<'_, str> {
+    let Some(grouping) = grouping else { return digits.into() };
     let mut out = String::with_capacity(digits.len() * 4 / 3 + 1);
     for (at, digit) in digits.chars().enumerate() {
         if at > 0 && at % 3 == 0 {
@@ -133,5 +135,5 @@ fn grouped_fraction(digits: &str, grouping: Option<Grouping>) -> String {
         }
         out.push(digit);
     }
-    out
+    out.into()
 }

@@ -78,14 +78,23 @@ fn ascii_map<U: Unit>(units: &[U], map: impl Fn(&u8) -> u8) -> Option<Text> {
 fn map_all<U: Unit>(units: &[U], mapping: Mapping) -> Text {
     let mut out = Text::with_capacity(units.len());
     for unit in units {
-        CharType::of(unit.code()).map(mapping, |c| out.push(c));
+        let code = unit.code();
+        match (mapping, u8::try_from(code)) {
+            (Mapping::Upper | Mapping::Title, Ok(byte)) if byte < 0x80 => {
+                out.push(byte.to_ascii_uppercase().into());
+            }
+            (_, Ok(byte)) if byte < 0x80 => out.push(byte.to_ascii_lowercase().into()),
+            _ => CharType::of(code).map(mapping, |c| out.push(c)),
+        }
     }
     out
 }
 
 fn push_lower<U: Unit>(units: &[U], at: usize, out: &mut Text) {
     let code = units[at].code();
-    if code == CAPITAL_SIGMA {
+    if code < 0x80 {
+        out.push((code as u8).to_ascii_lowercase().into());
+    } else if code == CAPITAL_SIGMA {
         out.push(if ends_word(units, at) { FINAL_SIGMA } else { SMALL_SIGMA });
     } else {
         CharType::of(code).map(Mapping::Lower, |c| out.push(c));

@@ -138,17 +138,25 @@ impl Translator<'_> {
     }
 
     fn copy_to_local(&mut self) -> Result<bool, TranslateError> {
-        let Some(store) = self.next_inline().filter(|next| next.opcode == Opcode::StoreFast) else {
-            return Ok(false);
+        let Some(next) = self.next_inline() else { return Ok(false) };
+        let stored = match next.opcode {
+            Opcode::StoreFast => next.arg,
+            Opcode::StoreFastStoreFast | Opcode::StoreFastLoadFast => next.arg >> 4,
+            _ => return Ok(false),
         };
-        let local = self.local(store.arg)?;
+        let local = self.local(stored)?;
         let top = self.stack.len() - 1;
-        self.current = store;
+        self.current = next;
         if !self.sink(local) {
             self.spill(local)?;
             self.emit(WordOp::MoveTL, local, self.stack.home(top), 0)?;
         }
         self.stack.set_kind(top, PositionKind::Local(local));
+        match next.opcode {
+            Opcode::StoreFastStoreFast => self.store_fast(next.arg & 15)?,
+            Opcode::StoreFastLoadFast => self.load_fast(next.arg & 15)?,
+            _ => {}
+        }
         Ok(true)
     }
 
@@ -219,10 +227,12 @@ impl Translator<'_> {
         Ok(())
     }
 
+    /// Handlers are those of both forms, though only the faithful one has a word that may raise.
     pub(super) fn resume(&mut self, arg: u32) -> Result<(), TranslateError> {
-        if self.is_fast() {
-            return Ok(());
+        self.before_raise(0)?;
+        if !self.is_fast() {
+            self.emit(WordOp::Resume, arg as u16, 0, 0)?;
         }
-        self.bare(WordOp::Resume, self.field(arg)?)
+        Ok(())
     }
 }

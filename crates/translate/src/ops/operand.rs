@@ -84,7 +84,7 @@ impl Translator<'_> {
             apart |= u32::from(self.stack.home(position)) != home + (position - first) as u32;
         }
         let fresh = if apart { self.stack.home_above(len) } else { home };
-        for position in first..len {
+        for position in (first..len).rev() {
             self.place(position, fresh + (position - first) as u32)?;
         }
         Ok(fresh as u16)

@@ -1,51 +1,13 @@
-//! What the tests share: the library's code objects, compiled by the reference.
+//! What the tests share.
 
-use std::path::{Path, PathBuf};
-use std::process::Command;
+#![allow(dead_code, reason = "not every test uses everything")]
+
 use std::sync::Arc;
 
-use taipan_bytecode::marshal::read_pyc;
-use taipan_bytecode::{Code, Constant};
+use taipan_bytecode::{Code, Constant, Text, emit};
 
-const COMPILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../bytecode/tests/record/library.py");
-
-/// Every code object of the reference's library with the file it is from; `None` without a reference.
-pub(crate) fn library() -> Option<Vec<(PathBuf, Arc<Code>)>> {
-    let Some(python) = std::env::var_os("TAIPAN_REFERENCE") else {
-        eprintln!("skipped: TAIPAN_REFERENCE does not name a CPython 3.14");
-        return None;
-    };
-    let directory = Path::new(env!("CARGO_TARGET_TMPDIR")).join("library");
-    static MADE: std::sync::Once = std::sync::Once::new();
-    MADE.call_once(|| {
-        if !directory.join("done").exists() {
-            let made = Command::new(python).arg(COMPILE).arg(&directory).status().unwrap();
-            assert!(made.success(), "the reference could not compile its library");
-        }
-    });
-    let mut files = Vec::new();
-    collect(&directory, &mut files);
-    files.sort();
-    assert!(files.len() > 1000, "only {} compiled files", files.len());
-    let mut codes = Vec::new();
-    for path in files {
-        let bytes = std::fs::read(&path).unwrap();
-        let pyc = read_pyc(&bytes).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-        codes.extend(all_codes(&pyc.code).into_iter().map(|code| (path.clone(), code)));
-    }
-    Some(codes)
-}
-
-fn collect(directory: &Path, files: &mut Vec<PathBuf>) {
-    for entry in std::fs::read_dir(directory).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            collect(&path, files);
-        } else if path.extension().is_some_and(|extension| extension == "pyc") {
-            files.push(path);
-        }
-    }
-}
+#[allow(unused_imports, reason = "not every test assembles")]
+pub(crate) use taipan_bytecode::Opcode;
 
 /// A code object and all those among its constants.
 pub(crate) fn all_codes(code: &Arc<Code>) -> Vec<Arc<Code>> {
@@ -60,4 +22,32 @@ pub(crate) fn all_codes(code: &Arc<Code>) -> Vec<Arc<Code>> {
         at += 1;
     }
     codes
+}
+
+/// A code object of these instructions, with locals `a` to `h`, a few constants, and names `n0` to `n7`.
+pub(crate) fn assemble(instructions: &[(Opcode, u32)], exceptiontable: &[u8]) -> Code {
+    let mut code = Vec::new();
+    for &(opcode, arg) in instructions {
+        emit(&mut code, opcode, arg);
+    }
+    let names = |prefix: &str| (0..8).map(|index| Text::from(format!("{prefix}{index}").as_str())).collect();
+    let text = Text::from("code");
+    Code {
+        argcount: 0,
+        posonlyargcount: 0,
+        kwonlyargcount: 0,
+        stacksize: 100,
+        flags: 0,
+        firstlineno: 1,
+        name: text.clone(),
+        qualname: text.clone(),
+        filename: text.clone(),
+        code: code.into(),
+        consts: Box::new([Constant::None, Constant::Int(7), Constant::Int(1 << 40), Constant::Str(text)]),
+        names: names("n"),
+        localsplusnames: names("l"),
+        localspluskinds: Box::new([0x20; 8]),
+        linetable: Box::default(),
+        exceptiontable: exceptiontable.into(),
+    }
 }

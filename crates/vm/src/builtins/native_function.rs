@@ -8,7 +8,6 @@ use taipan_heap::Header;
 
 use crate::native::{Args, Binding, Convention, NativeDef, PyResult};
 use crate::object::{Kind, Layout, Object};
-use crate::object_fields;
 use crate::thread::Thread;
 use crate::value::{Raw, Value};
 
@@ -32,7 +31,7 @@ unsafe impl Object for NativeFunction {
 mod fields {
     #![expect(unsafe_code, reason = "layout functions")]
     use super::NativeFunction;
-    object_fields!(NativeFunction: owner, module);
+    crate::object_fields!(NativeFunction: owner, module);
     pub(super) const TRAVERSE: unsafe fn(*mut taipan_heap::Header, crate::object::Visit<'_>) = traverse;
     pub(super) const DETACH: unsafe fn(*mut taipan_heap::Header, &mut crate::dying::Dying) = detach;
 }

@@ -1,9 +1,11 @@
 //! Arguments as they lie on the value stack: positional values, then keyword values, and a tuple of names.
+//! Binding them to the parameters of a [`Signature`] raises what Argument Clinic's parser raises, in its order.
 
 use crate::builtins::str::Str;
 use crate::builtins::tuple::Tuple;
 use crate::errors::Exception;
-use crate::native::PyResult;
+use crate::native::{PyResult, suggestion};
+use crate::object::Object;
 use crate::thread::Thread;
 use crate::value::Value;
 
@@ -12,6 +14,23 @@ use crate::value::Value;
 pub struct Args<'a> {
     values: &'a [Value],
     names: Option<&'a Tuple>,
+}
+
+/// The parameters of a native function, for [`Args::bind`].
+pub struct Signature<const N: usize> {
+    /// The function's name, for messages.
+    pub function: &'static str,
+    /// Every parameter: positional-only, then positional-or-keyword, then keyword-only. Positional-only ones may be
+    /// named `""`.
+    pub names: [&'static str; N],
+    /// How many are positional-only.
+    pub positional_only: usize,
+    /// How many may be given by position.
+    pub positional: usize,
+    /// How many of these are required.
+    pub required: usize,
+    /// How many of the keyword-only ones are required; they come first.
+    pub required_keyword_only: usize,
 }
 
 impl<'a> Args<'a> {
@@ -50,10 +69,18 @@ impl<'a> Args<'a> {
         let first = self.values.len() - self.keyword_count();
         let values = &self.values[first..];
         let names: &'a [Value] = self.names.map_or(&[], |names| names.items());
-        names.iter().filter_map(|name| name.downcast::<Str>()).zip(values)
+        names.iter().filter_map(|name| <Str as Object>::of(name)).zip(values)
+    }
+
+    /// The keyword argument of this name.
+    pub fn keyword(&self, wanted: &str) -> Option<&'a Value> {
+        self.keywords().find(|(name, _)| name.as_str() == Some(wanted)).map(|(_, value)| value)
     }
 
     /// The same arguments without the first positional one.
+    ///
+    /// # Panics
+    /// When there is none.
     pub fn rest(&self) -> Args<'a> {
         Args { values: &self.values[1..], names: self.names }
     }
@@ -66,118 +93,155 @@ impl<'a> Args<'a> {
         Ok(self.values)
     }
 
-    /// Sorts the arguments into the parameters of `signature`.
+    /// Sorts the arguments into the parameters of `signature`: one entry per parameter, `None` where it was not given.
     ///
-    /// Returns one entry per parameter, `None` where it was not given. Errors are worded as Argument Clinic's.
-    pub fn bind<const N: usize>(&self, t: &mut Thread, signature: &Signature<N>) -> PyResult<[Option<&'a Value>; N]> {
-        let positional = self.positional();
-        let mut bound: [Option<&'a Value>; N] = [None; N];
-        if positional.len() > signature.positional {
-            return Err(signature.too_many(t, positional.len(), self.keyword_count()));
-        }
-        for (slot, value) in bound.iter_mut().zip(positional) {
-            *slot = Some(value);
-        }
-        for (name, value) in self.keywords() {
-            let found = signature.names[signature.positional_only..]
-                .iter()
-                .position(|known| name.as_str() == Some(known))
-                .map(|index| index + signature.positional_only);
-            match found {
-                Some(index) if bound[index].is_some() => return Err(signature.given_twice(t, index)),
-                Some(index) => bound[index] = Some(value),
-                None => return Err(signature.unexpected(t, &name.to_lossy(), self.keyword_count())),
-            }
-        }
-        for index in 0..N {
-            let required = if index < signature.positional {
-                index < signature.required
-            } else {
-                signature.required_keyword_only
-            };
-            if required && bound[index].is_none() {
-                return Err(signature.missing(t, index, positional.len(), self.keyword_count()));
-            }
-        }
+    /// Raises TypeError for arguments too many, missing, given twice or unknown.
+    pub fn bind<const N: usize>(
+        &self,
+        t: &mut Thread,
+        signature: &Signature<N>,
+    ) -> PyResult<[Option<&'a Value>; N]> {
+        let mut bound = [None; N];
+        signature.rules(false).bind(t, self, &mut bound)?;
         Ok(bound)
     }
-}
 
-/// The parameters of a native function, for [`Args::bind`].
-pub struct Signature<const N: usize> {
-    /// The function's name, for messages.
-    pub function: &'static str,
-    /// Every parameter: positional-only, then positional-or-keyword, then keyword-only. Positional-only ones may be
-    /// named `""`.
-    pub names: [&'static str; N],
-    /// How many are positional-only.
-    pub positional_only: usize,
-    /// How many may be given by position.
-    pub positional: usize,
-    /// How many of these are required.
-    pub required: usize,
-    /// Whether the keyword-only ones are required.
-    pub required_keyword_only: bool,
-}
-
-fn plural(count: usize) -> &'static str {
-    if count == 1 { "" } else { "s" }
+    /// As [`Args::bind`] for a signature with `*args`, which get the positional arguments that are left over.
+    pub fn bind_variadic<const N: usize>(
+        &self,
+        t: &mut Thread,
+        signature: &Signature<N>,
+    ) -> PyResult<([Option<&'a Value>; N], &'a [Value])> {
+        let mut bound = [None; N];
+        signature.rules(true).bind(t, self, &mut bound)?;
+        Ok((bound, self.positional().get(signature.positional..).unwrap_or_default()))
+    }
 }
 
 impl<const N: usize> Signature<N> {
-    fn too_many(&self, t: &mut Thread, given: usize, keywords: usize) -> Exception {
-        let Signature { function, positional, required, .. } = self;
+    fn rules(&self, variadic: bool) -> Rules<'_> {
+        let Signature { function, names, positional_only, positional, required, required_keyword_only } =
+            self;
+        Rules {
+            function,
+            names,
+            positional_only: *positional_only,
+            positional: *positional,
+            required: *required,
+            required_keyword_only: *required_keyword_only,
+            variadic,
+        }
+    }
+}
+
+/// A signature of any length.
+struct Rules<'s> {
+    function: &'static str,
+    names: &'s [&'static str],
+    positional_only: usize,
+    positional: usize,
+    required: usize,
+    required_keyword_only: usize,
+    variadic: bool,
+}
+
+impl Rules<'_> {
+    fn bind<'a>(&self, t: &mut Thread, args: &Args<'a>, bound: &mut [Option<&'a Value>]) -> PyResult<()> {
+        let given = args.positional();
+        for (slot, value) in bound.iter_mut().take(self.positional).zip(given) {
+            *slot = Some(value);
+        }
+        let keywords = args.keyword_count();
+        let enough = self.required <= given.len() && (self.variadic || given.len() <= self.positional);
+        if keywords == 0 && self.required_keyword_only == 0 && enough {
+            return Ok(());
+        }
+        self.check_counts(t, given.len(), keywords)?;
+        let mut unused = keywords;
+        let first = given.len().clamp(self.positional_only, self.positional);
+        for (index, (slot, name)) in bound.iter_mut().zip(self.names).enumerate().skip(first) {
+            *slot = args.keyword(name);
+            if slot.is_some() {
+                unused -= 1;
+            } else if self.is_required(index) {
+                return Err(self.missing(t, index));
+            }
+        }
+        if unused != 0 { Err(self.left_over(t, args)) } else { Ok(()) }
+    }
+
+    fn is_required(&self, index: usize) -> bool {
+        index < self.required
+            || (index >= self.positional && index - self.positional < self.required_keyword_only)
+    }
+
+    fn check_counts(&self, t: &mut Thread, given: usize, keywords: usize) -> PyResult<()> {
+        let Rules { function, positional, required, variadic, .. } = *self;
+        let all = self.names.len();
         let total = given + keywords;
-        if *positional == N && self.positional_only < N {
-            let bound = if *required == N { "exactly" } else { "at most" };
-            return t.type_error(format!("{function}() takes {bound} {N} argument{} ({total} given)", plural(N)));
+        if !variadic && total > all {
+            let keyword = if given == 0 { "keyword " } else { "" };
+            let noun = arguments(all);
+            return Err(
+                t.type_error(format!("{function}() takes at most {all} {keyword}{noun} ({total} given)"))
+            );
         }
-        if *positional == 0 {
-            return t.type_error(format!("{function}() takes no positional arguments"));
+        if !variadic && given > positional {
+            if positional == 0 {
+                return Err(t.type_error(format!("{function}() takes no positional arguments")));
+            }
+            let bound = if required < positional { "at most" } else { "exactly" };
+            return Err(self.wrong_positional(t, bound, positional, given));
         }
-        let bound = if positional == required { "exactly" } else { "at most" };
-        if self.positional_only == N {
-            let expected = format!("{function} expected {}{positional} argument{}, got {given}",
-                if positional == required { "" } else { "at most " }, plural(*positional));
-            return t.type_error(expected);
+        let least = self.positional_only.min(required);
+        if given < least {
+            let bound = if least < positional { "at least" } else { "exactly" };
+            return Err(self.wrong_positional(t, bound, least, given));
         }
+        Ok(())
+    }
+
+    #[cold]
+    fn wrong_positional(&self, t: &mut Thread, bound: &str, expected: usize, given: usize) -> Exception {
+        let noun = arguments(expected);
         t.type_error(format!(
-            "{function}() takes {bound} {positional} positional argument{} ({given} given)",
-            plural(*positional)
+            "{}() takes {bound} {expected} positional {noun} ({given} given)",
+            self.function
         ))
     }
 
-    fn given_twice(&self, t: &mut Thread, index: usize) -> Exception {
-        t.type_error(format!(
-            "argument for {}() given by name ('{}') and position ({})",
-            self.function,
-            self.names[index],
-            index + 1
-        ))
+    #[cold]
+    fn missing(&self, t: &mut Thread, index: usize) -> Exception {
+        let (function, name, position) = (self.function, self.names[index], index + 1);
+        t.type_error(format!("{function}() missing required argument '{name}' (pos {position})"))
     }
 
-    fn unexpected(&self, t: &mut Thread, name: &str, _keywords: usize) -> Exception {
-        if self.positional_only == N {
-            return t.type_error(format!("{}() takes no keyword arguments", self.function));
+    /// What is wrong with the keyword arguments that no parameter took.
+    #[cold]
+    fn left_over(&self, t: &mut Thread, args: &Args<'_>) -> Exception {
+        let function = self.function;
+        let given = args.positional().len().min(self.positional);
+        for index in self.positional_only..given {
+            let name = self.names[index];
+            if args.keyword(name).is_some() {
+                let position = index + 1;
+                let text =
+                    format!("argument for {function}() given by name ('{name}') and position ({position})");
+                return t.type_error(text);
+            }
         }
-        t.type_error(format!("{}() got an unexpected keyword argument '{name}'", self.function))
+        let names = &self.names[self.positional_only..];
+        let unknown =
+            args.keywords().find(|(name, _)| !name.as_str().is_some_and(|name| names.contains(&name)));
+        let unknown = unknown.map(|(name, _)| name.to_lossy().into_owned()).unwrap_or_default();
+        let mut text = format!("{function}() got an unexpected keyword argument '{unknown}'");
+        if let Some(name) = suggestion::closest(&unknown, names.iter().copied()) {
+            text.push_str(&format!(". Did you mean '{name}'?"));
+        }
+        t.type_error(text)
     }
+}
 
-    fn missing(&self, t: &mut Thread, index: usize, given: usize, _keywords: usize) -> Exception {
-        if index < self.positional_only {
-            let expected = self.required;
-            let least = if self.required == self.positional { "" } else { "at least " };
-            return t.type_error(format!(
-                "{} expected {least}{expected} argument{}, got {given}",
-                self.function,
-                plural(expected)
-            ));
-        }
-        t.type_error(format!(
-            "{}() missing required argument '{}' (pos {})",
-            self.function,
-            self.names[index],
-            index + 1
-        ))
-    }
+fn arguments(count: usize) -> &'static str {
+    if count == 1 { "argument" } else { "arguments" }
 }

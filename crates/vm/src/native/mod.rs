@@ -5,6 +5,7 @@
 
 pub mod arguments;
 pub mod convert;
+pub mod suggestion;
 
 pub use arguments::Args;
 pub use convert::{FromValue, IntoValue};

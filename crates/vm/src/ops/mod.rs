@@ -115,6 +115,86 @@ pub(crate) unsafe fn run(t: &mut Thread, pc: *const u64, fp: *mut Raw, depth: is
     }
 }
 
+/// Resumes a suspended generator from native code, its frame laid at `base`: with a value sent in, or with an exception raised
+/// where it stands.
+///
+/// # Safety
+/// `scratch` is the native call's pseudo-frame, and there is room at `base`.
+pub(crate) unsafe fn resume_from_native(
+    t: &mut Thread,
+    generator: *mut crate::builtins::generator::Generator,
+    base: *mut Raw,
+    scratch: *mut Raw,
+    sent: Raw,
+    back: *const u64,
+    error: Option<Exception>,
+) {
+    // SAFETY: the caller's promise.
+    unsafe {
+        let depth = t.depth;
+        let cx = Cx::<TrampolinePlain> {
+            pc: std::ptr::null(),
+            fp: scratch,
+            t,
+            table: t.table,
+            depth,
+            mode: PhantomData,
+        };
+        let stands_at = (*generator).yielded_at.get();
+        let sent = if error.is_some() { Raw::NONE } else { sent };
+        // The trampoline's way of going on is to say where: the loop below starts there in whatever mode is set.
+        let pc = cx.resume(generator, base, sent, back);
+        match error {
+            None => run(t, pc, t.fp, depth - 1),
+            Some(error) => {
+                t.fp = base;
+                t.depth = depth - 1;
+                t.pc = if stands_at.is_null() { pc.sub(1) } else { stands_at };
+                t.set_raised(error);
+                t.set_context();
+                let pc = t.unwind(true);
+                if !pc.is_null() {
+                    run(t, pc, t.fp, t.depth);
+                }
+            }
+        }
+    }
+}
+
+/// Writes NULL to the slots from `from` to below `to`. The writes are volatile so that no vector code, which would need
+/// registers saved, is made of a loop that mostly runs once.
+#[inline(always)]
+pub(crate) unsafe fn clear_slots(base: *mut Raw, from: usize, to: usize) {
+    let mut index = from;
+    while index < to {
+        // SAFETY: the caller names slots of a frame.
+        unsafe { base.add(index).write_volatile(Raw::NULL) };
+        index += 1;
+    }
+}
+
+/// Copies `count` words, one by one for the reason given at [`clear_slots`].
+#[inline(always)]
+pub(crate) unsafe fn copy_slots(to: *mut Raw, from: *const Raw, count: usize) {
+    let mut index = 0;
+    while index < count {
+        // SAFETY: the caller names words of frames that don't overlap.
+        unsafe { to.add(index).write_volatile(*from.add(index)) };
+        index += 1;
+    }
+}
+
+/// Copies `count` words that move up to where they may overlap themselves: the last first.
+#[inline(always)]
+pub(crate) unsafe fn raise_slots(to: *mut Raw, from: *const Raw, count: usize) {
+    let mut index = count;
+    while index > 0 {
+        index -= 1;
+        // SAFETY: the caller names slots of a frame.
+        unsafe { to.add(index).write_volatile(*from.add(index)) };
+    }
+}
+
 /// A handler's arguments.
 pub(crate) struct Cx<M> {
     pub(crate) pc: *const u64,
@@ -339,6 +419,18 @@ impl<M: Mode> Cx<M> {
         }
     }
 
+    /// Runs this word again, its opcode having changed. Events that the word was instrumented for came already.
+    #[inline(always)]
+    pub(crate) unsafe fn again(self) -> *const u64 {
+        // SAFETY: as `go`.
+        unsafe {
+            if *self.pc.cast::<u16>() == WordOp::Instrumented as u16 {
+                return crate::ops::trace::run_original::<M>(self.pc, self.fp, self.t, self.table, self.depth);
+            }
+            self.go(self.pc)
+        }
+    }
+
     /// Goes on with the next word; `cells` follow this one.
     #[inline(always)]
     pub(crate) unsafe fn next(self, cells: usize) -> *const u64 {
@@ -402,10 +494,28 @@ impl<M: Mode> Cx<M> {
         }
     }
 
+    /// The word's opcode, also where it is instrumented.
+    pub(crate) unsafe fn own_op(self) -> WordOp {
+        // SAFETY: `pc` is a word of the running code.
+        unsafe {
+            match WordOp::from_u16(*self.pc as u16) {
+                Some(WordOp::Instrumented) | None => (*self.exec()).original(self.pc),
+                Some(op) => op,
+            }
+        }
+    }
+
     /// Rewrites the word's opcode.
     #[inline(always)]
     pub(crate) unsafe fn rewrite(self, op: WordOp) {
-        // SAFETY: the word belongs to this code; operands stay.
-        unsafe { *self.pc.cast_mut().cast::<u16>() = op as u16 };
+        // SAFETY: the word belongs to this code; operands stay. An instrumented word's own opcode is kept apart.
+        unsafe {
+            let word = self.pc.cast_mut().cast::<u16>();
+            if *word == WordOp::Instrumented as u16 {
+                (*self.exec()).set_original(self.pc, op);
+            } else {
+                *word = op as u16;
+            }
+        }
     }
 }

@@ -6,9 +6,9 @@ use std::cell::{Cell, RefCell};
 use taipan_heap::{Heap, flags};
 
 use crate::builtins::dict::Dict;
+use crate::builtins::exception::classes::{self as exception_classes, Definition};
 use crate::builtins::{descriptor, native_function};
-use crate::errors::{self, Class};
-use crate::native::{Binding, NativeType, PyResult};
+use crate::native::{Binding, GetSetDef, NativeDef, NativeType, PyResult};
 use crate::object::{Kind, Layout};
 use crate::thread::Thread;
 use crate::types::{SPECIALS, TypeFlags, TypeObject};
@@ -27,6 +27,8 @@ pub(crate) struct TypeParts<'a> {
     pub(crate) instance_kind: Kind,
     pub(crate) flags: TypeFlags,
     pub(crate) dict: Value,
+    /// Where the type goes; new memory if `None`.
+    pub(crate) memory: Option<*mut taipan_heap::Header>,
 }
 
 impl Thread {
@@ -36,7 +38,7 @@ impl Thread {
         let size = parts.layout.size;
         // SAFETY: a fresh object is filled before anyone sees it.
         let class = unsafe {
-            let object = self.heap().alloc(size_of::<TypeObject>());
+            let object = parts.memory.unwrap_or_else(|| self.heap().alloc(size_of::<TypeObject>()));
             if object.is_null() {
                 return Err(self.memory_error());
             }
@@ -68,7 +70,8 @@ impl Thread {
             (*object).count = 1;
             (*object).ty = parts.metatype.cast();
             let meta = parts.metatype;
-            (*object).kind = if meta == self.interpreter().types[Kind::Type as usize] { Kind::Type as u8 } else { 0 };
+            (*object).kind =
+                if meta == self.interpreter().types[Kind::Type as usize] { Kind::Type as u8 } else { 0 };
             if !meta.is_null() && (*meta).flags.get().contains(TypeFlags::HEAP) {
                 Raw::pointer(meta.cast()).retain();
             }
@@ -98,6 +101,19 @@ impl Thread {
         self.compute_specials(this);
     }
 
+    /// Reserves the memory of a builtin type, so that objects can refer to it before it is made.
+    pub(crate) fn reserve_native_type(&mut self, native: &'static NativeType) -> PyResult<()> {
+        // SAFETY: nobody looks into the memory before `build_native_type` fills it.
+        unsafe {
+            let object = self.heap().alloc(size_of::<TypeObject>());
+            if object.is_null() {
+                return Err(self.memory_error());
+            }
+            self.interpreter_mut().types[native.kind as usize] = object.cast();
+        }
+        Ok(())
+    }
+
     /// Makes a builtin type. Its base must exist.
     pub(crate) fn build_native_type(&mut self, native: &'static NativeType) -> PyResult {
         let base = native.base.map(|kind| self.interpreter().types[kind as usize]);
@@ -112,8 +128,15 @@ impl Thread {
             bases.push(base.to_value());
             // SAFETY: the MRO holds live types.
             mro_tail.extend(base.mro_items().iter().map(|&class| unsafe { Value::from_borrowed(class) }));
-            let kept = [TypeFlags::DICT, TypeFlags::WEAK, TypeFlags::EXCEPTION, TypeFlags::METATYPE,
-                TypeFlags::SEQUENCE, TypeFlags::MAPPING, TypeFlags::MATCH_SELF];
+            let kept = [
+                TypeFlags::DICT,
+                TypeFlags::WEAK,
+                TypeFlags::EXCEPTION,
+                TypeFlags::METATYPE,
+                TypeFlags::SEQUENCE,
+                TypeFlags::MAPPING,
+                TypeFlags::MATCH_SELF,
+            ];
             for flag in kept {
                 if base.flags.get().contains(flag) {
                     inherited = inherited.with(flag);
@@ -131,42 +154,15 @@ impl Thread {
             instance_kind: native.kind,
             flags: native.flags.with(inherited).with(TypeFlags::IMMUTABLE),
             dict,
+            memory: Some(self.interpreter().types[native.kind as usize].cast()),
         })?;
-        self.interpreter_mut().types[native.kind as usize] = class.raw().cast();
         Ok(class)
     }
 
     /// Fills the dict of a builtin type and finishes it. Separate from making it, since filling needs descriptor types.
     pub(crate) fn fill_native_type(&mut self, class: &Value, native: &'static NativeType) -> PyResult<()> {
         let Some(this) = class.downcast::<TypeObject>() else { unreachable!("builtin types are types") };
-        // Instances of the builtin type with a `__dict__` have the dict word behind their layout.
-        if this.flags.get().contains(TypeFlags::DICT) {
-            this.dict_offset.set(native.layout.size as u32);
-            this.size.set(native.layout.size as u32 + 8);
-            this.heap_class.set(Heap::class_of(native.layout.size + 8) as u32);
-        }
-        for def in native.methods {
-            let attribute = match def.binding {
-                Binding::Method | Binding::Class => native_function::method_descriptor(self, class, def)?,
-                Binding::Special => native_function::wrapper_descriptor(self, class, def)?,
-                Binding::Static => {
-                    let function = native_function::function(self, def, class.clone(), None)?;
-                    descriptor::static_method(self, function)?
-                }
-                Binding::New => native_function::function(self, def, class.clone(), None)?,
-            };
-            self.set_own(this, def.name, attribute)?;
-        }
-        for def in native.getsets {
-            let attribute = descriptor::getset(self, class, def)?;
-            self.set_own(this, def.name, attribute)?;
-        }
-        if !native.doc.is_empty() {
-            let doc = crate::builtins::str::Str::new(self, native.doc)?;
-            self.set_own(this, "__doc__", doc)?;
-        } else {
-            self.set_own(this, "__doc__", Value::NONE)?;
-        }
+        self.fill_type(class, this, native.methods, native.getsets, native.doc)?;
         if native.module != "builtins" {
             let module = self.intern(native.module)?;
             self.set_own(this, "__module__", module)?;
@@ -179,38 +175,64 @@ impl Thread {
         Ok(())
     }
 
+    /// Gives a builtin type room for its `__dict__`, and the attributes of its tables.
+    fn fill_type(
+        &mut self,
+        class: &Value,
+        this: &TypeObject,
+        methods: &'static [NativeDef],
+        getsets: &'static [GetSetDef],
+        doc: &'static str,
+    ) -> PyResult<()> {
+        // Instances of the builtin type with a `__dict__` have the dict word behind their layout.
+        if this.flags.get().contains(TypeFlags::DICT) {
+            let size = this.layout.size;
+            this.dict_offset.set(size as u32);
+            this.size.set(size as u32 + 8);
+            this.heap_class.set(Heap::class_of(size + 8) as u32);
+        }
+        for def in methods {
+            let attribute = match def.binding {
+                Binding::Method | Binding::Class => native_function::method_descriptor(self, class, def)?,
+                Binding::Special => native_function::wrapper_descriptor(self, class, def)?,
+                Binding::Static => {
+                    let function = native_function::function(self, def, class.clone(), None)?;
+                    descriptor::static_method(self, function)?
+                }
+                Binding::New => native_function::function(self, def, class.clone(), None)?,
+            };
+            self.set_own(this, def.name, attribute)?;
+        }
+        for def in getsets {
+            let attribute = descriptor::getset(self, class, def)?;
+            self.set_own(this, def.name, attribute)?;
+        }
+        let doc = if doc.is_empty() { Value::NONE } else { crate::builtins::str::Str::new(self, doc)? };
+        self.set_own(this, "__doc__", doc)
+    }
+
     fn set_own(&mut self, class: &TypeObject, name: &str, value: Value) -> PyResult<()> {
         let name = self.intern(name)?;
         class.dict().set(self, &name, value)?;
         Ok(())
     }
 
-    /// Makes the builtin exception classes that have no definition of their own: subclasses with the memory
-    /// and behaviour of their base.
-    pub(crate) fn build_exception_classes(&mut self) -> PyResult<()> {
-        for &(class, name, base) in Class::ALL {
-            if !self.interpreter().exceptions[class as usize].is_null() {
-                continue;
-            }
-            let base = self.interpreter().exception_class(base);
-            let mut bases = vec![base];
-            if class == Class::ExceptionGroup {
-                bases.push(self.interpreter().exception_class(errors::Class::Exception));
-            }
-            let made = self.build_exception_class(name, bases)?;
-            self.interpreter_mut().exceptions[class as usize] = made.into_raw().cast();
-        }
-        Ok(())
-    }
-
-    fn build_exception_class(&mut self, name: &str, bases: Vec<Value>) -> PyResult {
+    /// Makes a builtin exception class: with the memory of its first base unless it has its own.
+    pub(crate) fn build_exception_class(
+        &mut self,
+        name: &str,
+        bases: Vec<Value>,
+        definition: &Definition,
+    ) -> PyResult {
         let name = self.intern(name)?;
         let dict = Dict::new(self)?;
         let types: Vec<&TypeObject> = bases.iter().filter_map(|base| base.downcast::<TypeObject>()).collect();
         let Some(order) = Thread::linearise(&types) else { unreachable!("builtin exceptions have an MRO") };
         // SAFETY: the order holds live types.
-        let mro_tail = order.into_iter().map(|class| unsafe { Value::from_borrowed(Raw::pointer(class)) }).collect();
+        let mro_tail =
+            order.into_iter().map(|class| unsafe { Value::from_borrowed(Raw::pointer(class)) }).collect();
         let base = types[0];
+        let layout = definition.layout.unwrap_or(base.layout);
         let class = self.allocate_type(TypeParts {
             metatype: self.interpreter().types[Kind::Type as usize],
             name: name.clone(),
@@ -218,16 +240,14 @@ impl Thread {
             bases: bases.clone(),
             mro_tail,
             base: Some(base),
-            layout: base.layout,
+            layout,
             instance_kind: Kind::Other,
-            flags: base.flags.get().with(TypeFlags::IMMUTABLE),
+            flags: exception_classes::FLAGS,
             dict,
+            memory: None,
         })?;
         let Some(this) = class.downcast::<TypeObject>() else { unreachable!("just made a type") };
-        this.dict_offset.set(base.dict_offset.get());
-        this.size.set(base.size.get());
-        this.heap_class.set(base.heap_class.get());
-        self.set_own(this, "__doc__", Value::NONE)?;
+        self.fill_type(&class, this, definition.methods, definition.getsets, definition.doc)?;
         self.finish_type(&class);
         Ok(class)
     }

@@ -7,6 +7,9 @@ mod integer;
 mod number;
 mod sequence;
 
+use std::hash::{Hash, Hasher};
+
+use rustc_hash::FxHashSet;
 use taipan_bytecode::{BinaryOperator, Constant};
 
 use number::Number;
@@ -80,17 +83,28 @@ pub(crate) fn boolean(value: bool) -> Constant {
 }
 
 /// The frozen set of these constants: of equal ones, the first stays.
-pub(crate) fn frozen_set(items: Vec<Constant>) -> Option<Constant> {
-    let mut members: Vec<Constant> = Vec::with_capacity(items.len());
-    for item in items {
-        if !members.iter().any(|member| equal(member, &item)) {
-            members.push(item);
-        }
-    }
-    Some(Constant::FrozenSet(members.into()))
+pub(crate) fn frozen_set(items: Vec<Constant>) -> Constant {
+    let mut seen = FxHashSet::default();
+    Constant::FrozenSet(items.into_iter().filter(|item| seen.insert(Member(item.clone()))).collect())
 }
 
-/// `left == right`, as a set asks it.
+/// A member of a set: compared and hashed by value, so that `1`, `1.0` and `True` are one.
+struct Member(Constant);
+
+impl PartialEq for Member {
+    fn eq(&self, other: &Member) -> bool {
+        equal(&self.0, &other.0)
+    }
+}
+
+impl Eq for Member {}
+
+impl Hash for Member {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        hash_value(&self.0, state);
+    }
+}
+
 fn equal(left: &Constant, right: &Constant) -> bool {
     if let (Some(a), Some(b)) = (Number::of(left), Number::of(right)) {
         return number::equal(&a, &b);
@@ -100,6 +114,14 @@ fn equal(left: &Constant, right: &Constant) -> bool {
             a.len() == b.len() && a.iter().zip(b.iter()).all(|(a, b)| equal(a, b))
         }
         _ => crate::constants::same_constant(left, right),
+    }
+}
+
+fn hash_value<H: Hasher>(constant: &Constant, state: &mut H) {
+    match (Number::of(constant), constant) {
+        (Some(number), _) => number.hash_bits().hash(state),
+        (None, Constant::Tuple(items)) => items.iter().for_each(|item| hash_value(item, state)),
+        (None, other) => crate::constants::Key(other.clone()).hash(state),
     }
 }
 

@@ -46,6 +46,16 @@ impl Number {
             Number::Complex(_) => None,
         }
     }
+
+    /// Bits that equal numbers share, whatever their kinds.
+    pub(super) fn hash_bits(&self) -> u64 {
+        let real = match self {
+            Number::Complex(value) => value.real,
+            real => real.to_float().unwrap_or(f64::INFINITY),
+        };
+        // Adding zero makes the zeros of both signs one.
+        (real + 0.0).to_bits()
+    }
 }
 
 /// Arithmetic with Python's coercions: integer to float to complex.

@@ -82,3 +82,24 @@ fn inverting_a_bool_is_left_to_warn() {
     assert_eq!(int(invert(&Constant::Int(5))), Some(-6));
     assert_eq!(int(negative(&Constant::True)), Some(-1));
 }
+
+#[test]
+fn equal_members_of_a_set_are_one() {
+    let tuple = |items: &[Constant]| Constant::Tuple(items.into());
+    let members = [
+        Constant::Int(1),
+        Constant::True,
+        Constant::Float(1.0),
+        Constant::Complex(1.0, 0.0),
+        Constant::Float(0.0),
+        Constant::Float(-0.0),
+        tuple(&[Constant::Int(2)]),
+        tuple(&[Constant::Float(2.0)]),
+        Constant::Str("a".into()),
+        power_of_two(1100),
+        power_of_two(1101),
+    ];
+    let Constant::FrozenSet(set) = frozen_set(members.into()) else { unreachable!("a set") };
+    assert_eq!(set.len(), 6);
+    assert!(matches!(set[0], Constant::Int(1)) && matches!(set[1], Constant::Float(_)));
+}

@@ -131,7 +131,7 @@ impl Dict {
 
     /// The entry at `index`, removed ones included: `None` past the end.
     #[inline]
-    pub fn entry(&self, _: &Thread, index: usize) -> Option<(&Value, &Value)> {
+    pub fn entry<'a>(&'a self, _: &'a Thread, index: usize) -> Option<(&'a Value, &'a Value)> {
         if index >= self.bound() {
             return None;
         }

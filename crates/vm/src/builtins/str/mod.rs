@@ -6,11 +6,27 @@ use std::borrow::Cow;
 use std::cell::Cell;
 
 use taipan_heap::{Header, flags};
+use taipan_text::Text;
 
-use crate::native::PyResult;
+use crate::native::{NativeType, PyResult};
 use crate::object::{Kind, Layout, Object};
 use crate::thread::Thread;
+use crate::types::TypeFlags;
 use crate::value::{Raw, Value};
+
+mod build;
+pub mod codec;
+pub(crate) mod create;
+pub(crate) mod holder;
+pub mod iterator;
+mod methods;
+pub(crate) mod pad;
+pub(crate) mod percent;
+pub(crate) mod search;
+mod subscript;
+mod template;
+mod translate;
+pub(crate) mod window;
 
 /// Header flag: two bytes a character.
 pub const WIDTH_2: u16 = 0x400;
@@ -37,10 +53,31 @@ pub const DATA: usize = size_of::<Str>();
 // SAFETY: repr(C), begins with a header; strings are made below with this layout.
 unsafe impl Object for Str {
     const KIND: Kind = Kind::Str;
+
+    fn of(value: &Value) -> Option<&Str> {
+        if let Some(exact) = value.exact::<Str>() {
+            return Some(exact);
+        }
+        crate::object::held(value, Kind::Str)?.exact::<Str>()
+    }
 }
 
 /// The memory of strings. Subclass instances hold their characters as a string in a field of their own.
-pub static LAYOUT: Layout = Layout::simple(Kind::Str, size_of::<Str>());
+pub static LAYOUT: Layout = holder::layout(Kind::Str, size_of::<Str>());
+
+/// The type `str`.
+pub static TYPE: NativeType = NativeType {
+    name: "str",
+    module: "builtins",
+    doc: "A text: a sequence of Unicode characters. str(object) is the text of an object, str(bytes, encoding, errors) \
+          the text that bytes encode.",
+    kind: Kind::Str,
+    base: Some(Kind::Object),
+    layout: &LAYOUT,
+    flags: TypeFlags::BASE.with(TypeFlags::MATCH_SELF),
+    methods: methods::table::METHODS,
+    getsets: methods::table::GETSETS,
+};
 
 /// The characters of a string at their stored width.
 #[derive(Clone, Copy)]
@@ -85,6 +122,12 @@ impl Units<'_> {
 }
 
 impl Str {
+    /// The str behind an instance of the type or of a subclass.
+    #[inline]
+    pub fn of(value: &Value) -> Option<&Str> {
+        <Str as Object>::of(value)
+    }
+
     /// Makes a string of Rust text.
     pub fn new(t: &mut Thread, text: &str) -> PyResult {
         if text.is_ascii() {
@@ -168,6 +211,23 @@ impl Str {
         }
     }
 
+    /// Makes a string of a finished text.
+    pub fn from_text(t: &mut Thread, text: &Text) -> PyResult {
+        match text {
+            Text::Latin1(units) => Str::from_latin1(t, units),
+            Text::Ucs2(units) => Str::from_units(t, Units::Two(units)),
+            Text::Ucs4(units) => Str::from_units(t, Units::Four(units)),
+        }
+    }
+
+    /// The string behind a string or an instance of a subclass, as an exact string.
+    pub fn exact_value(_t: &mut Thread, value: &Value) -> PyResult {
+        match crate::object::held(value, Kind::Str) {
+            Some(held) => Ok(held.clone()),
+            None => Ok(value.clone()),
+        }
+    }
+
     /// Allocates `length` characters of type `U` and lets `write` fill them.
     fn fill<U: Copy + Default>(t: &mut Thread, length: usize, flag: u16, write: impl FnOnce(&mut [U])) -> PyResult {
         let bytes = length.checked_mul(size_of::<U>()).and_then(|bytes| bytes.checked_add(DATA));
@@ -227,6 +287,16 @@ impl Str {
                 2 => Units::Two(std::slice::from_raw_parts(data.cast(), self.len())),
                 _ => Units::Four(std::slice::from_raw_parts(data.cast(), self.len())),
             }
+        }
+    }
+
+    /// The characters as the algorithms of `taipan_text` take them.
+    #[inline]
+    pub fn text(&self) -> taipan_text::Units<'_> {
+        match self.units() {
+            Units::One(units) => taipan_text::Units::Latin1(units),
+            Units::Two(units) => taipan_text::Units::Ucs2(units),
+            Units::Four(units) => taipan_text::Units::Ucs4(units),
         }
     }
 

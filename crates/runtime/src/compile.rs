@@ -1,0 +1,85 @@
+//! The compiler, as the virtual machine asks for it.
+
+use std::sync::Arc;
+
+use taipan_bytecode::{Code, Text};
+use taipan_compiler::{self as compiler, ErrorKind};
+use taipan_vm::builtins::str::Str;
+use taipan_vm::builtins::tuple::Tuple;
+use taipan_vm::compile::{Compile, Mode};
+use taipan_vm::errors::{Class, Exception};
+use taipan_vm::{PyResult, Thread, Value};
+
+/// Compiles with [`taipan_compiler`].
+pub(crate) struct Compiler;
+
+impl Compile for Compiler {
+    fn compile(
+        &self,
+        t: &mut Thread,
+        source: &[u8],
+        filename: &str,
+        mode: Mode,
+        flags: u32,
+        optimize: i8,
+    ) -> Result<Arc<Code>, Exception> {
+        let options = compiler::Options {
+            mode: match mode {
+                Mode::Exec => compiler::Mode::Exec,
+                Mode::Eval => compiler::Mode::Eval,
+                Mode::Single => compiler::Mode::Single,
+            },
+            optimize: optimize.max(0) as u8,
+            flags,
+            filename: Text::from(filename),
+            ignore_cookie: false,
+        };
+        match compiler::compile(source, &options) {
+            Ok(compiled) => Ok(compiled.code),
+            Err(error) => Err(raise(t, &error, filename)),
+        }
+    }
+}
+
+/// The Python exception for what the compiler refused.
+fn raise(t: &mut Thread, error: &compiler::CompileError, filename: &str) -> Exception {
+    let class = match error.kind {
+        ErrorKind::SyntaxError => Class::SyntaxError,
+        ErrorKind::IndentationError => Class::IndentationError,
+        ErrorKind::TabError => Class::TabError,
+        ErrorKind::ValueError | ErrorKind::UnicodeDecodeError => {
+            return t.value_error(&error.message);
+        }
+        ErrorKind::OverflowError => return t.overflow_error(&error.message),
+        ErrorKind::SystemError => return t.system_error(&error.message),
+        ErrorKind::RecursionError => return t.recursion_error(&error.message),
+        ErrorKind::MemoryError => return t.memory_error(),
+    };
+    match details(t, error, filename) {
+        Ok(arguments) => t.exception_of(class, arguments),
+        Err(other) => other,
+    }
+}
+
+/// SyntaxError's arguments: the message, and where.
+fn details(t: &mut Thread, error: &compiler::CompileError, filename: &str) -> PyResult<Vec<Value>> {
+    let message = Str::new(t, &error.message)?;
+    if error.line == 0 {
+        return Ok(vec![message]);
+    }
+    let text = match &error.text {
+        Some(text) => Str::from_wtf8(t, text.as_wtf8())?,
+        None => Value::NONE,
+    };
+    let file = Str::new(t, filename)?;
+    let number = |value: u32| Value::small_int(i64::from(value));
+    let place = vec![
+        file,
+        number(error.line),
+        number(error.column),
+        text,
+        number(error.end_line),
+        number(error.end_column),
+    ];
+    Ok(vec![message, Tuple::new(t, place)?])
+}

@@ -1,0 +1,522 @@
+//! The attribute protocol: `object.name`, its assignment and deletion, descriptors, bound methods.
+#![expect(unsafe_code, reason = "reads instances and types through raw words")]
+
+use taipan_heap::flags;
+
+use crate::builtins::bound_method::BoundMethod;
+use crate::builtins::descriptor::{ClassMethod, GetSet, Member, Property, StaticMethod};
+use crate::builtins::dict::Dict;
+use crate::builtins::module::Module;
+use crate::builtins::native_function::{self, NativeFunction};
+use crate::builtins::str::Str;
+use crate::errors::{Class, Exception};
+use crate::instance;
+use crate::native::{Binding, PyResult};
+use crate::object::Kind;
+use crate::thread::Thread;
+use crate::types::{Special, TypeFlags, TypeObject};
+use crate::value::{Raw, Value};
+
+impl Thread {
+    /// `object.name`, through `__getattribute__` and `__getattr__` where a type overrides them.
+    pub fn get_attr(&mut self, object: &Value, name: &Value) -> PyResult {
+        let class = self.type_of(object);
+        if class.flags.get().contains(TypeFlags::PLAIN_GETATTR) {
+            return match self.generic_get_attr(object, name)? {
+                Some(value) => Ok(value),
+                None => Err(self.no_attribute(object, name)),
+            };
+        }
+        let get = class.special(Special::Getattribute);
+        let fallback = class.special(Special::Getattr);
+        // SAFETY: the type keeps it alive; a reference of our own keeps it while the other runs.
+        let fallback = (!fallback.is_null()).then(|| unsafe { Value::from_borrowed(fallback) });
+        let result = self.call_special_raw(object, get, std::slice::from_ref(name));
+        match (result, fallback) {
+            (Err(error), Some(fallback)) if self.is_exception(&error, Class::AttributeError) => {
+                drop(error);
+                self.call_special_raw(object, fallback.raw(), std::slice::from_ref(name))
+            }
+            (result, _) => result,
+        }
+    }
+
+    /// `object.name`, or `None` where AttributeError would be raised.
+    pub fn get_attr_opt(&mut self, object: &Value, name: &Value) -> PyResult<Option<Value>> {
+        if self.type_of(object).flags.get().contains(TypeFlags::PLAIN_GETATTR) {
+            let result = self.generic_get_attr(object, name);
+            return Ok(self.catch(result, Class::AttributeError)?.flatten());
+        }
+        let result = self.get_attr(object, name);
+        self.catch(result, Class::AttributeError)
+    }
+
+    /// What `object.__getattribute__` finds; `None` where it would raise AttributeError itself.
+    pub(crate) fn generic_get_attr(&mut self, object: &Value, name: &Value) -> PyResult<Option<Value>> {
+        let name = &self.attribute_name(name)?;
+        let class = self.type_of(object);
+        let class: &TypeObject = unsafe_extend(class);
+        let found = self.lookup(class, name);
+        if let Some(attribute) = &found {
+            if self.is_data_descriptor(attribute) {
+                return self.bind_descriptor(attribute, object).map(Some);
+            }
+        }
+        if let Some(value) = self.own_attribute(object, name)? {
+            return Ok(Some(value));
+        }
+        match found {
+            Some(attribute) => self.bind_descriptor(&attribute, object).map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// The attribute in the instance itself: inline values or `__dict__`.
+    pub(crate) fn own_attribute(&mut self, object: &Value, name: &Value) -> PyResult<Option<Value>> {
+        let Some(word) = instance::dict_word(self, object) else { return Ok(None) };
+        // SAFETY: the word and its inline values belong to the live instance.
+        unsafe {
+            if (*object.raw().header()).flags & flags::INLINE != 0 {
+                return Ok(instance::inline_slot(self, object, name.raw())
+                    .map(|(_, slot)| *slot)
+                    .filter(|value| !value.is_null())
+                    .map(|value| Value::from_borrowed(value)));
+            }
+            if (*word).is_null() {
+                return Ok(None);
+            }
+            let dict = Value::from_borrowed(*word);
+            self.namespace_get(&dict, name)
+        }
+    }
+
+    /// A name's value in a namespace that is a dict.
+    pub(crate) fn namespace_get(&mut self, namespace: &Value, name: &Value) -> PyResult<Option<Value>> {
+        match namespace.downcast::<Dict>() {
+            Some(dict) => dict.get(self, name),
+            None => {
+                let result = self.get_item(namespace, name);
+                self.catch(result, Class::KeyError)
+            }
+        }
+    }
+
+    /// A name as an interned string; TypeError for anything but strings.
+    fn attribute_name(&mut self, name: &Value) -> PyResult {
+        if let Some(text) = name.exact::<Str>() {
+            if text.is_interned() {
+                return Ok(name.clone());
+            }
+            return self.intern_value(name.clone());
+        }
+        match Str::of(name) {
+            Some(text) => {
+                let copy = Str::from_units(self, text.units())?;
+                self.intern_value(copy)
+            }
+            None => {
+                let found = self.type_of(name).name().to_owned();
+                Err(self.type_error(format!("attribute name must be string, not '{found}'")))
+            }
+        }
+    }
+
+    /// Whether an attribute found on a type takes precedence over the instance.
+    pub(crate) fn is_data_descriptor(&self, attribute: &Value) -> bool {
+        match attribute.header().map(|header| header.kind) {
+            None => false,
+            Some(kind) if kind == Kind::Function as u8 => false,
+            Some(kind) if kind == Kind::GetSet as u8 || kind == Kind::Member as u8 || kind == Kind::Property as u8 => true,
+            Some(_) => {
+                let class = self.type_of(attribute);
+                !class.special(Special::Set).is_null() || !class.special(Special::Delete).is_null()
+            }
+        }
+    }
+
+    /// What an attribute found on the type of `object` gives for it: `__get__`, where it has one.
+    pub(crate) fn bind_descriptor(&mut self, attribute: &Value, object: &Value) -> PyResult {
+        let Some(header) = attribute.header() else { return Ok(attribute.clone()) };
+        let kind = header.kind;
+        if kind == Kind::Function as u8 {
+            return BoundMethod::new(self, attribute.clone().into_raw(), object.clone().into_raw());
+        }
+        if kind == Kind::MethodDescriptor as u8 {
+            let Some(native) = NativeFunction::of(attribute) else { unreachable!("the kind says so") };
+            let owner = if native.def.binding == Binding::Class {
+                self.type_of(object).to_value()
+            } else {
+                self.check_receiver(native, object)?;
+                object.clone()
+            };
+            return native_function::function(self, native.def, owner, None);
+        }
+        if kind == Kind::WrapperDescriptor as u8 {
+            let Some(native) = NativeFunction::of(attribute) else { unreachable!("the kind says so") };
+            self.check_receiver(native, object)?;
+            return native_function::method_wrapper(self, native, object.clone());
+        }
+        if let Some(property) = attribute.exact::<Property>() {
+            return match property.fget().cloned() {
+                Some(getter) if !getter.is_none() => self.call(&getter, std::slice::from_ref(object)),
+                _ => Err(self.property_error(property, object, "getter")),
+            };
+        }
+        if let Some(getset) = attribute.exact::<GetSet>() {
+            self.check_descriptor_class(getset.class.get(), getset.def.name, object)?;
+            return (getset.def.get)(self, object);
+        }
+        if let Some(member) = attribute.exact::<Member>() {
+            return self.member_get(member, object);
+        }
+        if let Some(method) = attribute.exact::<StaticMethod>() {
+            return Ok(method.callable().cloned().unwrap_or(Value::NONE));
+        }
+        if let Some(method) = attribute.exact::<ClassMethod>() {
+            let class = self.type_of(object).to_value();
+            let callable = method.callable().cloned().unwrap_or(Value::NONE);
+            return self.bind_class_method(&callable, &class);
+        }
+        let get = self.type_of(attribute).special(Special::Get);
+        if get.is_null() {
+            return Ok(attribute.clone());
+        }
+        let class = self.type_of(object).to_value();
+        self.call_special_raw(attribute, get, &[object.clone(), class])
+    }
+
+    /// What an attribute found in a class's own MRO gives for the class: `__get__(None, class)`.
+    pub(crate) fn bind_descriptor_to_class(&mut self, attribute: &Value, class: &Value) -> PyResult {
+        let Some(header) = attribute.header() else { return Ok(attribute.clone()) };
+        let kind = header.kind;
+        let unbound = [Kind::Function, Kind::WrapperDescriptor, Kind::GetSet, Kind::Member, Kind::Property];
+        if unbound.iter().any(|&known| kind == known as u8) {
+            return Ok(attribute.clone());
+        }
+        if kind == Kind::MethodDescriptor as u8 {
+            let Some(native) = NativeFunction::of(attribute) else { unreachable!("the kind says so") };
+            if native.def.binding == Binding::Class {
+                return native_function::function(self, native.def, class.clone(), None);
+            }
+            return Ok(attribute.clone());
+        }
+        if let Some(method) = attribute.exact::<StaticMethod>() {
+            return Ok(method.callable().cloned().unwrap_or(Value::NONE));
+        }
+        if let Some(method) = attribute.exact::<ClassMethod>() {
+            let callable = method.callable().cloned().unwrap_or(Value::NONE);
+            return self.bind_class_method(&callable, class);
+        }
+        let get = self.type_of(attribute).special(Special::Get);
+        if get.is_null() {
+            return Ok(attribute.clone());
+        }
+        self.call_special_raw(attribute, get, &[Value::NONE, class.clone()])
+    }
+
+    /// `classmethod.__get__`: the callable bound to the class.
+    pub(crate) fn bind_class_method(&mut self, callable: &Value, class: &Value) -> PyResult {
+        BoundMethod::new(self, callable.clone().into_raw(), class.clone().into_raw())
+    }
+
+    /// Raises TypeError unless `object` is an instance of the class that has a native method.
+    fn check_receiver(&mut self, native: &NativeFunction, object: &Value) -> PyResult<()> {
+        self.check_descriptor_class(native.owner().raw(), native.def.name, object)
+    }
+
+    /// Raises `TypeError: descriptor 'x' for 'A' objects doesn't apply to a 'B' object`.
+    pub(crate) fn check_descriptor_class(&mut self, class: Raw, name: &str, object: &Value) -> PyResult<()> {
+        // SAFETY: a descriptor owns its class.
+        let class = unsafe { &*class.cast::<TypeObject>() };
+        if self.type_of(object).is_subtype(class) {
+            return Ok(());
+        }
+        let (wanted, found) = (self.type_full_name(class), self.type_of(object));
+        let found = self.type_full_name(found);
+        Err(self.type_error(format!("descriptor '{name}' for '{wanted}' objects doesn't apply to a '{found}' object")))
+    }
+
+    /// The value of a slot.
+    pub(crate) fn member_get(&mut self, member: &Member, object: &Value) -> PyResult {
+        let slot = self.member_slot(member, object)?;
+        // SAFETY: the slot belongs to the live instance.
+        let value = unsafe { *slot };
+        if value.is_null() {
+            // SAFETY: the member owns its name.
+            let name = unsafe { Value::from_borrowed(member.name.get()) };
+            return Err(self.no_attribute(object, &name));
+        }
+        // SAFETY: the instance owns it.
+        Ok(unsafe { Value::from_borrowed(value) })
+    }
+
+    fn member_slot(&mut self, member: &Member, object: &Value) -> PyResult<*mut Raw> {
+        // SAFETY: the member owns its name.
+        let name = unsafe { Value::from_borrowed(member.name.get()) };
+        let text = name.downcast::<Str>().map_or_else(String::new, |name| name.to_lossy().into_owned());
+        self.check_descriptor_class(member.class.get(), &text, object)?;
+        // SAFETY: the offset lies within instances of the class.
+        Ok(unsafe { object.raw().cast::<u8>().add(member.offset).cast::<Raw>() })
+    }
+
+    /// `object.name = value`, or its deletion.
+    pub fn set_attr(&mut self, object: &Value, name: &Value, value: Option<&Value>) -> PyResult<()> {
+        let class = self.type_of(object);
+        if class.flags.get().contains(TypeFlags::PLAIN_SETATTR) {
+            return self.generic_set_attr(object, name, value);
+        }
+        match value {
+            Some(value) => {
+                let set = class.special(Special::Setattr);
+                self.call_special_raw(object, set, &[name.clone(), value.clone()])?;
+            }
+            None => {
+                let delete = class.special(Special::Delattr);
+                self.call_special_raw(object, delete, std::slice::from_ref(name))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// `del object.name`.
+    pub fn del_attr(&mut self, object: &Value, name: &Value) -> PyResult<()> {
+        self.set_attr(object, name, None)
+    }
+
+    /// `object.__setattr__` and `object.__delattr__`.
+    pub(crate) fn generic_set_attr(&mut self, object: &Value, name: &Value, value: Option<&Value>) -> PyResult<()> {
+        let name = &self.attribute_name(name)?;
+        let class = self.type_of(object);
+        let class: &TypeObject = unsafe_extend(class);
+        let found = self.lookup(class, name);
+        if let Some(attribute) = &found {
+            if self.is_data_descriptor(attribute) {
+                return self.set_through_descriptor(attribute, object, name, value);
+            }
+        }
+        let Some(word) = instance::dict_word(self, object) else {
+            return Err(self.cannot_set(object, name, found.is_some(), value.is_some()));
+        };
+        // SAFETY: the word belongs to the live instance.
+        unsafe {
+            if (*object.raw().header()).flags & flags::INLINE != 0 {
+                if self.set_inline(object, word, name, value)? {
+                    return Ok(());
+                }
+                self.inline_to_dict(object)?;
+            }
+            if (*word).is_null() {
+                if value.is_none() {
+                    return Err(self.no_attribute(object, name));
+                }
+                *word = Dict::new(self)?.into_raw();
+            }
+            let dict = Value::from_borrowed(*word);
+            let Some(dict) = dict.downcast::<Dict>() else { unreachable!("__dict__ is a dict") };
+            match value {
+                Some(value) => {
+                    dict.set(self, name, value.clone())?;
+                }
+                None => {
+                    if dict.remove(self, name)?.is_none() {
+                        return Err(self.no_attribute(object, name));
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Sets or deletes an inline value; false when the values must move to a dict first. See [`TypeObject::dict_offset`].
+    unsafe fn set_inline(&mut self, object: &Value, word: *mut Raw, name: &Value, value: Option<&Value>) -> PyResult<bool> {
+        // SAFETY: the INLINE flag says that values and keys are there.
+        unsafe {
+            let class: &TypeObject = unsafe_extend(self.type_of(object));
+            let keys = &mut *class.keys.get();
+            let Some(value) = value else {
+                return match keys.find(name.raw()) {
+                    Some(index) if !(*word.add(1 + index)).is_null() => {
+                        drop(Value::from_raw(word.add(1 + index).replace(Raw::NULL)));
+                        Ok(true)
+                    }
+                    _ => Err(self.no_attribute(object, name)),
+                };
+            };
+            let Some((index, added)) = keys.find_or_add(name.raw()) else { return Ok(false) };
+            if added {
+                name.raw().retain();
+                // Sites that load a class attribute of this name relied on no instance having it.
+                if !self.lookup_raw(class, name).is_null() {
+                    self.type_modified(class);
+                }
+            }
+            let slot = word.add(1 + index);
+            if (*slot).is_null() {
+                // Values are set in the order of their keys, or a dict keeps the order.
+                if (*word).as_int() as usize > index {
+                    return Ok(false);
+                }
+                *word = Raw::int(index as i64 + 1);
+                *slot = value.clone().into_raw();
+            } else {
+                drop(Value::from_raw(slot.replace(value.clone().into_raw())));
+            }
+            Ok(true)
+        }
+    }
+
+    fn set_through_descriptor(
+        &mut self,
+        attribute: &Value,
+        object: &Value,
+        name: &Value,
+        value: Option<&Value>,
+    ) -> PyResult<()> {
+        if let Some(property) = attribute.exact::<Property>() {
+            let function = if value.is_some() { property.fset() } else { property.fdel() };
+            let Some(function) = function.filter(|function| !function.is_none()).cloned() else {
+                let what = if value.is_some() { "setter" } else { "deleter" };
+                return Err(self.property_error(property, object, what));
+            };
+            match value {
+                Some(value) => self.call(&function, &[object.clone(), value.clone()])?,
+                None => self.call(&function, std::slice::from_ref(object))?,
+            };
+            return Ok(());
+        }
+        if let Some(getset) = attribute.exact::<GetSet>() {
+            self.check_descriptor_class(getset.class.get(), getset.def.name, object)?;
+            return match getset.def.set {
+                Some(set) => set(self, object, value),
+                None => {
+                    let class = self.type_full_name(unsafe_extend(self.type_of(object)));
+                    let text = format!("attribute '{}' of '{class}' objects is not writable", getset.def.name);
+                    Err(self.exception(Class::AttributeError, &text))
+                }
+            };
+        }
+        if let Some(member) = attribute.exact::<Member>() {
+            let slot = self.member_slot(member, object)?;
+            // SAFETY: the slot belongs to the live instance.
+            unsafe {
+                if value.is_none() && (*slot).is_null() {
+                    return Err(self.no_attribute(object, name));
+                }
+                let new = value.map_or(Raw::NULL, |value| value.clone().into_raw());
+                let old = slot.replace(new);
+                if !old.is_null() {
+                    drop(Value::from_raw(old));
+                }
+            }
+            return Ok(());
+        }
+        let class = self.type_of(attribute);
+        let (special, arguments): (Special, Vec<Value>) = match value {
+            Some(value) => (Special::Set, vec![object.clone(), value.clone()]),
+            None => (Special::Delete, vec![object.clone()]),
+        };
+        let method = class.special(special);
+        if method.is_null() {
+            let error = self.exception(Class::AttributeError, special.name());
+            return Err(error);
+        }
+        self.call_special_raw(attribute, method, &arguments)?;
+        Ok(())
+    }
+
+    /// What LOAD_ATTR loads for a method call: the function and its receiver, or any attribute and `None`.
+    pub(crate) fn load_method(&mut self, object: &Value, name: &Value) -> PyResult<(Value, Option<Value>)> {
+        let class: &TypeObject = unsafe_extend(self.type_of(object));
+        if class.flags.get().contains(TypeFlags::PLAIN_GETATTR) {
+            if let Some(attribute) = self.lookup(class, name) {
+                let kind = attribute.header().map_or(0, |header| header.kind);
+                let method = kind == Kind::Function as u8
+                    || (kind == Kind::MethodDescriptor as u8
+                        && NativeFunction::of(&attribute).is_some_and(|native| native.def.binding == Binding::Method));
+                if method {
+                    return match self.own_attribute(object, name)? {
+                        Some(own) => Ok((own, None)),
+                        None => Ok((attribute, Some(object.clone()))),
+                    };
+                }
+            }
+        }
+        Ok((self.get_attr(object, name)?, None))
+    }
+
+    /// `AttributeError: 'C' object has no attribute 'x'`, with `name` and `obj` for suggestions.
+    #[cold]
+    pub(crate) fn no_attribute(&mut self, object: &Value, name: &Value) -> Exception {
+        let attribute = Str::of(name).map_or_else(String::new, |name| name.to_lossy().into_owned());
+        let text = if let Some(class) = object.downcast::<TypeObject>() {
+            format!("type object '{}' has no attribute '{attribute}'", class.name())
+        } else if let Some(module) = object.downcast::<Module>() {
+            module.no_attribute_text(self, &attribute)
+        } else {
+            let class = self.type_of(object).name().to_owned();
+            format!("'{class}' object has no attribute '{attribute}'")
+        };
+        self.attribute_error(&text, object, name)
+    }
+
+    /// An AttributeError that knows what was looked for.
+    #[cold]
+    pub(crate) fn attribute_error(&mut self, text: &str, object: &Value, name: &Value) -> Exception {
+        let error = self.exception(Class::AttributeError, text);
+        let names = self.interpreter().names();
+        let (name_key, obj_key) = (names.name.clone(), names.obj.clone());
+        for (key, value) in [(name_key, name), (obj_key, object)] {
+            let target = error.value().clone();
+            if let Err(worse) = self.set_attr(&target, &key, Some(value)) {
+                return worse;
+            }
+        }
+        error
+    }
+
+    #[cold]
+    fn cannot_set(&mut self, object: &Value, name: &Value, on_class: bool, setting: bool) -> Exception {
+        let attribute = Str::of(name).map_or_else(String::new, |name| name.to_lossy().into_owned());
+        let class = self.type_of(object).name().to_owned();
+        let _ = setting;
+        let text = if on_class {
+            format!("'{class}' object attribute '{attribute}' is read-only")
+        } else {
+            format!("'{class}' object has no attribute '{attribute}' and no __dict__ for setting new attributes")
+        };
+        self.attribute_error(&text, object, name)
+    }
+
+    #[cold]
+    fn property_error(&mut self, property: &Property, object: &Value, what: &str) -> Exception {
+        let class: &TypeObject = unsafe_extend(self.type_of(object));
+        let qualname = {
+            // SAFETY: a live type owns its qualified name.
+            let name = unsafe { Value::from_borrowed(class.qualname.get()) };
+            self.repr(&name).ok().and_then(|text| text.downcast::<Str>().map(|text| text.to_lossy().into_owned()))
+        };
+        let qualname = qualname.unwrap_or_else(|| "'?'".to_owned());
+        let name = property.name().cloned();
+        let text = match name.filter(|name| !name.is_none()) {
+            Some(name) => {
+                let shown = self.repr(&name).ok();
+                let shown = shown.and_then(|text| text.downcast::<Str>().map(|text| text.to_lossy().into_owned()));
+                format!("property {} of {qualname} object has no {what}", shown.unwrap_or_default())
+            }
+            None => format!("property of {qualname} object has no {what}"),
+        };
+        self.exception(Class::AttributeError, &text)
+    }
+
+    /// A type's name as messages give it: builtin types bare, others too (`tp_name` without the module).
+    pub(crate) fn type_full_name(&self, class: &TypeObject) -> String {
+        class.name().to_owned()
+    }
+}
+
+/// Ends the borrow of the thread that a type reference carries. Types stay alive while an object of theirs does, and the
+/// callers above hold such an object.
+fn unsafe_extend<'a>(class: &TypeObject) -> &'a TypeObject {
+    // SAFETY: see above; `TypeObject` has interior mutability only.
+    unsafe { &*std::ptr::from_ref(class) }
+}

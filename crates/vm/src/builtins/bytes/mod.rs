@@ -1,0 +1,86 @@
+//! `bytes`: immutable, data inline behind the object.
+#![expect(unsafe_code, reason = "data lies inline behind the object")]
+
+use std::cell::Cell;
+
+use taipan_heap::Header;
+
+use crate::builtins::str::holder;
+use crate::native::{NativeType, PyResult};
+use crate::object::{Kind, Layout, Object};
+use crate::thread::Thread;
+use crate::types::TypeFlags;
+use crate::value::{Raw, Value};
+
+mod like;
+mod methods;
+
+pub use like::BytesLike;
+
+/// Python bytes.
+#[repr(C)]
+pub struct Bytes {
+    pub(crate) header: Header,
+    /// 0 until computed.
+    pub(crate) hash: Cell<u64>,
+    length: usize,
+}
+
+// SAFETY: repr(C), begins with a header; made below with this layout.
+unsafe impl Object for Bytes {
+    const KIND: Kind = Kind::Bytes;
+
+    fn of(value: &Value) -> Option<&Bytes> {
+        if let Some(exact) = value.exact::<Bytes>() {
+            return Some(exact);
+        }
+        crate::object::held(value, Kind::Bytes)?.exact::<Bytes>()
+    }
+}
+
+/// The memory of bytes. Subclass instances hold bytes in a field of their own.
+pub static LAYOUT: Layout = holder::layout(Kind::Bytes, size_of::<Bytes>());
+
+/// The type `bytes`.
+pub static TYPE: NativeType = NativeType {
+    name: "bytes",
+    module: "builtins",
+    doc: "An immutable sequence of bytes: of a buffer, of integers, of an encoded text, or so many zeros.",
+    kind: Kind::Bytes,
+    base: Some(Kind::Object),
+    layout: &LAYOUT,
+    flags: TypeFlags::BASE.with(TypeFlags::MATCH_SELF),
+    methods: methods::table::METHODS,
+    getsets: methods::table::GETSETS,
+};
+
+impl Bytes {
+    /// The bytes behind an instance of the type or of a subclass.
+    #[inline]
+    pub fn of(value: &Value) -> Option<&Bytes> {
+        <Bytes as Object>::of(value)
+    }
+
+    /// Makes bytes.
+    pub fn new(t: &mut Thread, data: &[u8]) -> PyResult {
+        // SAFETY: a fresh object is filled before anyone sees it.
+        unsafe {
+            let object = t.heap().alloc(size_of::<Bytes>() + data.len());
+            if object.is_null() {
+                return Err(t.memory_error());
+            }
+            let this = object.cast::<Bytes>();
+            (&raw mut (*this).hash).write(Cell::new(0));
+            (&raw mut (*this).length).write(data.len());
+            std::ptr::copy_nonoverlapping(data.as_ptr(), this.add(1).cast::<u8>(), data.len());
+            t.init_header(object, Kind::Bytes, taipan_heap::flags::SIMPLE);
+            Ok(Value::from_raw(Raw::pointer(object)))
+        }
+    }
+
+    /// The data.
+    pub fn as_slice(&self) -> &[u8] {
+        // SAFETY: `new` laid `length` bytes behind the object.
+        unsafe { std::slice::from_raw_parts(std::ptr::from_ref(self).add(1).cast::<u8>(), self.length) }
+    }
+}

@@ -1,0 +1,91 @@
+//! `float`: a boxed double.
+#![expect(unsafe_code, reason = "makes and frees raw objects")]
+
+mod methods;
+
+use std::cell::Cell;
+
+use taipan_heap::{Header, Heap};
+
+use crate::native::{NativeType, PyResult};
+use crate::object::{Kind, Layout, Object};
+use crate::thread::Thread;
+use crate::types::TypeFlags;
+use crate::value::{Raw, Value};
+
+/// A Python float.
+#[repr(C)]
+pub struct Float {
+    pub(crate) header: Header,
+    value: Cell<f64>,
+}
+
+// SAFETY: repr(C), begins with a header; floats are made below with this layout.
+unsafe impl Object for Float {
+    const KIND: Kind = Kind::Float;
+}
+
+/// The memory of floats.
+pub static LAYOUT: Layout = Layout::simple(Kind::Float, size_of::<Float>());
+
+/// The type `float`.
+pub static TYPE: NativeType = NativeType {
+    name: "float",
+    module: "builtins",
+    doc: "A double-precision number, or what a string or number converts to.",
+    kind: Kind::Float,
+    base: Some(Kind::Object),
+    layout: &LAYOUT,
+    flags: TypeFlags::BASE.with(TypeFlags::MATCH_SELF),
+    methods: methods::table::METHODS,
+    getsets: methods::table::GETSETS,
+};
+
+/// The heap's size class of floats.
+pub(crate) const HEAP_CLASS: usize = Heap::class_of(size_of::<Float>());
+
+impl Float {
+    /// The number.
+    #[inline(always)]
+    pub fn get(&self) -> f64 {
+        self.value.get()
+    }
+
+    /// Reuses a box that nobody else has, or fills a fresh one.
+    #[inline(always)]
+    pub(crate) fn set(&self, value: f64) {
+        self.value.set(value);
+    }
+}
+
+/// Makes a float.
+#[inline]
+pub fn new(t: &mut Thread, value: f64) -> PyResult {
+    // SAFETY: a fresh object is filled before anyone sees it.
+    unsafe {
+        let object = t.heap().alloc_class(HEAP_CLASS);
+        if object.is_null() {
+            return Err(t.memory_error());
+        }
+        (&raw mut (*object.cast::<Float>()).value).write(Cell::new(value));
+        t.init_header(object, Kind::Float, taipan_heap::flags::SIMPLE);
+        Ok(Value::from_raw(Raw::pointer(object)))
+    }
+}
+
+/// Drops one reference to an exact float.
+///
+/// # Safety
+/// The caller owned the reference.
+#[inline(always)]
+pub(crate) unsafe fn release(heap: &mut Heap, value: Raw) {
+    // SAFETY: the caller's promise.
+    unsafe {
+        let header = value.header();
+        if (*header).count == 1 {
+            heap.free_class(HEAP_CLASS, header);
+        } else {
+            (*header).count -= 1;
+        }
+    }
+}

@@ -1,0 +1,354 @@
+//! Generators, coroutines, asynchronous generators: a suspended frame's live words behind the object.
+//! Their methods are in `generator_methods`.
+#![expect(unsafe_code, reason = "frames are copied word by word")]
+
+use std::cell::{Cell, UnsafeCell};
+
+use taipan_bytecode::code_flags;
+use taipan_heap::Header;
+
+use crate::builtins::code::CodeObject;
+use crate::dying::Dying;
+use crate::errors::Class;
+use crate::exec::Exec;
+use crate::native::PyResult;
+use crate::object::{Kind, Layout, Object, Visit, visit};
+use crate::ops;
+use crate::thread::{Handled, Thread, frame};
+use crate::value::{Raw, Value};
+
+/// Where a generator stands.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[repr(u8)]
+pub enum State {
+    /// Not running; its words lie in the object. Not started when `sent_slot` is NO_SLOT.
+    Suspended,
+    Running,
+    /// Returned or raised; it owns no words.
+    Finished,
+}
+
+/// A generator, coroutine or asynchronous generator.
+#[repr(C)]
+pub struct Generator {
+    pub(crate) header: Header,
+    pub(crate) state: Cell<State>,
+    /// How many words are live while suspended.
+    pub(crate) live: Cell<u32>,
+    /// The slot that receives what is sent in, or NO_SLOT before the start.
+    pub(crate) sent_slot: Cell<u32>,
+    pub(crate) capacity: Cell<u32>,
+    pub(crate) resume_at: Cell<*const u64>,
+    /// The YIELD_VALUE it stands at (or null), for side tables.
+    pub(crate) yielded_at: Cell<*const u64>,
+    pub(crate) exec: Cell<*const Exec>,
+    /// The function, counted.
+    pub(crate) function: Cell<Raw>,
+    /// The frame object, counted, or 0.
+    pub(crate) frame: Cell<Raw>,
+    /// Base of the frame while running.
+    pub(crate) base: Cell<*mut Raw>,
+    pub(crate) exceptions: UnsafeCell<Handled>,
+    pub(crate) name: Cell<Raw>,
+    pub(crate) qualname: Cell<Raw>,
+    /// The code, counted: outlives the frame.
+    pub(crate) code: Cell<Raw>,
+    /// For coroutines: `cr_origin`, or NULL. For asynchronous generators: the finalizer hook, or NULL.
+    pub(crate) extra: Cell<Raw>,
+    /// For asynchronous generators: hooks were called; being iterated; closed.
+    pub(crate) async_flags: Cell<u32>,
+}
+
+/// What a resumed generator answered.
+pub enum Sent {
+    Yielded(Value),
+    Returned(Value),
+}
+
+// SAFETY: repr(C), begins with a header; generators are made below with this layout. The other two kinds share it.
+unsafe impl Object for Generator {
+    const KIND: Kind = Kind::Generator;
+}
+
+const fn layout(kind: Kind) -> Layout {
+    Layout::tracked(kind, size_of::<Generator>(), traverse, detach)
+}
+
+/// The memory of generators.
+pub static LAYOUT: Layout = layout(Kind::Generator);
+/// The memory of coroutines.
+pub static COROUTINE_LAYOUT: Layout = layout(Kind::Coroutine);
+/// The memory of asynchronous generators.
+pub static ASYNC_LAYOUT: Layout = layout(Kind::AsyncGenerator);
+
+unsafe fn traverse(object: *mut Header, with: Visit<'_>) {
+    // SAFETY: the layout's owner says what the object is; owned words are those the side tables name.
+    unsafe {
+        let this = &*object.cast::<Generator>();
+        for field in [&this.function, &this.name, &this.qualname, &this.code, &this.extra] {
+            visit(field.get(), with);
+        }
+        if this.frame.get().0 != 0 {
+            visit(this.frame.get(), with);
+        }
+        visit((*this.exceptions.get()).value, with);
+        if this.state.get() == State::Suspended {
+            for index in this.owned_words() {
+                visit(*this.words().add(index), with);
+            }
+        }
+    }
+}
+
+unsafe fn detach(object: *mut Header, dying: &mut Dying) {
+    // SAFETY: the layout's owner says what the object is.
+    unsafe {
+        let this = &*object.cast::<Generator>();
+        for field in [&this.extra, &this.code, &this.qualname, &this.name, &this.function] {
+            dying.value(field.replace(Raw::NULL));
+        }
+        let frame = this.frame.replace(Raw(0));
+        if frame.0 != 0 {
+            crate::frames::detached(frame);
+            dying.value(frame);
+        }
+        dying.value(std::mem::replace(&mut (*this.exceptions.get()).value, Raw::NULL));
+        if this.state.replace(State::Finished) == State::Suspended {
+            for index in this.owned_words() {
+                dying.value(*this.words().add(index));
+            }
+        }
+    }
+}
+
+impl Generator {
+    /// In place of a slot: nothing is sent in.
+    pub const NO_SLOT: u32 = u32::MAX;
+
+    /// The struct behind any of the three kinds, subclasses do not exist.
+    #[inline]
+    pub fn of(value: &Value) -> Option<&Generator> {
+        let header = value.header()?;
+        let kinds = [Kind::Generator, Kind::Coroutine, Kind::AsyncGenerator];
+        // SAFETY: the three kinds share the struct.
+        kinds.iter().any(|&kind| header.kind == kind as u8).then(|| unsafe { &*value.raw().cast() })
+    }
+
+    /// Where its live words lie.
+    #[inline(always)]
+    pub(crate) fn words(&self) -> *mut Raw {
+        // SAFETY: words lie behind the object.
+        unsafe { std::ptr::from_ref(self).cast_mut().add(1).cast() }
+    }
+
+    /// Indices of the words that a suspended generator owns, ascending: locals, then temporaries.
+    pub(crate) fn owned_words(&self) -> Vec<usize> {
+        // SAFETY: the exec lives as long as the code, which the generator owns.
+        let exec = unsafe { &*self.exec.get() };
+        let mut owned: Vec<usize> = (0..exec.nlocals as usize).collect();
+        if let (Some(table), false) = (&exec.table, self.yielded_at.get().is_null()) {
+            let index = exec.index_of(self.yielded_at.get()) as u32;
+            if let Some(point) = table.point(index) {
+                // SAFETY: the word is a YIELD_VALUE of this code; its operand was consumed by yielding.
+                let yielded = unsafe { (*self.yielded_at.get() >> 16) as u16 };
+                owned.extend(table.owned(point.state).filter(|&slot| slot != yielded).map(usize::from));
+            }
+        }
+        owned
+    }
+
+    /// Whether it was never resumed.
+    pub fn is_fresh(&self) -> bool {
+        self.state.get() == State::Suspended && self.yielded_at.get().is_null()
+    }
+
+    /// Its code object.
+    pub fn code(&self) -> &CodeObject {
+        // SAFETY: a generator owns its code for life.
+        unsafe { &*self.code.get().cast() }
+    }
+}
+
+impl Thread {
+    /// Turns the running frame, which stands at RETURN_GENERATOR, into a generator that goes on at `resume_at`.
+    ///
+    /// `home` receives None at the first resumption, unless it is NO_SLOT.
+    pub(crate) fn make_generator(&mut self, resume_at: *const u64, home: u32) -> PyResult {
+        // SAFETY: the running frame's function and words are whole; they move into the generator.
+        unsafe {
+            let fp = self.fp;
+            let exec = &*((*fp.sub(frame::EXEC)).0 as *const Exec);
+            let flags = exec.flags;
+            let kind = if flags & code_flags::ASYNC_GENERATOR != 0 {
+                Kind::AsyncGenerator
+            } else if flags & code_flags::COROUTINE != 0 {
+                Kind::Coroutine
+            } else {
+                Kind::Generator
+            };
+            let slots = exec.slots as usize;
+            let object = self.heap().alloc(size_of::<Generator>() + slots * 8);
+            if object.is_null() {
+                return Err(self.memory_error());
+            }
+            let this = object.cast::<Generator>();
+            let header = object.read();
+            let function = *fp.sub(frame::CALLABLE);
+            let python = &*function.cast::<crate::builtins::function::Function>();
+            let (name, qualname) = (python.name.get(), python.qualname.get());
+            // The frame runs the exec's code, which the function may have been rid of by now.
+            let code = Raw::pointer(exec.code.cast_mut().cast());
+            for value in [name, qualname, code] {
+                value.retain();
+            }
+            this.write(Generator {
+                header,
+                state: Cell::new(State::Suspended),
+                live: Cell::new(exec.nlocals),
+                sent_slot: Cell::new(home),
+                capacity: Cell::new(slots as u32),
+                resume_at: Cell::new(resume_at),
+                yielded_at: Cell::new(std::ptr::null()),
+                exec: Cell::new(exec),
+                function: Cell::new(function),
+                frame: Cell::new(Raw(0)),
+                base: Cell::new(std::ptr::null_mut()),
+                exceptions: UnsafeCell::new(Handled { value: Raw::NULL, previous: std::ptr::null_mut() }),
+                name: Cell::new(name),
+                qualname: Cell::new(qualname),
+                code: Cell::new(code),
+                extra: Cell::new(Raw::NULL),
+                async_flags: Cell::new(0),
+            });
+            for index in 0..exec.nlocals as usize {
+                *(*this).words().add(index) = *fp.add(index);
+            }
+            let frame_object = *fp.sub(frame::OBJECT);
+            if frame_object.0 != 0 {
+                (*this).frame.set(frame_object);
+                crate::frames::moved_to_generator(frame_object, this);
+            }
+            self.init_header(object, kind, taipan_heap::flags::TRACKED);
+            let generator = Value::from_raw(Raw::pointer(object));
+            if kind == Kind::Coroutine {
+                let origin = self.coroutine_origin()?;
+                (*this).extra.set(origin);
+            }
+            Ok(generator)
+        }
+    }
+
+    /// The generator or coroutine behind a value that `for`, `yield from` and `await` may resume directly.
+    pub(crate) fn resumable(&self, value: &Value) -> Option<*mut Generator> {
+        let header = value.header()?;
+        (header.kind == Kind::Generator as u8 || header.kind == Kind::Coroutine as u8).then(|| value.raw().cast())
+    }
+
+    /// Ends the running generator's frame, which stands at its return; the result was taken already. The thread's `fp`
+    /// is the caller's afterwards.
+    pub(crate) fn finish_generator(&mut self) {
+        // SAFETY: the running frame is a generator's: the word below its header names it, kept alive by who resumed it.
+        unsafe {
+            let fp = self.fp;
+            let generator = &*(*fp.sub(frame::HEADER + 1)).cast::<Generator>();
+            let keep = Value::from_borrowed(Raw::pointer(std::ptr::from_ref(generator).cast_mut().cast()));
+            generator.state.set(State::Finished);
+            self.exceptions = (*generator.exceptions.get()).previous;
+            generator.frame.set(Raw(0));
+            generator.function.set(Raw::NULL);
+            let exec = &*((*fp.sub(frame::EXEC)).0 as *const Exec);
+            let nlocals = exec.nlocals as usize;
+            let back = (*fp.sub(frame::RETURN)).0 as *const u64;
+            let caller = (*fp.sub(frame::BASE)).0 as *mut Raw;
+            self.pop_frame(nlocals, back, caller);
+            let value = std::mem::replace(&mut (*generator.exceptions.get()).value, Raw::NULL);
+            self.drop_raw(value);
+            drop(keep);
+        }
+    }
+
+    /// Tells the frame object of the generator that just yielded where its words are.
+    pub(crate) fn suspend_generator(&mut self, generator: &Generator) {
+        let frame = generator.frame.get();
+        if frame.0 != 0 {
+            crate::frames::moved_to_generator(frame, std::ptr::from_ref(generator).cast_mut());
+        }
+    }
+
+    /// Resumes a generator from native code: sends a value, or raises `error` in it.
+    pub fn resume_generator(&mut self, generator: &Generator, sent: Value, error: Option<crate::errors::Exception>) -> PyResult<Sent> {
+        match generator.state.get() {
+            State::Running => {
+                let what = generator_noun(generator);
+                return Err(self.value_error(format!("{what} already executing")));
+            }
+            State::Finished => {
+                if let Some(error) = error {
+                    return Err(error);
+                }
+                if generator.header.kind == Kind::Coroutine as u8 {
+                    return Err(self.runtime_error("cannot reuse already awaited coroutine"));
+                }
+                return Ok(Sent::Returned(Value::NONE));
+            }
+            State::Suspended => {}
+        }
+        if generator.is_fresh() && error.is_none() && !sent.is_none() {
+            let what = generator_noun(generator);
+            return Err(self.type_error(format!("can't send non-None value to a just-started {what}")));
+        }
+        // SAFETY: the generator is suspended and kept alive by the caller; its frame is laid above the thread's.
+        unsafe {
+            let exec = generator.exec.get();
+            let Some(scratch) = self.push_native_frame((*exec).slots as usize + frame::HEADER + 1) else {
+                return Err(self.stack_overflow());
+            };
+            let base = scratch.add(1 + frame::HEADER + 1);
+            self.generator_returned = false;
+            let back = &raw const ops::call::EXIT_WORDS[1];
+            let depth = self.depth;
+            ops::resume_from_native(self, std::ptr::from_ref(generator).cast_mut(), base, scratch, sent.into_raw(), back, error);
+            self.depth = depth;
+            let result = self.pop_native_frame(scratch);
+            match result {
+                None => Err(self.take_raised()),
+                Some(value) if std::mem::take(&mut self.generator_returned) => Ok(Sent::Returned(value)),
+                Some(value) => Ok(Sent::Yielded(value)),
+            }
+        }
+    }
+
+    /// Sends a value to a generator-like receiver, as `yield from` and `await` do.
+    pub(crate) fn send(&mut self, receiver: &Value, value: &Value) -> PyResult<Sent> {
+        if let Some(generator) = Generator::of(receiver) {
+            if generator.header.kind != Kind::AsyncGenerator as u8 {
+                return self.resume_generator(generator, value.clone(), None);
+            }
+        }
+        let result = if value.is_none() {
+            return Ok(match self.step(receiver)? {
+                crate::protocol::Step::Item(value) => Sent::Yielded(value),
+                crate::protocol::Step::Stop(value) => Sent::Returned(value),
+            });
+        } else {
+            let name = self.interpreter().names().send.clone();
+            self.call_method(receiver, &name, std::slice::from_ref(value))
+        };
+        match result {
+            Ok(value) => Ok(Sent::Yielded(value)),
+            Err(error) if self.is_exception(&error, Class::StopIteration) => {
+                Ok(Sent::Returned(self.stop_iteration_value(error.value()).unwrap_or(Value::NONE)))
+            }
+            Err(error) => Err(error),
+        }
+    }
+}
+
+/// "generator", "coroutine" or "async generator".
+pub(crate) fn generator_noun(generator: &Generator) -> &'static str {
+    match generator.header.kind {
+        kind if kind == Kind::Coroutine as u8 => "coroutine",
+        kind if kind == Kind::AsyncGenerator as u8 => "async generator",
+        _ => "generator",
+    }
+}

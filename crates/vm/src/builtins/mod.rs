@@ -1,0 +1,154 @@
+//! The builtin types and functions, one module each.
+
+pub mod bound_method;
+pub mod bytearray;
+pub mod bytes;
+pub mod cell;
+pub mod cell_methods;
+pub mod code;
+pub mod complex;
+pub mod descriptor;
+pub mod dict;
+pub mod exception;
+mod fields;
+pub mod float;
+pub mod function;
+pub mod function_methods;
+pub mod generator;
+pub mod int;
+pub mod iterator;
+pub mod list;
+pub mod mapping_proxy;
+pub mod module;
+pub mod module_methods;
+pub mod native_function;
+pub mod native_function_methods;
+pub mod object;
+pub mod object_state;
+pub mod range;
+pub mod set;
+pub mod simple_namespace;
+mod simple_object;
+pub mod singletons;
+pub mod slice;
+pub mod str;
+pub mod traceback;
+pub mod tuple;
+pub mod type_attributes;
+pub mod type_methods;
+pub mod type_slots;
+pub mod union;
+pub mod weakref;
+
+use crate::builtins::dict::Dict;
+use crate::builtins::str::Str;
+use crate::builtins::tuple::Tuple;
+use crate::errors::Class;
+use crate::interpreter::Names;
+use crate::native::{NativeType, PyResult};
+use crate::object::Kind;
+use crate::thread::Thread;
+use crate::types::TypeObject;
+use crate::value::{Raw, Value};
+
+include!("types_tmp.rs");
+
+/// Builtin types that are names in `builtins`.
+static NAMED: &[Kind] = &[
+    Kind::Object, Kind::Type, Kind::Int, Kind::Bool, Kind::Float, Kind::Complex, Kind::Str, Kind::Bytes,
+    Kind::ByteArray, Kind::MemoryView, Kind::Tuple, Kind::List, Kind::Dict, Kind::Set, Kind::FrozenSet, Kind::Slice,
+    Kind::Range, Kind::Property, Kind::StaticMethod, Kind::ClassMethod, Kind::Super, Kind::Enumerate, Kind::Zip,
+    Kind::Map, Kind::Filter, Kind::ReversedIterator,
+];
+
+/// Fills a new interpreter with its builtin types, names and functions.
+pub(crate) fn install(t: &mut Thread) -> PyResult<()> {
+    for native in TYPES {
+        t.reserve_native_type(native)?;
+    }
+    let types = &mut t.interpreter_mut().types;
+    types[Kind::BigInt as usize] = types[Kind::Int as usize];
+    shared_objects(t)?;
+    let names = Names::new(t)?;
+    t.interpreter_mut().names = Some(Box::new(names));
+    let classes = TYPES.iter().map(|native| t.build_native_type(native)).collect::<PyResult<Vec<Value>>>()?;
+    for (class, native) in classes.iter().zip(TYPES) {
+        t.fill_native_type(class, native)?;
+    }
+    // Builtin types live as long as the interpreter.
+    classes.into_iter().for_each(|class| drop(class.into_raw()));
+    exception::install(t)?;
+    let error = t.exception_of(Class::MemoryError, Vec::new());
+    t.interpreter_mut().memory_error = error.into_value();
+    let modules = Dict::new(t)?;
+    t.interpreter_mut().modules = modules;
+    namespace(t)
+}
+
+/// The empty tuple and the strings of at most one Latin-1 character.
+fn shared_objects(t: &mut Thread) -> PyResult<()> {
+    let empty = Tuple::new(t, Vec::new())?;
+    t.interpreter_mut().empty_tuple = empty.into_raw();
+    let empty = Str::from_latin1(t, b"")?;
+    t.interpreter_mut().empty_str = empty.clone().into_raw();
+    t.intern_value(empty)?;
+    for byte in 0..=u8::MAX {
+        let text = Str::from_latin1(t, &[byte])?;
+        let text = t.intern_value(text)?;
+        t.interpreter_mut().latin1[usize::from(byte)] = text.into_raw();
+    }
+    Ok(())
+}
+
+/// The namespace of `builtins`, but for its functions, which `functions` adds.
+fn namespace(t: &mut Thread) -> PyResult<()> {
+    let module = module::Module::create(t, "builtins", Value::NONE)?;
+    let Some(dict) = module.downcast::<module::Module>().and_then(module::Module::dict).cloned() else {
+        unreachable!("a module has a namespace")
+    };
+    t.interpreter_mut().builtins = dict.clone();
+    let name = t.intern("builtins")?;
+    let modules = t.interpreter().modules.clone();
+    t.namespace_set(&modules, &name, module.clone())?;
+    for &kind in NAMED {
+        let class = t.interpreter().types[kind as usize];
+        if class.is_null() {
+            continue;
+        }
+        let class = t.interpreter().type_of_kind(kind).to_value();
+        let name = class_name(&class);
+        t.namespace_set(&dict, &name, class)?;
+    }
+    for &(class, name, _) in Class::ALL {
+        let class = t.interpreter().exception_class(class);
+        let name = t.intern(name)?;
+        t.namespace_set(&dict, &name, class)?;
+    }
+    for (alias, class) in [("EnvironmentError", Class::OSError), ("IOError", Class::OSError)] {
+        let class = t.interpreter().exception_class(class);
+        let name = t.intern(alias)?;
+        t.namespace_set(&dict, &name, class)?;
+    }
+    for (name, value) in [
+        ("None", Value::NONE),
+        ("True", Value::TRUE),
+        ("False", Value::FALSE),
+        ("Ellipsis", Value::ELLIPSIS),
+        ("NotImplemented", Value::NOT_IMPLEMENTED),
+        ("__debug__", Value::TRUE),
+    ] {
+        let name = t.intern(name)?;
+        t.namespace_set(&dict, &name, value)?;
+    }
+    install_functions(t, &module)
+}
+
+fn class_name(class: &Value) -> Value {
+    let Some(class) = class.downcast::<TypeObject>() else { unreachable!("builtin types are types") };
+    let name: Raw = class.name.get();
+    #[expect(unsafe_code, reason = "reads a field that a live type owns")]
+    // SAFETY: a live type owns its name.
+    unsafe {
+        Value::from_borrowed(name)
+    }
+}

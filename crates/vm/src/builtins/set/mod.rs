@@ -1,0 +1,446 @@
+//! `set` and `frozenset`: one open-addressed table that probes and grows as CPython's, so that elements with
+//! the same hashes come out in the same order.
+#![expect(unsafe_code, reason = "owns a raw table")]
+
+use std::cell::Cell;
+use std::ops::Deref;
+
+use taipan_heap::{Header, flags, raw_alloc, raw_free};
+
+use crate::builtins::str::Str;
+use crate::dying::{Direction, Dying};
+use crate::native::{NativeType, PyResult};
+use crate::object::{Kind, Layout, Object, Visit, visit};
+use crate::thread::Thread;
+use crate::types::TypeFlags;
+use crate::value::{Raw, Value};
+
+mod methods;
+
+/// One place of the table. A free one has a NULL key and hash 0; a removed one a NULL key and [`REMOVED`].
+#[derive(Clone, Copy)]
+#[repr(C)]
+struct Slot {
+    key: Raw,
+    hash: u64,
+}
+
+const FREE: Slot = Slot { key: Raw::NULL, hash: 0 };
+/// -1 is the hash of nothing.
+const REMOVED: Slot = Slot { key: Raw::NULL, hash: u64::MAX };
+const MIN_MASK: usize = 7;
+/// How many neighbours are looked at before the probe jumps.
+const NEIGHBOURS: usize = 9;
+const PERTURB_SHIFT: u32 = 5;
+
+/// A Python set or frozenset.
+#[repr(C)]
+pub struct Set {
+    header: Header,
+    /// `mask + 1` places, or null while there are none.
+    table: Cell<*mut Slot>,
+    mask: Cell<usize>,
+    /// Places in use, removed ones included.
+    filled: Cell<usize>,
+    /// Elements.
+    used: Cell<usize>,
+    /// Where `pop` looks next.
+    finger: Cell<usize>,
+    /// How often the table was replaced: what comparisons that ran Python check.
+    tables: Cell<u32>,
+    /// A frozenset's hash, -1 while it is not known.
+    hash: Cell<u64>,
+}
+
+// SAFETY: repr(C), begins with a header; sets are made below with this layout.
+unsafe impl Object for Set {
+    const KIND: Kind = Kind::Set;
+}
+
+/// A Python frozenset: a [`Set`] that nobody changes.
+#[repr(transparent)]
+pub struct FrozenSet(Set);
+
+// SAFETY: a transparent wrapper of an object; frozensets are made below with this layout.
+unsafe impl Object for FrozenSet {
+    const KIND: Kind = Kind::FrozenSet;
+}
+
+impl Deref for FrozenSet {
+    type Target = Set;
+
+    fn deref(&self) -> &Set {
+        &self.0
+    }
+}
+
+/// The memory of sets.
+pub static LAYOUT: Layout = Layout::tracked(Kind::Set, size_of::<Set>(), traverse, detach);
+/// The memory of frozensets.
+pub static FROZEN_LAYOUT: Layout = Layout::tracked(Kind::FrozenSet, size_of::<Set>(), traverse, detach);
+
+/// The type `set`.
+pub static TYPE: NativeType = NativeType {
+    name: "set",
+    module: "builtins",
+    doc: "A collection of distinct hashable elements, in no particular order.",
+    kind: Kind::Set,
+    base: Some(Kind::Object),
+    layout: &LAYOUT,
+    flags: TypeFlags::BASE.with(TypeFlags::WEAK).with(TypeFlags::MATCH_SELF),
+    methods: methods::table::METHODS,
+    getsets: methods::table::GETSETS,
+};
+
+/// The type `frozenset`.
+pub static FROZEN_TYPE: NativeType = NativeType {
+    name: "frozenset",
+    module: "builtins",
+    doc: "A set that never changes, and so can be hashed.",
+    kind: Kind::FrozenSet,
+    base: Some(Kind::Object),
+    layout: &FROZEN_LAYOUT,
+    flags: TypeFlags::BASE.with(TypeFlags::WEAK).with(TypeFlags::MATCH_SELF),
+    methods: methods::frozen_table::METHODS,
+    getsets: methods::frozen_table::GETSETS,
+};
+
+unsafe fn traverse(object: *mut Header, with: Visit<'_>) {
+    // SAFETY: the layout's owner says what the object is; the table has `mask + 1` places.
+    unsafe {
+        let this = &*object.cast::<Set>();
+        for index in 0..this.places() {
+            visit((*this.table.get().add(index)).key, with);
+        }
+    }
+}
+
+unsafe fn detach(object: *mut Header, dying: &mut Dying) {
+    // SAFETY: the layout's owner says what the object is.
+    unsafe { (*object.cast::<Set>()).give_away(dying) };
+}
+
+/// Makes a frozenset of these elements.
+pub fn frozen(t: &mut Thread, elements: Vec<Value>) -> PyResult {
+    let set = Set::of_kind(t, Kind::FrozenSet)?;
+    let Some(this) = Set::any(&set) else { unreachable!("just made a frozenset") };
+    for element in &elements {
+        this.add(t, element)?;
+    }
+    Ok(set)
+}
+
+impl Set {
+    /// The set behind a set, a frozenset or an instance of a subclass of these.
+    #[inline]
+    pub fn any(value: &Value) -> Option<&Set> {
+        <Set as Object>::of(value).or_else(|| <FrozenSet as Object>::of(value).map(|frozen| &**frozen))
+    }
+
+    /// Makes an empty set.
+    pub fn new(t: &mut Thread) -> PyResult {
+        Set::of_kind(t, Kind::Set)
+    }
+
+    /// Makes an empty set or frozenset.
+    pub(crate) fn of_kind(t: &mut Thread, kind: Kind) -> PyResult {
+        // SAFETY: a fresh object is filled before anyone sees it.
+        unsafe {
+            let object = t.heap().alloc(size_of::<Set>());
+            if object.is_null() {
+                return Err(t.memory_error());
+            }
+            Set::init(object);
+            t.init_header(object, kind, flags::TRACKED);
+            Ok(Value::from_raw(Raw::pointer(object)))
+        }
+    }
+
+    /// Writes the fields of an empty set (not the header).
+    ///
+    /// # Safety
+    /// `object` has room for a set.
+    pub(crate) unsafe fn init(object: *mut Header) {
+        let this = object.cast::<Set>();
+        // SAFETY: the caller's promise.
+        unsafe {
+            (&raw mut (*this).table).write(Cell::new(std::ptr::null_mut()));
+            (&raw mut (*this).mask).write(Cell::new(MIN_MASK));
+            (&raw mut (*this).filled).write(Cell::new(0));
+            (&raw mut (*this).used).write(Cell::new(0));
+            (&raw mut (*this).finger).write(Cell::new(0));
+            (&raw mut (*this).tables).write(Cell::new(0));
+            (&raw mut (*this).hash).write(Cell::new(u64::MAX));
+        }
+    }
+
+    /// How many elements.
+    #[inline]
+    pub fn len(&self) -> usize {
+        self.used.get()
+    }
+
+    /// Whether it is empty.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// How many places the table has: the bound of positions for [`Set::next_index`].
+    #[inline]
+    pub(crate) fn places(&self) -> usize {
+        if self.table.get().is_null() { 0 } else { self.mask.get() + 1 }
+    }
+
+    /// The position of the first element at or after `index`.
+    #[inline]
+    pub fn next_index(&self, _: &Thread, mut index: usize) -> Option<usize> {
+        while index < self.places() {
+            if !self.slot(index).key.is_null() {
+                return Some(index);
+            }
+            index += 1;
+        }
+        None
+    }
+
+    /// The element at a position that [`Set::next_index`] gave, and its hash.
+    #[inline]
+    pub(crate) fn element(&self, _: &Thread, index: usize) -> (Value, u64) {
+        let Slot { key, hash } = self.slot(index);
+        // SAFETY: the table owns its keys; NULL is in none of the positions that are given out.
+        (unsafe { Value::from_borrowed(key) }, hash)
+    }
+
+    /// The elements in order, for as long as no Python runs.
+    pub fn iter<'a>(&'a self, t: &'a Thread) -> impl Iterator<Item = &'a Value> + 'a {
+        let mut next = 0;
+        std::iter::from_fn(move || {
+            let index = self.next_index(t, next)?;
+            next = index + 1;
+            // SAFETY: the place holds a key, which nothing changes while the thread is borrowed.
+            Some(unsafe { Value::borrow_slot(&raw const (*self.table.get().add(index)).key) })
+        })
+    }
+
+    /// Adds an element; false when it was there. Unhashable elements and failing comparisons raise.
+    pub fn add(&self, t: &mut Thread, element: &Value) -> PyResult<bool> {
+        let hash = t.hash_element(element)?;
+        self.add_hashed(t, element, hash)
+    }
+
+    /// [`Set::add`] with the element's hash known.
+    pub(crate) fn add_hashed(&self, t: &mut Thread, element: &Value, hash: u64) -> PyResult<bool> {
+        if self.table.get().is_null() {
+            self.resize(t, 0)?;
+        }
+        let place = match self.find(t, element, hash)? {
+            Found::Element(_) => return Ok(false),
+            Found::Free(place) => place,
+        };
+        self.put(place, Slot { key: element.clone().into_raw(), hash });
+        self.filled.set(self.filled.get() + 1);
+        self.used.set(self.used.get() + 1);
+        if self.filled.get() * 5 >= self.mask.get() * 3 {
+            self.resize(t, self.growth())?;
+        }
+        Ok(true)
+    }
+
+    /// Whether an element is there.
+    pub fn contains(&self, t: &mut Thread, element: &Value) -> PyResult<bool> {
+        let hash = t.hash_element(element)?;
+        self.contains_hashed(t, element, hash)
+    }
+
+    /// [`Set::contains`] with the element's hash known.
+    pub(crate) fn contains_hashed(&self, t: &mut Thread, element: &Value, hash: u64) -> PyResult<bool> {
+        Ok(!self.table.get().is_null() && matches!(self.find(t, element, hash)?, Found::Element(_)))
+    }
+
+    /// Removes an element and returns it; `None` when it was not there.
+    pub fn remove(&self, t: &mut Thread, element: &Value) -> PyResult<Option<Value>> {
+        let hash = t.hash_element(element)?;
+        self.remove_hashed(t, element, hash)
+    }
+
+    /// [`Set::remove`] with the element's hash known.
+    pub(crate) fn remove_hashed(&self, t: &mut Thread, element: &Value, hash: u64) -> PyResult<Option<Value>> {
+        if self.table.get().is_null() {
+            return Ok(None);
+        }
+        match self.find(t, element, hash)? {
+            Found::Element(place) => Ok(Some(self.remove_at(place))),
+            Found::Free(_) => Ok(None),
+        }
+    }
+
+    fn remove_at(&self, place: usize) -> Value {
+        let old = self.slot(place).key;
+        self.put(place, REMOVED);
+        self.used.set(self.used.get() - 1);
+        // SAFETY: the reference moves out of the table.
+        unsafe { Value::from_raw(old) }
+    }
+
+    /// Removes and returns some element.
+    pub fn pop(&self, t: &mut Thread) -> Option<Value> {
+        if self.is_empty() {
+            return None;
+        }
+        let start = self.finger.get() & self.mask.get();
+        let place = self.next_index(t, start).or_else(|| self.next_index(t, 0))?;
+        self.finger.set(place + 1);
+        Some(self.remove_at(place))
+    }
+
+    /// Removes everything. What was there dies, first to last.
+    pub fn clear(&self, t: &mut Thread) {
+        let mut dying = Dying::new();
+        self.give_away(&mut dying);
+        // SAFETY: the dying own what they hold.
+        unsafe { t.bury_all(dying) };
+    }
+
+    fn give_away(&self, dying: &mut Dying) {
+        let places = self.places();
+        let table = self.table.replace(std::ptr::null_mut());
+        self.mask.set(MIN_MASK);
+        self.filled.set(0);
+        self.used.set(0);
+        self.tables.set(self.tables.get().wrapping_add(1));
+        self.hash.set(u64::MAX);
+        if !table.is_null() {
+            // SAFETY: keys and hashes alternate; the buffer is given away whole.
+            unsafe { dying.storage(table.cast(), 2, places, Direction::FirstToLast, table.cast()) };
+        }
+    }
+
+    /// How large a table to grow to.
+    fn growth(&self) -> usize {
+        let used = self.used.get();
+        if used > 50_000 { used * 2 } else { used * 4 }
+    }
+
+    /// Moves the elements to a new table with more than `least` places.
+    fn resize(&self, t: &mut Thread, least: usize) -> PyResult<()> {
+        let mut size = MIN_MASK + 1;
+        while size <= least {
+            size <<= 1;
+        }
+        let Some(bytes) = size.checked_mul(size_of::<Slot>()) else { return Err(t.memory_error()) };
+        let table = raw_alloc(bytes).cast::<Slot>();
+        if table.is_null() {
+            return Err(t.memory_error());
+        }
+        let (old, places) = (self.table.get(), self.places());
+        // SAFETY: the new table has `size` places; every key moves there once; the old table is freed after that.
+        unsafe {
+            for place in 0..size {
+                *table.add(place) = FREE;
+            }
+            for place in 0..places {
+                let slot = *old.add(place);
+                if !slot.key.is_null() {
+                    insert_clean(table, size - 1, slot);
+                }
+            }
+            if !old.is_null() {
+                raw_free(old.cast());
+            }
+        }
+        self.table.set(table);
+        self.mask.set(size - 1);
+        self.filled.set(self.used.get());
+        self.tables.set(self.tables.get().wrapping_add(1));
+        Ok(())
+    }
+
+    /// Looks an element up in a table that exists.
+    fn find(&self, t: &mut Thread, element: &Value, hash: u64) -> PyResult<Found> {
+        'restart: loop {
+            if self.table.get().is_null() {
+                self.resize(t, 0)?;
+            }
+            let tables = self.tables.get();
+            let mask = self.mask.get();
+            let (mut place, mut perturb) = (hash as usize & mask, hash);
+            loop {
+                let last = if place + NEIGHBOURS <= mask { place + NEIGHBOURS } else { place };
+                for at in place..=last {
+                    let slot = self.slot(at);
+                    if slot.key.is_null() {
+                        if slot.hash == FREE.hash {
+                            return Ok(Found::Free(at));
+                        }
+                        continue;
+                    }
+                    if slot.hash != hash {
+                        continue;
+                    }
+                    if slot.key == element.raw() {
+                        return Ok(Found::Element(at));
+                    }
+                    // SAFETY: the table owns its key; a reference of our own keeps it while Python runs.
+                    let known = unsafe { Value::from_borrowed(slot.key) };
+                    if let (Some(known), Some(text)) = (known.exact::<Str>(), element.exact::<Str>()) {
+                        if known.equals(text) {
+                            return Ok(Found::Element(at));
+                        }
+                        continue;
+                    }
+                    let equal = t.equals(&known, element)?;
+                    if self.tables.get() != tables || self.slot(at).key != slot.key {
+                        continue 'restart;
+                    }
+                    if equal {
+                        return Ok(Found::Element(at));
+                    }
+                }
+                perturb >>= PERTURB_SHIFT;
+                place = (place.wrapping_mul(5).wrapping_add(1).wrapping_add(perturb as usize)) & mask;
+            }
+        }
+    }
+
+    #[inline]
+    fn slot(&self, place: usize) -> Slot {
+        debug_assert!(place < self.places(), "a place beyond the table");
+        // SAFETY: places are below the table's size.
+        unsafe { *self.table.get().add(place) }
+    }
+
+    #[inline]
+    fn put(&self, place: usize, slot: Slot) {
+        debug_assert!(place < self.places(), "a place beyond the table");
+        // SAFETY: places are below the table's size.
+        unsafe { *self.table.get().add(place) = slot }
+    }
+}
+
+/// Where a lookup ended.
+enum Found {
+    Element(usize),
+    Free(usize),
+}
+
+/// Puts a key that is not there into a table without removed places.
+///
+/// # Safety
+/// The table has `mask + 1` places, one of them free.
+unsafe fn insert_clean(table: *mut Slot, mask: usize, slot: Slot) {
+    let (mut place, mut perturb) = (slot.hash as usize & mask, slot.hash);
+    loop {
+        let last = if place + NEIGHBOURS <= mask { place + NEIGHBOURS } else { place };
+        for at in place..=last {
+            // SAFETY: `at` is at most `mask`.
+            unsafe {
+                if (*table.add(at)).key.is_null() {
+                    *table.add(at) = slot;
+                    return;
+                }
+            }
+        }
+        perturb >>= PERTURB_SHIFT;
+        place = (place.wrapping_mul(5).wrapping_add(1).wrapping_add(perturb as usize)) & mask;
+    }
+}

@@ -1,0 +1,27 @@
+//! `slice`: three values, of any types until they are fitted to a length.
+#![expect(unsafe_code, reason = "layout functions and counted fields")]
+
+use crate::native::NativeType;
+use crate::object::Kind;
+use crate::types::TypeFlags;
+
+mod indices;
+mod methods;
+
+crate::counted_object! {
+    /// A Python slice; none of its fields is ever NULL.
+    Slice, Slice { start, stop, step }
+}
+
+/// The type `slice`.
+pub static TYPE: NativeType = NativeType {
+    name: "slice",
+    module: "builtins",
+    doc: "A slice of the positions from start to stop in steps of step, as `sequence[start:stop:step]` makes it.",
+    kind: Kind::Slice,
+    base: Some(Kind::Object),
+    layout: &LAYOUT,
+    flags: TypeFlags(0),
+    methods: methods::table::METHODS,
+    getsets: methods::table::GETSETS,
+};

@@ -1,0 +1,813 @@
+//! The call protocol: sorting arguments into a callee's frame, and everything callable.
+#![expect(unsafe_code, reason = "lays frames on the value stack")]
+
+use taipan_bytecode::code_flags;
+
+use crate::builtins::bound_method::BoundMethod;
+use crate::builtins::code::CodeObject;
+use crate::builtins::dict::Dict;
+use crate::builtins::function::Function;
+use crate::builtins::native_function::NativeFunction;
+use crate::builtins::str::Str;
+use crate::builtins::tuple::Tuple;
+use crate::errors::Exception;
+use crate::exec::Exec;
+use crate::native::{Args, PyResult};
+use crate::object::Kind;
+use crate::ops;
+use crate::thread::{Thread, frame};
+use crate::types::{Special, TypeFlags, TypeObject};
+use crate::value::{Raw, Value};
+
+/// A call as it lies on the value stack: all words owned by the caller until the call is entered.
+#[derive(Clone, Copy)]
+pub(crate) struct Operands {
+    /// The callable's slot; the callee's header begins there.
+    pub(crate) callable: *mut Raw,
+    /// Positional, then keyword values.
+    pub(crate) arguments: *mut Raw,
+    pub(crate) count: usize,
+    /// Names of the keyword values, or null.
+    pub(crate) names: *const Tuple,
+}
+
+/// What came of entering a call.
+pub(crate) enum Entered {
+    /// A frame whose arguments and locals are in place at `base`; its header is still to be written.
+    Frame { base: *mut Raw, exec: *const Exec, back: *const u64, caller: *mut Raw },
+    /// Native code answered; the operands are dropped.
+    Result(Value),
+}
+
+/// Who is called, and with which first argument beside the operands' own: borrowed.
+#[derive(Clone, Copy)]
+struct Target {
+    function: Raw,
+    receiver: Raw,
+}
+
+impl Thread {
+    /// Calls anything with positional arguments.
+    pub fn call(&mut self, callable: &Value, arguments: &[Value]) -> PyResult {
+        self.call_args(callable, Args::positional_only(arguments))
+    }
+
+    /// Calls anything.
+    pub fn call_args(&mut self, callable: &Value, args: Args<'_>) -> PyResult {
+        if let Some(native) = callable.exact::<NativeFunction>() {
+            if self.native_stack_is_low() {
+                return Err(self.recursion_exceeded(""));
+            }
+            return native.def.call(self, native.owner(), args);
+        }
+        if self.native_stack_is_low() {
+            return Err(self.recursion_exceeded(""));
+        }
+        let values = args.values();
+        // SAFETY: the pseudo-frame makes room for header and arguments; every word laid there is owned by it, and given
+        // away or dropped below.
+        unsafe {
+            let Some(scratch) = self.push_native_frame(values.len() + 2 * frame::HEADER + 2) else {
+                return Err(self.stack_overflow());
+            };
+            let slot = scratch.add(1);
+            let arguments = slot.add(frame::HEADER);
+            *slot = callable.clone().into_raw();
+            for (index, value) in values.iter().enumerate() {
+                *arguments.add(index) = value.clone().into_raw();
+            }
+            let names = args.names().map_or(std::ptr::null(), std::ptr::from_ref);
+            let operands = Operands { callable: slot, arguments, count: values.len(), names };
+            let back = &raw const ops::call::EXIT_WORDS[1];
+            let depth = self.depth;
+            let result = match self.enter_call(operands, back) {
+                Ok(Entered::Result(value)) => {
+                    self.pop_native_frame(scratch);
+                    return Ok(value);
+                }
+                Ok(Entered::Frame { base, exec, back, caller }) => {
+                    *base.sub(frame::EXEC) = Raw(exec as u64);
+                    *base.sub(frame::OBJECT) = Raw(0);
+                    *base.sub(frame::RETURN) = Raw(back as u64);
+                    *base.sub(frame::BASE) = Raw(caller as u64);
+                    ops::run(self, (*exec).entry, base, depth - 1);
+                    self.pop_native_frame(scratch)
+                }
+                Err(error) => {
+                    self.drop_operands(slot, arguments, values.len());
+                    self.pop_native_frame(scratch);
+                    return Err(error);
+                }
+            };
+            self.depth = depth;
+            match result {
+                Some(value) => Ok(value),
+                None => Err(self.take_raised()),
+            }
+        }
+    }
+
+    /// Calls a method by name: `object.name(*arguments)`.
+    pub fn call_method(&mut self, object: &Value, name: &Value, arguments: &[Value]) -> PyResult {
+        let (method, receiver) = self.load_method(object, name)?;
+        match receiver {
+            None => self.call(&method, arguments),
+            Some(receiver) => {
+                let mut all = Vec::with_capacity(arguments.len() + 1);
+                all.push(receiver);
+                all.extend_from_slice(arguments);
+                self.call(&method, &all)
+            }
+        }
+    }
+
+    /// Calls a special method that was found on the type of `this`, raw as the type has it.
+    pub(crate) fn call_special_raw(&mut self, this: &Value, attribute: Raw, arguments: &[Value]) -> PyResult {
+        // SAFETY: the type keeps the attribute alive; a reference of our own keeps it while it runs.
+        let attribute = unsafe { Value::from_borrowed(attribute) };
+        match attribute.header().map(|header| header.kind) {
+            Some(kind) if kind == Kind::WrapperDescriptor as u8 || kind == Kind::MethodDescriptor as u8 => {
+                let Some(native) = NativeFunction::of(&attribute) else { unreachable!("the kind says so") };
+                native.def.call(self, this, Args::positional_only(arguments))
+            }
+            Some(kind) if kind == Kind::Function as u8 => {
+                let mut all = Vec::with_capacity(arguments.len() + 1);
+                all.push(this.clone());
+                all.extend_from_slice(arguments);
+                self.call(&attribute, &all)
+            }
+            _ => {
+                let bound = self.bind_descriptor(&attribute, this)?;
+                self.call(&bound, arguments)
+            }
+        }
+    }
+
+    /// Drops a call's callable and arguments.
+    pub(crate) unsafe fn drop_operands(&mut self, callable: *mut Raw, arguments: *mut Raw, count: usize) {
+        // SAFETY: the operands are owned and dropped once; the slots are cleared first.
+        unsafe {
+            for index in (0..count).rev() {
+                let value = (*arguments.add(index)).0;
+                *arguments.add(index) = Raw::NULL;
+                self.drop_raw(Raw(value));
+            }
+            let value = callable.replace(Raw::NULL);
+            self.drop_raw(value);
+        }
+    }
+
+    /// Prepares a call: binds the arguments of a Python function in place, or calls native code. On error the operands are
+    /// untouched.
+    pub(crate) fn enter_call(&mut self, operands: Operands, back: *const u64) -> PyResult<Entered> {
+        // SAFETY: the operands are live words on the value stack.
+        unsafe {
+            let caller = self.fp;
+            let callable = *operands.callable;
+            if !callable.is_pointer() {
+                let callee = Value::borrow_slot(operands.callable);
+                return Err(self.not_callable(callee));
+            }
+            let kind = (*callable.header()).kind;
+            if kind == Kind::Function as u8 {
+                let target = Target { function: callable, receiver: Raw::NULL };
+                return self.enter_function(target, operands, operands.callable.add(frame::HEADER), back, caller);
+            }
+            if kind == Kind::BoundMethod as u8 {
+                let method = &*callable.cast::<BoundMethod>();
+                let (function, receiver) = (method.function.get(), method.instance.get());
+                if function.is_kind(Kind::Function) {
+                    let base = operands.callable.add(frame::HEADER);
+                    return self.enter_function(Target { function, receiver }, operands, base, back, caller);
+                }
+                let function = Value::from_borrowed(function);
+                let receiver = Value::from_borrowed(receiver);
+                return self.native_result(operands, |t, args| {
+                    let mut all = Vec::with_capacity(args.values().len() + 1);
+                    all.push(receiver);
+                    all.extend_from_slice(args.values());
+                    t.call_args(&function, Args::new(&all, args.names()))
+                });
+            }
+            if kind == Kind::NativeFunction as u8 {
+                if self.native_stack_is_low() {
+                    return Err(self.recursion_exceeded(""));
+                }
+                return self.native_result(operands, |t, args| {
+                    let native = &*callable.cast::<NativeFunction>();
+                    native.def.call(t, native.owner(), args)
+                });
+            }
+            let class = &*(*callable.header()).ty.cast::<TypeObject>();
+            if class.flags.get().contains(TypeFlags::METATYPE) {
+                let plain = self.interpreter().type_of_kind(Kind::Type).special(Special::Call);
+                if class.special(Special::Call) == plain {
+                    return self.enter_class(operands, back, caller);
+                }
+            }
+            let special = class.special(Special::Call);
+            if special.is_null() {
+                let callee = Value::borrow_slot(operands.callable);
+                return Err(self.not_callable(callee));
+            }
+            if special.is_kind(Kind::Function) {
+                let base = operands.callable.add(frame::HEADER);
+                return self.enter_function(Target { function: special, receiver: callable }, operands, base, back, caller);
+            }
+            if special.is_kind(Kind::WrapperDescriptor) {
+                if self.native_stack_is_low() {
+                    return Err(self.recursion_exceeded(""));
+                }
+                return self.native_result(operands, |t, args| {
+                    let this = Value::from_borrowed(callable);
+                    (*special.cast::<NativeFunction>()).def.call(t, &this, args)
+                });
+            }
+            if self.native_stack_is_low() {
+                return Err(self.recursion_exceeded(""));
+            }
+            let special = Value::from_borrowed(special);
+            self.native_result(operands, |t, args| {
+                let this = Value::from_borrowed(callable);
+                let bound = t.bind_descriptor(&special, &this)?;
+                t.call_args(&bound, args)
+            })
+        }
+    }
+
+    /// Lets native code answer a call, then drops the operands.
+    unsafe fn native_result(
+        &mut self,
+        operands: Operands,
+        call: impl FnOnce(&mut Thread, Args<'_>) -> PyResult,
+    ) -> PyResult<Entered> {
+        // SAFETY: the operands stay where they are while native code runs.
+        unsafe {
+            let values = std::slice::from_raw_parts(operands.arguments.cast::<Value>(), operands.count);
+            let result = call(self, Args::new(values, operands.names.as_ref()))?;
+            self.drop_operands(operands.callable, operands.arguments, operands.count);
+            Ok(Entered::Result(result))
+        }
+    }
+
+    /// Calls a class: makes the instance, and enters `__init__` when it is a Python function.
+    unsafe fn enter_class(&mut self, operands: Operands, back: *const u64, caller: *mut Raw) -> PyResult<Entered> {
+        // SAFETY: the operands are live words on the value stack.
+        unsafe {
+            let class_value = Value::from_borrowed(*operands.callable);
+            let class = &*class_value.raw().cast::<TypeObject>();
+            let object_type = self.interpreter().type_of_kind(Kind::Object);
+            let plain_new = class.special(Special::New) == object_type.special(Special::New);
+            let init = class.special(Special::Init);
+            let flags = class.flags.get();
+            if plain_new
+                && class.layout.kind == Kind::Object
+                && init.is_kind(Kind::Function)
+                && !flags.contains(TypeFlags::ABSTRACT)
+            {
+                let object = self.new_instance(class)?;
+                let shim = operands.callable.add(frame::HEADER);
+                let base = shim.add(ops::call::INIT_FRAME);
+                let target = Target { function: init, receiver: object.raw() };
+                // The callable's slot keeps the class: the pseudo-frame's callable. `__init__`'s own goes below its base.
+                let entered = self.enter_function(target, operands, base, &raw const ops::call::INIT_WORDS[1], shim)?;
+                *shim.sub(frame::EXEC) = Raw(self.init_exec as u64);
+                *shim.sub(frame::OBJECT) = Raw(0);
+                *shim.sub(frame::RETURN) = Raw(back as u64);
+                *shim.sub(frame::BASE) = Raw(caller as u64);
+                *shim = object.into_raw();
+                *shim.add(1) = Raw::NULL;
+                return Ok(entered);
+            }
+            self.native_result(operands, |t, args| t.call_class(&class_value, args))
+        }
+    }
+
+    /// `type.__call__`: `__new__`, then `__init__` if the result is an instance.
+    pub fn call_class(&mut self, class: &Value, args: Args<'_>) -> PyResult {
+        if self.native_stack_is_low() {
+            return Err(self.recursion_exceeded(""));
+        }
+        let Some(this) = class.downcast::<TypeObject>() else { unreachable!("only types are called so") };
+        let type_type = self.interpreter().type_of_kind(Kind::Type);
+        if std::ptr::eq(this, type_type) && args.values().len() == 1 && args.keyword_count() == 0 {
+            return Ok(self.type_of(&args.values()[0]).to_value());
+        }
+        let new = this.special(Special::New);
+        if new.is_null() || this.flags.get().contains(TypeFlags::NO_NEW) {
+            let name = self.type_full_name(this);
+            return Err(self.type_error(format!("cannot create '{name}' instances")));
+        }
+        // SAFETY: the class keeps it alive.
+        let new = unsafe { Value::from_borrowed(new) };
+        let instance = match new.exact::<NativeFunction>() {
+            Some(native) => native.def.call(self, class, args)?,
+            None => {
+                let mut all = Vec::with_capacity(args.values().len() + 1);
+                all.push(class.clone());
+                all.extend_from_slice(args.values());
+                let function = match new.exact::<crate::builtins::descriptor::StaticMethod>() {
+                    Some(method) => method.callable().cloned().unwrap_or(Value::NONE),
+                    None => self.bind_descriptor_to_class(&new, class)?,
+                };
+                self.call_args(&function, Args::new(&all, args.names()))?
+            }
+        };
+        if !self.type_of(&instance).is_subtype(this) {
+            return Ok(instance);
+        }
+        let init = self.type_of(&instance).special(Special::Init);
+        let object_init = self.interpreter().type_of_kind(Kind::Object).special(Special::Init);
+        if init.is_null() || (init == object_init && this.special(Special::New) != self.object_new()) {
+            // object.__init__ takes anything when `__new__` is overridden.
+            return Ok(instance);
+        }
+        // SAFETY: the class keeps it alive.
+        let init = unsafe { Value::from_borrowed(init) };
+        let result = match NativeFunction::of(&init) {
+            Some(native) if !init.is_kind(Kind::NativeFunction) => native.def.call(self, &instance, args)?,
+            _ => {
+                let bound = self.bind_descriptor(&init, &instance)?;
+                self.call_args(&bound, args)?
+            }
+        };
+        if !result.is_none() {
+            return Err(self.init_must_return_none(&result));
+        }
+        Ok(instance)
+    }
+
+    fn object_new(&self) -> Raw {
+        self.interpreter().type_of_kind(Kind::Object).special(Special::New)
+    }
+
+    /// `TypeError: __init__() should return None, not 'int'`.
+    pub(crate) fn init_must_return_none(&mut self, result: &Value) -> Exception {
+        let name = self.type_of(result).name().to_owned();
+        self.type_error(format!("__init__() should return None, not '{name}'"))
+    }
+
+    /// `TypeError: 'int' object is not callable`.
+    pub(crate) fn not_callable(&mut self, callee: &Value) -> Exception {
+        let name = self.type_of(callee).name().to_owned();
+        self.type_error(format!("'{name}' object is not callable"))
+    }
+
+    /// RecursionError, with what was going on: "" or " while calling a Python object".
+    #[cold]
+    pub(crate) fn recursion_exceeded(&mut self, what: &str) -> Exception {
+        self.recursion_error(format!("maximum recursion depth exceeded{what}"))
+    }
+
+    /// What happens when the value stack's memory is used up.
+    #[cold]
+    pub(crate) fn stack_overflow(&mut self) -> Exception {
+        self.recursion_exceeded("")
+    }
+
+    /// CALL_FUNCTION_EX: an iterable of arguments at `base + 5`, a mapping or NULL at `base + 6`.
+    pub(crate) fn enter_call_ex(&mut self, base: *mut Raw, back: *const u64) -> PyResult<Entered> {
+        // SAFETY: the operands are live words on the value stack.
+        unsafe {
+            let callable = Value::borrow_slot(base);
+            let positional = Value::borrow_slot(base.add(5));
+            let items = match positional.exact::<Tuple>() {
+                Some(tuple) => tuple.items().to_vec(),
+                None => {
+                    if self.type_of(positional).special(Special::Iter).is_null()
+                        && self.type_of(positional).special(Special::Getitem).is_null()
+                    {
+                        let function = self.function_display(callable)?;
+                        let name = self.type_of(positional).name().to_owned();
+                        return Err(self.type_error(format!(
+                            "{function} argument after * must be an iterable, not {name}"
+                        )));
+                    }
+                    self.collect(positional)?
+                }
+            };
+            let mut values = items;
+            let mut names = Vec::new();
+            let keywords = *base.add(6);
+            if !keywords.is_null() {
+                let mapping = Value::borrow_slot(base.add(6));
+                let Some(dict) = mapping.downcast::<Dict>() else { unreachable!("DICT_MERGE made a dict") };
+                for (key, value) in dict.iter(self) {
+                    names.push(key.clone());
+                    values.push(value.clone());
+                }
+                if names.iter().any(|name| name.downcast::<Str>().is_none()) {
+                    return Err(self.type_error("keywords must be strings"));
+                }
+            }
+            let names = if names.is_empty() { None } else { Some(Tuple::new(self, names)?) };
+            let needed = base.add(frame::HEADER + values.len() + 16) as usize;
+            if needed > self.stack_limit {
+                return Err(self.stack_overflow());
+            }
+            // The arguments go above whatever the frame may touch, so that the operands stay whole on error.
+            let exec_slots = self.current_exec().slots as usize;
+            let slot = self.fp.add(exec_slots);
+            if slot.add(values.len() + 32) as usize > self.stack_limit {
+                return Err(self.stack_overflow());
+            }
+            let count = values.len();
+            *slot = callable.clone().into_raw();
+            let arguments = slot.add(frame::HEADER);
+            for (index, value) in values.into_iter().enumerate() {
+                *arguments.add(index) = value.into_raw();
+            }
+            let names_pointer = names.as_ref().map_or(std::ptr::null(), |names| names.raw().cast::<Tuple>().cast_const());
+            let operands = Operands { callable: slot, arguments, count, names: names_pointer };
+            let entered = match self.enter_call_above(operands, back, slot) {
+                Ok(entered) => entered,
+                Err(error) => {
+                    self.drop_operands(slot, arguments, count);
+                    return Err(error);
+                }
+            };
+            // The operands are consumed.
+            for index in [6, 5] {
+                let value = base.add(index).replace(Raw::NULL);
+                self.drop_raw(value);
+            }
+            let value = base.replace(Raw::NULL);
+            self.drop_raw(value);
+            Ok(entered)
+        }
+    }
+
+    /// [`Thread::enter_call`] for operands above the running frame's slots: native code that runs meanwhile must lay its
+    /// frames above them.
+    unsafe fn enter_call_above(&mut self, operands: Operands, back: *const u64, slot: *mut Raw) -> PyResult<Entered> {
+        // SAFETY: a pseudo-frame over the operands keeps native frames above them; it is taken off before the callee runs.
+        unsafe {
+            let callable = *slot;
+            if callable.is_kind(Kind::Function) || callable.is_kind(Kind::BoundMethod) || self.enters_frame(callable) {
+                return self.enter_call(operands, back);
+            }
+            let values: Vec<Value> =
+                (0..operands.count).map(|index| Value::from_borrowed(*operands.arguments.add(index))).collect();
+            let callee = Value::from_borrowed(callable);
+            let result = self.call_args(&callee, Args::new(&values, operands.names.as_ref()))?;
+            self.drop_operands(operands.callable, operands.arguments, operands.count);
+            Ok(Entered::Result(result))
+        }
+    }
+
+    /// Whether calling this object lays a Python frame without running native code first.
+    unsafe fn enters_frame(&self, callable: Raw) -> bool {
+        // SAFETY: the callable is live.
+        unsafe {
+            if !callable.is_pointer() {
+                return false;
+            }
+            let class = &*(*callable.header()).ty.cast::<TypeObject>();
+            !class.flags.get().contains(TypeFlags::METATYPE) && class.special(Special::Call).is_kind(Kind::Function)
+        }
+    }
+
+    /// Binds arguments to a Python function's parameters and lays its locals at `base`. On error the operands are untouched.
+    unsafe fn enter_function(
+        &mut self,
+        target: Target,
+        operands: Operands,
+        base: *mut Raw,
+        back: *const u64,
+        caller: *mut Raw,
+    ) -> PyResult<Entered> {
+        // SAFETY: the target is live; operands are owned by the caller until they move into the frame below.
+        unsafe {
+            let function = &*target.function.cast::<Function>();
+            let exec = match self.exec_to_enter(function) {
+                Ok(exec) => exec,
+                Err(error) => return Err(error),
+            };
+            let code = function.code();
+            let end = base.add((*exec).slots as usize + operands.count + 8);
+            if end as usize > self.stack_limit {
+                return Err(self.stack_overflow());
+            }
+            if (*exec).flags & code_flags::OPTIMIZED == 0 {
+                return Err(self.system_error("code without fast locals can't be called with arguments"));
+            }
+            if self.depth <= 0 {
+                return Err(self.recursion_exceeded(""));
+            }
+            let mut locals = Vec::with_capacity((*exec).nlocals as usize);
+            self.bind(target, function, code, operands, &mut locals)?;
+            // From here on nothing fails: the operands' references move or are dropped.
+            target.function.retain();
+            target.receiver.retain();
+            let mut released = Vec::new();
+            let positional = operands.count - operands.names.as_ref().map_or(0, Tuple::len);
+            let own = usize::from(!target.receiver.is_null());
+            let argcount = (code.code().argcount as usize).saturating_sub(own);
+            for index in argcount.min(positional)..positional {
+                // Went into *args, which has a reference of its own.
+                released.push(*operands.arguments.add(index));
+            }
+            if let Some(names) = operands.names.as_ref() {
+                for index in 0..names.len() {
+                    let word = *operands.arguments.add(positional + index);
+                    if !self.keyword_parameter(code, &names.items()[index]) {
+                        released.push(word);
+                    }
+                }
+            }
+            let old_callable = *operands.callable;
+            // Of a class that is called, the pseudo-frame keeps the callable's slot.
+            let shim = base != operands.callable.add(frame::HEADER);
+            for (index, &local) in locals.iter().enumerate() {
+                *base.add(index) = local;
+            }
+            for index in locals.len()..(*exec).nlocals as usize {
+                *base.add(index) = Raw::NULL;
+            }
+            *base.sub(frame::CALLABLE) = target.function;
+            if !shim {
+                released.push(old_callable);
+            }
+            for value in released {
+                // What ends here is still referenced elsewhere or needs no Python to die in most cases; if it does, the
+                // callee's frame is not yet visible, and the dead list keeps it until the next drain.
+                drop(Value::from_raw(value));
+            }
+            if self.tracing.active() {
+                self.note_entered(base);
+            }
+            Ok(Entered::Frame { base, exec, back, caller })
+        }
+    }
+
+    /// The executable code that a call of `function` enters now: the faithful form while the thread is traced.
+    fn exec_to_enter(&mut self, function: &Function) -> PyResult<*const Exec> {
+        if self.tracing.active() {
+            return function.code().exec_in(self, crate::exec::Form::Faithful);
+        }
+        if function.exec.get().is_null() {
+            let exec = function.code().exec(self)?;
+            function.exec.set(exec);
+        }
+        Ok(function.exec.get())
+    }
+
+    /// Whether a keyword names a parameter that may be given by keyword.
+    fn keyword_parameter(&self, code: &CodeObject, name: &Value) -> bool {
+        let shared = code.code();
+        let first = shared.posonlyargcount as usize;
+        let last = (shared.argcount + shared.kwonlyargcount) as usize;
+        let Some(name) = name.downcast::<Str>() else { return false };
+        code.locals[first..last].iter().any(|local| local.exact::<Str>().is_some_and(|local| local.equals(name)))
+    }
+
+    /// Sorts the arguments into `locals`: copies of the operands' words, and new references to defaults, `*args` and
+    /// `**kwargs`, which are given back on error.
+    unsafe fn bind(
+        &mut self,
+        target: Target,
+        function: &Function,
+        code: &CodeObject,
+        operands: Operands,
+        locals: &mut Vec<Raw>,
+    ) -> PyResult<()> {
+        // SAFETY: all words read are live.
+        unsafe {
+            let shared = code.code().clone();
+            let names = operands.names.as_ref();
+            let keyword_count = names.map_or(0, Tuple::len);
+            let own = usize::from(!target.receiver.is_null());
+            let given = operands.count - keyword_count;
+            let positional = given + own;
+            let argcount = shared.argcount as usize;
+            let kwonly = shared.kwonlyargcount as usize;
+            let total = argcount + kwonly;
+            let word = |index: usize| {
+                if index < own { target.receiver } else { *operands.arguments.add(index - own) }
+            };
+            for index in 0..total {
+                locals.push(if index < argcount.min(positional) { word(index) } else { Raw::NULL });
+            }
+            let mut made: Vec<Value> = Vec::new();
+            if shared.flags & code_flags::VARARGS != 0 {
+                let extra: Vec<Value> =
+                    (argcount..positional).map(|index| Value::from_borrowed(word(index))).collect();
+                let tuple = Tuple::new(self, extra)?;
+                locals.push(tuple.raw());
+                made.push(tuple);
+            }
+            let mut keywords = None;
+            if shared.flags & code_flags::VARKEYWORDS != 0 {
+                let dict = Dict::new(self)?;
+                locals.push(dict.raw());
+                keywords = Some(dict.clone());
+                made.push(dict);
+            }
+            if let Some(names) = names {
+                for (index, name) in names.items().iter().enumerate() {
+                    let value = *operands.arguments.add(given + index);
+                    let Some(text) = name.downcast::<Str>() else {
+                        let display = self.function_name(function);
+                        return Err(self.type_error(format!("{display}() keywords must be strings")));
+                    };
+                    let found = (shared.posonlyargcount as usize..total).find(|&parameter| {
+                        code.locals[parameter].is(name)
+                            || code.locals[parameter].exact::<Str>().is_some_and(|local| local.equals(text))
+                    });
+                    match (found, &keywords) {
+                        (Some(parameter), _) => {
+                            if !locals[parameter].is_null() {
+                                let display = self.function_name(function);
+                                let name = text.to_lossy().into_owned();
+                                return Err(self.type_error(format!(
+                                    "{display}() got multiple values for argument '{name}'"
+                                )));
+                            }
+                            locals[parameter] = value;
+                        }
+                        (None, Some(keywords)) => {
+                            let Some(dict) = keywords.exact::<Dict>() else { unreachable!("just made a dict") };
+                            dict.set(self, name, Value::from_borrowed(value))?;
+                        }
+                        (None, None) => return Err(self.unexpected_keyword(function, &shared, code, names, text)),
+                    }
+                }
+            }
+            if positional > argcount && shared.flags & code_flags::VARARGS == 0 {
+                return Err(self.too_many_positional(function, &shared, positional, locals));
+            }
+            if positional < argcount {
+                let defaults: &[Value] = match function.field(&function.defaults) {
+                    Some(defaults) => defaults.exact::<Tuple>().map_or(&[], Tuple::items),
+                    None => &[],
+                };
+                let required = argcount.saturating_sub(defaults.len());
+                let missing: Vec<usize> = (positional..required).filter(|&index| locals[index].is_null()).collect();
+                if !missing.is_empty() {
+                    return Err(self.missing_arguments(function, code, &missing, "positional"));
+                }
+                let skipped = defaults.len().saturating_sub(argcount);
+                for index in positional.max(required)..argcount {
+                    if locals[index].is_null() {
+                        let value = &defaults[skipped + index - required];
+                        locals[index] = value.raw();
+                        made.push(value.clone());
+                    }
+                }
+            }
+            if kwonly > 0 {
+                let mut missing = Vec::new();
+                for index in argcount..total {
+                    if !locals[index].is_null() {
+                        continue;
+                    }
+                    let default = match function.field(&function.kwdefaults).and_then(|dict| dict.downcast::<Dict>()) {
+                        Some(dict) => dict.get(self, &code.locals[index])?,
+                        None => None,
+                    };
+                    match default {
+                        Some(value) => {
+                            locals[index] = value.raw();
+                            made.push(value);
+                        }
+                        None => missing.push(index),
+                    }
+                }
+                if !missing.is_empty() {
+                    return Err(self.missing_arguments(function, code, &missing, "keyword-only"));
+                }
+            }
+            for value in made {
+                // Its word is in `locals`, which owns it now.
+                let _ = value.into_raw();
+            }
+            Ok(())
+        }
+    }
+
+    fn function_name(&self, function: &Function) -> String {
+        match function.field(&function.qualname).and_then(|name| name.downcast::<Str>()) {
+            Some(name) => name.to_lossy().into_owned(),
+            None => "?".to_owned(),
+        }
+    }
+
+    #[cold]
+    fn unexpected_keyword(
+        &mut self,
+        function: &Function,
+        shared: &taipan_bytecode::Code,
+        code: &CodeObject,
+        names: &Tuple,
+        unexpected: &Str,
+    ) -> Exception {
+        let display = self.function_name(function);
+        let posonly = shared.posonlyargcount as usize;
+        let mut wrong = Vec::new();
+        for name in names.items() {
+            if let Some(text) = name.downcast::<Str>() {
+                let taken = code.locals[..posonly]
+                    .iter()
+                    .any(|local| local.exact::<Str>().is_some_and(|local| local.equals(text)));
+                if taken {
+                    wrong.push(text.to_lossy().into_owned());
+                }
+            }
+        }
+        if !wrong.is_empty() {
+            let list = wrong.join(", ");
+            return self.type_error(format!(
+                "{display}() got some positional-only arguments passed as keyword arguments: '{list}'"
+            ));
+        }
+        let total = (shared.argcount + shared.kwonlyargcount) as usize;
+        let wanted = unexpected.to_lossy().into_owned();
+        let candidates: Vec<String> = code.locals[posonly..total]
+            .iter()
+            .filter_map(|local| local.exact::<Str>().map(|local| local.to_lossy().into_owned()))
+            .collect();
+        match crate::native::suggestion::closest(&wanted, candidates.iter().map(String::as_str)) {
+            Some(close) => self.type_error(format!(
+                "{display}() got an unexpected keyword argument '{wanted}'. Did you mean '{close}'?"
+            )),
+            None => self.type_error(format!("{display}() got an unexpected keyword argument '{wanted}'")),
+        }
+    }
+
+    #[cold]
+    fn too_many_positional(
+        &mut self,
+        function: &Function,
+        shared: &taipan_bytecode::Code,
+        given: usize,
+        locals: &[Raw],
+    ) -> Exception {
+        let display = self.function_name(function);
+        let argcount = shared.argcount as usize;
+        let kwonly_given = locals[argcount..argcount + shared.kwonlyargcount as usize]
+            .iter()
+            .filter(|word| !word.is_null())
+            .count();
+        let defaults = function
+            .field(&function.defaults)
+            .and_then(|defaults| defaults.exact::<Tuple>())
+            .map_or(0, Tuple::len);
+        let (takes, plural) = if defaults > 0 {
+            (format!("from {} to {argcount}", argcount.saturating_sub(defaults)), true)
+        } else {
+            (argcount.to_string(), argcount != 1)
+        };
+        let more = if kwonly_given > 0 {
+            format!(
+                " positional argument{} (and {kwonly_given} keyword-only argument{})",
+                if given == 1 { "" } else { "s" },
+                if kwonly_given == 1 { "" } else { "s" }
+            )
+        } else {
+            String::new()
+        };
+        let verb = if given == 1 && kwonly_given == 0 { "was" } else { "were" };
+        self.type_error(format!(
+            "{display}() takes {takes} positional argument{} but {given}{more} {verb} given",
+            if plural { "s" } else { "" }
+        ))
+    }
+
+    #[cold]
+    fn missing_arguments(&mut self, function: &Function, code: &CodeObject, missing: &[usize], kind: &str) -> Exception {
+        let display = self.function_name(function);
+        let names: Vec<String> = missing
+            .iter()
+            .map(|&index| {
+                let name = code.locals[index].exact::<Str>().map_or_else(String::new, |name| name.to_lossy().into_owned());
+                format!("'{name}'")
+            })
+            .collect();
+        let list = match names.as_slice() {
+            [one] => one.clone(),
+            [one, two] => format!("{one} and {two}"),
+            [first @ .., last] => format!("{}, and {last}", first.join(", ")),
+            [] => String::new(),
+        };
+        let plural = if missing.len() == 1 { "" } else { "s" };
+        self.type_error(format!("{display}() missing {} required {kind} argument{plural}: {list}", missing.len()))
+    }
+
+    /// How messages about star arguments name a callable: `f()`, qualified.
+    pub(crate) fn function_display(&mut self, callable: &Value) -> PyResult<String> {
+        let qualname = self.interpreter().names().__qualname__.clone();
+        let Some(name) = self.get_attr_opt(callable, &qualname)? else {
+            let text = self.str_of(callable)?;
+            return Ok(text.downcast::<Str>().map_or_else(String::new, |text| text.to_lossy().into_owned()));
+        };
+        let Some(name) = name.downcast::<Str>().map(|name| name.to_lossy().into_owned()) else {
+            return Ok("?()".to_owned());
+        };
+        let module = self.interpreter().names().__module__.clone();
+        let module = self.get_attr_opt(callable, &module)?;
+        Ok(match module.as_ref().and_then(|module| module.downcast::<Str>()) {
+            Some(module) if module.to_lossy() != "builtins" => format!("{}.{name}()", module.to_lossy()),
+            _ => format!("{name}()"),
+        })
+    }
+}

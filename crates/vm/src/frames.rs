@@ -1,0 +1,400 @@
+//! Frames from outside: walking the value stack, frame objects, popping, unwinding.
+#![expect(unsafe_code, reason = "reads and moves frames on the value stack")]
+
+use std::cell::{Cell, RefCell};
+
+use taipan_bytecode::code_flags;
+use taipan_heap::Header;
+
+use crate::builtins::code::CodeObject;
+use crate::builtins::function::Function;
+use crate::builtins::generator::{Generator, State};
+use crate::dying::{Direction, Dying};
+use crate::exec::Exec;
+use crate::native::PyResult;
+use crate::object::{Kind, Layout, Object, Visit, visit};
+use crate::thread::{Thread, frame};
+use crate::value::{Raw, Value};
+
+/// A frame on the value stack.
+#[derive(Clone, Copy, Debug)]
+pub struct FrameRef {
+    pub(crate) fp: *mut Raw,
+    /// Within the word that runs, or that called.
+    pub(crate) pc: *const u64,
+}
+
+impl FrameRef {
+    /// Its executable code.
+    pub(crate) fn exec<'a>(self) -> &'a Exec {
+        // SAFETY: every frame's header names its code.
+        unsafe { &*((*self.fp.sub(frame::EXEC)).0 as *const Exec) }
+    }
+
+    /// The canonical offset of the instruction it is at.
+    pub(crate) fn offset(self) -> Option<u32> {
+        self.exec().offset_of(self.pc)
+    }
+
+    /// The next frame outwards, pseudo-frames included.
+    pub(crate) fn outer(self) -> Option<FrameRef> {
+        // SAFETY: headers chain to the thread's first pseudo-frame, whose base is null.
+        unsafe {
+            let fp = (*self.fp.sub(frame::BASE)).0 as *mut Raw;
+            if fp.is_null() {
+                return None;
+            }
+            let back = (*self.fp.sub(frame::RETURN)).0 as *const u64;
+            // Native pseudo-frames keep the word that called; others where it goes on, just past it.
+            let native = self.exec().code().is_none() && self.exec().slots == 1;
+            Some(FrameRef { fp, pc: if native { back } else { back.wrapping_sub(1) } })
+        }
+    }
+
+    /// This frame or the next one outwards that runs Python code.
+    pub(crate) fn python(self) -> Option<FrameRef> {
+        let mut at = Some(self);
+        while let Some(frame) = at {
+            if frame.exec().code().is_some() {
+                return Some(frame);
+            }
+            at = frame.outer();
+        }
+        None
+    }
+
+    /// The function whose code it runs.
+    pub(crate) fn function<'a>(self) -> Option<&'a Value> {
+        // SAFETY: a Python frame's callable is its function.
+        unsafe {
+            let callable = self.fp.sub(frame::CALLABLE);
+            (!(*callable).is_null()).then(|| Value::borrow_slot(callable))
+        }
+    }
+}
+
+/// Where a frame object's frame is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Place {
+    /// On a value stack.
+    Stack(*mut Raw),
+    /// In a suspended generator.
+    Generator(*mut Generator),
+    /// Gone: the object owns the locals.
+    Detached,
+}
+
+/// A Python frame object. Made when somebody asks, or when a frame has a namespace of its own.
+#[repr(C)]
+pub struct FrameObject {
+    pub(crate) header: Header,
+    pub(crate) place: Cell<Place>,
+    pub(crate) function: Cell<Raw>,
+    pub(crate) code: Cell<Raw>,
+    /// The namespace of a module, class body or `exec`; NULL for functions.
+    pub(crate) namespace: Cell<Raw>,
+    /// `f_trace`, or NULL.
+    pub(crate) trace: Cell<Raw>,
+    /// The caller's frame object once detached, or NULL.
+    pub(crate) back: Cell<Raw>,
+    /// Variables that are no locals, set through `f_locals`: a dict, or NULL.
+    pub(crate) extra_locals: Cell<Raw>,
+    /// Locals of a detached frame.
+    pub(crate) locals: RefCell<Vec<Raw>>,
+    /// Canonical offset of a detached frame, -1 before the first instruction.
+    pub(crate) last_offset: Cell<i32>,
+    pub(crate) trace_lines: Cell<bool>,
+    pub(crate) trace_opcodes: Cell<bool>,
+    /// A line set by a tracer that the frame jumps to; 0 if none.
+    pub(crate) last_line: Cell<i32>,
+}
+
+// SAFETY: repr(C), begins with a header; frame objects are made below with this layout.
+unsafe impl Object for FrameObject {
+    const KIND: Kind = Kind::Frame;
+}
+
+/// The memory of frame objects.
+pub static LAYOUT: Layout = Layout::tracked(Kind::Frame, size_of::<FrameObject>(), traverse, detach);
+
+unsafe fn traverse(object: *mut Header, with: Visit<'_>) {
+    // SAFETY: the layout's owner says what the object is.
+    let this = unsafe { &*object.cast::<FrameObject>() };
+    for field in [&this.function, &this.code, &this.namespace, &this.trace, &this.back, &this.extra_locals] {
+        visit(field.get(), with);
+    }
+    for &local in this.locals.borrow().iter() {
+        visit(local, with);
+    }
+}
+
+unsafe fn detach(object: *mut Header, dying: &mut Dying) {
+    // SAFETY: the layout's owner says what the object is.
+    let this = unsafe { &*object.cast::<FrameObject>() };
+    for field in [&this.code, &this.function, &this.trace, &this.back, &this.extra_locals, &this.namespace] {
+        dying.value(field.replace(Raw::NULL));
+    }
+    for local in this.locals.take() {
+        dying.value(local);
+    }
+}
+
+impl FrameObject {
+    /// Its code object.
+    pub fn code(&self) -> &CodeObject {
+        // SAFETY: a whole frame object owns its code.
+        unsafe { &*self.code.get().cast() }
+    }
+
+    /// Its function, unless it was cleared.
+    pub fn function(&self) -> Option<&Function> {
+        // SAFETY: a whole frame object owns its function.
+        unsafe { Value::borrow_slot(self.function.as_ptr()).exact::<Function>() }
+    }
+}
+
+/// The struct behind a header's frame-object word.
+pub(crate) unsafe fn object_of<'a>(word: Raw) -> &'a FrameObject {
+    // SAFETY: the caller read a header's non-zero frame-object word, which is counted.
+    unsafe { &*word.cast::<FrameObject>() }
+}
+
+/// A generator's frame was copied onto the stack.
+pub(crate) fn moved_to(frame_object: Raw, base: *mut Raw) {
+    // SAFETY: the generator owns the frame object.
+    unsafe { object_of(frame_object) }.place.set(Place::Stack(base));
+}
+
+/// A frame's words were copied into its generator.
+pub(crate) fn moved_to_generator(frame_object: Raw, generator: *mut Generator) {
+    // SAFETY: the frame owned the frame object.
+    unsafe { object_of(frame_object) }.place.set(Place::Generator(generator));
+}
+
+/// A frame is gone without leaving its locals.
+pub(crate) fn detached(frame_object: Raw) {
+    // SAFETY: the frame owned the frame object.
+    unsafe { object_of(frame_object) }.place.set(Place::Detached);
+}
+
+impl Thread {
+    /// The running frame, as of the last call out.
+    pub(crate) fn running_frame(&self) -> FrameRef {
+        FrameRef { fp: self.fp, pc: self.pc }
+    }
+
+    /// The frame object of a Python frame, made now if there was none. A new reference.
+    pub(crate) fn frame_object(&mut self, at: FrameRef) -> PyResult {
+        // SAFETY: the frame is on the stack; its header's frame-object word is 0 or counted.
+        unsafe {
+            let word = at.fp.sub(frame::OBJECT);
+            if (*word).0 != 0 {
+                return Ok(Value::from_borrowed(*word));
+            }
+            let object = self.new_frame_object(at.fp, Raw::NULL)?;
+            *word = object.clone().into_raw();
+            Ok(object)
+        }
+    }
+
+    /// Makes the frame object of the frame at `fp`, with a namespace of its own or NULL. The header is not changed.
+    pub(crate) unsafe fn new_frame_object(&mut self, fp: *mut Raw, namespace: Raw) -> PyResult {
+        // SAFETY: the caller says that a frame with a complete header lies at `fp`; the object is filled before use.
+        unsafe {
+            let exec = &*((*fp.sub(frame::EXEC)).0 as *const Exec);
+            let function = *fp.sub(frame::CALLABLE);
+            let object = self.heap().alloc(size_of::<FrameObject>());
+            if object.is_null() {
+                return Err(self.memory_error());
+            }
+            let code = Raw::pointer(exec.code.cast_mut().cast());
+            function.retain();
+            code.retain();
+            let header = object.read();
+            object.cast::<FrameObject>().write(FrameObject {
+                header,
+                place: Cell::new(Place::Stack(fp)),
+                function: Cell::new(function),
+                code: Cell::new(code),
+                namespace: Cell::new(namespace),
+                trace: Cell::new(Raw::NULL),
+                back: Cell::new(Raw::NULL),
+                extra_locals: Cell::new(Raw::NULL),
+                locals: RefCell::new(Vec::new()),
+                last_offset: Cell::new(-1),
+                trace_lines: Cell::new(true),
+                trace_opcodes: Cell::new(false),
+                last_line: Cell::new(0),
+            });
+            self.init_header(object, Kind::Frame, taipan_heap::flags::TRACKED);
+            Ok(Value::from_raw(Raw::pointer(object)))
+        }
+    }
+
+    /// Ends the running frame: its caller becomes the running one; its frame object, if anybody else has it, takes the
+    /// locals over, else the first `left` of them die, last to first; then the function. Returns where the caller goes on.
+    pub(crate) fn pop_frame(&mut self, left: usize, back: *const u64, caller: *mut Raw) -> *const u64 {
+        // SAFETY: the running frame is whole up to `left`; everything it owns is moved out once.
+        unsafe {
+            let fp = self.fp;
+            let at = self.running_frame();
+            let mut dying = Dying::new();
+            let function = *fp.sub(frame::CALLABLE);
+            let word = *fp.sub(frame::OBJECT);
+            let mut left = left;
+            let mut locals: Vec<Raw> = Vec::new();
+            if word.0 != 0 {
+                let object = object_of(word);
+                object.last_offset.set(at.offset().map_or(-1, |offset| offset as i32));
+                object.place.set(Place::Detached);
+                if object.header.count > 1 {
+                    // Somebody keeps the frame: it keeps its locals, and its caller's frame.
+                    *object.locals.borrow_mut() = std::slice::from_raw_parts(fp, left).to_vec();
+                    left = 0;
+                    if object.back.get().is_null() {
+                        if let Some(outer) = at.outer().and_then(FrameRef::python) {
+                            if let Ok(outer) = self.frame_object(outer) {
+                                object.back.set(outer.into_raw());
+                            }
+                        }
+                    }
+                }
+            }
+            dying.value(function);
+            if word.0 != 0 {
+                dying.value(word);
+            }
+            if left > 0 {
+                locals.extend_from_slice(std::slice::from_raw_parts(fp, left));
+                dying.storage(locals.as_mut_ptr(), 1, left, Direction::LastToFirst, std::ptr::null_mut());
+            }
+            self.fp = caller;
+            self.pc = back.wrapping_sub(1);
+            self.bury_all(dying);
+            drop(locals);
+            self.fp = caller;
+            self.pc = back.wrapping_sub(1);
+            back
+        }
+    }
+
+    /// Lays a native call's pseudo-frame above the running frame; `None` when `slots` more don't fit. Its base, which
+    /// becomes the running frame's, is the slot that receives the result.
+    pub(crate) fn push_native_frame(&mut self, slots: usize) -> Option<*mut Raw> {
+        // SAFETY: the room is checked before anything is written.
+        unsafe {
+            let exec = self.current_exec();
+            // A pseudo-frame says in the place of its callable how far it reaches.
+            let reach = match exec.code() {
+                Some(_) => exec.slots as usize,
+                None if exec.slots == 1 => (*self.fp.sub(frame::CALLABLE)).as_int() as usize,
+                None => exec.slots as usize,
+            };
+            let base = self.fp.add(reach + frame::HEADER + 1);
+            if base.add(slots + 2 * frame::HEADER + 4) as usize > self.stack_limit {
+                return None;
+            }
+            *base.sub(frame::CALLABLE) = Raw::int(slots as i64 + 1);
+            *base.sub(frame::EXEC) = Raw(self.native_exec as u64);
+            *base.sub(frame::OBJECT) = Raw(0);
+            *base.sub(frame::RETURN) = Raw(self.pc as u64);
+            *base.sub(frame::BASE) = Raw(self.fp as u64);
+            *base = Raw::NULL;
+            self.fp = base;
+            Some(base)
+        }
+    }
+
+    /// Takes a native call's pseudo-frame off again: its result, or `None` when an exception left it.
+    pub(crate) fn pop_native_frame(&mut self, base: *mut Raw) -> Option<Value> {
+        // SAFETY: `push_native_frame` laid the header.
+        unsafe {
+            self.pc = (*base.sub(frame::RETURN)).0 as *const u64;
+            self.fp = (*base.sub(frame::BASE)).0 as *mut Raw;
+            let result = *base;
+            (!result.is_null()).then(|| Value::from_raw(result))
+        }
+    }
+
+    /// Finds who handles the exception being raised: leaves frames until one does. Returns the word to go on at, with
+    /// `fp` and `depth` of its frame in the thread; null when a native call's pseudo-frame was reached.
+    ///
+    /// `trace`: whether the frame at hand adds a traceback entry (re-raising does not).
+    pub(crate) fn unwind(&mut self, trace: bool) -> *const u64 {
+        // SAFETY: the running frame is whole, and its side tables say what it owns.
+        unsafe {
+            let mut trace = trace;
+            // Slots from here on belong to a callee that is gone already.
+            let mut boundary: *mut Raw = std::ptr::null_mut::<Raw>().wrapping_byte_sub(8);
+            loop {
+                let fp = self.fp;
+                let exec = &*((*fp.sub(frame::EXEC)).0 as *const Exec);
+                let Some(table) = &exec.table else {
+                    if exec.slots == 1 {
+                        *fp = Raw::NULL;
+                        return std::ptr::null();
+                    }
+                    // The pseudo-frame that holds a new object while `__init__` runs.
+                    let object = *fp;
+                    let class = *fp.sub(frame::CALLABLE);
+                    boundary = fp.sub(frame::HEADER);
+                    self.pc = ((*fp.sub(frame::RETURN)).0 as *const u64).wrapping_sub(1);
+                    self.fp = (*fp.sub(frame::BASE)).0 as *mut Raw;
+                    self.drop_raw(object);
+                    self.drop_raw(class);
+                    trace = true;
+                    continue;
+                };
+                let pc = self.pc;
+                let point = *table.point(exec.index_of(pc) as u32).unwrap_or_else(|| unreachable!("every word has a point"));
+                if trace {
+                    self.add_traceback(FrameRef { fp, pc });
+                    if self.tracing.active() {
+                        self.trace_exception();
+                    }
+                }
+                trace = true;
+                let handler = table.handler(point.offset).copied();
+                let keep = handler.map_or(0, |handler| handler.depth as usize);
+                let positions = &table.states[point.state as usize];
+                for position in positions.iter().skip(keep).rev() {
+                    if position.kind == taipan_translate::PositionKind::Temp {
+                        let slot = fp.add(usize::from(position.home));
+                        if slot < boundary {
+                            let value = slot.replace(Raw::NULL);
+                            self.drop_raw(value);
+                        }
+                    }
+                }
+                if let Some(handler) = handler {
+                    if let Some(home) = handler.lasti {
+                        *fp.add(usize::from(home)) = Raw::int(i64::from(point.offset / 2));
+                    }
+                    *fp.add(usize::from(handler.exception)) = self.take_raised().into_value().into_raw();
+                    self.fp = fp;
+                    return table.words.as_ptr().add(handler.word as usize);
+                }
+                if self.tracing.active() {
+                    self.trace_unwind();
+                }
+                boundary = fp.sub(frame::HEADER);
+                let back = (*fp.sub(frame::RETURN)).0 as *const u64;
+                let caller = (*fp.sub(frame::BASE)).0 as *mut Raw;
+                self.fp = fp;
+                self.pc = pc;
+                let generator_code = code_flags::GENERATOR | code_flags::COROUTINE | code_flags::ASYNC_GENERATOR;
+                if exec.flags & generator_code != 0 && exec.index_of(pc) as u32 > exec.generator_from {
+                    self.finish_generator();
+                } else {
+                    self.pop_frame(exec.nlocals as usize, back, caller);
+                }
+                self.depth += 1;
+            }
+        }
+    }
+
+    /// Whether a suspended or running state leaves a generator usable.
+    pub(crate) fn is_running(generator: &Generator) -> bool {
+        generator.state.get() == State::Running
+    }
+}

@@ -1,0 +1,82 @@
+//! Looking names up, and what is raised when they are not bound.
+
+use crate::builtins::dict::Dict;
+use crate::builtins::function::Function;
+use crate::builtins::str::Str;
+use crate::errors::{Class, Exception};
+use crate::exec::Exec;
+use crate::native::PyResult;
+use crate::thread::Thread;
+use crate::value::Value;
+
+impl Thread {
+    /// A global of a function's module, or a builtin.
+    pub(crate) fn load_global(&mut self, function: &Function, name: &Value) -> PyResult {
+        for namespace in [&function.globals, &function.builtins] {
+            if let Some(namespace) = function.field(namespace).cloned() {
+                if let Some(value) = self.namespace_get(&namespace, name)? {
+                    return Ok(value);
+                }
+            }
+        }
+        Err(self.undefined(name))
+    }
+
+    /// The namespace of builtins that code in `globals` sees: its `__builtins__`, a module or a dict.
+    pub(crate) fn builtins_of(&mut self, globals: &Value) -> PyResult {
+        let key = self.interpreter().names().__builtins__.clone();
+        Ok(match self.namespace_get(globals, &key)? {
+            Some(value) => match value.downcast::<crate::builtins::module::Module>() {
+                Some(module) => module.dict().cloned().unwrap_or_else(|| self.interpreter().builtins.clone()),
+                None if value.downcast::<Dict>().is_some() => value,
+                None => self.interpreter().builtins.clone(),
+            },
+            None => self.interpreter().builtins.clone(),
+        })
+    }
+
+    /// `NameError: name 'x' is not defined`.
+    #[cold]
+    pub(crate) fn undefined(&mut self, name: &Value) -> Exception {
+        let text = name.downcast::<Str>().map_or_else(String::new, |name| name.to_lossy().into_owned());
+        self.name_error(Class::NameError, &format!("name '{text}' is not defined"), name)
+    }
+
+    /// `UnboundLocalError` for the local at `slot`.
+    #[cold]
+    pub(crate) fn unbound_local(&mut self, exec: *const Exec, slot: usize) -> Exception {
+        let name = local_name(exec, slot);
+        let text = name.downcast::<Str>().map_or_else(String::new, |name| name.to_lossy().into_owned());
+        let text = format!("cannot access local variable '{text}' where it is not associated with a value");
+        self.name_error(Class::UnboundLocalError, &text, &name)
+    }
+
+    /// The error for an empty cell: a local's, or a free variable's.
+    #[cold]
+    pub(crate) fn unbound_deref(&mut self, exec: *const Exec, slot: usize) -> Exception {
+        let name = local_name(exec, slot);
+        let text = name.downcast::<Str>().map_or_else(String::new, |name| name.to_lossy().into_owned());
+        if is_free(exec, slot) {
+            let text =
+                format!("cannot access free variable '{text}' where it is not associated with a value in enclosing scope");
+            return self.name_error(Class::NameError, &text, &name);
+        }
+        let text = format!("cannot access local variable '{text}' where it is not associated with a value");
+        self.name_error(Class::UnboundLocalError, &text, &name)
+    }
+}
+
+fn local_name(exec: *const Exec, slot: usize) -> Value {
+    // SAFETY: the running frame's code is alive.
+    #[expect(unsafe_code, reason = "handlers hold the code as a pointer")]
+    let exec = unsafe { &*exec };
+    exec.code().and_then(|code| code.locals.get(slot)).cloned().unwrap_or(Value::NONE)
+}
+
+fn is_free(exec: *const Exec, slot: usize) -> bool {
+    // SAFETY: the running frame's code is alive.
+    #[expect(unsafe_code, reason = "handlers hold the code as a pointer")]
+    let exec = unsafe { &*exec };
+    let kind = exec.code().and_then(|code| code.code().localspluskinds.get(slot).copied()).unwrap_or(0);
+    kind & taipan_bytecode::local_kind::FREE != 0
+}

@@ -1,0 +1,624 @@
+//! Attribute loads and stores. The generic path walks the MRO; each specialized form proves with a version tag
+//! that the walk would end where the cache points.
+//!
+//! Cell 1 of the specialized forms is `{u32 type version, u32 offset}`: the byte offset of the value in the instance, or
+//! the index of a dict entry. Cell 2 holds what is loaded, or the definition of a getter.
+#![expect(unsafe_code, reason = "handlers work on raw words and slots")]
+
+use taipan_bytecode::word::WordOp;
+use taipan_heap::flags;
+
+use crate::builtins::dict::Dict;
+use crate::builtins::function::Function;
+use crate::builtins::module::Module;
+use crate::object::Kind;
+use crate::ops::{Cx, Mode, clear_slots, handlers, tail, tri};
+use crate::site::{Guard, MAX_GUARDS};
+use crate::specialize;
+use crate::thread::frame;
+use crate::types::TypeObject;
+use crate::value::{Raw, Value};
+
+/// The version tag of a value's type; 0 for values that are no objects.
+#[inline(always)]
+unsafe fn version_of(value: Raw) -> u32 {
+    // SAFETY: a live object's type is live.
+    unsafe { if value.is_pointer() { (*(*value.header()).ty.cast::<TypeObject>()).version.get() } else { 0 } }
+}
+
+impl<M: Mode> Cx<M> {
+    /// Stores a loaded attribute, retained already, in place of a borrowed or consumed owner.
+    #[inline(always)]
+    unsafe fn store_loaded(self, owner: Raw, value: Raw, cells: usize) -> *const u64 {
+        // SAFETY: operands are the word's.
+        unsafe {
+            let (dst, operand) = (self.a(), self.b());
+            let nlocals = self.nlocals();
+            if operand >= nlocals {
+                // The owner is a temporary, which ends here.
+                if (*owner.header()).count == 1 {
+                    (*self.t).scratch[0] = value;
+                    tail!(self, store_after_owner::<M>);
+                }
+                (*owner.header()).count -= 1;
+            }
+            if dst < nlocals {
+                let old = self.slot(dst).replace(value);
+                if old.release() {
+                    (*self.t).scratch[0] = old;
+                    tail!(self, super::moves::bury_next::<M>);
+                }
+            } else {
+                *self.slot(dst) = value;
+            }
+            self.next(cells)
+        }
+    }
+}
+
+handlers! {
+    /// Stores `scratch[0]` after the last reference to the owner, a temporary, is dropped.
+    #[inline(never)]
+    fn store_after_owner(cx) {
+        let t = cx.save();
+        let value = Value::from_raw(t.scratch[0]);
+        let owner = cx.slot(cx.b()).replace(Raw::NULL);
+        t.drop_raw(owner);
+        cx.store(cx.a(), value);
+        cx.finish(WordOp::LoadAttr.cells())
+    }
+
+    fn load_attr(cx) {
+        let site = cx.site();
+        if (*site).counter.tick() && (*cx.interpreter()).config.specialize {
+            let _ = cx.save();
+            specialize::attr::attempt_load::<M>(cx);
+            return cx.again();
+        }
+        if M::PROFILE { specialize::count_deferred(site); }
+        tail!(cx, load_attr_general::<M>);
+    }
+
+    #[inline(never)]
+    fn load_attr_general(cx) {
+        let t = cx.save();
+        let (owner, index) = (cx.value(cx.b()), cx.aux());
+        let name = cx.name(index);
+        let value = tri!(cx, t.get_attr(owner, name));
+        cx.consume(cx.b());
+        cx.store(cx.a(), value);
+        cx.finish(WordOp::LoadAttr.cells())
+    }
+
+    /// A value kept inline in the instance.
+    fn load_attr_instance_value(cx) {
+        let owner = cx.load(cx.b());
+        let cell = cx.cell(1);
+        if version_of(owner) != cell as u32 { tail!(cx, load_attr_miss::<M>); }
+        if (*owner.header()).flags & flags::INLINE == 0 { tail!(cx, load_attr_miss::<M>); }
+        let value = *owner.cast::<u8>().add((cell >> 32) as usize).cast::<Raw>();
+        if value.is_null() { tail!(cx, load_attr_miss::<M>); }
+        if M::PROFILE { specialize::count_hit(cx.site()); }
+        value.retain();
+        cx.store_loaded(owner, value, WordOp::LoadAttr.cells())
+    }
+
+    /// A slot of a class with `__slots__`.
+    fn load_attr_slot(cx) {
+        let owner = cx.load(cx.b());
+        let cell = cx.cell(1);
+        if version_of(owner) != cell as u32 { tail!(cx, load_attr_miss::<M>); }
+        let value = *owner.cast::<u8>().add((cell >> 32) as usize).cast::<Raw>();
+        if value.is_null() { tail!(cx, load_attr_miss::<M>); }
+        if M::PROFILE { specialize::count_hit(cx.site()); }
+        value.retain();
+        cx.store_loaded(owner, value, WordOp::LoadAttr.cells())
+    }
+
+    /// A value in the instance's own dict; the hint is the entry's index. Cell 2 is the name.
+    fn load_attr_with_hint(cx) {
+        let owner = cx.load(cx.b());
+        let cell = cx.cell(1);
+        if version_of(owner) != cell as u32 { tail!(cx, load_attr_miss::<M>); }
+        let class = (*owner.header()).ty.cast::<TypeObject>();
+        let word = *owner.cast::<u8>().add((*class).dict_offset.get() as usize).cast::<Raw>();
+        if (*owner.header()).flags & flags::INLINE != 0 || !word.is_kind(Kind::Dict) { tail!(cx, load_attr_miss::<M>); }
+        let dict = &*word.cast::<Dict>();
+        let index = (cell >> 32) as usize;
+        if index >= dict.bound() { tail!(cx, load_attr_miss::<M>); }
+        let entry = *dict.entries.get().add(index);
+        if entry.key.0 != cx.cell(2) { tail!(cx, load_attr_miss::<M>); }
+        if M::PROFILE { specialize::count_hit(cx.site()); }
+        entry.value.retain();
+        cx.store_loaded(owner, entry.value, WordOp::LoadAttr.cells())
+    }
+
+    /// A module's global: cell 1 = {keys version of its dict, entry index}.
+    fn load_attr_module(cx) {
+        let owner = cx.load(cx.b());
+        let cell = cx.cell(1);
+        if !owner.is_kind(Kind::Module) { tail!(cx, load_attr_miss::<M>); }
+        let dict = &*(*owner.cast::<Module>()).dict.get().cast::<Dict>();
+        if dict.version.get() != cell as u32 { tail!(cx, load_attr_miss::<M>); }
+        let value = (*dict.entries.get().add((cell >> 32) as usize)).value;
+        if M::PROFILE { specialize::count_hit(cx.site()); }
+        value.retain();
+        cx.store_loaded(owner, value, WordOp::LoadAttr.cells())
+    }
+
+    /// An attribute of a class that is the owner itself: cell 1 = {version of the class, -}, cell 2 = the value.
+    fn load_attr_class(cx) {
+        let owner = cx.load(cx.b());
+        if !owner.is_kind(Kind::Type) { tail!(cx, load_attr_miss::<M>); }
+        if (*owner.cast::<TypeObject>()).version.get() != cx.cell(1) as u32 { tail!(cx, load_attr_miss::<M>); }
+        if M::PROFILE { specialize::count_hit(cx.site()); }
+        let value = Raw(cx.cell(2));
+        value.retain();
+        cx.store_loaded(owner, value, WordOp::LoadAttr.cells())
+    }
+
+    /// A class attribute without `__get__` seen through an instance that doesn't hide it: cell 2 = the value.
+    fn load_attr_nondescriptor(cx) {
+        let owner = cx.load(cx.b());
+        let cell = cx.cell(1);
+        if version_of(owner) != cell as u32 { tail!(cx, load_attr_miss::<M>); }
+        if !hides_nothing(owner, (cell >> 32) as u32) { tail!(cx, load_attr_miss::<M>); }
+        if M::PROFILE { specialize::count_hit(cx.site()); }
+        let value = Raw(cx.cell(2));
+        value.retain();
+        cx.store_loaded(owner, value, WordOp::LoadAttr.cells())
+    }
+
+    /// A property whose getter is a plain Python function of one argument, entered in place: cell 2 = the function,
+    /// cell 1 = {type version, function version}.
+    fn load_attr_property(cx) {
+        let operand = cx.b();
+        let owner = cx.load(operand);
+        let cell = cx.cell(1);
+        if version_of(owner) != cell as u32 { tail!(cx, load_attr_miss::<M>); }
+        let getter = Raw(cx.cell(2));
+        let function = getter.cast::<Function>();
+        if (*function).version.get() != (cell >> 32) as u32 { tail!(cx, load_attr_miss::<M>); }
+        let exec = (*function).exec.get();
+        let base = cx.fp.add((*cx.exec()).slots as usize + frame::HEADER);
+        if !cx.has_room(base, exec) { tail!(cx, load_attr_general_hit::<M>); }
+        if M::PROFILE { specialize::count_hit(cx.site()); }
+        if operand >= cx.nlocals() {
+            *cx.slot(operand) = Raw::NULL;
+        } else {
+            owner.retain();
+        }
+        getter.retain();
+        *base.sub(frame::CALLABLE) = getter;
+        *base = owner;
+        clear_slots(base, 1, (*exec).nlocals as usize);
+        cx.enter(base, exec, cx.pc.add(1 + WordOp::LoadAttr.cells()))
+    }
+
+    /// Two to four guards, each with the form of its class.
+    fn load_attr_polymorphic(cx) {
+        let owner = cx.load(cx.b());
+        let version = version_of(owner);
+        let site = cx.site();
+        let Some(guards) = &(*site).guards else { tail!(cx, load_attr_general::<M>); };
+        let mut index = 0;
+        while index < MAX_GUARDS {
+            let guard: &Guard = &guards.guards[index];
+            if guard.version == version && version != 0 {
+                let value = guarded_value(owner, guard);
+                if value.is_null() { break; }
+                if M::PROFILE { specialize::count_hit(site); }
+                value.retain();
+                return cx.store_loaded(owner, value, WordOp::LoadAttr.cells());
+            }
+            index += 1;
+        }
+        tail!(cx, load_attr_miss::<M>);
+    }
+
+    /// More classes than guards: the global (type version, name) cache finds the class's part.
+    fn load_attr_megamorphic(cx) {
+        if M::PROFILE { specialize::count_megamorphic(cx.site()); }
+        tail!(cx, load_attr_general::<M>);
+    }
+
+    #[cold]
+    fn load_attr_general_hit(cx) {
+        if M::PROFILE { specialize::count_hit(cx.site()); }
+        tail!(cx, load_attr_general::<M>);
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn load_attr_miss(cx) {
+        let _ = cx.save();
+        if specialize::attr::load_missed::<M>(cx) {
+            return cx.again();
+        }
+        tail!(cx, load_attr_general::<M>);
+    }
+
+    fn load_method(cx) {
+        let site = cx.site();
+        if (*site).counter.tick() && (*cx.interpreter()).config.specialize {
+            let _ = cx.save();
+            specialize::attr::attempt_method::<M>(cx);
+            return cx.again();
+        }
+        if M::PROFILE { specialize::count_deferred(site); }
+        tail!(cx, load_method_general::<M>);
+    }
+
+    #[inline(never)]
+    fn load_method_general(cx) {
+        let t = cx.save();
+        let (owner, index) = (cx.value(cx.b()), cx.aux());
+        let name = cx.name(index);
+        let (method, receiver) = tri!(cx, t.load_method(owner, name));
+        cx.consume(cx.b());
+        *cx.slot(cx.a()) = method.into_raw();
+        *cx.slot(cx.a() + frame::HEADER) = receiver.map_or(Raw::NULL, Value::into_raw);
+        cx.finish(WordOp::LoadMethod.cells())
+    }
+
+    /// A function or method descriptor of the class, not hidden by the instance: cell 1 = {type version, inline index that
+    /// must be unset or NO_INDEX}, cell 2 = the function.
+    fn load_method_cached(cx) {
+        let operand = cx.b();
+        let owner = cx.load(operand);
+        let cell = cx.cell(1);
+        if version_of(owner) != cell as u32 { tail!(cx, load_method_miss::<M>); }
+        if !hides_nothing(owner, (cell >> 32) as u32) { tail!(cx, load_method_miss::<M>); }
+        if M::PROFILE { specialize::count_hit(cx.site()); }
+        let function = Raw(cx.cell(2));
+        function.retain();
+        if operand < cx.nlocals() {
+            owner.retain();
+        }
+        *cx.slot(cx.a() + frame::HEADER) = owner;
+        *cx.slot(cx.a()) = function;
+        cx.next(WordOp::LoadMethod.cells())
+    }
+
+    /// A method of values that are no heap objects (integers, …): cell 1 = {kind, -}; the type never changes.
+    fn load_method_immediate(cx) {
+        let owner = cx.load(cx.b());
+        if owner.is_pointer() || (*cx.t).type_of_raw(owner) as u64 != cx.cell(1) { tail!(cx, load_method_miss::<M>); }
+        if M::PROFILE { specialize::count_hit(cx.site()); }
+        let function = Raw(cx.cell(2));
+        function.retain();
+        *cx.slot(cx.a() + frame::HEADER) = owner;
+        *cx.slot(cx.a()) = function;
+        cx.next(WordOp::LoadMethod.cells())
+    }
+
+    /// A function of a module, or an attribute of a class: loaded without a receiver. Cells as load_attr_module's.
+    fn load_method_module(cx) {
+        let operand = cx.b();
+        let owner = cx.load(operand);
+        let cell = cx.cell(1);
+        if !owner.is_kind(Kind::Module) { tail!(cx, load_method_miss::<M>); }
+        let dict = &*(*owner.cast::<Module>()).dict.get().cast::<Dict>();
+        if dict.version.get() != cell as u32 { tail!(cx, load_method_miss::<M>); }
+        let value = (*dict.entries.get().add((cell >> 32) as usize)).value;
+        if operand >= cx.nlocals() {
+            if (*owner.header()).count == 1 { tail!(cx, load_method_miss::<M>); }
+            (*owner.header()).count -= 1;
+        }
+        if M::PROFILE { specialize::count_hit(cx.site()); }
+        value.retain();
+        *cx.slot(cx.a() + frame::HEADER) = Raw::NULL;
+        *cx.slot(cx.a()) = value;
+        cx.next(WordOp::LoadMethod.cells())
+    }
+
+    /// An attribute of a class that is the owner itself: cells as load_attr_class's.
+    fn load_method_class(cx) {
+        let operand = cx.b();
+        let owner = cx.load(operand);
+        if !owner.is_kind(Kind::Type) { tail!(cx, load_method_miss::<M>); }
+        if (*owner.cast::<TypeObject>()).version.get() != cx.cell(1) as u32 { tail!(cx, load_method_miss::<M>); }
+        if operand >= cx.nlocals() {
+            if (*owner.header()).count == 1 { tail!(cx, load_method_miss::<M>); }
+            (*owner.header()).count -= 1;
+        }
+        if M::PROFILE { specialize::count_hit(cx.site()); }
+        let value = Raw(cx.cell(2));
+        value.retain();
+        *cx.slot(cx.a() + frame::HEADER) = Raw::NULL;
+        *cx.slot(cx.a()) = value;
+        cx.next(WordOp::LoadMethod.cells())
+    }
+
+    /// Two to four guards, each with its class's function.
+    fn load_method_polymorphic(cx) {
+        let operand = cx.b();
+        let owner = cx.load(operand);
+        let version = version_of(owner);
+        let site = cx.site();
+        let Some(guards) = &(*site).guards else { tail!(cx, load_method_general::<M>); };
+        let mut index = 0;
+        while index < MAX_GUARDS {
+            let guard: &Guard = &guards.guards[index];
+            if guard.version == version && version != 0 {
+                if !hides_nothing(owner, guard.payload[0] as u32) { break; }
+                if M::PROFILE { specialize::count_hit(site); }
+                let function = Raw(guard.payload[1]);
+                function.retain();
+                if operand < cx.nlocals() {
+                    owner.retain();
+                }
+                *cx.slot(cx.a() + frame::HEADER) = owner;
+                *cx.slot(cx.a()) = function;
+                return cx.next(WordOp::LoadMethod.cells());
+            }
+            index += 1;
+        }
+        tail!(cx, load_method_miss::<M>);
+    }
+
+    fn load_method_megamorphic(cx) {
+        if M::PROFILE { specialize::count_megamorphic(cx.site()); }
+        tail!(cx, load_method_general::<M>);
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn load_method_miss(cx) {
+        let _ = cx.save();
+        if specialize::attr::method_missed::<M>(cx) {
+            return cx.again();
+        }
+        tail!(cx, load_method_general::<M>);
+    }
+
+    fn store_attr(cx) {
+        let site = cx.site();
+        if (*site).counter.tick() && (*cx.interpreter()).config.specialize {
+            let _ = cx.save();
+            specialize::attr::attempt_store::<M>(cx);
+            return cx.again();
+        }
+        if M::PROFILE { specialize::count_deferred(site); }
+        tail!(cx, store_attr_general::<M>);
+    }
+
+    #[inline(never)]
+    fn store_attr_general(cx) {
+        let t = cx.save();
+        let (value, owner, index) = (cx.value(cx.a()), cx.value(cx.b()), cx.aux());
+        let name = cx.name(index);
+        tri!(cx, t.set_attr(owner, name, Some(value)));
+        cx.consume(cx.a());
+        cx.consume(cx.b());
+        cx.finish(WordOp::StoreAttr.cells())
+    }
+
+    /// A value kept inline: cell 1 = {type version, offset}, cell 2 = index.
+    fn store_attr_instance_value(cx) {
+        let operand = cx.b();
+        let owner = cx.load(operand);
+        let cell = cx.cell(1);
+        if version_of(owner) != cell as u32 { tail!(cx, store_attr_miss::<M>); }
+        if (*owner.header()).flags & flags::INLINE == 0 { tail!(cx, store_attr_miss::<M>); }
+        let slot = owner.cast::<u8>().add((cell >> 32) as usize).cast::<Raw>();
+        let old = *slot;
+        if old.is_null() {
+            // The first value under this key: values are set in the order of their keys.
+            let index = cx.cell(2);
+            let word = slot.sub(1 + index as usize);
+            if (*word).as_int() as u64 > index { tail!(cx, store_attr_miss::<M>); }
+            *word = Raw::int(index as i64 + 1);
+        }
+        if M::PROFILE { specialize::count_hit(cx.site()); }
+        let value_operand = cx.a();
+        let value = cx.src(value_operand);
+        let nlocals = cx.nlocals();
+        if value_operand < nlocals || value_operand & usize::from(taipan_bytecode::word::CONSTANT) != 0 {
+            value.retain();
+        }
+        *slot = value;
+        if operand >= nlocals || old.is_pointer() {
+            (*cx.t).scratch[0] = old;
+            tail!(cx, store_attr_drop::<M>);
+        }
+        cx.next(WordOp::StoreAttr.cells())
+    }
+
+    /// A slot of a class with `__slots__`.
+    fn store_attr_slot(cx) {
+        let operand = cx.b();
+        let owner = cx.load(operand);
+        let cell = cx.cell(1);
+        if version_of(owner) != cell as u32 { tail!(cx, store_attr_miss::<M>); }
+        if M::PROFILE { specialize::count_hit(cx.site()); }
+        let slot = owner.cast::<u8>().add((cell >> 32) as usize).cast::<Raw>();
+        let value_operand = cx.a();
+        let value = cx.src(value_operand);
+        let nlocals = cx.nlocals();
+        if value_operand < nlocals || value_operand & usize::from(taipan_bytecode::word::CONSTANT) != 0 {
+            value.retain();
+        }
+        let old = slot.replace(value);
+        if operand >= nlocals || old.is_pointer() {
+            (*cx.t).scratch[0] = old;
+            tail!(cx, store_attr_drop::<M>);
+        }
+        cx.next(WordOp::StoreAttr.cells())
+    }
+
+    /// Drops the old value in `scratch[0]` and the owner, if it is a temporary. Floats that die are freed in passing.
+    fn store_attr_drop(cx) {
+        let old = (*cx.t).scratch[0];
+        if cx.b() < cx.nlocals() && old.is_pointer() {
+            let header = old.header();
+            if (*header).count > 1 {
+                (*header).count -= 1;
+                return cx.next(WordOp::StoreAttr.cells());
+            }
+            if (*header).kind == Kind::Float as u8 {
+                (*(*cx.t).heap).free_class(crate::builtins::float::HEAP_CLASS, header);
+                return cx.next(WordOp::StoreAttr.cells());
+            }
+        }
+        tail!(cx, store_attr_drop_slowly::<M>);
+    }
+
+    #[inline(never)]
+    fn store_attr_drop_slowly(cx) {
+        let t = cx.save();
+        let old = t.scratch[0];
+        t.drop_raw(old);
+        let operand = cx.b();
+        if operand >= cx.nlocals() {
+            let owner = cx.slot(operand).replace(Raw::NULL);
+            t.drop_raw(owner);
+        }
+        cx.finish(WordOp::StoreAttr.cells())
+    }
+
+    /// Two to four guards: payload = {offset, index or NO_INDEX for slots}.
+    fn store_attr_polymorphic(cx) {
+        let operand = cx.b();
+        let owner = cx.load(operand);
+        let version = version_of(owner);
+        let site = cx.site();
+        let Some(guards) = &(*site).guards else { tail!(cx, store_attr_general::<M>); };
+        let mut at = 0;
+        while at < MAX_GUARDS {
+            let guard: &Guard = &guards.guards[at];
+            if guard.version == version && version != 0 {
+                let slot = owner.cast::<u8>().add(guard.payload[0] as usize).cast::<Raw>();
+                let index = guard.payload[1];
+                if index != u64::from(specialize::attr::NO_INDEX) {
+                    if (*owner.header()).flags & flags::INLINE == 0 { break; }
+                    if (*slot).is_null() {
+                        let word = slot.sub(1 + index as usize);
+                        if (*word).as_int() as u64 > index { break; }
+                        *word = Raw::int(index as i64 + 1);
+                    }
+                }
+                if M::PROFILE { specialize::count_hit(site); }
+                let value_operand = cx.a();
+                let value = cx.src(value_operand);
+                if !cx.is_temporary(value_operand) {
+                    value.retain();
+                }
+                (*cx.t).scratch[0] = slot.replace(value);
+                tail!(cx, store_attr_drop::<M>);
+            }
+            at += 1;
+        }
+        tail!(cx, store_attr_miss::<M>);
+    }
+
+    fn store_attr_megamorphic(cx) {
+        if M::PROFILE { specialize::count_megamorphic(cx.site()); }
+        tail!(cx, store_attr_general::<M>);
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn store_attr_miss(cx) {
+        let _ = cx.save();
+        if specialize::attr::store_missed::<M>(cx) {
+            return cx.again();
+        }
+        tail!(cx, store_attr_general::<M>);
+    }
+
+    fn delete_attr(cx) {
+        let t = cx.save();
+        let name = cx.name(cx.aux());
+        tri!(cx, t.del_attr(cx.value(cx.b()), name));
+        cx.consume(cx.b());
+        cx.finish(1)
+    }
+
+    fn load_super_attr(cx) {
+        let t = cx.save();
+        if M::PROFILE { specialize::count_generic(cx.site()); }
+        let homes = cx.slot(cx.b());
+        let name = cx.name(cx.aux());
+        let parts = [0, 1, 2].map(|index| Value::borrow_slot(homes.add(index)));
+        let value = tri!(cx, t.super_attribute(parts, name, cx.c() != 0));
+        for index in (0..3).rev() {
+            t.drop_raw(homes.add(index).replace(Raw::NULL));
+        }
+        cx.store(cx.a(), value);
+        cx.finish(WordOp::LoadSuperAttr.cells())
+    }
+
+    fn load_super_method(cx) {
+        let t = cx.save();
+        if M::PROFILE { specialize::count_generic(cx.site()); }
+        let homes = cx.slot(cx.b());
+        let name = cx.name(cx.aux());
+        let parts = [0, 1, 2].map(|index| Value::borrow_slot(homes.add(index)));
+        let (method, receiver) = tri!(cx, t.super_method(parts, name, cx.c() != 0));
+        for index in (0..3).rev() {
+            t.drop_raw(homes.add(index).replace(Raw::NULL));
+        }
+        *cx.slot(cx.a()) = method.into_raw();
+        *cx.slot(cx.a() + frame::HEADER) = receiver.map_or(Raw::NULL, Value::into_raw);
+        cx.finish(WordOp::LoadSuperMethod.cells())
+    }
+
+    fn load_special(cx) {
+        let t = cx.save();
+        let which = cx.c();
+        let object = cx.slot(cx.b());
+        let (method, receiver) = tri!(cx, t.load_special(Value::borrow_slot(object), which));
+        t.drop_raw(object.replace(Raw::NULL));
+        let apart = if which == 0 || which == 2 { frame::HEADER } else { 1 };
+        *cx.slot(cx.a()) = method.into_raw();
+        *cx.slot(cx.a() + apart) = receiver.map_or(Raw::NULL, Value::into_raw);
+        cx.finish(0)
+    }
+}
+
+/// Whether the instance has no attribute of its own that would hide the class's: it has no dict, or keeps its values inline
+/// with none at `index`.
+#[inline(always)]
+unsafe fn hides_nothing(owner: Raw, index: u32) -> bool {
+    // SAFETY: the version guard held: the type describes the instance.
+    unsafe {
+        let class = (*owner.header()).ty.cast::<TypeObject>();
+        let offset = (*class).dict_offset.get() as usize;
+        if offset == 0 {
+            return true;
+        }
+        let word = owner.cast::<u8>().add(offset).cast::<Raw>();
+        if (*owner.header()).flags & flags::INLINE == 0 {
+            return (*word).is_null();
+        }
+        index == specialize::attr::NO_INDEX || (*word.add(1 + index as usize)).is_null()
+    }
+}
+
+/// What a polymorphic guard's form loads; NULL when one of its own conditions fails.
+#[inline(always)]
+unsafe fn guarded_value(owner: Raw, guard: &Guard) -> Raw {
+    // SAFETY: the version guard held: offsets lie within the instance.
+    unsafe {
+        if guard.op == WordOp::LoadAttrInstanceValue as u16 {
+            if (*owner.header()).flags & flags::INLINE == 0 {
+                return Raw::NULL;
+            }
+            return *owner.cast::<u8>().add(guard.payload[0] as usize).cast::<Raw>();
+        }
+        if guard.op == WordOp::LoadAttrSlot as u16 {
+            return *owner.cast::<u8>().add(guard.payload[0] as usize).cast::<Raw>();
+        }
+        if hides_nothing(owner, guard.payload[0] as u32) { Raw(guard.payload[1]) } else { Raw::NULL }
+    }
+}
+
+impl<M: Mode> Cx<M> {
+    /// The code's name at `index`.
+    #[inline(always)]
+    pub(crate) unsafe fn name<'a>(self, index: usize) -> &'a Value {
+        // SAFETY: names are indexed within the code's; they live as long as it.
+        unsafe { &(&(*(*self.exec()).code).names)[index] }
+    }
+}

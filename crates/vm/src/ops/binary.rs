@@ -1,0 +1,417 @@
+//! Binary operators: the general path, integers in words, boxed floats reused in place, strings grown in place.
+//!
+//! Cell 1 of the constant forms holds the constant: an integer word, or a float's bits.
+#![expect(unsafe_code, reason = "handlers work on raw words and slots")]
+
+use taipan_bytecode::word::WordOp;
+
+use crate::builtins::float::{self, Float};
+use crate::builtins::list::List;
+use crate::builtins::str::Str;
+use crate::builtins::tuple::Tuple;
+use crate::object::Kind;
+use crate::ops::{Cx, Mode, handlers, tail, tri};
+use crate::specialize;
+use crate::value::Raw;
+
+/// Operators of the specialized forms.
+pub(crate) const ADD: u8 = 0;
+pub(crate) const SUBTRACT: u8 = 1;
+pub(crate) const MULTIPLY: u8 = 2;
+pub(crate) const TRUE_DIVIDE: u8 = 3;
+pub(crate) const AND: u8 = 4;
+pub(crate) const OR: u8 = 5;
+pub(crate) const XOR: u8 = 6;
+pub(crate) const REMAINDER: u8 = 7;
+pub(crate) const FLOOR_DIVIDE: u8 = 8;
+pub(crate) const SHIFT_RIGHT: u8 = 9;
+pub(crate) const SHIFT_LEFT: u8 = 10;
+
+/// Operands of the float forms.
+pub(crate) const FLOAT_FLOAT: u8 = 0;
+pub(crate) const FLOAT_CONST: u8 = 1;
+pub(crate) const FLOAT_INT: u8 = 2;
+pub(crate) const INT_FLOAT: u8 = 3;
+
+/// An operator on integers in words; `None` when the result doesn't fit or isn't defined.
+#[inline(always)]
+fn int_result<const OP: u8>(a: Raw, b: Raw) -> Option<Raw> {
+    let (x, y) = (a.0 as i64, b.0 as i64);
+    match OP {
+        ADD => x.checked_add(y).map(|sum| Raw(sum as u64)),
+        SUBTRACT => x.checked_sub(y).map(|difference| Raw(difference as u64)),
+        MULTIPLY => (x >> 2).checked_mul(y).map(|product| Raw(product as u64)),
+        AND => Some(Raw(a.0 & b.0)),
+        OR => Some(Raw(a.0 | b.0)),
+        XOR => Some(Raw(a.0 ^ b.0)),
+        REMAINDER => {
+            if y == 0 {
+                return None;
+            }
+            // Both are multiples of four, and so is the remainder. MIN % -1 can't overflow: words have 62 bits.
+            let rest = if y == -4 { 0 } else { x % y };
+            Some(Raw((if rest != 0 && (rest ^ y) < 0 { rest + y } else { rest }) as u64))
+        }
+        FLOOR_DIVIDE => {
+            if y == 0 || y == -4 {
+                return None;
+            }
+            let quotient = x / y;
+            Some(Raw::int(if x % y != 0 && (x ^ y) < 0 { quotient - 1 } else { quotient }))
+        }
+        SHIFT_RIGHT => {
+            let by = y >> 2;
+            if by < 0 {
+                return None;
+            }
+            Some(Raw::int((x >> 2) >> by.min(63)))
+        }
+        SHIFT_LEFT => {
+            let by = y >> 2;
+            if !(0..62).contains(&by) {
+                return None;
+            }
+            let shifted = x << by;
+            (shifted >> by == x).then_some(Raw(shifted as u64))
+        }
+        _ => None,
+    }
+}
+
+#[inline(always)]
+fn float_result<const OP: u8>(a: f64, b: f64) -> Option<f64> {
+    Some(match OP {
+        ADD => a + b,
+        SUBTRACT => a - b,
+        MULTIPLY => a * b,
+        _ => {
+            if b == 0.0 {
+                return None;
+            }
+            a / b
+        }
+    })
+}
+
+impl<M: Mode> Cx<M> {
+    /// Stores an integer result and goes on.
+    #[inline(always)]
+    unsafe fn store_int(self, dst: usize, local: bool, result: Raw) -> *const u64 {
+        // SAFETY: `dst` is the word's.
+        unsafe {
+            let old = self.slot(dst).replace(result);
+            if local && old.is_pointer() {
+                (*self.t).scratch[0] = old;
+                tail!(self, drop_old::<M>);
+            }
+            self.next(WordOp::BinaryOp.cells())
+        }
+    }
+
+    /// Stores a float result in a box that dies here if there is one, else in a fresh one, and goes on.
+    #[inline(always)]
+    unsafe fn store_float<const KINDS: u8>(self, a: Raw, b: Raw, result: f64) -> *const u64 {
+        // SAFETY: guards proved the operands' types; temporaries are consumed.
+        unsafe {
+            let nlocals = self.nlocals();
+            let (dst, left, right) = (self.a(), self.b(), self.c());
+            let left_dies = KINDS != INT_FLOAT && left >= nlocals && (*a.header()).count == 1;
+            let right_owned = (KINDS == FLOAT_FLOAT || KINDS == INT_FLOAT) && right >= nlocals;
+            if left_dies {
+                (*a.cast::<Float>()).set(result);
+                if right_owned {
+                    float::release(&mut *(*self.t).heap, b);
+                }
+                return self.put_float(dst, nlocals, a);
+            }
+            if right_owned && (*b.header()).count == 1 {
+                (*b.cast::<Float>()).set(result);
+                if KINDS != INT_FLOAT && left >= nlocals {
+                    (*a.header()).count -= 1;
+                }
+                return self.put_float(dst, nlocals, b);
+            }
+            if dst < nlocals {
+                let old = self.load(dst);
+                if old.is_kind(Kind::Float) && (*old.header()).count == 1 {
+                    (*old.cast::<Float>()).set(result);
+                    return self.next(WordOp::BinaryOp.cells());
+                }
+            }
+            let heap = &mut *(*self.t).heap;
+            if heap.free[float::HEAP_CLASS].is_null() {
+                // Without memory nothing has happened yet.
+                tail!(self, refill_float::<M>);
+            }
+            let fresh = heap.alloc_class(float::HEAP_CLASS);
+            (*fresh).count = 1;
+            (*fresh).kind = Kind::Float as u8;
+            (*fresh).flags |= taipan_heap::flags::SIMPLE;
+            (*fresh).ty = (*self.interpreter()).types[Kind::Float as usize].cast();
+            (*fresh.cast::<Float>()).set(result);
+            if KINDS != INT_FLOAT && left >= nlocals {
+                (*a.header()).count -= 1;
+            }
+            if right_owned {
+                (*b.header()).count -= 1;
+            }
+            self.put_float(dst, nlocals, Raw::pointer(fresh))
+        }
+    }
+
+    #[inline(always)]
+    unsafe fn put_float(self, dst: usize, nlocals: usize, result: Raw) -> *const u64 {
+        // SAFETY: `dst` is the word's.
+        unsafe {
+            let old = self.slot(dst).replace(result);
+            if dst < nlocals && old.is_pointer() {
+                (*self.t).scratch[0] = old;
+                tail!(self, drop_old::<M>);
+            }
+            self.next(WordOp::BinaryOp.cells())
+        }
+    }
+}
+
+handlers! {
+    fn binary_op(cx) {
+        let site = cx.site();
+        if (*site).counter.tick() && (*cx.interpreter()).config.specialize {
+            let _ = cx.save();
+            specialize::binary::attempt::<M>(cx);
+            return cx.again();
+        }
+        if M::PROFILE { specialize::count_deferred(site); }
+        tail!(cx, binary_op_general::<M>);
+    }
+
+    #[inline(never)]
+    fn binary_op_general(cx) {
+        let t = cx.save();
+        let (left, right) = (cx.b(), cx.c());
+        let value = tri!(cx, t.binary_op(cx.aux(), cx.value(left), cx.value(right)));
+        cx.consume(left);
+        cx.consume(right);
+        cx.store(cx.a(), value);
+        cx.finish(WordOp::BinaryOp.cells())
+    }
+
+    fn binary_int[const OP: u8, const LOCAL: bool](cx) {
+        let (a, b) = (cx.load(cx.b()), cx.load(cx.c()));
+        if !a.are_ints(b) { tail!(cx, binary_miss::<M>); }
+        let Some(result) = int_result::<OP>(a, b) else { tail!(cx, binary_miss::<M>); };
+        if M::PROFILE { specialize::count_hit(cx.site()); }
+        cx.store_int(cx.a(), LOCAL, result)
+    }
+
+    fn binary_int_const[const OP: u8, const LOCAL: bool](cx) {
+        let (a, b) = (cx.load(cx.b()), Raw(cx.cell(1)));
+        if !a.is_int() { tail!(cx, binary_miss::<M>); }
+        let Some(result) = int_result::<OP>(a, b) else { tail!(cx, binary_miss::<M>); };
+        if M::PROFILE { specialize::count_hit(cx.site()); }
+        cx.store_int(cx.a(), LOCAL, result)
+    }
+
+    /// Any operands, any destination.
+    fn binary_int_any[const OP: u8](cx) {
+        let (a, b) = (cx.src(cx.b()), cx.src(cx.c()));
+        if !a.are_ints(b) { tail!(cx, binary_miss::<M>); }
+        let Some(result) = int_result::<OP>(a, b) else { tail!(cx, binary_miss::<M>); };
+        if M::PROFILE { specialize::count_hit(cx.site()); }
+        let dst = cx.a();
+        cx.store_int(dst, dst < cx.nlocals(), result)
+    }
+
+    fn binary_float[const OP: u8, const KINDS: u8](cx) {
+        let a = cx.src(cx.b());
+        let (x, y, b);
+        if KINDS == INT_FLOAT {
+            if !a.is_int() { tail!(cx, binary_miss::<M>); }
+            x = a.as_int() as f64;
+        } else {
+            if !a.is_kind(Kind::Float) { tail!(cx, binary_miss::<M>); }
+            x = (*a.cast::<Float>()).get();
+        }
+        if KINDS == FLOAT_CONST {
+            b = Raw::NULL;
+            y = f64::from_bits(cx.cell(1));
+        } else {
+            b = cx.src(cx.c());
+            if KINDS == FLOAT_INT {
+                if !b.is_int() { tail!(cx, binary_miss::<M>); }
+                y = b.as_int() as f64;
+            } else {
+                if !b.is_kind(Kind::Float) { tail!(cx, binary_miss::<M>); }
+                y = (*b.cast::<Float>()).get();
+            }
+        }
+        let Some(result) = float_result::<OP>(x, y) else { tail!(cx, binary_miss::<M>); };
+        if M::PROFILE { specialize::count_hit(cx.site()); }
+        cx.store_float::<KINDS>(a, b, result)
+    }
+
+    fn binary_add_str(cx) {
+        let (a, b) = (cx.src(cx.b()), cx.src(cx.c()));
+        if !a.is_kind(Kind::Str) || !b.is_kind(Kind::Str) { tail!(cx, binary_miss::<M>); }
+        if M::PROFILE { specialize::count_hit(cx.site()); }
+        tail!(cx, binary_add_str_slow::<M>);
+    }
+
+    /// Grows the left string in place when nobody else has it: a dying temporary, or the local that is assigned to.
+    #[inline(never)]
+    fn binary_add_str_slow(cx) {
+        let t = cx.save();
+        let (dst, left, right) = (cx.a(), cx.b(), cx.c());
+        let (a, b) = (cx.src(left), cx.src(right));
+        let mine = cx.is_temporary(left) || left == dst;
+        if mine && a != b && (*a.header()).count == 1 {
+            let slot = cx.slot(left);
+            if Str::grow(t, &mut *slot, &*b.cast::<Str>()) {
+                let grown = *slot;
+                cx.consume(right);
+                if left != dst {
+                    *slot = Raw::NULL;
+                    cx.store(dst, crate::value::Value::from_raw(grown));
+                }
+                return cx.finish(WordOp::BinaryOp.cells());
+            }
+        }
+        let value = tri!(cx, Str::concat(t, &*a.cast::<Str>(), &*b.cast::<Str>()));
+        cx.consume(left);
+        cx.consume(right);
+        cx.store(dst, value);
+        cx.finish(WordOp::BinaryOp.cells())
+    }
+
+    /// `list[int]`, negative indices too.
+    fn binary_subscr_list(cx) {
+        let (a, b) = (cx.src(cx.b()), cx.src(cx.c()));
+        if !a.is_kind(Kind::List) || !b.is_int() { tail!(cx, binary_miss::<M>); }
+        let list = &*a.cast::<List>();
+        let mut index = b.as_int();
+        if index < 0 { index += list.length.get() as i64; }
+        if index as u64 >= list.length.get() as u64 { tail!(cx, binary_miss::<M>); }
+        if M::PROFILE { specialize::count_hit(cx.site()); }
+        let value = *list.items.get().add(index as usize);
+        value.retain();
+        cx.store_item(a, value)
+    }
+
+    /// `tuple[int]`, negative indices too.
+    fn binary_subscr_tuple(cx) {
+        let (a, b) = (cx.src(cx.b()), cx.src(cx.c()));
+        if !a.is_kind(Kind::Tuple) || !b.is_int() { tail!(cx, binary_miss::<M>); }
+        let tuple = &*a.cast::<Tuple>();
+        let mut index = b.as_int();
+        if index < 0 { index += tuple.len() as i64; }
+        if index as u64 >= tuple.len() as u64 { tail!(cx, binary_miss::<M>); }
+        if M::PROFILE { specialize::count_hit(cx.site()); }
+        let value = *tuple.items_start().add(index as usize);
+        value.retain();
+        cx.store_item(a, value)
+    }
+
+    /// `dict[key]` of an exact dict: guarded by kind; a missing key raises.
+    fn binary_subscr_dict(cx) {
+        let a = cx.src(cx.b());
+        if !a.is_kind(Kind::Dict) { tail!(cx, binary_miss::<M>); }
+        if M::PROFILE { specialize::count_hit(cx.site()); }
+        tail!(cx, binary_subscr_dict_slow::<M>);
+    }
+
+    #[inline(never)]
+    fn binary_subscr_dict_slow(cx) {
+        let t = cx.save();
+        let dict = &*cx.src(cx.b()).cast::<crate::builtins::dict::Dict>();
+        let key = cx.value(cx.c());
+        match tri!(cx, dict.get(t, key)) {
+            Some(value) => {
+                cx.consume(cx.b());
+                cx.consume(cx.c());
+                cx.store(cx.a(), value);
+                cx.finish(WordOp::BinaryOp.cells())
+            }
+            None => {
+                let error = t.key_error(key);
+                cx.raise(error)
+            }
+        }
+    }
+
+    /// Drops `scratch[0]`, which a local held, and goes on. Floats that die are freed in passing.
+    fn drop_old(cx) {
+        let old = (*cx.t).scratch[0];
+        let header = old.header();
+        if (*header).count > 1 {
+            (*header).count -= 1;
+            return cx.next(WordOp::BinaryOp.cells());
+        }
+        if (*header).kind == Kind::Float as u8 {
+            (*(*cx.t).heap).free_class(float::HEAP_CLASS, header);
+            return cx.next(WordOp::BinaryOp.cells());
+        }
+        tail!(cx, drop_old_slowly::<M>);
+    }
+
+    #[inline(never)]
+    fn drop_old_slowly(cx) {
+        let t = cx.save();
+        let old = t.scratch[0];
+        t.drop_raw(old);
+        cx.finish(WordOp::BinaryOp.cells())
+    }
+
+    /// Drops a container in `scratch[1]`, a temporary, after its item in `scratch[0]` was taken.
+    #[inline(never)]
+    fn store_item_slowly(cx) {
+        let t = cx.save();
+        let (value, container) = (t.scratch[0], t.scratch[1]);
+        let value = crate::value::Value::from_raw(value);
+        if cx.is_temporary(cx.b()) {
+            *cx.slot(cx.b()) = Raw::NULL;
+            t.drop_raw(container);
+        }
+        cx.store(cx.a(), value);
+        cx.finish(WordOp::BinaryOp.cells())
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn refill_float(cx) {
+        let t = cx.save();
+        if !t.heap().refill(float::HEAP_CLASS) {
+            let error = t.memory_error();
+            return cx.raise(error);
+        }
+        cx.go(cx.pc)
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn binary_miss(cx) {
+        let _ = cx.save();
+        if specialize::missed::<M>(cx, WordOp::BinaryOp) {
+            specialize::binary::attempt::<M>(cx);
+            return cx.again();
+        }
+        tail!(cx, binary_op_general::<M>);
+    }
+}
+
+impl<M: Mode> Cx<M> {
+    /// Stores an item taken from a container whose index is an integer, and goes on.
+    #[inline(always)]
+    unsafe fn store_item(self, container: Raw, value: Raw) -> *const u64 {
+        // SAFETY: operands are the word's.
+        unsafe {
+            let (dst, nlocals) = (self.a(), self.nlocals());
+            if self.b() >= nlocals || dst < nlocals && self.load(dst).is_pointer() {
+                (*self.t).scratch[0] = value;
+                (*self.t).scratch[1] = container;
+                tail!(self, store_item_slowly::<M>);
+            }
+            *self.slot(dst) = value;
+            self.next(WordOp::BinaryOp.cells())
+        }
+    }
+}

@@ -1,0 +1,286 @@
+//! Displays: tuples, lists, sets, dicts, strings, slices, templates, and what fills them item by item.
+#![expect(unsafe_code, reason = "handlers work on raw words and slots")]
+
+use crate::builtins::dict::Dict;
+use crate::builtins::list::List;
+use crate::builtins::set::Set;
+use crate::builtins::slice::Slice;
+use crate::builtins::str::{Str, Units};
+use crate::builtins::tuple::Tuple;
+use crate::errors::Exception;
+use crate::native::PyResult;
+use crate::object::{Kind, Object};
+use crate::ops::{Cx, Mode, handlers, tri};
+use crate::thread::Thread;
+use crate::value::{Raw, Value};
+
+impl<M: Mode> Cx<M> {
+    /// The container under construction in a home: always of the exact type, unless code was made by hand.
+    unsafe fn under_construction<'a, T: Object>(self, home: usize) -> PyResult<&'a T> {
+        // SAFETY: the home holds an owned value until the display is complete.
+        unsafe {
+            match self.value(home).exact::<T>() {
+                Some(container) => Ok(container),
+                None => Err(bad_container(self.save())),
+            }
+        }
+    }
+
+    /// Drops `count` adjacent homes, the first one first.
+    unsafe fn consume_homes(self, first: usize, count: usize) {
+        // SAFETY: the homes hold owned temporaries, each dropped once.
+        unsafe {
+            for home in first..first + count {
+                self.consume(home);
+            }
+        }
+    }
+}
+
+#[cold]
+fn bad_container(t: &mut Thread) -> Exception {
+    t.system_error("bad argument to internal function")
+}
+
+handlers! {
+    fn build_tuple(cx) {
+        let t = cx.save();
+        let count = cx.c();
+        let tuple = tri!(cx, Tuple::uninit(t, count));
+        let items = (*tuple.raw().cast::<Tuple>()).items_start();
+        std::ptr::copy_nonoverlapping(cx.slot(cx.b()), items, count);
+        cx.store(cx.a(), tuple);
+        cx.finish(0)
+    }
+
+    fn build_list(cx) {
+        let t = cx.save();
+        let count = cx.c();
+        let list = tri!(cx, List::with_capacity(t, count));
+        if count != 0 {
+            let this = list.raw().cast::<List>();
+            std::ptr::copy_nonoverlapping(cx.slot(cx.b()), (*this).items.get(), count);
+            (*this).length.set(count);
+        }
+        cx.store(cx.a(), list);
+        cx.finish(0)
+    }
+
+    fn build_set(cx) {
+        let t = cx.save();
+        let (first, count) = (cx.b(), cx.c());
+        let items = std::slice::from_raw_parts(cx.slot(first).cast::<Value>(), count);
+        let set = tri!(cx, build_set_of(t, items));
+        cx.consume_homes(first, count);
+        cx.store(cx.a(), set);
+        cx.finish(0)
+    }
+
+    fn build_map(cx) {
+        let t = cx.save();
+        let (first, count) = (cx.b(), 2 * cx.c());
+        let items = std::slice::from_raw_parts(cx.slot(first).cast::<Value>(), count);
+        let dict = tri!(cx, build_dict_of(t, items));
+        cx.consume_homes(first, count);
+        cx.store(cx.a(), dict);
+        cx.finish(0)
+    }
+
+    fn build_string(cx) {
+        let t = cx.save();
+        let (first, count) = (cx.b(), cx.c());
+        let pieces = std::slice::from_raw_parts(cx.slot(first).cast::<Value>(), count);
+        let text = tri!(cx, join(t, pieces));
+        cx.consume_homes(first, count);
+        cx.store(cx.a(), text);
+        cx.finish(0)
+    }
+
+    fn build_slice(cx) {
+        let t = cx.save();
+        let parts = cx.slot(cx.b());
+        let step = if cx.c() == 3 { *parts.add(2) } else { Raw::NONE };
+        let slice = tri!(cx, Slice::new(t, *parts, *parts.add(1), step));
+        cx.store(cx.a(), slice);
+        cx.finish(0)
+    }
+
+    fn build_template(cx) {
+        let t = cx.save();
+        let first = cx.b();
+        let template = tri!(cx, make_template(t, cx.value(first), cx.value(first + 1)));
+        cx.consume_homes(first, 2);
+        cx.store(cx.a(), template);
+        cx.finish(0)
+    }
+
+    fn build_interpolation(cx) {
+        let t = cx.save();
+        let (first, oparg) = (cx.b(), cx.c());
+        let has_spec = oparg & 1 != 0;
+        let spec = has_spec.then(|| cx.value(first + 2));
+        let interpolation =
+            tri!(cx, make_interpolation(t, cx.value(first), cx.value(first + 1), oparg >> 2, spec));
+        cx.consume_homes(first, 2 + usize::from(has_spec));
+        cx.store(cx.a(), interpolation);
+        cx.finish(0)
+    }
+
+    fn list_append(cx) {
+        let t = cx.save();
+        let list: &List = tri!(cx, cx.under_construction(cx.a()));
+        tri!(cx, list.reserve(t, 1));
+        let item = cx.take(cx.b());
+        *list.items.get().add(list.len()) = item.into_raw();
+        list.length.set(list.len() + 1);
+        cx.finish(0)
+    }
+
+    fn list_extend(cx) {
+        let t = cx.save();
+        let list: &List = tri!(cx, cx.under_construction(cx.a()));
+        tri!(cx, extend(t, list, cx.value(cx.b())));
+        cx.consume(cx.b());
+        cx.finish(0)
+    }
+
+    fn set_add(cx) {
+        let t = cx.save();
+        let set: &Set = tri!(cx, cx.under_construction(cx.a()));
+        tri!(cx, set.add(t, cx.value(cx.b())));
+        cx.consume(cx.b());
+        cx.finish(0)
+    }
+
+    fn set_update(cx) {
+        let t = cx.save();
+        let set: &Set = tri!(cx, cx.under_construction(cx.a()));
+        let update = t.iterate(cx.value(cx.b()), |t, item| {
+            set.add(t, &item)?;
+            Ok(true)
+        });
+        tri!(cx, update);
+        cx.consume(cx.b());
+        cx.finish(0)
+    }
+
+    fn map_add(cx) {
+        let t = cx.save();
+        let dict: &Dict = tri!(cx, cx.under_construction(cx.a()));
+        let value = cx.value(cx.c()).clone();
+        tri!(cx, dict.set(t, cx.value(cx.b()), value));
+        cx.consume(cx.b());
+        cx.consume(cx.c());
+        cx.finish(0)
+    }
+
+    fn dict_update(cx) {
+        let t = cx.save();
+        let dict: &Dict = tri!(cx, cx.under_construction(cx.a()));
+        tri!(cx, t.merge_display(dict, cx.value(cx.b())));
+        cx.consume(cx.b());
+        cx.finish(0)
+    }
+
+    fn dict_merge(cx) {
+        let t = cx.save();
+        let dict: &Dict = tri!(cx, cx.under_construction(cx.a()));
+        tri!(cx, t.merge_keywords(dict, cx.value(cx.b()), cx.value(cx.c())));
+        cx.consume(cx.b());
+        cx.finish(0)
+    }
+}
+
+fn build_set_of(t: &mut Thread, items: &[Value]) -> PyResult {
+    let set = Set::new(t)?;
+    let Some(this) = set.exact::<Set>() else { unreachable!("just made a set") };
+    for item in items {
+        this.add(t, item)?;
+    }
+    Ok(set)
+}
+
+fn build_dict_of(t: &mut Thread, items: &[Value]) -> PyResult {
+    let dict = Dict::new(t)?;
+    let Some(this) = dict.exact::<Dict>() else { unreachable!("just made a dict") };
+    for pair in items.chunks_exact(2) {
+        this.set(t, &pair[0], pair[1].clone())?;
+    }
+    Ok(dict)
+}
+
+/// `[*items]` into a list under construction.
+fn extend(t: &mut Thread, list: &List, items: &Value) -> PyResult<()> {
+    if !t.is_iterable(items) {
+        let name = t.type_name(items);
+        return Err(t.type_error(format!("Value after * must be an iterable, not {name}")));
+    }
+    let items = t.collect(items)?;
+    let end = list.len();
+    list.splice(t, end..end, items)?;
+    Ok(())
+}
+
+/// The strings of an f-string, joined.
+fn join(t: &mut Thread, pieces: &[Value]) -> PyResult {
+    let texts: Option<Vec<&Str>> = pieces.iter().map(Str::of).collect();
+    let Some(texts) = texts else { return Err(bad_container(t)) };
+    if let [left, right] = texts[..] {
+        return Str::concat(t, left, right);
+    }
+    if texts.iter().all(|text| text.width() == 1) {
+        let bytes: Vec<&[u8]> = texts.iter().map(|text| text.bytes()).collect();
+        return Str::from_latin1(t, &bytes.concat());
+    }
+    if texts.iter().all(|text| text.width() <= 2) {
+        let mut units: Vec<u16> = Vec::with_capacity(texts.iter().map(|text| text.len()).sum());
+        for text in texts {
+            units.extend(text.units().iter().map(|unit| unit as u16));
+        }
+        return Str::from_units(t, Units::Two(&units));
+    }
+    let characters: Vec<u32> =
+        texts.iter().flat_map(|text| text.units().iter().collect::<Vec<u32>>()).collect();
+    Str::from_characters(t, &characters)
+}
+
+/// The type of a kind, if this interpreter has it.
+pub(super) fn known_type(t: &mut Thread, kind: Kind, name: &str) -> PyResult {
+    if t.interpreter().types[kind as usize].is_null() {
+        return Err(t.system_error(format!("the type {name} is missing")));
+    }
+    Ok(t.interpreter().type_of_kind(kind).to_value())
+}
+
+fn make_template(t: &mut Thread, strings: &Value, interpolations: &Value) -> PyResult {
+    let class = known_type(t, Kind::Template, "string.templatelib.Template")?;
+    let (strings, interpolations) = (t.collect(strings)?, t.collect(interpolations)?);
+    let mut parts = Vec::with_capacity(strings.len() + interpolations.len());
+    let mut interpolations = interpolations.into_iter();
+    for string in strings {
+        parts.push(string);
+        parts.extend(interpolations.next());
+    }
+    t.call(&class, &parts)
+}
+
+fn make_interpolation(
+    t: &mut Thread,
+    value: &Value,
+    expression: &Value,
+    conversion: usize,
+    spec: Option<&Value>,
+) -> PyResult {
+    let class = known_type(t, Kind::Interpolation, "string.templatelib.Interpolation")?;
+    let conversion = match conversion {
+        1 => t.intern("s")?,
+        2 => t.intern("r")?,
+        3 => t.intern("a")?,
+        _ => Value::NONE,
+    };
+    let spec = match spec {
+        Some(spec) => spec.clone(),
+        None => t.intern("")?,
+    };
+    t.call(&class, &[value.clone(), expression.clone(), conversion, spec])
+}

@@ -1,0 +1,220 @@
+//! Comparisons, alone and fused with the branch that follows.
+#![expect(unsafe_code, reason = "handlers work on raw words and slots")]
+
+use taipan_bytecode::word::WordOp;
+
+use crate::builtins::float::Float;
+use crate::builtins::str::Str;
+use crate::object::Kind;
+use crate::ops::{Cx, Mode, handlers, tail, tri};
+use crate::specialize;
+use crate::value::{Raw, Value};
+
+/// The bit of COMPARE_OP's oparg that asks for a bool.
+const TO_BOOL: usize = 16;
+
+/// Whether `a OP b`, by CPython's operator number.
+#[inline(always)]
+fn holds<T: PartialOrd>(op: u8, a: &T, b: &T) -> bool {
+    match op {
+        0 => a < b,
+        1 => a <= b,
+        2 => a == b,
+        3 => a != b,
+        4 => a > b,
+        _ => a >= b,
+    }
+}
+
+/// A float operand: a float, or an integer that a float holds exactly.
+#[inline(always)]
+unsafe fn float_of(value: Raw) -> Option<f64> {
+    // SAFETY: a pointer word points to a live object.
+    unsafe {
+        if value.is_kind(Kind::Float) {
+            return Some((*value.cast::<Float>()).get());
+        }
+        let exact = value.is_int() && value.as_int().unsigned_abs() <= 1 << 53;
+        exact.then(|| value.as_int() as f64)
+    }
+}
+
+handlers! {
+    fn compare_op(cx) {
+        let site = cx.site();
+        if (*site).counter.tick() && (*cx.interpreter()).config.specialize {
+            let _ = cx.save();
+            specialize::compare::attempt::<M>(cx);
+            return cx.again();
+        }
+        if M::PROFILE { specialize::count_deferred(site); }
+        tail!(cx, compare_op_general::<M>);
+    }
+
+    #[inline(never)]
+    fn compare_op_general(cx) {
+        let t = cx.save();
+        let oparg = cx.aux();
+        let mut value = tri!(cx, t.compare(oparg >> 5, cx.value(cx.b()), cx.value(cx.c())));
+        if oparg & TO_BOOL != 0 {
+            value = Value::bool(tri!(cx, t.truth(&value)));
+        }
+        cx.consume(cx.b());
+        cx.consume(cx.c());
+        cx.store(cx.a(), value);
+        cx.finish(WordOp::CompareOp.cells())
+    }
+
+    fn compare_branch[const WANTED: bool](cx) {
+        let site = cx.site();
+        if (*site).counter.tick() && (*cx.interpreter()).config.specialize {
+            let _ = cx.save();
+            specialize::compare::attempt_branch::<M, WANTED>(cx);
+            return cx.again();
+        }
+        if M::PROFILE { specialize::count_deferred(site); }
+        tail!(cx, compare_branch_general::<M, WANTED>);
+    }
+
+    #[inline(never)]
+    fn compare_branch_general[const WANTED: bool](cx) {
+        let t = cx.save();
+        let value = tri!(cx, t.compare(cx.aux() >> 5, cx.value(cx.b()), cx.value(cx.c())));
+        let truth = tri!(cx, t.truth(&value));
+        cx.consume(cx.b());
+        cx.consume(cx.c());
+        drop(value);
+        let target = if truth == WANTED { cx.jump_a() } else { 1 + WordOp::CompareBranchTrue.cells() as isize };
+        cx.finish_at(cx.pc.offset(target))
+    }
+
+    fn compare_branch_int[const OP: u8, const WANTED: bool](cx) {
+        let (a, b) = (cx.load(cx.b()), cx.load(cx.c()));
+        if !a.are_ints(b) { tail!(cx, compare_branch_miss::<M, WANTED>); }
+        if M::PROFILE { specialize::count_hit(cx.site()); }
+        if holds(OP, &(a.0 as i64), &(b.0 as i64)) == WANTED {
+            return cx.jump(cx.jump_a());
+        }
+        cx.next(WordOp::CompareBranchTrue.cells())
+    }
+
+    fn compare_branch_int_const[const OP: u8, const WANTED: bool](cx) {
+        let (a, b) = (cx.load(cx.b()), Raw(cx.cell(1)));
+        if !a.is_int() { tail!(cx, compare_branch_miss::<M, WANTED>); }
+        if M::PROFILE { specialize::count_hit(cx.site()); }
+        if holds(OP, &(a.0 as i64), &(b.0 as i64)) == WANTED {
+            return cx.jump(cx.jump_a());
+        }
+        cx.next(WordOp::CompareBranchTrue.cells())
+    }
+
+    /// Floats, or floats and integers.
+    fn compare_branch_float[const WANTED: bool](cx) {
+        let (a, b) = (cx.src(cx.b()), cx.src(cx.c()));
+        let (Some(x), Some(y)) = (float_of(a), float_of(b)) else { tail!(cx, compare_branch_miss::<M, WANTED>); };
+        if M::PROFILE { specialize::count_hit(cx.site()); }
+        let truth = holds((cx.aux() >> 5) as u8, &x, &y);
+        if cx.is_temporary(cx.b()) || cx.is_temporary(cx.c()) {
+            (*cx.t).scratch[0] = Raw::bool(truth);
+            tail!(cx, compare_branch_consume::<M, WANTED>);
+        }
+        if truth == WANTED { cx.jump(cx.jump_a()) } else { cx.next(WordOp::CompareBranchTrue.cells()) }
+    }
+
+    /// `==` and `!=` of strings.
+    fn compare_branch_str[const WANTED: bool](cx) {
+        let (a, b) = (cx.src(cx.b()), cx.src(cx.c()));
+        if !a.is_kind(Kind::Str) || !b.is_kind(Kind::Str) { tail!(cx, compare_branch_miss::<M, WANTED>); }
+        if M::PROFILE { specialize::count_hit(cx.site()); }
+        let equal = (*a.cast::<Str>()).equals(&*b.cast::<Str>());
+        let truth = equal == (cx.aux() >> 5 == 2);
+        (*cx.t).scratch[0] = Raw::bool(truth);
+        tail!(cx, compare_branch_consume::<M, WANTED>);
+    }
+
+    /// Drops the operands that are temporaries; the outcome is in `scratch[0]`.
+    #[inline(never)]
+    fn compare_branch_consume[const WANTED: bool](cx) {
+        let t = cx.save();
+        let truth = t.scratch[0] == Raw::TRUE;
+        cx.consume(cx.b());
+        cx.consume(cx.c());
+        let target = if truth == WANTED { cx.jump_a() } else { 1 + WordOp::CompareBranchTrue.cells() as isize };
+        cx.finish_at(cx.pc.offset(target))
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn compare_branch_miss[const WANTED: bool](cx) {
+        let _ = cx.save();
+        let generic = if WANTED { WordOp::CompareBranchTrue } else { WordOp::CompareBranchFalse };
+        if specialize::missed::<M>(cx, generic) {
+            specialize::compare::attempt_branch::<M, WANTED>(cx);
+            return cx.again();
+        }
+        tail!(cx, compare_branch_general::<M, WANTED>);
+    }
+
+    fn compare_op_int(cx) {
+        let (a, b) = (cx.src(cx.b()), cx.src(cx.c()));
+        if !a.are_ints(b) { tail!(cx, compare_op_miss::<M>); }
+        if M::PROFILE { specialize::count_hit(cx.site()); }
+        let truth = holds((cx.aux() >> 5) as u8, &(a.0 as i64), &(b.0 as i64));
+        cx.store_truth(truth)
+    }
+
+    fn compare_op_float(cx) {
+        let (a, b) = (cx.src(cx.b()), cx.src(cx.c()));
+        let (Some(x), Some(y)) = (float_of(a), float_of(b)) else { tail!(cx, compare_op_miss::<M>); };
+        if M::PROFILE { specialize::count_hit(cx.site()); }
+        cx.store_truth(holds((cx.aux() >> 5) as u8, &x, &y))
+    }
+
+    /// `==` and `!=` of strings.
+    fn compare_op_str(cx) {
+        let (a, b) = (cx.src(cx.b()), cx.src(cx.c()));
+        if !a.is_kind(Kind::Str) || !b.is_kind(Kind::Str) { tail!(cx, compare_op_miss::<M>); }
+        if M::PROFILE { specialize::count_hit(cx.site()); }
+        let equal = (*a.cast::<Str>()).equals(&*b.cast::<Str>());
+        cx.store_truth(equal == (cx.aux() >> 5 == 2))
+    }
+
+    /// Drops the operands, then stores the bool in `scratch[0]`.
+    #[inline(never)]
+    fn compare_op_store(cx) {
+        let t = cx.save();
+        let truth = Value::from_raw(t.scratch[0]);
+        cx.consume(cx.b());
+        cx.consume(cx.c());
+        cx.store(cx.a(), truth);
+        cx.finish(WordOp::CompareOp.cells())
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn compare_op_miss(cx) {
+        let _ = cx.save();
+        if specialize::missed::<M>(cx, WordOp::CompareOp) {
+            specialize::compare::attempt::<M>(cx);
+            return cx.again();
+        }
+        tail!(cx, compare_op_general::<M>);
+    }
+}
+
+impl<M: Mode> Cx<M> {
+    #[inline(always)]
+    unsafe fn store_truth(self, truth: bool) -> *const u64 {
+        // SAFETY: operands are the word's.
+        unsafe {
+            let (a, b) = (self.src(self.b()), self.src(self.c()));
+            let dst = self.a();
+            if a.is_pointer() || b.is_pointer() || dst < self.nlocals() {
+                (*self.t).scratch[0] = Raw::bool(truth);
+                tail!(self, compare_op_store::<M>);
+            }
+            *self.slot(dst) = Raw::bool(truth);
+            self.next(WordOp::CompareOp.cells())
+        }
+    }
+}

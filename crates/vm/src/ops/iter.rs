@@ -1,0 +1,169 @@
+//! Iteration: GET_ITER, and FOR_ITER with its specialized forms.
+#![expect(unsafe_code, reason = "handlers work on raw words and slots")]
+
+use taipan_bytecode::word::WordOp;
+
+use crate::builtins::generator::Generator;
+use crate::builtins::iterator::{ListIterator, RangeIterator, TupleIterator};
+use crate::builtins::list::List;
+use crate::builtins::tuple::Tuple;
+use crate::object::Kind;
+use crate::ops::{Cx, Mode, handlers, tail, tri};
+use crate::specialize;
+use crate::value::{Raw, Value};
+
+impl<M: Mode> Cx<M> {
+    /// Stores the next item, owned, and goes on.
+    #[inline(always)]
+    unsafe fn store_next(self, value: Raw) -> *const u64 {
+        // SAFETY: `dst` is the word's.
+        unsafe {
+            let dst = self.a();
+            let old = self.slot(dst).replace(value);
+            if dst < self.nlocals() && old.is_pointer() {
+                (*self.t).scratch[0] = old;
+                tail!(self, drop_old::<M>);
+            }
+            self.next(WordOp::ForIter.cells())
+        }
+    }
+}
+
+handlers! {
+    fn get_iter(cx) {
+        let t = cx.save();
+        let value = tri!(cx, t.iter(cx.value(cx.b())));
+        cx.consume(cx.b());
+        cx.store(cx.a(), value);
+        cx.finish(0)
+    }
+
+    fn get_yield_from_iter(cx) {
+        let t = cx.save();
+        let value = tri!(cx, t.yield_from_iter(cx.value(cx.b()), (*cx.exec()).flags));
+        cx.consume(cx.b());
+        cx.store(cx.a(), value);
+        cx.finish(0)
+    }
+
+    fn get_len(cx) {
+        let t = cx.save();
+        let length = tri!(cx, t.length(cx.value(cx.b())));
+        cx.store(cx.a(), Value::small_int(length as i64));
+        cx.finish(0)
+    }
+
+    fn for_iter(cx) {
+        let site = cx.site();
+        if (*site).counter.tick() && (*cx.interpreter()).config.specialize {
+            let _ = cx.save();
+            specialize::iter::attempt::<M>(cx);
+            return cx.again();
+        }
+        if M::PROFILE { specialize::count_deferred(site); }
+        tail!(cx, for_iter_general::<M>);
+    }
+
+    #[inline(never)]
+    fn for_iter_general(cx) {
+        let t = cx.save();
+        match tri!(cx, t.next(cx.value(cx.b()))) {
+            Some(value) => {
+                cx.store(cx.a(), value);
+                cx.finish(WordOp::ForIter.cells())
+            }
+            None => cx.finish_at(cx.pc.offset(cx.jump_c())),
+        }
+    }
+
+    fn for_iter_range(cx) {
+        let iterator = cx.load(cx.b());
+        if !iterator.is_kind(Kind::RangeIterator) { tail!(cx, for_iter_miss::<M>); }
+        if M::PROFILE { specialize::count_hit(cx.site()); }
+        let iterator = &*iterator.cast::<RangeIterator>();
+        let left = iterator.left.get();
+        if left == 0 {
+            return cx.jump(cx.jump_c());
+        }
+        iterator.left.set(left - 1);
+        let value = iterator.next.get();
+        iterator.next.set(value.wrapping_add(iterator.step.get()));
+        cx.store_next(Raw::int(value))
+    }
+
+    fn for_iter_list(cx) {
+        let iterator = cx.load(cx.b());
+        if !iterator.is_kind(Kind::ListIterator) { tail!(cx, for_iter_miss::<M>); }
+        let iterator = &*iterator.cast::<ListIterator>();
+        let list = iterator.list.get();
+        let index = iterator.index.get();
+        if list.is_null() || index >= (*list.cast::<List>()).length.get() { tail!(cx, for_iter_end::<M>); }
+        if M::PROFILE { specialize::count_hit(cx.site()); }
+        iterator.index.set(index + 1);
+        let value = *(*list.cast::<List>()).items.get().add(index);
+        value.retain();
+        cx.store_next(value)
+    }
+
+    fn for_iter_tuple(cx) {
+        let iterator = cx.load(cx.b());
+        if !iterator.is_kind(Kind::TupleIterator) { tail!(cx, for_iter_miss::<M>); }
+        let iterator = &*iterator.cast::<TupleIterator>();
+        let tuple = iterator.tuple.get();
+        let index = iterator.index.get();
+        if tuple.is_null() || index >= (*tuple.cast::<Tuple>()).len() { tail!(cx, for_iter_end::<M>); }
+        if M::PROFILE { specialize::count_hit(cx.site()); }
+        iterator.index.set(index + 1);
+        let value = *(*tuple.cast::<Tuple>()).items_start().add(index);
+        value.retain();
+        cx.store_next(value)
+    }
+
+    /// A generator is resumed in place.
+    fn for_iter_generator(cx) {
+        let iterator = cx.load(cx.b());
+        if !iterator.is_kind(Kind::Generator) { tail!(cx, for_iter_miss::<M>); }
+        let generator = iterator.cast::<Generator>();
+        let base = cx.generator_base();
+        if !cx.can_resume(generator, base) { tail!(cx, for_iter_end::<M>); }
+        if M::PROFILE { specialize::count_hit(cx.site()); }
+        cx.resume(generator, base, Raw::NONE, cx.pc.add(1 + WordOp::ForIter.cells()))
+    }
+
+    /// The general way for an iterator whose guard held: it ends, or there is no room.
+    #[inline(never)]
+    fn for_iter_end(cx) {
+        if M::PROFILE { specialize::count_hit(cx.site()); }
+        tail!(cx, for_iter_general::<M>);
+    }
+
+    /// Drops `scratch[0]`, which a local held, and goes on.
+    fn drop_old(cx) {
+        let old = (*cx.t).scratch[0];
+        let header = old.header();
+        if (*header).count > 1 {
+            (*header).count -= 1;
+            return cx.next(WordOp::ForIter.cells());
+        }
+        tail!(cx, drop_old_slowly::<M>);
+    }
+
+    #[inline(never)]
+    fn drop_old_slowly(cx) {
+        let t = cx.save();
+        let old = t.scratch[0];
+        t.drop_raw(old);
+        cx.finish(WordOp::ForIter.cells())
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn for_iter_miss(cx) {
+        let _ = cx.save();
+        if specialize::missed::<M>(cx, WordOp::ForIter) {
+            specialize::iter::attempt::<M>(cx);
+            return cx.again();
+        }
+        tail!(cx, for_iter_general::<M>);
+    }
+}

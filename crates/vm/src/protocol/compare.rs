@@ -1,0 +1,198 @@
+//! Comparison, equality and membership.
+
+use std::cmp::Ordering;
+
+use taipan_bytecode::CompareOperator;
+
+use crate::builtins::dict::Dict;
+use crate::builtins::list::List;
+use crate::builtins::str::{Str, Units};
+use crate::builtins::tuple::Tuple;
+use crate::native::PyResult;
+use crate::object::Kind;
+use crate::protocol::number::float_of;
+use crate::thread::Thread;
+use crate::types::Special;
+use crate::value::{Raw, Value};
+
+/// The special method of an operator.
+fn method(operator: CompareOperator) -> Special {
+    match operator {
+        CompareOperator::Less => Special::Lt,
+        CompareOperator::LessEqual => Special::Le,
+        CompareOperator::Equal => Special::Eq,
+        CompareOperator::NotEqual => Special::Ne,
+        CompareOperator::Greater => Special::Gt,
+        CompareOperator::GreaterEqual => Special::Ge,
+    }
+}
+
+/// The operator that holds with the operands exchanged.
+fn reflected(operator: CompareOperator) -> CompareOperator {
+    match operator {
+        CompareOperator::Less => CompareOperator::Greater,
+        CompareOperator::LessEqual => CompareOperator::GreaterEqual,
+        CompareOperator::Greater => CompareOperator::Less,
+        CompareOperator::GreaterEqual => CompareOperator::LessEqual,
+        operator => operator,
+    }
+}
+
+/// Whether an operator holds for values in this order; `None` stands for unordered (NaN).
+#[inline]
+pub fn holds(operator: CompareOperator, order: Option<Ordering>) -> bool {
+    match operator {
+        CompareOperator::Less => order == Some(Ordering::Less),
+        CompareOperator::LessEqual => order.is_some_and(Ordering::is_le),
+        CompareOperator::Equal => order == Some(Ordering::Equal),
+        CompareOperator::NotEqual => order != Some(Ordering::Equal),
+        CompareOperator::Greater => order == Some(Ordering::Greater),
+        CompareOperator::GreaterEqual => order.is_some_and(Ordering::is_ge),
+    }
+}
+
+/// The order of two strings, by code points.
+pub fn compare_text(a: &Str, b: &Str) -> Ordering {
+    match (a.units(), b.units()) {
+        (Units::One(a), Units::One(b)) => a.cmp(b),
+        (Units::Two(a), Units::Two(b)) => a.cmp(b),
+        (Units::Four(a), Units::Four(b)) => a.cmp(b),
+        (a, b) => a.iter().cmp(b.iter()),
+    }
+}
+
+/// A comparison of small integers, floats or strings: what can neither fail nor run Python.
+#[inline]
+fn natively(operator: CompareOperator, a: &Value, b: &Value) -> Option<bool> {
+    if Raw::are_ints(a.raw(), b.raw()) {
+        return Some(holds(operator, Some(a.raw().as_int().cmp(&b.raw().as_int()))));
+    }
+    if let (Some(left), Some(right)) = (a.exact::<Str>(), b.exact::<Str>()) {
+        return Some(match operator {
+            CompareOperator::Equal => left.equals(right),
+            CompareOperator::NotEqual => !left.equals(right),
+            _ => holds(operator, Some(compare_text(left, right))),
+        });
+    }
+    // Integers this small are exact as floats.
+    let number = |value: &Value| match value.as_small_int() {
+        Some(number) => (number.unsigned_abs() <= 1 << 53).then_some(number as f64),
+        None => value.is_kind(Kind::Float).then(|| float_of(value)).flatten(),
+    };
+    let (x, y) = (number(a)?, number(b)?);
+    Some(holds(operator, x.partial_cmp(&y)))
+}
+
+impl Thread {
+    /// A rich comparison by the operator's number, as in COMPARE_OP's argument.
+    pub fn compare(&mut self, operator: usize, a: &Value, b: &Value) -> PyResult {
+        match CompareOperator::from_arg(operator as u32) {
+            Some(operator) => self.rich_compare(operator, a, b),
+            None => Err(self.system_error(format!("unknown comparison {operator}"))),
+        }
+    }
+
+    /// A rich comparison: `a < b` and its like.
+    pub fn rich_compare(&mut self, operator: CompareOperator, a: &Value, b: &Value) -> PyResult {
+        if let Some(result) = natively(operator, a, b) {
+            return Ok(Value::bool(result));
+        }
+        self.enter_recursion(" in comparison")?;
+        let (left_class, right_class) = (self.type_of(a), self.type_of(b));
+        let right_first = !std::ptr::eq(left_class, right_class) && right_class.is_subtype(left_class);
+        let turns = if right_first { [false, true] } else { [true, false] };
+        for left in turns {
+            let (this, other, special) =
+                if left { (a, b, method(operator)) } else { (b, a, method(reflected(operator))) };
+            if let Some(result) = self.call_special(this, special, std::slice::from_ref(other))? {
+                if result.raw() != Raw::NOT_IMPLEMENTED {
+                    return Ok(result);
+                }
+            }
+        }
+        match operator {
+            CompareOperator::Equal => Ok(Value::bool(a.is(b))),
+            CompareOperator::NotEqual => Ok(Value::bool(!a.is(b))),
+            _ => {
+                let (left, right) = (self.type_name(a), self.type_name(b));
+                let symbol = operator.text();
+                let text = format!("'{symbol}' not supported between instances of '{left}' and '{right}'");
+                Err(self.type_error(text))
+            }
+        }
+    }
+
+    /// The truth of a rich comparison.
+    pub fn compare_bool(&mut self, operator: CompareOperator, a: &Value, b: &Value) -> PyResult<bool> {
+        if let Some(result) = natively(operator, a, b) {
+            return Ok(result);
+        }
+        let result = self.rich_compare(operator, a, b)?;
+        self.truth(&result)
+    }
+
+    /// Whether two values are the same or equal, as containers ask.
+    #[inline]
+    pub fn equals(&mut self, a: &Value, b: &Value) -> PyResult<bool> {
+        if a.is(b) {
+            return Ok(true);
+        }
+        self.compare_bool(CompareOperator::Equal, a, b)
+    }
+
+    /// `item in container`.
+    pub fn contains(&mut self, container: &Value, item: &Value) -> PyResult<bool> {
+        if let Some(list) = container.exact::<List>() {
+            return self.list_contains(list, item);
+        }
+        if let Some(tuple) = container.exact::<Tuple>() {
+            for known in tuple.items() {
+                if self.equals(known, item)? {
+                    return Ok(true);
+                }
+            }
+            return Ok(false);
+        }
+        if let Some(dict) = container.exact::<Dict>() {
+            return dict.contains(self, item);
+        }
+        match self.special(container, Special::Contains) {
+            Some(method) if method.is_none() => {
+                let name = self.type_name(container);
+                Err(self.type_error(format!("'{name}' object is not a container")))
+            }
+            Some(method) => {
+                let result = self.call_attribute(container, &method, std::slice::from_ref(item))?;
+                self.truth(&result)
+            }
+            None => self.iterator_contains(container, item),
+        }
+    }
+
+    fn list_contains(&mut self, list: &List, item: &Value) -> PyResult<bool> {
+        let mut index = 0;
+        // The list may change while items are compared.
+        while let Some(known) = list.get(self, index) {
+            if self.equals(&known, item)? {
+                return Ok(true);
+            }
+            index += 1;
+        }
+        Ok(false)
+    }
+
+    /// Membership by going through the items.
+    pub(crate) fn iterator_contains(&mut self, container: &Value, item: &Value) -> PyResult<bool> {
+        if !self.is_iterable(container) {
+            let name = self.type_name(container);
+            return Err(self.type_error(format!("argument of type '{name}' is not a container or iterable")));
+        }
+        let iterator = self.iter(container)?;
+        while let Some(known) = self.next(&iterator)? {
+            if self.equals(&known, item)? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+}

@@ -1,0 +1,165 @@
+//! Iteration: making iterators, taking items, and going through all of them natively.
+
+use taipan_bytecode::code_flags;
+
+use crate::builtins::generator::{Generator, Sent};
+use crate::builtins::list::List;
+use crate::builtins::tuple::Tuple;
+use crate::errors::{Class, Exception};
+use crate::native::PyResult;
+use crate::object::Kind;
+use crate::thread::Thread;
+use crate::types::Special;
+use crate::value::Value;
+
+/// What an iterator answered.
+#[derive(Debug)]
+pub enum Step {
+    Item(Value),
+    /// Exhausted; the value of its StopIteration.
+    Stop(Value),
+}
+
+impl Thread {
+    /// Whether `iter(value)` finds a way to iterate.
+    pub fn is_iterable(&self, value: &Value) -> bool {
+        match self.special(value, Special::Iter) {
+            Some(method) => !method.is_none(),
+            None => self.is_sequence(value),
+        }
+    }
+
+    /// Whether a value has items by position as far as its type tells (dicts do not).
+    pub fn is_sequence(&self, value: &Value) -> bool {
+        self.has_special(value, Special::Getitem) && !self.type_of(value).layout_is(Kind::Dict)
+    }
+
+    /// `iter(value)`.
+    pub fn iter(&mut self, value: &Value) -> PyResult {
+        if value.is_kind(Kind::Generator) {
+            return Ok(value.clone());
+        }
+        let Some(method) = self.special(value, Special::Iter) else {
+            if self.is_sequence(value) {
+                return crate::builtins::iterator::sequence(self, value.clone());
+            }
+            return Err(self.not_iterable(value));
+        };
+        if method.is_none() {
+            return Err(self.not_iterable(value));
+        }
+        let iterator = self.call_attribute(value, &method, &[])?;
+        if !self.has_special(&iterator, Special::Next) {
+            let name = self.type_name(&iterator);
+            return Err(self.type_error(format!("iter() returned non-iterator of type '{name}'")));
+        }
+        Ok(iterator)
+    }
+
+    #[cold]
+    fn not_iterable(&mut self, value: &Value) -> Exception {
+        let name = self.type_name(value);
+        self.type_error(format!("'{name}' object is not iterable"))
+    }
+
+    /// What `yield from` and `await` iterate over: a coroutine only in code with these flags of a coroutine.
+    pub fn yield_from_iter(&mut self, value: &Value, flags: u32) -> PyResult {
+        if value.is_kind(Kind::Coroutine) {
+            if flags & (code_flags::COROUTINE | code_flags::ITERABLE_COROUTINE) == 0 {
+                let text = "cannot 'yield from' a coroutine object in a non-coroutine generator";
+                return Err(self.type_error(text));
+            }
+            return Ok(value.clone());
+        }
+        self.iter(value)
+    }
+
+    /// The next item of an iterator; `None` when it is exhausted.
+    pub fn next(&mut self, iterator: &Value) -> PyResult<Option<Value>> {
+        Ok(match self.step(iterator)? {
+            Step::Item(item) => Some(item),
+            Step::Stop(_) => None,
+        })
+    }
+
+    /// The next item of an iterator, or what it returned when it is exhausted.
+    pub fn step(&mut self, iterator: &Value) -> PyResult<Step> {
+        if iterator.is_kind(Kind::Generator) {
+            if let Some(generator) = Generator::of(iterator) {
+                return Ok(match self.resume_generator(generator, Value::NONE, None)? {
+                    Sent::Yielded(item) => Step::Item(item),
+                    Sent::Returned(value) => Step::Stop(value),
+                });
+            }
+        }
+        let Some(method) = self.special(iterator, Special::Next) else {
+            let name = self.type_name(iterator);
+            return Err(self.type_error(format!("'{name}' object is not an iterator")));
+        };
+        match self.call_attribute(iterator, &method, &[]) {
+            Ok(item) => Ok(Step::Item(item)),
+            Err(error) if self.is_exception(&error, Class::StopIteration) => {
+                Ok(Step::Stop(self.stop_iteration_value(error.value()).unwrap_or(Value::NONE)))
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Gives each item of an iterable to `each` until that answers false.
+    pub fn iterate(
+        &mut self,
+        iterable: &Value,
+        mut each: impl FnMut(&mut Thread, Value) -> PyResult<bool>,
+    ) -> PyResult<()> {
+        if let Some(list) = iterable.exact::<List>() {
+            let mut index = 0;
+            while let Some(item) = list.get(self, index) {
+                if !each(self, item)? {
+                    break;
+                }
+                self.drain();
+                index += 1;
+            }
+            return Ok(());
+        }
+        if let Some(tuple) = iterable.exact::<Tuple>() {
+            for item in tuple.items() {
+                if !each(self, item.clone())? {
+                    break;
+                }
+                self.drain();
+            }
+            return Ok(());
+        }
+        let iterator = self.iter(iterable)?;
+        while let Some(item) = self.next(&iterator)? {
+            if !each(self, item)? {
+                break;
+            }
+            self.drain();
+        }
+        Ok(())
+    }
+
+    /// Every item of an iterable.
+    pub fn collect(&mut self, iterable: &Value) -> PyResult<Vec<Value>> {
+        if let Some(list) = iterable.exact::<List>() {
+            return Ok(list.items(self).to_vec());
+        }
+        if let Some(tuple) = iterable.exact::<Tuple>() {
+            return Ok(tuple.items().to_vec());
+        }
+        let iterator = self.iter(iterable)?;
+        // Asked as CPython asks, since `__length_hint__` may raise; what it promises may be anything.
+        let hint = self.length_hint(iterable, 0)?;
+        let mut items = Vec::with_capacity(hint.min(1 << 16));
+        while let Some(item) = self.next(&iterator)? {
+            if items.try_reserve(1).is_err() {
+                return Err(self.memory_error());
+            }
+            items.push(item);
+            self.drain();
+        }
+        Ok(items)
+    }
+}

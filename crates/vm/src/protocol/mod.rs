@@ -1,0 +1,106 @@
+//! The object protocols: what an operator, a builtin function or a statement asks of any object. Exact
+//! builtin types are answered natively; everything else through its type's special methods, as the language
+//! reference orders them.
+
+mod arithmetic;
+mod compare;
+mod hash;
+mod import;
+mod instance;
+mod iteration;
+mod mapping;
+mod matching;
+mod number;
+mod recursion;
+mod slice;
+mod subscript;
+mod text;
+mod truth;
+mod unpack;
+
+pub use compare::{compare_text, holds};
+pub use hash::identity_hash;
+pub(crate) use import::is_initializing;
+pub use iteration::Step;
+pub use mapping::{Duplicates, MergeError};
+pub use number::Integer;
+pub use slice::SliceRange;
+pub use text::ReprGuard;
+
+use crate::builtins::str::Str;
+use crate::native::PyResult;
+use crate::thread::Thread;
+use crate::types::{Special, TypeObject};
+use crate::value::{Raw, Value};
+
+impl Thread {
+    /// The special method that a value's type has, borrowed from the class that defines it; NULL if none.
+    #[inline(always)]
+    pub(crate) fn special_raw(&self, value: &Value, special: Special) -> Raw {
+        self.type_of(value).special(special)
+    }
+
+    /// A new reference to the special method that a value's type has.
+    #[inline]
+    pub fn special(&self, value: &Value, special: Special) -> Option<Value> {
+        self.type_of(value).special_value(special)
+    }
+
+    /// Whether a value's type has a special method.
+    #[inline]
+    pub fn has_special(&self, value: &Value, special: Special) -> bool {
+        !self.special_raw(value, special).is_null()
+    }
+
+    /// Calls a special method of `this`, looked up on its type; `None` if there is none.
+    pub fn call_special(
+        &mut self,
+        this: &Value,
+        special: Special,
+        arguments: &[Value],
+    ) -> PyResult<Option<Value>> {
+        match self.special(this, special) {
+            Some(attribute) => self.call_attribute(this, &attribute, arguments).map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// Calls what a lookup on the type of `this` gave, bound to `this`.
+    pub(crate) fn call_attribute(
+        &mut self,
+        this: &Value,
+        attribute: &Value,
+        arguments: &[Value],
+    ) -> PyResult {
+        self.enter_recursion(" while calling a Python object")?;
+        self.call_special_raw(this, attribute.raw(), arguments)
+    }
+
+    /// The name of a value's type, as messages show it.
+    pub fn type_name(&self, value: &Value) -> String {
+        self.type_of(value).display_name()
+    }
+}
+
+impl TypeObject {
+    /// A new reference to the special method that instances have.
+    #[inline]
+    pub fn special_value(&self, special: Special) -> Option<Value> {
+        let found = self.special(special);
+        (!found.is_null()).then(|| borrowed(found))
+    }
+
+    /// `__name__`, as messages show it.
+    pub fn display_name(&self) -> String {
+        Str::of(&borrowed(self.name.get()))
+            .map_or_else(|| "?".to_owned(), |name| name.to_lossy().into_owned())
+    }
+}
+
+/// A new reference to what a live object's field names.
+#[expect(unsafe_code, reason = "counts a borrowed reference")]
+#[inline]
+fn borrowed(raw: Raw) -> Value {
+    // SAFETY: callers pass fields of live objects, which own what they name.
+    unsafe { Value::from_borrowed(raw) }
+}

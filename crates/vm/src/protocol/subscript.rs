@@ -1,0 +1,127 @@
+//! Subscripts: reading, assigning and deleting items.
+
+use crate::builtins::dict::Dict;
+use crate::builtins::list::List;
+use crate::builtins::str::Str;
+use crate::builtins::tuple::Tuple;
+use crate::native::PyResult;
+use crate::object::Kind;
+use crate::thread::Thread;
+use crate::types::{Special, TypeObject};
+use crate::value::{Raw, Value};
+
+/// The position that a small integer names in a sequence.
+#[inline]
+fn position(key: &Value, length: usize) -> Option<usize> {
+    let index = key.as_small_int()?;
+    let index = if index < 0 { index + length as i64 } else { index };
+    usize::try_from(index).ok().filter(|&index| index < length)
+}
+
+impl Thread {
+    /// `container[key]`.
+    pub fn get_item(&mut self, container: &Value, key: &Value) -> PyResult {
+        if let Some(list) = container.exact::<List>() {
+            if let Some(item) = position(key, list.len()).and_then(|index| list.get(self, index)) {
+                return Ok(item);
+            }
+        } else if let Some(tuple) = container.exact::<Tuple>() {
+            if let Some(index) = position(key, tuple.len()) {
+                return Ok(tuple.items()[index].clone());
+            }
+        } else if let Some(dict) = container.exact::<Dict>() {
+            return match dict.get(self, key)? {
+                Some(value) => Ok(value),
+                None => Err(self.key_error(key)),
+            };
+        } else if let Some(text) = container.exact::<Str>() {
+            if let Some(index) = position(key, text.len()) {
+                let code = text.units().get(index);
+                return match u8::try_from(code) {
+                    Ok(byte) => Str::from_latin1(self, &[byte]),
+                    Err(_) => Str::from_characters(self, &[code]),
+                };
+            }
+        }
+        match self.call_special(container, Special::Getitem, std::slice::from_ref(key))? {
+            Some(item) => Ok(item),
+            None => self.subscript_type(container, key),
+        }
+    }
+
+    /// `container[key]` where the container's type has no `__getitem__`: perhaps it is a generic type.
+    fn subscript_type(&mut self, container: &Value, key: &Value) -> PyResult {
+        let Some(class) = container.downcast::<TypeObject>() else {
+            let name = self.type_name(container);
+            return Err(self.type_error(format!("'{name}' object is not subscriptable")));
+        };
+        if std::ptr::eq(class, self.interpreter().type_of_kind(Kind::Type)) {
+            return self.generic_alias(container, key);
+        }
+        let class_name = class.display_name();
+        let name = self.interpreter().names().__class_getitem__.clone();
+        if let Some(method) = self.get_attr_opt(container, &name)? {
+            if !method.is_none() {
+                return self.call(&method, std::slice::from_ref(key));
+            }
+        }
+        Err(self.type_error(format!("type '{class_name}' is not subscriptable")))
+    }
+
+    /// `container[key] = value`.
+    pub fn set_item(&mut self, container: &Value, key: &Value, value: &Value) -> PyResult<()> {
+        if let Some(list) = container.exact::<List>() {
+            if let Some(index) = position(key, list.len()) {
+                list.replace(self, index, value.clone());
+                return Ok(());
+            }
+        } else if let Some(dict) = container.exact::<Dict>() {
+            dict.set(self, key, value.clone())?;
+            return Ok(());
+        }
+        match self.call_special(container, Special::Setitem, &[key.clone(), value.clone()])? {
+            Some(_) => Ok(()),
+            None => {
+                let name = self.type_name(container);
+                Err(self.type_error(format!("'{name}' object does not support item assignment")))
+            }
+        }
+    }
+
+    /// `del container[key]`.
+    pub fn delete_item(&mut self, container: &Value, key: &Value) -> PyResult<()> {
+        if let Some(dict) = container.exact::<Dict>() {
+            return match dict.remove(self, key)? {
+                Some(_) => Ok(()),
+                None => Err(self.key_error(key)),
+            };
+        }
+        match self.call_special(container, Special::Delitem, std::slice::from_ref(key))? {
+            Some(_) => Ok(()),
+            None => {
+                let name = self.type_name(container);
+                Err(self.type_error(format!("'{name}' object does not support item deletion")))
+            }
+        }
+    }
+
+    /// `mapping[key]` of any mapping, `None` where it raises KeyError.
+    pub fn get_item_opt(&mut self, mapping: &Value, key: &Value) -> PyResult<Option<Value>> {
+        if let Some(dict) = mapping.exact::<Dict>() {
+            return dict.get(self, key);
+        }
+        let item = self.get_item(mapping, key);
+        self.catch(item, crate::errors::Class::KeyError)
+    }
+
+    /// `origin[args]` as a `types.GenericAlias`.
+    pub fn generic_alias(&mut self, origin: &Value, arguments: &Value) -> PyResult {
+        let arguments = match arguments.exact::<Tuple>() {
+            Some(_) => arguments.clone(),
+            None => Tuple::from_slice(self, std::slice::from_ref(arguments))?,
+        };
+        let class = self.interpreter().type_of_kind(Kind::GenericAlias).to_value();
+        debug_assert!(class.raw() != Raw::NULL, "the type of generic aliases is made at start-up");
+        self.call(&class, &[origin.clone(), arguments])
+    }
+}

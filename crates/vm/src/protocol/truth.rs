@@ -1,0 +1,103 @@
+//! Truth and length.
+
+use crate::builtins::dict::Dict;
+use crate::builtins::list::List;
+use crate::builtins::str::Str;
+use crate::builtins::tuple::Tuple;
+use crate::errors::Class;
+use crate::native::PyResult;
+use crate::protocol::Integer;
+use crate::thread::Thread;
+use crate::types::Special;
+use crate::value::{Raw, Value};
+
+/// The length of an exact builtin container.
+#[inline]
+fn exact_length(value: &Value) -> Option<usize> {
+    if let Some(list) = value.exact::<List>() {
+        return Some(list.len());
+    }
+    if let Some(tuple) = value.exact::<Tuple>() {
+        return Some(tuple.len());
+    }
+    if let Some(text) = value.exact::<Str>() {
+        return Some(text.len());
+    }
+    value.exact::<Dict>().map(Dict::len)
+}
+
+impl Thread {
+    /// `bool(value)`.
+    pub fn truth(&mut self, value: &Value) -> PyResult<bool> {
+        match value.raw() {
+            Raw::TRUE => return Ok(true),
+            Raw::FALSE | Raw::NONE => return Ok(false),
+            raw if raw.is_int() => return Ok(raw != Raw::int(0)),
+            _ => {}
+        }
+        if let Some(length) = exact_length(value) {
+            return Ok(length != 0);
+        }
+        if let Some(result) = self.call_special(value, Special::Bool, &[])? {
+            if result.raw().is_bool() {
+                return Ok(result.raw() == Raw::TRUE);
+            }
+            let name = self.type_name(&result);
+            return Err(self.type_error(format!("__bool__ should return bool, returned {name}")));
+        }
+        if self.has_special(value, Special::Len) {
+            return Ok(self.length(value)? != 0);
+        }
+        Ok(true)
+    }
+
+    /// `len(value)`.
+    pub fn length(&mut self, value: &Value) -> PyResult<usize> {
+        if let Some(length) = exact_length(value) {
+            return Ok(length);
+        }
+        match self.call_special(value, Special::Len, &[])? {
+            Some(result) => self.checked_length(&result),
+            None => {
+                let name = self.type_name(value);
+                Err(self.type_error(format!("object of type '{name}' has no len()")))
+            }
+        }
+    }
+
+    /// What `__len__` answered, as a length.
+    fn checked_length(&mut self, result: &Value) -> PyResult<usize> {
+        let index = self.as_index(result)?;
+        if Integer::of(&index).is_some_and(Integer::is_negative) {
+            return Err(self.value_error("__len__() should return >= 0"));
+        }
+        Ok(self.as_isize(&index, Class::OverflowError)? as usize)
+    }
+
+    /// `operator.length_hint(value, default)`: how many items to expect.
+    pub fn length_hint(&mut self, value: &Value, default: usize) -> PyResult<usize> {
+        if let Some(length) = exact_length(value) {
+            return Ok(length);
+        }
+        if self.has_special(value, Special::Len) {
+            let length = self.length(value);
+            if let Some(length) = self.catch(length, Class::TypeError)? {
+                return Ok(length);
+            }
+        }
+        let result = self.call_special(value, Special::LengthHint, &[]);
+        let Some(Some(result)) = self.catch(result, Class::TypeError)? else { return Ok(default) };
+        if result.raw() == Raw::NOT_IMPLEMENTED {
+            return Ok(default);
+        }
+        if Integer::of(&result).is_none() {
+            let name = self.type_name(&result);
+            return Err(self.type_error(format!("__length_hint__ must be an integer, not {name}")));
+        }
+        let hint = self.as_isize(&result, Class::OverflowError)?;
+        match usize::try_from(hint) {
+            Ok(hint) => Ok(hint),
+            Err(_) => Err(self.value_error("__length_hint__() should return >= 0")),
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! Running code objects in a namespace: modules, `exec`, class bodies.
+#![expect(unsafe_code, reason = "lays a frame on the value stack")]
+
+use std::sync::Arc;
+
+use taipan_bytecode::Code;
+
+use crate::builtins::code::CodeObject;
+use crate::builtins::function::Function;
+use crate::native::PyResult;
+use crate::ops;
+use crate::thread::{Thread, frame};
+use crate::value::{Raw, Value};
+
+impl Thread {
+    /// Runs shared code as a module would: globals and locals are `globals`.
+    pub fn run_code(&mut self, code: Arc<Code>, globals: &Value) -> PyResult {
+        let code = CodeObject::new(self, code)?;
+        self.run_in_namespace(&code, globals, globals)
+    }
+
+    /// Runs a code object that takes no arguments with a namespace for its locals.
+    pub fn run_in_namespace(&mut self, code: &Value, globals: &Value, locals: &Value) -> PyResult {
+        let function = Function::new(self, code, globals)?;
+        self.run_body(&function, locals)
+    }
+
+    /// Runs a function's code (a class body, a module) with a namespace for its locals.
+    pub fn run_body(&mut self, function: &Value, locals: &Value) -> PyResult {
+        if self.native_stack_is_low() || self.depth <= 0 {
+            return Err(self.recursion_exceeded(""));
+        }
+        let Some(python) = function.exact::<Function>() else { unreachable!("bodies are functions") };
+        let form = self.form_to_enter();
+        let exec = python.code().exec_in(self, form)?;
+        // SAFETY: the pseudo-frame makes room for the frame; its header and locals are laid before it runs.
+        unsafe {
+            let slots = (*exec).slots as usize;
+            let Some(scratch) = self.push_native_frame(slots + 2 * frame::HEADER) else {
+                return Err(self.stack_overflow());
+            };
+            let base = scratch.add(1 + frame::HEADER);
+            *base.sub(frame::CALLABLE) = function.clone().into_raw();
+            *base.sub(frame::EXEC) = Raw(exec as u64);
+            *base.sub(frame::OBJECT) = Raw(0);
+            *base.sub(frame::RETURN) = Raw(&raw const ops::call::EXIT_WORDS[1] as u64);
+            *base.sub(frame::BASE) = Raw(scratch as u64);
+            for index in 0..(*exec).nlocals as usize {
+                *base.add(index) = Raw::NULL;
+            }
+            let object = match self.new_frame_object(base, locals.clone().into_raw()) {
+                Ok(object) => object,
+                Err(error) => {
+                    self.drop_raw(*base.sub(frame::CALLABLE));
+                    self.pop_native_frame(scratch);
+                    return Err(error);
+                }
+            };
+            *base.sub(frame::OBJECT) = object.into_raw();
+            let depth = self.depth;
+            if let Some(closure) = python.field(&python.closure) {
+                debug_assert!(closure.header().is_some(), "a closure is a tuple");
+            }
+            if self.tracing.active() {
+                self.note_entered(base);
+            }
+            ops::run(self, (*exec).entry, base, depth - 1);
+            self.depth = depth;
+            match self.pop_native_frame(scratch) {
+                Some(value) => Ok(value),
+                None => Err(self.take_raised()),
+            }
+        }
+    }
+
+    /// The form that frames entered now have.
+    pub(crate) fn form_to_enter(&self) -> crate::exec::Form {
+        let faithful = self.tracing.active() || self.interpreter().config.form == crate::config::StartForm::Faithful;
+        if faithful { crate::exec::Form::Faithful } else { crate::exec::Form::Fast }
+    }
+}

@@ -1,0 +1,404 @@
+//! LOAD_ATTR, its method form, and STORE_ATTR. A site that sees a second class keeps a list of guards, and
+//! turns megamorphic when that is full.
+//!
+//! What cells hold is borrowed: a type version proves that the class still has it, and no version ever repeats.
+#![expect(unsafe_code, reason = "reads operands and writes cells")]
+
+use taipan_bytecode::failure::FailureKind;
+use taipan_bytecode::word::WordOp;
+use taipan_heap::flags;
+
+use crate::builtins::descriptor::{Member, Property};
+use crate::builtins::dict::Dict;
+use crate::builtins::function::Function;
+use crate::builtins::module::Module;
+use crate::builtins::native_function::NativeFunction;
+use crate::builtins::str::Str;
+use crate::exec::PLAIN;
+use crate::instance;
+use crate::native::Binding;
+use crate::object::Kind;
+use crate::ops::{Cx, Mode};
+use crate::site::{Counter, Guard, Guards, MAX_GUARDS, Site, State};
+use crate::specialize::{count, settle, succeeded};
+use crate::thread::Thread;
+use crate::types::{Special, TypeFlags, TypeObject};
+use crate::value::{Raw, Value};
+
+/// In place of an inline index: the class's keys don't have the name.
+pub(crate) const NO_INDEX: u32 = u32::MAX;
+
+/// What a family's decision puts into cells 1 and 2.
+struct Form {
+    op: WordOp,
+    low: u32,
+    high: u32,
+    payload: u64,
+}
+
+/// A guard for a polymorphic list, from a form whose low half is a type version.
+fn guard_of(form: &Form) -> Option<Guard> {
+    let payload = match form.op {
+        WordOp::LoadAttrInstanceValue | WordOp::LoadAttrSlot => [u64::from(form.high), 0],
+        WordOp::LoadAttrNondescriptor | WordOp::LoadMethodCached => [u64::from(form.high), form.payload],
+        WordOp::StoreAttrInstanceValue => [u64::from(form.high), form.payload],
+        WordOp::StoreAttrSlot => [u64::from(form.high), u64::from(NO_INDEX)],
+        _ => return None,
+    };
+    Some(Guard { version: form.low, op: form.op as u16, spare: 0, payload })
+}
+
+unsafe fn write_form<M: Mode>(cx: Cx<M>, form: &Form) {
+    // SAFETY: cells 1 and 2 are the specializer's.
+    unsafe {
+        let cells = cx.pc.add(2).cast_mut();
+        *cells = u64::from(form.low) | u64::from(form.high) << 32;
+        *cells.add(1) = form.payload;
+    }
+}
+
+/// The type's version when it is a class whose attribute access is plain.
+fn plain_version(t: &mut Thread, class: &TypeObject, wanted: TypeFlags) -> Result<u32, FailureKind> {
+    if !class.flags.get().contains(wanted) {
+        return Err(FailureKind::OverriddenAccess);
+    }
+    t.type_version(class).ok_or(FailureKind::OutOfVersions)
+}
+
+unsafe fn decide_load<M: Mode>(cx: Cx<M>, method: bool) -> Result<Form, FailureKind> {
+    // SAFETY: operands are the word's.
+    unsafe {
+        let t = &mut *cx.t;
+        let owner = cx.value(cx.b());
+        let raw = owner.raw();
+        let name = cx.name(cx.aux());
+        let Some(text) = name.exact::<Str>() else { return Err(FailureKind::NoAttribute) };
+        let class = &*t.type_of_raw(raw);
+        if raw.is_kind(Kind::Module) {
+            let module = &*raw.cast::<Module>();
+            let Some(dict) = Value::borrow_slot(module.dict.as_ptr()).exact::<Dict>() else {
+                return Err(FailureKind::NamespaceNotDict);
+            };
+            if !t.lookup_raw(class, name).is_null() {
+                return Err(FailureKind::OverridingDescriptor);
+            }
+            let index = dict.find_str(t, text).ok_or(FailureKind::NotInKeys)?;
+            let version = dict.keys_version(t).ok_or(FailureKind::OutOfVersions)?;
+            let op = if method { WordOp::LoadMethodModule } else { WordOp::LoadAttrModule };
+            return Ok(Form { op, low: version, high: index as u32, payload: 0 });
+        }
+        if class.flags.get().contains(TypeFlags::METATYPE) {
+            return decide_class(cx, t, owner, class, name, method);
+        }
+        let version = plain_version(t, class, TypeFlags::PLAIN_GETATTR)?;
+        let found = t.lookup_raw(class, name);
+        let inline = instance::inline_slot(t, owner, name.raw());
+        if !found.is_null() {
+            let attribute = Value::from_borrowed(found);
+            if let Some(member) = attribute.exact::<Member>() {
+                if method {
+                    return Err(FailureKind::OverridingDescriptor);
+                }
+                return Ok(Form { op: WordOp::LoadAttrSlot, low: version, high: member.offset as u32, payload: 0 });
+            }
+            if let Some(property) = attribute.exact::<Property>() {
+                if method {
+                    return Err(FailureKind::OverridingDescriptor);
+                }
+                let getter = property.fget().filter(|getter| getter.is_kind(Kind::Function));
+                let getter = getter.ok_or(FailureKind::PropertyNotPyFunction)?;
+                let Some(function) = getter.exact::<Function>() else { return Err(FailureKind::PropertyNotPyFunction) };
+                let exec = function.exec.get();
+                let simple = !exec.is_null() && (*exec).flags & PLAIN != 0 && (*exec).argcount == 1;
+                if !simple || function.version.get() == 0 {
+                    return Err(FailureKind::PropertyNotPyFunction);
+                }
+                let high = function.version.get();
+                return Ok(Form { op: WordOp::LoadAttrProperty, low: version, high, payload: getter.raw().0 });
+            }
+            if t.is_data_descriptor(&attribute) {
+                return Err(FailureKind::OverridingDescriptor);
+            }
+            let own_value = inline.is_some_and(|(_, slot)| !(*slot).is_null());
+            if !own_value {
+                let kind = attribute.header().map_or(0, |header| header.kind);
+                let native_method = kind == Kind::MethodDescriptor as u8
+                    && NativeFunction::of(&attribute).is_some_and(|native| native.def.binding == Binding::Method);
+                let is_method = kind == Kind::Function as u8 || native_method;
+                let in_dict = instance::dict_word(t, owner)
+                    .is_some_and(|word| (*raw.header()).flags & flags::INLINE == 0 && !(*word).is_null());
+                if in_dict {
+                    return Err(FailureKind::NotInlineValues);
+                }
+                let index = key_index(t, class, owner, name);
+                if method && is_method {
+                    if !raw.is_pointer() {
+                        return Ok(Form {
+                            op: WordOp::LoadMethodImmediate,
+                            low: class.raw().header() as u64 as u32,
+                            high: (class.raw().header() as u64 >> 32) as u32,
+                            payload: found.0,
+                        });
+                    }
+                    return Ok(Form { op: WordOp::LoadMethodCached, low: version, high: index, payload: found.0 });
+                }
+                let plain = attribute.header().is_none_or(|_| t.type_of(&attribute).special(Special::Get).is_null());
+                if plain && !method && raw.is_pointer() {
+                    return Ok(Form { op: WordOp::LoadAttrNondescriptor, low: version, high: index, payload: found.0 });
+                }
+                return Err(FailureKind::NonOverridingDescriptor);
+            }
+        }
+        if method {
+            return Err(FailureKind::NotInKeys);
+        }
+        if let Some((_, slot)) = inline {
+            if (*slot).is_null() {
+                return Err(FailureKind::NoAttribute);
+            }
+            let offset = slot as u64 - raw.header() as u64;
+            return Ok(Form { op: WordOp::LoadAttrInstanceValue, low: version, high: offset as u32, payload: 0 });
+        }
+        let Some(word) = instance::dict_word(t, owner) else { return Err(FailureKind::NoAttribute) };
+        if (*raw.header()).flags & flags::INLINE != 0 || !(*word).is_kind(Kind::Dict) {
+            return Err(FailureKind::NotInKeys);
+        }
+        let dict = &*(*word).cast::<Dict>();
+        let index = dict.find_str(t, text).ok_or(FailureKind::NotInKeys)?;
+        let key = (*dict.entries.get().add(index)).key;
+        if key != name.raw() {
+            return Err(FailureKind::NotInKeys);
+        }
+        Ok(Form { op: WordOp::LoadAttrWithHint, low: version, high: index as u32, payload: key.0 })
+    }
+}
+
+/// The inline index under which an instance could hide a class's attribute. The name is added to no keys: should it be later, the
+/// class's version changes.
+fn key_index(_: &Thread, class: &TypeObject, _: &Value, name: &Value) -> u32 {
+    let keys = class.keys.get();
+    if keys.is_null() {
+        return NO_INDEX;
+    }
+    // SAFETY: a class's keys live as long as it.
+    unsafe { (*keys).find(name.raw()).map_or(NO_INDEX, |index| index as u32) }
+}
+
+/// The owner is a class: its own attributes, where the metaclass does not interfere.
+unsafe fn decide_class<M: Mode>(
+    cx: Cx<M>,
+    t: &mut Thread,
+    owner: &Value,
+    metaclass: &TypeObject,
+    name: &Value,
+    method: bool,
+) -> Result<Form, FailureKind> {
+    // SAFETY: operands are the word's.
+    unsafe {
+        if !owner.is_kind(Kind::Type) {
+            return Err(FailureKind::Metaclass);
+        }
+        let class = &*owner.raw().cast::<TypeObject>();
+        if !t.lookup_raw(metaclass, name).is_null() {
+            return Err(FailureKind::MetaclassAttribute);
+        }
+        let found = t.lookup_raw(class, name);
+        if found.is_null() {
+            return Err(FailureKind::NoAttribute);
+        }
+        let attribute = Value::from_borrowed(found);
+        let value = match attribute.header().map(|header| header.kind) {
+            None => found,
+            Some(kind) if kind == Kind::Function as u8 => found,
+            Some(kind) if kind == Kind::StaticMethod as u8 => {
+                let Some(method) = attribute.exact::<crate::builtins::descriptor::StaticMethod>() else {
+                    return Err(FailureKind::NonOverridingDescriptor);
+                };
+                method.callable.get()
+            }
+            Some(_) if t.type_of(&attribute).special(Special::Get).is_null() => found,
+            Some(_) => return Err(FailureKind::NonOverridingDescriptor),
+        };
+        let version = t.type_version(class).ok_or(FailureKind::OutOfVersions)?;
+        let op = if method { WordOp::LoadMethodClass } else { WordOp::LoadAttrClass };
+        Ok(Form { op, low: version, high: 0, payload: value.0 })
+    }
+}
+
+unsafe fn decide_store<M: Mode>(cx: Cx<M>) -> Result<Form, FailureKind> {
+    // SAFETY: operands are the word's.
+    unsafe {
+        let t = &mut *cx.t;
+        let owner = cx.value(cx.b());
+        let raw = owner.raw();
+        let name = cx.name(cx.aux());
+        let class = &*t.type_of_raw(raw);
+        let version = plain_version(t, class, TypeFlags::PLAIN_SETATTR)?;
+        let found = t.lookup_raw(class, name);
+        if !found.is_null() {
+            let attribute = Value::from_borrowed(found);
+            if let Some(member) = attribute.exact::<Member>() {
+                return Ok(Form { op: WordOp::StoreAttrSlot, low: version, high: member.offset as u32, payload: 0 });
+            }
+            if t.is_data_descriptor(&attribute) {
+                return Err(FailureKind::OverridingDescriptor);
+            }
+        }
+        if !raw.is_pointer() || (*raw.header()).flags & flags::INLINE == 0 {
+            return Err(FailureKind::NotInlineValues);
+        }
+        let keys = &mut *class.keys.get();
+        let Some((index, added)) = keys.find_or_add(name.raw()) else { return Err(FailureKind::NotInKeys) };
+        if added {
+            name.raw().retain();
+            // Sites that load a class attribute of this name relied on no instance having it.
+            if !found.is_null() {
+                t.type_modified(class);
+                return Err(FailureKind::NotInKeys);
+            }
+        }
+        let offset = class.dict_offset.get() as u64 + 8 + 8 * index as u64;
+        Ok(Form { op: WordOp::StoreAttrInstanceValue, low: version, high: offset as u32, payload: index as u64 })
+    }
+}
+
+unsafe fn apply<M: Mode>(cx: Cx<M>, form: Result<Form, FailureKind>) {
+    // SAFETY: the word is of the family.
+    unsafe {
+        let decision = form.map(|form| {
+            write_form(cx, &form);
+            (*cx.site()).guards = None;
+            form.op
+        });
+        settle(cx, decision);
+    }
+}
+
+/// Tries to specialize a LOAD_ATTR.
+pub(crate) unsafe fn attempt_load<M: Mode>(cx: Cx<M>) {
+    // SAFETY: the word is a LOAD_ATTR.
+    unsafe {
+        let form = decide_load(cx, false);
+        apply(cx, form);
+    }
+}
+
+/// Tries to specialize a LOAD_METHOD.
+pub(crate) unsafe fn attempt_method<M: Mode>(cx: Cx<M>) {
+    // SAFETY: the word is a LOAD_METHOD.
+    unsafe {
+        let form = decide_load(cx, true);
+        apply(cx, form);
+    }
+}
+
+/// Tries to specialize a STORE_ATTR.
+pub(crate) unsafe fn attempt_store<M: Mode>(cx: Cx<M>) {
+    // SAFETY: the word is a STORE_ATTR.
+    unsafe {
+        let form = decide_store(cx);
+        apply(cx, form);
+    }
+}
+
+/// The opcodes of one family.
+struct Family {
+    generic: WordOp,
+    polymorphic: WordOp,
+    megamorphic: WordOp,
+}
+
+const LOAD: Family = Family {
+    generic: WordOp::LoadAttr,
+    polymorphic: WordOp::LoadAttrPolymorphic,
+    megamorphic: WordOp::LoadAttrMegamorphic,
+};
+const METHOD: Family = Family {
+    generic: WordOp::LoadMethod,
+    polymorphic: WordOp::LoadMethodPolymorphic,
+    megamorphic: WordOp::LoadMethodMegamorphic,
+};
+const STORE: Family = Family {
+    generic: WordOp::StoreAttr,
+    polymorphic: WordOp::StoreAttrPolymorphic,
+    megamorphic: WordOp::StoreAttrMegamorphic,
+};
+
+/// A guard of a load failed. True when the word was changed and is to be run again.
+pub(crate) unsafe fn load_missed<M: Mode>(cx: Cx<M>) -> bool {
+    // SAFETY: the word is a specialized LOAD_ATTR.
+    unsafe { extend(cx, &LOAD, decide_load(cx, false)) }
+}
+
+/// A guard of a method load failed. True when the word was changed and is to be run again.
+pub(crate) unsafe fn method_missed<M: Mode>(cx: Cx<M>) -> bool {
+    // SAFETY: the word is a specialized LOAD_METHOD.
+    unsafe { extend(cx, &METHOD, decide_load(cx, true)) }
+}
+
+/// A guard of a store failed. True when the word was changed and is to be run again.
+pub(crate) unsafe fn store_missed<M: Mode>(cx: Cx<M>) -> bool {
+    // SAFETY: the word is a specialized STORE_ATTR.
+    unsafe { extend(cx, &STORE, decide_store(cx)) }
+}
+
+/// Adds a guard for what the site just saw, at once: a second class is a fact, not noise. A site whose list is full turns
+/// megamorphic; what can't be guarded in a list waits for the cooldown and is decided anew.
+unsafe fn extend<M: Mode>(cx: Cx<M>, family: &Family, form: Result<Form, FailureKind>) -> bool {
+    // SAFETY: the word's row has a site.
+    unsafe {
+        let site = &mut *cx.site();
+        let current = cx.own_op();
+        let guard = form.as_ref().ok().and_then(guard_of);
+        let first = current_guard(cx, current);
+        let extendable = guard.is_some() && (first.is_some() || site.guards.is_some());
+        if let (Some(guard), true) = (guard, extendable) {
+            attempted_after_miss(site);
+            let guards = site.guards.get_or_insert_with(|| {
+                let mut guards = Box::new(Guards::default());
+                if let Some(first) = first {
+                    guards.guards[0] = first;
+                    guards.count = 1;
+                }
+                guards
+            });
+            // A class whose version changed takes the place of its stale guard: the one never hit again.
+            if (guards.count as usize) < MAX_GUARDS {
+                guards.guards[guards.count as usize] = guard;
+                guards.count += 1;
+                succeeded(cx, site, family.polymorphic, State::Polymorphic);
+            } else {
+                site.guards = None;
+                succeeded(cx, site, family.megamorphic, State::Megamorphic);
+            }
+            return true;
+        }
+        if site.counter.tick() {
+            attempted_after_miss(site);
+            site.guards = None;
+            cx.rewrite(family.generic);
+            apply(cx, form);
+            return true;
+        }
+        if M::PROFILE {
+            count(site, |outcomes| outcomes.misses += 1);
+        }
+        false
+    }
+}
+
+fn attempted_after_miss(site: &mut Site) {
+    if let Some(profile) = &mut site.profile {
+        profile.outcomes.attempts_after_miss += 1;
+    }
+    site.counter = Counter::COOLDOWN;
+}
+
+/// The guard that a monomorphic word stands for.
+unsafe fn current_guard<M: Mode>(cx: Cx<M>, op: WordOp) -> Option<Guard> {
+    // SAFETY: cells 1 and 2 hold what the op's specializer wrote.
+    unsafe {
+        let cell = cx.cell(1);
+        guard_of(&Form { op, low: cell as u32, high: (cell >> 32) as u32, payload: cx.cell(2) })
+    }
+}

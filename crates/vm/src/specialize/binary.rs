@@ -1,0 +1,137 @@
+//! BINARY_OP: which of `ops::binary`'s forms fits the operands.
+#![expect(unsafe_code, reason = "reads operands and writes cells")]
+
+use taipan_bytecode::failure::FailureKind;
+use taipan_bytecode::word::{CONSTANT, WordOp};
+
+use crate::builtins::float::Float;
+use crate::object::Kind;
+use crate::ops::{Cx, Mode};
+use crate::specialize::{Decision, settle};
+use crate::value::Raw;
+
+/// Tries to specialize a BINARY_OP.
+pub(crate) unsafe fn attempt<M: Mode>(cx: Cx<M>) {
+    // SAFETY: the word is a BINARY_OP.
+    unsafe {
+        let decision = decide(cx);
+        settle(cx, decision);
+    }
+}
+
+/// The operator without its in-place bit (NB_INPLACE_ADD is 13).
+fn operator_of(oparg: usize) -> usize {
+    if oparg >= 13 && oparg <= 25 { oparg - 13 } else { oparg }
+}
+
+unsafe fn decide<M: Mode>(cx: Cx<M>) -> Decision {
+    // SAFETY: operands are the word's; cell 1 is the specializer's.
+    unsafe {
+        let (a, b) = (cx.src(cx.b()), cx.src(cx.c()));
+        let operator = operator_of(cx.aux());
+        let constant = |operand: usize| operand & usize::from(CONSTANT) != 0;
+        let cell = cx.pc.add(2).cast_mut();
+        if a.are_ints(b) {
+            let local = cx.a() < cx.nlocals();
+            let simple = !constant(cx.b());
+            let with_const = constant(cx.c());
+            if simple && matches!(operator, 0 | 5 | 10) {
+                if with_const {
+                    *cell = b.0;
+                }
+                return Ok(match (operator, with_const, local) {
+                    (0, false, false) => WordOp::BinaryAddInt,
+                    (0, false, true) => WordOp::BinaryAddIntLocal,
+                    (0, true, false) => WordOp::BinaryAddIntConst,
+                    (0, true, true) => WordOp::BinaryAddIntConstLocal,
+                    (10, false, false) => WordOp::BinarySubtractInt,
+                    (10, false, true) => WordOp::BinarySubtractIntLocal,
+                    (10, true, false) => WordOp::BinarySubtractIntConst,
+                    (10, true, true) => WordOp::BinarySubtractIntConstLocal,
+                    (5, false, false) => WordOp::BinaryMultiplyInt,
+                    (5, false, true) => WordOp::BinaryMultiplyIntLocal,
+                    (5, true, false) => WordOp::BinaryMultiplyIntConst,
+                    _ => WordOp::BinaryMultiplyIntConstLocal,
+                });
+            }
+            return match operator {
+                0 => Ok(WordOp::BinaryAddIntAny),
+                10 => Ok(WordOp::BinarySubtractIntAny),
+                5 => Ok(WordOp::BinaryMultiplyIntAny),
+                1 if simple && with_const && !local => {
+                    *cell = b.0;
+                    Ok(WordOp::BinaryAndIntConst)
+                }
+                1 => Ok(WordOp::BinaryAndInt),
+                7 => Ok(WordOp::BinaryOrInt),
+                12 => Ok(WordOp::BinaryXorInt),
+                6 => Ok(WordOp::BinaryRemainderInt),
+                2 => Ok(WordOp::BinaryFloorDivideInt),
+                9 => Ok(WordOp::BinaryShiftRightInt),
+                3 => Ok(WordOp::BinaryShiftLeftInt),
+                _ => Err(FailureKind::Operator),
+            };
+        }
+        let (float_a, float_b) = (a.is_kind(Kind::Float), b.is_kind(Kind::Float));
+        if float_a && float_b && constant(cx.c()) {
+            *cell = (*b.cast::<Float>()).get().to_bits();
+            return match operator {
+                0 => Ok(WordOp::BinaryAddFloatConst),
+                10 => Ok(WordOp::BinarySubtractFloatConst),
+                5 => Ok(WordOp::BinaryMultiplyFloatConst),
+                11 => Ok(WordOp::BinaryDivideFloatConst),
+                _ => Err(FailureKind::Operator),
+            };
+        }
+        if float_a && float_b {
+            return match operator {
+                0 => Ok(WordOp::BinaryAddFloat),
+                10 => Ok(WordOp::BinarySubtractFloat),
+                5 => Ok(WordOp::BinaryMultiplyFloat),
+                11 => Ok(WordOp::BinaryDivideFloat),
+                _ => Err(FailureKind::Operator),
+            };
+        }
+        if float_a && b.is_int() {
+            return match operator {
+                0 => Ok(WordOp::BinaryAddFloatInt),
+                10 => Ok(WordOp::BinarySubtractFloatInt),
+                5 => Ok(WordOp::BinaryMultiplyFloatInt),
+                11 => Ok(WordOp::BinaryDivideFloatInt),
+                _ => Err(FailureKind::Operator),
+            };
+        }
+        if a.is_int() && float_b {
+            return match operator {
+                0 => Ok(WordOp::BinaryAddIntFloat),
+                10 => Ok(WordOp::BinarySubtractIntFloat),
+                5 => Ok(WordOp::BinaryMultiplyIntFloat),
+                11 => Ok(WordOp::BinaryDivideIntFloat),
+                _ => Err(FailureKind::Operator),
+            };
+        }
+        if operator == 0 && a.is_kind(Kind::Str) && b.is_kind(Kind::Str) {
+            return Ok(WordOp::BinaryAddStr);
+        }
+        if cx.aux() == 26 {
+            if a.is_kind(Kind::Dict) {
+                return Ok(WordOp::BinarySubscrDict);
+            }
+            if b.is_int() && a.is_kind(Kind::List) {
+                return Ok(WordOp::BinarySubscrList);
+            }
+            if b.is_int() && a.is_kind(Kind::Tuple) {
+                return Ok(WordOp::BinarySubscrTuple);
+            }
+            return Err(FailureKind::ContainerKind);
+        }
+        let big = |value: Raw| value.is_kind(Kind::BigInt);
+        Err(if big(a) || big(b) {
+            FailureKind::BigInt
+        } else if a.is_pointer() != b.is_pointer() {
+            FailureKind::DifferentTypes
+        } else {
+            FailureKind::OtherTypes
+        })
+    }
+}

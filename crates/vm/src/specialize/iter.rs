@@ -1,0 +1,25 @@
+//! FOR_ITER: which iterator steps inline.
+#![expect(unsafe_code, reason = "reads operands")]
+
+use taipan_bytecode::failure::FailureKind;
+use taipan_bytecode::word::WordOp;
+
+use crate::object::Kind;
+use crate::ops::{Cx, Mode};
+use crate::specialize::settle;
+
+/// Tries to specialize a FOR_ITER.
+pub(crate) unsafe fn attempt<M: Mode>(cx: Cx<M>) {
+    // SAFETY: the word is a FOR_ITER, its iterator a live temporary.
+    unsafe {
+        let iterator = cx.load(cx.b());
+        let forms = [
+            (Kind::RangeIterator, WordOp::ForIterRange),
+            (Kind::ListIterator, WordOp::ForIterList),
+            (Kind::TupleIterator, WordOp::ForIterTuple),
+            (Kind::Generator, WordOp::ForIterGenerator),
+        ];
+        let found = forms.iter().find(|(kind, _)| iterator.is_kind(*kind));
+        settle(cx, found.map(|&(_, op)| op).ok_or(FailureKind::IteratorKind));
+    }
+}

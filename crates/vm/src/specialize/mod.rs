@@ -1,0 +1,161 @@
+//! Deciding what a site becomes. Each family's file looks at one execution's operands and either rewrites the
+//! word or says why not; [`succeeded`] and [`failed`] make every transition, and only they touch
+//! counters and words. What is counted, and when, is `docs/internals/accounting.md`.
+#![expect(unsafe_code, reason = "sites and words are reached through raw pointers")]
+
+pub(crate) mod attr;
+pub(crate) mod binary;
+pub(crate) mod call;
+pub(crate) mod compare;
+pub(crate) mod contains;
+pub(crate) mod global;
+pub(crate) mod iter;
+pub(crate) mod truth;
+
+use taipan_bytecode::failure::FailureKind;
+use taipan_bytecode::word::WordOp;
+
+use crate::ops::{Cx, Mode};
+use crate::site::{Counter, MAX_HISTORY, Outcomes, Site, State};
+
+/// What a specializer decided: the variant, or why there is none.
+pub(crate) type Decision = Result<WordOp, FailureKind>;
+
+/// Makes a word the variant that its specializer decided on, or backs off.
+pub(crate) unsafe fn settle<M: Mode>(cx: Cx<M>, decision: Decision) {
+    // SAFETY: the word's row has a site.
+    unsafe {
+        let site = &mut *cx.site();
+        match decision {
+            Ok(variant) => succeeded(cx, site, variant, State::Specialized),
+            Err(kind) => failed(site, kind),
+        }
+    }
+}
+
+/// The word becomes `variant`.
+pub(crate) unsafe fn succeeded<M: Mode>(cx: Cx<M>, site: &mut Site, variant: WordOp, state: State) {
+    site.counter = Counter::COOLDOWN;
+    site.failure = None;
+    let before = site.state;
+    site.state = state;
+    // SAFETY: the variant has the operands and cells of the word's own opcode.
+    unsafe { cx.rewrite(variant) };
+    if let Some(profile) = &mut site.profile {
+        profile.pending_success = true;
+        if matches!(before, State::Specialized | State::Polymorphic) {
+            profile.outcomes.respecialized += 1;
+        }
+        if !profile.variants.contains(&(variant as u16)) {
+            profile.variants.push(variant as u16);
+        }
+        let at = profile.outcomes.executions();
+        if profile.history.len() < MAX_HISTORY {
+            profile.history.push((at, variant as u16, None));
+        }
+    }
+}
+
+/// The word stays generic, and its site waits twice as long as before.
+pub(crate) fn failed(site: &mut Site, kind: FailureKind) {
+    site.counter = site.counter.backed_off();
+    site.failure = Some(kind);
+    if matches!(site.state, State::Specialized | State::Polymorphic) {
+        if let Some(profile) = &mut site.profile {
+            profile.outcomes.deoptimised += 1;
+        }
+    }
+    site.state = State::BackingOff;
+    if let Some(profile) = &mut site.profile {
+        profile.pending_failure = Some(kind);
+        let at = profile.outcomes.executions();
+        if profile.history.len() < MAX_HISTORY {
+            profile.history.push((at, u16::MAX, Some(kind)));
+        }
+    }
+}
+
+/// A guard failed. True when the site is due for another attempt, for which its word is generic again; else the execution is a
+/// miss, done the general way.
+pub(crate) unsafe fn missed<M: Mode>(cx: Cx<M>, generic: WordOp) -> bool {
+    // SAFETY: the word's row has a site.
+    unsafe {
+        let site = &mut *cx.site();
+        if site.counter.tick() {
+            cx.rewrite(generic);
+            if M::PROFILE {
+                if let Some(profile) = &mut site.profile {
+                    profile.outcomes.attempts_after_miss += 1;
+                }
+            }
+            return true;
+        }
+        if M::PROFILE {
+            count(site, |outcomes| outcomes.misses += 1);
+        }
+        false
+    }
+}
+
+#[inline]
+unsafe fn count(site: *mut Site, add: impl FnOnce(&mut Outcomes)) {
+    // SAFETY: sites live as long as their code.
+    unsafe {
+        if let Some(profile) = &mut (*site).profile {
+            add(&mut profile.outcomes);
+        }
+    }
+}
+
+/// A guarded path ran. The execution that specialized the site counts as the attempt, not as a hit.
+pub(crate) unsafe fn count_hit(site: *mut Site) {
+    // SAFETY: as `count`.
+    unsafe {
+        if let Some(profile) = &mut (*site).profile {
+            if std::mem::take(&mut profile.pending_success) {
+                profile.outcomes.succeeded += 1;
+            } else {
+                profile.outcomes.hits += 1;
+            }
+        }
+    }
+}
+
+/// The global cache served a megamorphic site.
+pub(crate) unsafe fn count_megamorphic(site: *mut Site) {
+    // SAFETY: as `count`.
+    unsafe {
+        if let Some(profile) = &mut (*site).profile {
+            if std::mem::take(&mut profile.pending_success) {
+                profile.outcomes.succeeded += 1;
+            } else {
+                profile.outcomes.megamorphic += 1;
+            }
+        }
+    }
+}
+
+/// The generic form ran: because an attempt just failed, or because the counter has not run out.
+pub(crate) unsafe fn count_deferred(site: *mut Site) {
+    // SAFETY: as `count`.
+    unsafe {
+        if let Some(profile) = &mut (*site).profile {
+            match profile.pending_failure.take() {
+                Some(kind) => {
+                    profile.outcomes.failed += 1;
+                    match profile.failures.iter_mut().find(|(known, _)| *known == kind) {
+                        Some((_, times)) => *times += 1,
+                        None => profile.failures.push((kind, 1)),
+                    }
+                }
+                None => profile.outcomes.deferred += 1,
+            }
+        }
+    }
+}
+
+/// A form without a guard ran.
+pub(crate) unsafe fn count_generic(site: *mut Site) {
+    // SAFETY: as `count`.
+    unsafe { count(site, |outcomes| outcomes.generic += 1) }
+}

@@ -1,0 +1,3 @@
+"""A NameError at module level, with a hint."""
+counter = 1
+print(countr)

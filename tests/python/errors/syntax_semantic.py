@@ -1,0 +1,7 @@
+"""An error that only the symbol table sees."""
+print("never")
+
+
+def f():
+    x = 1
+    nonlocal x

@@ -1,0 +1,5 @@
+"""SystemExit with another object is printed."""
+try:
+    raise ValueError
+except ValueError:
+    raise SystemExit((1, "tuple"))
