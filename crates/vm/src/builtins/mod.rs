@@ -1,6 +1,30 @@
 //! The builtin types and functions, one module each.
 
 pub mod bound_method;
+pub mod code_parts;
+pub mod union;
+pub mod type_slots;
+pub mod type_methods;
+pub mod type_attributes;
+pub mod super_object;
+pub mod singletons;
+pub mod simple_namespace;
+pub mod property_methods;
+pub mod object_state;
+pub mod object;
+pub mod native_function_methods;
+pub mod module_methods;
+pub mod mapping_proxy;
+pub mod generic_alias;
+pub mod generator_methods;
+pub mod functions;
+pub mod function_methods;
+pub mod fields;
+pub mod descriptor_methods;
+pub mod code_methods;
+pub mod cell_methods;
+pub mod awaiting;
+pub mod async_methods;
 pub mod bytes;
 pub mod cell;
 pub mod code;
