@@ -187,7 +187,7 @@ impl Graph {
         let instructions = &sequence.instructions;
         let mut is_target = vec![false; instructions.len()];
         // The places of instructions that name a block, and of what they name.
-        let mut edges = Vec::new();
+        let mut edges = Vec::with_capacity(sequence.label_count());
         for (at, instruction) in instructions.iter().enumerate() {
             if instruction.opcode.has_target() {
                 let index = instruction.target.and_then(|label| sequence.target_index(label));
@@ -196,9 +196,10 @@ impl Graph {
                 edges.push((at, index));
             }
         }
-        let mut blocks = Vec::new();
+        let expected = sequence.label_count() + 2;
+        let mut blocks = Vec::with_capacity(expected);
         // Where each block begins.
-        let mut starts = Vec::new();
+        let mut starts = Vec::with_capacity(expected);
         let mut start = 0;
         while start < instructions.len() || blocks.is_empty() {
             let rest = &instructions[start..];
