@@ -7,19 +7,12 @@ static GEN: NativeType = NativeType { name: "generator", module: "builtins", doc
  NativeDef{name:"__iter__",doc:"",signature:None,binding:Binding::Special,convention:Convention::NoArgs(self_iter)},
 ], getsets: &[] };
 bare!(DICT "dict" Dict &dict::LAYOUT, TF::BASE);
-bare!(CODE "code" Code &code::LAYOUT, TF(0));
 bare!(FRAME "frame" Frame &crate::frames::LAYOUT, TF(0));
 bare!(CORO "coroutine" Coroutine &generator::COROUTINE_LAYOUT, TF(0));
 bare!(AGEN "async_generator" AsyncGenerator &generator::ASYNC_LAYOUT, TF(0));
-bare!(GS "getset_descriptor" GetSet &descriptor::native::GETSET_LAYOUT, TF(0));
-bare!(MEM "member_descriptor" Member &descriptor::native::MEMBER_LAYOUT, TF(0));
-bare!(PROP "property" Property &descriptor::property::LAYOUT, TF(0));
-bare!(SM "staticmethod" StaticMethod &descriptor::static_method::LAYOUT, TF(0));
-bare!(CM "classmethod" ClassMethod &descriptor::class_method::LAYOUT, TF(0));
 bare!(WR "weakref" WeakRef &weakref::LAYOUT, TF(0));
-static TYPES: &[&NativeType] = &[&object::TYPE,&type_methods::TYPE,&singletons::NONE_TYPE,&singletons::ELLIPSIS_TYPE,&singletons::NOT_IMPLEMENTED_TYPE,&int::TYPE,&int::bool::TYPE,&float::TYPE,&complex::TYPE,&str::TYPE,&bytes::TYPE,&tuple::TYPE,&list::TYPE,&range::TYPE,&DICT,&set::TYPE,&set::FROZEN_TYPE,&slice::TYPE,&function_methods::TYPE,&function_methods::METHOD_TYPE,&cell_methods::TYPE,&CODE,&FRAME,&GEN,&CORO,&AGEN,&native_function_methods::FUNCTION_TYPE,&native_function_methods::METHOD_TYPE,&native_function_methods::WRAPPER_TYPE,&native_function_methods::METHOD_WRAPPER_TYPE,&mapping_proxy::TYPE,&simple_namespace::TYPE,&GS,&MEM,&PROP,&SM,&CM,&module_methods::TYPE,&iterator_methods::list::TYPE,&iterator_methods::tuple::TYPE,&iterator_methods::range::TYPE,&iterator_methods::filter::TYPE,&iterator_methods::long_range::TYPE,&iterator_methods::list_reversed::TYPE,&iterator_methods::callable::TYPE,&iterator_methods::reversed::TYPE,&iterator_methods::map::TYPE,&iterator_methods::zip::TYPE,&iterator_methods::sequence::TYPE,&iterator_methods::enumerate::TYPE,&str::iterator::TYPE,&str::iterator::ASCII_TYPE,&WR,&text_stream::TYPE,&traceback::TYPE];
+static TYPES: &[&NativeType] = &[&object::TYPE,&type_methods::TYPE,&singletons::NONE_TYPE,&singletons::ELLIPSIS_TYPE,&singletons::NOT_IMPLEMENTED_TYPE,&int::TYPE,&int::bool::TYPE,&float::TYPE,&complex::TYPE,&str::TYPE,&bytes::TYPE,&tuple::TYPE,&list::TYPE,&range::TYPE,&DICT,&set::TYPE,&set::FROZEN_TYPE,&slice::TYPE,&function_methods::TYPE,&function_methods::METHOD_TYPE,&cell_methods::TYPE,&code_methods::TYPE,&FRAME,&GEN,&CORO,&AGEN,&native_function_methods::FUNCTION_TYPE,&native_function_methods::METHOD_TYPE,&native_function_methods::WRAPPER_TYPE,&native_function_methods::METHOD_WRAPPER_TYPE,&mapping_proxy::TYPE,&simple_namespace::TYPE,&descriptor_methods::GETSET_TYPE,&descriptor_methods::MEMBER_TYPE,&property_methods::TYPE,&descriptor_methods::STATIC_METHOD_TYPE,&descriptor_methods::CLASS_METHOD_TYPE,&super_object::TYPE,&module_methods::TYPE,&iterator_methods::list::TYPE,&iterator_methods::tuple::TYPE,&iterator_methods::range::TYPE,&iterator_methods::filter::TYPE,&iterator_methods::long_range::TYPE,&iterator_methods::list_reversed::TYPE,&iterator_methods::callable::TYPE,&iterator_methods::reversed::TYPE,&iterator_methods::map::TYPE,&iterator_methods::zip::TYPE,&iterator_methods::sequence::TYPE,&iterator_methods::enumerate::TYPE,&str::iterator::TYPE,&str::iterator::ASCII_TYPE,&WR,&text_stream::TYPE,&traceback::TYPE];
 
 fn install_functions(t:&mut Thread, m:&Value)->PyResult<()>{
-  let d=m.downcast::<module::Module>().unwrap().dict().cloned().unwrap();
-  functions::install(t,m,&d)
+  functions::install(t,m)
 }

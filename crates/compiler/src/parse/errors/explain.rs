@@ -239,6 +239,9 @@ impl Broken<'_> {
             Some(TokenKind::Star) if self.is_bracket_start(before) && self.closes(at) => {
                 Finding::new("Invalid star expression", self.token_range(at))
             }
+            Some(TokenKind::Equal) if self.in_parameters(at) => {
+                Finding::new("expected default value expression", self.token_range(before.unwrap_or(at)))
+            }
             Some(TokenKind::Equal) if matches!(self.kind(at), TokenKind::Rpar | TokenKind::Comma) => {
                 let start = before.and_then(|equal| self.before(equal)).unwrap_or(at);
                 let end = before.unwrap_or(at);
@@ -262,6 +265,54 @@ impl Broken<'_> {
             }
             _ => self.generic(at),
         }
+    }
+
+    /// Whether token `at` stands among the parameters of a function or lambda.
+    fn in_parameters(&self, at: usize) -> bool {
+        let first = self.statement_first(at);
+        let is_def = matches!(self.kind(first), TokenKind::Def | TokenKind::Async);
+        let in_def = is_def && self.in_brackets(at) && !self.line_has(at, TokenKind::Rarrow);
+        let lambda = self.tokens[first..at].iter().rposition(|token| token.kind() == TokenKind::Lambda);
+        let colon = self.tokens[first..at].iter().rposition(|token| token.kind() == TokenKind::Colon);
+        in_def || lambda.is_some_and(|lambda| colon.is_none_or(|colon| colon < lambda))
+    }
+
+    /// The first token of the logical line that token `at` stands on.
+    fn statement_first(&self, at: usize) -> usize {
+        let at = at.min(self.tokens.len());
+        let line = self.tokens[..at].iter().rposition(|token| {
+            matches!(
+                token.kind(),
+                TokenKind::Newline | TokenKind::Indent | TokenKind::Dedent | TokenKind::Semi
+            )
+        });
+        let first = line.map_or(0, |line| line + 1);
+        let hidden = |kind| matches!(kind, TokenKind::Comment | TokenKind::NonLogicalNewline);
+        (first..at).find(|index| !hidden(self.kind(*index))).unwrap_or(at)
+    }
+
+    /// A target that can't be one, in the statement that goes wrong at token `at`.
+    fn earlier_target(&self, at: usize) -> Option<Finding> {
+        let first = self.statement_first(at);
+        let mut level = 0_i32;
+        let mut start = first;
+        for index in first..at {
+            match self.kind(index) {
+                TokenKind::Lpar | TokenKind::Lsqb | TokenKind::Lbrace => level += 1,
+                TokenKind::Rpar | TokenKind::Rsqb | TokenKind::Rbrace => level -= 1,
+                TokenKind::Equal if level == 0 && index > start => {
+                    let range =
+                        TextRange::new(self.tokens[start].start(), self.tokens[self.before(index)?].end());
+                    if let Some(wrong) = self.invalid_part(range) {
+                        return Some(self.assignment_target(wrong));
+                    }
+                    start = index + 1;
+                }
+                TokenKind::Colon | TokenKind::Lambda if level == 0 => return None,
+                _ => {}
+            }
+        }
+        None
     }
 
     /// Whether the `else` is that of a conditional expression, not of a statement.
@@ -383,7 +434,14 @@ impl Broken<'_> {
         {
             return finding;
         }
-        if let Some(finding) = self.legacy_statement(at).or_else(|| self.forgotten_comma(at)) {
+        let looks = [Self::legacy_statement, Self::forgotten_comma, Self::broken_string];
+        if let Some(finding) = looks.iter().find_map(|look| look(self, at)) {
+            return finding;
+        }
+        if let Some(finding) = self.misplaced_not(at).or_else(|| self.import_from_behind(at)) {
+            return finding;
+        }
+        if let Some(finding) = self.bad_name_target(at).or_else(|| self.earlier_target(at)) {
             return finding;
         }
         if let Some(less) = self.before(at)
@@ -475,6 +533,77 @@ impl Broken<'_> {
         Some(Finding::new("invalid syntax. Perhaps you forgot a comma?", range))
     }
 
+    /// Words between two string literals: quotes inside a string, as often as not.
+    fn broken_string(&self, at: usize) -> Option<Finding> {
+        let first = if self.kind(at) == TokenKind::String { at + 1 } else { at };
+        if self.kind(self.before(first)?) != TokenKind::String {
+            return None;
+        }
+        let mut next = first;
+        let mut end = None;
+        while self.kind(next) != TokenKind::String {
+            let (range, after) = self.longest_expression(next, |expr| !expr.is_string_literal_expr())?;
+            (end, next) = (Some(range.end()), after);
+        }
+        let range = TextRange::new(self.tokens.get(first)?.start(), end?);
+        Some(Finding::new("invalid syntax. Is this intended to be part of the string?", range))
+    }
+
+    /// `1 + not x`.
+    fn misplaced_not(&self, at: usize) -> Option<Finding> {
+        let operator = self.kind(self.before(at)?);
+        let is_operator = matches!(
+            operator,
+            TokenKind::Plus
+                | TokenKind::Minus
+                | TokenKind::Star
+                | TokenKind::Slash
+                | TokenKind::Percent
+                | TokenKind::DoubleSlash
+                | TokenKind::At
+        );
+        if self.kind(at) != TokenKind::Not || !is_operator {
+            return None;
+        }
+        let (range, _) = self.longest_expression(at, |expr| matches!(expr, Expr::UnaryOp(_)))?;
+        Some(Finding::new("'not' after an operator must be parenthesized", range))
+    }
+
+    /// `import a from b`.
+    fn import_from_behind(&self, at: usize) -> Option<Finding> {
+        let first = self.statement_first(at);
+        if self.kind(first) != TokenKind::Import || self.kind(at) != TokenKind::From {
+            return None;
+        }
+        let mut last = at;
+        while matches!(self.kind(last + 1), TokenKind::Name | TokenKind::Dot) {
+            last += 1;
+        }
+        let range = TextRange::new(self.tokens[first].start(), self.tokens[last].end());
+        Some(Finding::new("Did you mean to use 'from ... import ...' instead?", range))
+    }
+
+    /// `import a as b.c`, `except A as b.c`, `case A as b.c`: only a name may stand there.
+    fn bad_name_target(&self, at: usize) -> Option<Finding> {
+        let mut line = self.tokens[..at.min(self.tokens.len())].iter();
+        let word = line.rposition(|token| token.kind() == TokenKind::As)?;
+        let first = self.statement_first(at);
+        if word < first || at > word + 2 {
+            return None;
+        }
+        let (range, _) = self.longest_expression(word + 1, |_| true)?;
+        let expr = self.parse(range)?;
+        let name = super::targets::expression_name(&expr);
+        let is_case = self.text_of(first) == "case";
+        let message = match self.kind(first) {
+            TokenKind::Import | TokenKind::From => format!("cannot use {name} as import target"),
+            TokenKind::Except => format!("cannot use except statement with {name}"),
+            _ if is_case => format!("cannot use {name} as pattern target"),
+            _ => return None,
+        };
+        (!matches!(expr, Expr::Name(_))).then(|| Finding::new(message, range))
+    }
+
     fn in_brackets(&self, at: usize) -> bool {
         let mut level = 0_i32;
         for token in &self.tokens[..at.min(self.tokens.len())] {
@@ -510,6 +639,17 @@ impl Broken<'_> {
         let (text, range) = match message {
             "Only one '/' separator allowed" => ("/ may appear only once", range),
             "Only one '*' parameter allowed" => ("* argument may appear only once", self.token_range(at)),
+            "Position-only parameter separator not allowed as first parameter"
+                if self.before(at).is_some_and(|before| self.kind(before) != TokenKind::Lpar)
+                    && self.line_has(at, TokenKind::Star) =>
+            {
+                ("/ must be ahead of *", range)
+            }
+            "Position-only parameter separator not allowed as first parameter"
+                if self.kind(at + 1) == TokenKind::Rpar =>
+            {
+                return self.invalid_syntax(at);
+            }
             "Position-only parameter separator not allowed as first parameter" => {
                 ("at least one argument must precede /", range)
             }
@@ -541,6 +681,12 @@ impl Broken<'_> {
                 ("trailing comma not allowed without surrounding parentheses", self.token_range(next))
             }
             "Trailing comma not allowed" => return self.invalid_syntax(self.token_at(range.end())),
+            "Bytes literal cannot be mixed with non-bytes literals"
+            | "Cannot mix t-string literals with string or bytes literals"
+                if self.has_template(range) =>
+            {
+                ("cannot mix t-string literals with string or bytes literals", range)
+            }
             "Bytes literal cannot be mixed with non-bytes literals" => {
                 ("cannot mix bytes and nonbytes literals", self.token_range(self.token_at(range.end())))
             }
@@ -558,6 +704,12 @@ impl Broken<'_> {
         Finding::new(text, range)
     }
 
+    /// Whether a t-string stands in the range.
+    fn has_template(&self, range: TextRange) -> bool {
+        let inside = |start: TextSize| range.contains_range(TextRange::empty(start));
+        self.tokens.iter().any(|token| token.kind() == TokenKind::TStringStart && inside(token.start()))
+    }
+
     /// `f(1=2)`: what stands before the `=` of a keyword argument is no name.
     fn bad_keyword(&self, range: TextRange) -> Finding {
         let equal = self.token_range(self.token_at(range.end()));
@@ -572,11 +724,14 @@ impl Broken<'_> {
         let what = match what.split_whitespace().next() {
             Some("function") => "function definition".to_owned(),
             Some("`class`") => "class definition".to_owned(),
+            Some("`except`") if self.kind(self.header_start(at) + 1) == TokenKind::Star => {
+                "'except*' statement".to_owned()
+            }
             Some(word) => format!("'{}' statement", word.trim_matches('`')),
             None => String::new(),
         };
         // The line of the statement is that of its first word.
-        let first = self.statement_start(at);
+        let first = self.header_start(at);
         let line = self.lines.line(self.token_range(first).start());
         Finding {
             kind: ErrorKind::IndentationError,
@@ -586,19 +741,9 @@ impl Broken<'_> {
     }
 
     /// The first token of the compound statement whose block is missing before token `at`.
-    fn statement_start(&self, at: usize) -> usize {
-        let newline =
-            self.tokens[..at].iter().rposition(|token| token.kind() == TokenKind::Newline).unwrap_or(0);
-        let before = self.tokens[..newline].iter().rposition(|token| {
-            matches!(
-                token.kind(),
-                TokenKind::Newline | TokenKind::Indent | TokenKind::Dedent | TokenKind::Semi
-            )
-        });
-        let mut first = before.map_or(0, |before| before + 1);
-        while matches!(self.kind(first), TokenKind::Comment | TokenKind::NonLogicalNewline) {
-            first += 1;
-        }
-        first
+    fn header_start(&self, at: usize) -> usize {
+        let header = &self.tokens[..at.min(self.tokens.len())];
+        let colon = header.iter().rposition(|token| token.kind() == TokenKind::Colon);
+        self.statement_first(colon.unwrap_or(at))
     }
 }

@@ -55,8 +55,10 @@ impl Broken<'_> {
         let is_indent = finding.kind == ErrorKind::IndentationError && finding.message == "unexpected indent";
         // How far CPython's parser has come when it gives up.
         let line = self.lines.line(error.location.start()) as u32;
+        let reached = (line, self.column(error.location.start()));
         if let Some(token_error) = &self.scan.error
             && !(is_indent && (line < token_error.line || token_error.kind == ErrorKind::SyntaxError))
+            && !(token_error.lazy && reached < (token_error.line, token_error.column))
         {
             let mut shown = self.error_on_line(token_error.line, token_error.message.clone());
             shown.kind = token_error.kind;
@@ -72,6 +74,9 @@ impl Broken<'_> {
         }
         let mut shown = self.error_at(finding.message, finding.range);
         shown.kind = finding.kind;
+        if finding.kind == ErrorKind::IndentationError && self.is_at_end(finding.range.start()) {
+            shown.end_column = 0;
+        }
         if is_indent {
             shown.column = shown.end_column.saturating_sub(1);
             shown.end_column = 0;
