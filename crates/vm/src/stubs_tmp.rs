@@ -10,6 +10,4 @@ impl Thread {
   pub fn coroutine_origin(&mut self)->PyResult<Raw>{Ok(Raw::NULL)}
   pub fn finalize_generator(&mut self,_:&crate::builtins::generator::Generator)->PyResult<()>{Ok(())}
   pub fn wrap_async_item(&mut self,_:&Value)->PyResult{unimplemented!()}
-  pub fn write_unraisable(&mut self,_:Exception,_:Option<&Value>,_:Option<&str>){}
-  pub fn print_uncaught(&mut self,_:&Value){}
 }
