@@ -14,7 +14,18 @@ use crate::thread::Thread;
 use crate::types::TypeFlags;
 use crate::value::{Raw, Value};
 
+mod anchors;
+mod carets;
+mod hooks;
 mod methods;
+mod print;
+mod source;
+mod stack;
+mod suggestion;
+mod syntax;
+mod tokens;
+
+pub use source::Sources;
 
 /// One frame that an exception has come through.
 #[repr(C)]
@@ -137,6 +148,8 @@ impl Traceback {
 
 impl Thread {
     /// Adds an entry for a frame to the exception being raised.
+    #[cold]
+    #[inline(never)]
     pub(crate) fn add_traceback(&mut self, at: FrameRef) {
         if self.raised.is_null() {
             return;
