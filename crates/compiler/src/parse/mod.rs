@@ -1,6 +1,7 @@
 //! Parsing, by ruff's parser, within CPython's limits on nesting.
 
 mod depth;
+mod errors;
 mod finally_warnings;
 mod token_warnings;
 
@@ -78,10 +79,17 @@ impl Source {
             return Err(Box::new(CompileError::bare(ErrorKind::MemoryError, message)));
         }
         if let Some(error) = self.parsed.errors().first() {
-            return Err(syntax_error(text, lines, error.error.to_string(), error.location));
+            return Err(errors::explain(text, lines, &self.parsed, error));
         }
         if let Some(error) = self.parsed.unsupported_syntax_errors().first() {
-            return Err(syntax_error(text, lines, error.to_string(), error.range));
+            // The one piece of later syntax the parser knows.
+            let is_dict = text[error.range].starts_with("**");
+            let message = if is_dict {
+                "dict unpacking cannot be used in dict comprehension"
+            } else {
+                "iterable unpacking cannot be used in comprehension"
+            };
+            return Err(syntax_error(text, lines, message.to_owned(), error.range));
         }
         Ok(())
     }

@@ -1,28 +1,53 @@
 //! The builtin types and functions, one module each.
 
+pub mod async_methods;
+pub mod awaiting;
 pub mod bound_method;
+pub mod bytearray;
 pub mod bytes;
 pub mod cell;
+pub mod cell_methods;
 pub mod code;
+pub mod code_methods;
+pub mod code_parts;
 pub mod complex;
 pub mod descriptor;
+pub mod descriptor_methods;
 pub mod dict;
 pub mod exception;
+mod fields;
 pub mod float;
 pub mod function;
+pub mod function_methods;
+pub mod functions;
 pub mod generator;
 pub mod int;
 pub mod iterator;
+pub mod iterator_methods;
 pub mod list;
+pub mod mapping_proxy;
 pub mod module;
+pub mod module_methods;
 pub mod native_function;
+pub mod native_function_methods;
+pub mod object;
+pub mod object_state;
+pub mod property_methods;
 pub mod range;
 pub mod set;
+pub mod simple_namespace;
 mod simple_object;
+pub mod singletons;
 pub mod slice;
 pub mod str;
+pub mod super_object;
+pub mod text_stream;
 pub mod traceback;
 pub mod tuple;
+pub mod type_attributes;
+pub mod type_methods;
+pub mod type_slots;
+pub mod union;
 pub mod weakref;
 
 use crate::builtins::dict::Dict;
@@ -60,6 +85,10 @@ pub(crate) fn install(t: &mut Thread) -> PyResult<()> {
     for (class, native) in classes.iter().zip(TYPES) {
         t.fill_native_type(class, native)?;
     }
+    // A module's namespace is a field of its memory.
+    let module_type = t.interpreter().type_of_kind(Kind::Module);
+    module_type.dict_offset.set(std::mem::offset_of!(module::Module, dict) as u32);
+    module_type.flags.set(module_type.flags.get().with(crate::types::TypeFlags::DICT));
     // Builtin types live as long as the interpreter.
     classes.into_iter().for_each(|class| drop(class.into_raw()));
     exception::install(t)?;

@@ -1,0 +1,66 @@
+//! The `__dict__` and `__weakref__` attributes that classes give to their instances.
+#![expect(unsafe_code, reason = "replaces the dict word of an instance")]
+
+use taipan_heap::flags;
+
+use crate::builtins::dict::Dict;
+use crate::instance;
+use crate::native::{GetSetDef, PyResult};
+use crate::thread::Thread;
+use crate::value::{Raw, Value};
+
+/// `__dict__` of instances.
+pub static DICT: GetSetDef =
+    GetSetDef { name: "__dict__", doc: "The attributes, a dict.", get: get_dict, set: Some(set_dict) };
+
+/// `__weakref__` of instances.
+pub static WEAK: GetSetDef =
+    GetSetDef { name: "__weakref__", doc: "The weak references to the object.", get: get_weak, set: None };
+
+/// `object.__dict__`.
+pub(crate) fn get_dict(t: &mut Thread, this: &Value) -> PyResult {
+    match t.instance_dict(this)? {
+        Some(dict) => Ok(dict),
+        None => {
+            let name = t.type_name(this);
+            Err(t.exception(
+                crate::errors::Class::AttributeError,
+                &format!("'{name}' object has no attribute '__dict__'"),
+            ))
+        }
+    }
+}
+
+/// `object.__dict__ = value`.
+pub(crate) fn set_dict(t: &mut Thread, this: &Value, value: Option<&Value>) -> PyResult<()> {
+    let new = match value {
+        Some(value) if value.downcast::<Dict>().is_some() => value.clone(),
+        Some(value) => {
+            let found = t.type_name(value);
+            return Err(t.type_error(format!("__dict__ must be set to a dictionary, not a '{found}'")));
+        }
+        None => Dict::new(t)?,
+    };
+    let inline = this.header().is_some_and(|header| header.flags & flags::INLINE != 0);
+    if inline {
+        t.inline_to_dict(this)?;
+    }
+    let Some(word) = instance::dict_word(t, this) else { return Ok(()) };
+    // SAFETY: the word belongs to the live instance, which owns what it names.
+    let old = unsafe { word.replace(new.into_raw()) };
+    if old != Raw::NULL {
+        // SAFETY: as above.
+        drop(unsafe { Value::from_raw(old) });
+    }
+    Ok(())
+}
+
+fn get_weak(t: &mut Thread, this: &Value) -> PyResult {
+    let header = this.raw().is_pointer().then(|| this.raw().header());
+    let first = header.and_then(|header| t.interpreter().weak.get(&header)).and_then(|all| all.first().copied());
+    match first {
+        // SAFETY: weak references take themselves out of the table when they die.
+        Some(reference) => Ok(unsafe { Value::from_borrowed(reference) }),
+        None => Ok(Value::NONE),
+    }
+}

@@ -1,0 +1,222 @@
+//! The order in which classes are searched, and which base gives a class its memory.
+#![expect(unsafe_code, reason = "reads and replaces fields of types")]
+
+use super::as_type;
+use crate::builtins::tuple::Tuple;
+use crate::native::PyResult;
+use crate::object::Kind;
+use crate::thread::Thread;
+use crate::types::{TypeFlags, TypeObject};
+use crate::value::{Raw, Value};
+
+/// The nearest class in a type's line of bases that adds memory of its own.
+fn solid_base(class: &TypeObject) -> Raw {
+    let mut at = class.raw();
+    loop {
+        // SAFETY: a live type's bases live.
+        let this = unsafe { &*at.cast::<TypeObject>() };
+        let base = this.base.get();
+        if base.is_null() {
+            return at;
+        }
+        // SAFETY: as above.
+        let below = unsafe { &*base.cast::<TypeObject>() };
+        let extends = this.layout.size != below.layout.size || !this.layout.is(below.layout.kind);
+        if extends || !std::ptr::eq(this.layout, below.layout) && this.layout.kind != below.layout.kind {
+            return at;
+        }
+        if this.slot_count.get() != below.slot_count.get() {
+            return at;
+        }
+        at = base;
+    }
+}
+
+/// The base whose memory a class of these bases extends.
+pub(super) fn best_base(t: &mut Thread, bases: &[Value]) -> PyResult {
+    let mut best: Option<(&Value, Raw)> = None;
+    for base in bases {
+        let Some(class) = base.downcast::<TypeObject>() else {
+            return Err(t.type_error("bases must be types"));
+        };
+        if !class.flags.get().contains(TypeFlags::BASE) {
+            let name = class.display_name();
+            return Err(t.type_error(format!("type '{name}' is not an acceptable base type")));
+        }
+        let candidate = solid_base(class);
+        let Some((_, winner)) = best else {
+            best = Some((base, candidate));
+            continue;
+        };
+        // SAFETY: solid bases are live types.
+        let (winning, challenger) = unsafe { (&*winner.cast::<TypeObject>(), &*candidate.cast::<TypeObject>()) };
+        if winning.is_subtype(challenger) {
+            continue;
+        }
+        if challenger.is_subtype(winning) {
+            best = Some((base, candidate));
+            continue;
+        }
+        return Err(t.type_error("multiple bases have instance lay-out conflict"));
+    }
+    match best {
+        Some((base, _)) => Ok(base.clone()),
+        None => Ok(t.interpreter().type_of_kind(Kind::Object).to_value()),
+    }
+}
+
+/// The MRO of `bases` behind `class`, by C3.
+fn linear(t: &mut Thread, class: &Value, bases: &[Value]) -> PyResult<Vec<Value>> {
+    for (index, base) in bases.iter().enumerate() {
+        if bases[..index].iter().any(|known| known.is(base)) {
+            let name = as_type(base).display_name();
+            return Err(t.type_error(format!("duplicate base class {name}")));
+        }
+    }
+    let types: Vec<&TypeObject> = bases.iter().map(as_type).collect();
+    let Some(order) = Thread::linearise(&types) else {
+        let names: Vec<String> = types.iter().map(|base| base.display_name()).collect();
+        let names = names.join(", ");
+        let text = format!("Cannot create a consistent method resolution order (MRO) for bases {names}");
+        return Err(t.type_error(text));
+    };
+    let mut mro = vec![class.clone()];
+    // SAFETY: the order holds live types.
+    mro.extend(order.into_iter().map(|base| unsafe { Value::from_borrowed(Raw::pointer(base)) }));
+    Ok(mro)
+}
+
+/// `type.mro()`.
+pub(crate) fn compute_mro(t: &mut Thread, class: &Value) -> PyResult<Vec<Value>> {
+    if class.downcast::<TypeObject>().is_none() {
+        let found = t.type_name(class);
+        let text = format!("descriptor 'mro' for 'type' objects doesn't apply to a '{found}' object");
+        return Err(t.type_error(text));
+    }
+    let bases = as_type(class).bases_value();
+    let bases = bases.exact::<Tuple>().map_or(Vec::new(), |bases| bases.items().to_vec());
+    linear(t, class, &bases)
+}
+
+/// The MRO of a class that is being made or has got new bases: what its metaclass's `mro()` answers.
+pub(super) fn order_for(t: &mut Thread, class: &Value, bases: &[Value]) -> PyResult {
+    let metatype = t.type_of(class).to_value();
+    let name = t.interpreter().names().mro.clone();
+    let plain = t.interpreter().type_of_kind(Kind::Type).to_value();
+    let own = t.lookup(as_type(&metatype), &name);
+    if own.as_ref().map(Value::raw) == t.lookup(as_type(&plain), &name).as_ref().map(Value::raw) {
+        let order = linear(t, class, bases)?;
+        return Tuple::new(t, order);
+    }
+    let result = match own {
+        Some(method) => t.call_attribute(class, &method, &[])?,
+        None => return Err(t.type_error("a metaclass has no mro()")),
+    };
+    let order = t.collect(&result)?;
+    let solid = solid_base(as_type(class));
+    for base in &order {
+        let Some(base) = base.downcast::<TypeObject>() else {
+            let found = t.type_name(base);
+            return Err(t.type_error(format!("mro() returned a non-class ('{found}')")));
+        };
+        // SAFETY: solid bases are live types; those of `class` itself are known by its base.
+        let suits = unsafe {
+            let own = &*solid.cast::<TypeObject>();
+            let theirs = &*solid_base(base).cast::<TypeObject>();
+            own.is_subtype(theirs) || std::ptr::eq(theirs, as_type(class)) || base_line(as_type(class)).contains(&theirs.raw())
+        };
+        if !suits {
+            let name = base.display_name();
+            return Err(t.type_error(format!("mro() returned base with unsuitable layout ('{name}')")));
+        }
+    }
+    Tuple::new(t, order)
+}
+
+/// The bases whose memory a class extends, nearest first.
+fn base_line(class: &TypeObject) -> Vec<Raw> {
+    let mut line = vec![class.raw()];
+    let mut at = class.base.get();
+    while !at.is_null() {
+        line.push(at);
+        // SAFETY: a live type's bases live.
+        at = unsafe { (*at.cast::<TypeObject>()).base.get() };
+    }
+    line
+}
+
+/// `class.__bases__ = bases`.
+pub(crate) fn set_bases(t: &mut Thread, class: &Value, value: Option<&Value>) -> PyResult<()> {
+    let Some(this) = class.downcast::<TypeObject>() else { unreachable!("only types have bases") };
+    let name = this.display_name();
+    if !this.flags.get().contains(TypeFlags::HEAP) || this.flags.get().contains(TypeFlags::IMMUTABLE) {
+        return Err(t.type_error(format!("cannot set '__bases__' attribute of immutable type '{name}'")));
+    }
+    let Some(value) = value else {
+        return Err(t.type_error(format!("cannot delete '__bases__' attribute of immutable type '{name}'")));
+    };
+    let Some(bases) = value.exact::<Tuple>() else {
+        let found = t.type_name(value);
+        let text = format!("can only assign tuple to {name}.__bases__, not {found}");
+        return Err(t.type_error(text));
+    };
+    if bases.is_empty() {
+        return Err(t.type_error(format!("can only assign non-empty tuple to {name}.__bases__, not ()")));
+    }
+    for base in bases.items() {
+        let Some(base) = base.downcast::<TypeObject>() else {
+            let found = t.type_name(base);
+            let text = format!("{name}.__bases__ must be tuple of classes, not '{found}'");
+            return Err(t.type_error(text));
+        };
+        if base.is_subtype(this) {
+            return Err(t.type_error("a __bases__ item causes an inheritance cycle"));
+        }
+    }
+    let new_base = best_base(t, bases.items())?;
+    let old_base = this.base_value();
+    let suits = old_base.as_ref().is_some_and(|old| {
+        let (old, new) = (as_type(old), as_type(&new_base));
+        solid_base(old) == solid_base(new) && (old.dict_offset.get() != 0) == (new.dict_offset.get() != 0)
+    });
+    if !suits {
+        let old = old_base.map_or_else(|| "object".to_owned(), |old| as_type(&old).display_name());
+        let new = as_type(&new_base).display_name();
+        return Err(t.type_error(format!("__bases__ assignment: '{new}' object layout differs from '{old}'")));
+    }
+    replace_bases(t, class, value, &new_base)
+}
+
+fn replace_bases(t: &mut Thread, class: &Value, bases: &Value, base: &Value) -> PyResult<()> {
+    let this = as_type(class);
+    let items = bases.exact::<Tuple>().map_or(Vec::new(), |bases| bases.items().to_vec());
+    let own: *const TypeObject = this;
+    let mut orders = vec![(class.clone(), order_for(t, class, &items)?)];
+    // Old values are kept until caches have been told.
+    let mut kept = Vec::new();
+    // SAFETY: each field owned what it named, and is given a reference of its own.
+    unsafe {
+        for old in this.bases_value().exact::<Tuple>().map_or(&[][..], Tuple::items) {
+            as_type(old).subclasses.borrow_mut().retain(|sub| !std::ptr::eq(*sub, own));
+        }
+        kept.push(Value::from_raw(this.bases.replace(bases.clone().into_raw())));
+        kept.push(Value::from_raw(this.base.replace(base.clone().into_raw())));
+        for new in &items {
+            as_type(new).subclasses.borrow_mut().push(own.cast_mut());
+        }
+        while let Some((class, order)) = orders.pop() {
+            let this = as_type(&class);
+            kept.push(Value::from_raw(this.mro.replace(order.into_raw())));
+            for sub in this.subclass_values() {
+                let bases = as_type(&sub).bases_value();
+                let bases = bases.exact::<Tuple>().map_or(Vec::new(), |bases| bases.items().to_vec());
+                let order = order_for(t, &sub, &bases)?;
+                orders.push((sub, order));
+            }
+            t.compute_specials(this);
+        }
+    }
+    t.type_modified(this);
+    drop(kept);
+    Ok(())
+}
