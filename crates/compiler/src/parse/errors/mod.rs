@@ -3,6 +3,7 @@
 
 mod escapes;
 mod explain;
+mod generic;
 mod numbers;
 mod scanner;
 mod targets;
@@ -58,7 +59,7 @@ impl Broken<'_> {
         let reached = (line, self.column(error.location.start()));
         if let Some(token_error) = &self.scan.error
             && !(is_indent && (line < token_error.line || token_error.kind == ErrorKind::SyntaxError))
-            && !(token_error.lazy && reached < (token_error.line, token_error.column))
+            && !(token_error.lazy && self.is_beyond(token_error, reached))
         {
             let mut shown = self.error_on_line(token_error.line, token_error.message.clone());
             shown.kind = token_error.kind;
@@ -82,6 +83,12 @@ impl Broken<'_> {
             shown.end_column = 0;
         }
         shown
+    }
+
+    /// Whether the parser gave up before it came to the tokenizer's error.
+    fn is_beyond(&self, error: &scanner::TokenError, (line, column): (u32, u32)) -> bool {
+        let on_line = error.kind == ErrorKind::SyntaxError && line == error.line;
+        line < error.line || (on_line && column + 1 < error.column)
     }
 
     fn is_at_end(&self, offset: TextSize) -> bool {
