@@ -1,49 +1,78 @@
-//! `getattr` and its like, `dir`, `vars`.
+//! What an object is and has: `isinstance`, `getattr`, `callable`, `id` and their like.
 
-/// Attributes by name.
+/// Functions of `builtins`.
 #[taipan_macros::module("builtins")]
-pub(super) mod table {
-    use crate::builtins::str::Str;
+pub(crate) mod module {
+    use crate::builtins::object::identity_text;
     use crate::native::PyResult;
+    use crate::native::convert::IntoValue;
     use crate::thread::Thread;
     use crate::value::Value;
 
-    fn check_name(t: &mut Thread, name: &Value) -> PyResult<()> {
-        if Str::of(name).is_some() {
-            return Ok(());
-        }
-        let found = t.type_name(name).to_owned();
-        Err(t.type_error(format!("attribute name must be string, not '{found}'")))
+    /// Whether an object is an instance of a class, or of one of several.
+    #[function("(obj, class_or_tuple, /)")]
+    fn isinstance(t: &mut Thread, obj: &Value, class_or_tuple: &Value) -> PyResult<bool> {
+        t.is_instance(obj, class_or_tuple)
     }
 
-    /// The named attribute of an object, or the default if there is none.
-    #[function("(object, name, default=<unrepresentable>, /)")]
+    /// Whether a class is a subclass of another, or of one of several.
+    #[function("(cls, class_or_tuple, /)")]
+    fn issubclass(t: &mut Thread, cls: &Value, class_or_tuple: &Value) -> PyResult<bool> {
+        t.is_subclass(cls, class_or_tuple)
+    }
+
+    /// Whether an object can be called.
+    #[function("(obj, /)")]
+    fn callable(t: &mut Thread, obj: &Value) -> PyResult<bool> {
+        Ok(t.is_callable(obj))
+    }
+
+    /// An attribute by its name; with a default, that where there is none.
+    #[function("(object, name[, default], /)")]
     fn getattr(t: &mut Thread, object: &Value, name: &Value, default: Option<&Value>) -> PyResult {
-        check_name(t, name)?;
+        let name = &t.attribute_key(name)?;
         match default {
             None => t.get_attr(object, name),
             Some(default) => Ok(t.get_attr_opt(object, name)?.unwrap_or_else(|| default.clone())),
         }
     }
 
-    /// Whether an object has the named attribute.
+    /// Whether an object has an attribute.
     #[function("(obj, name, /)")]
     fn hasattr(t: &mut Thread, obj: &Value, name: &Value) -> PyResult<bool> {
-        check_name(t, name)?;
+        let name = &t.attribute_key(name)?;
         Ok(t.get_attr_opt(obj, name)?.is_some())
     }
 
-    /// Sets the named attribute of an object.
+    /// Sets an attribute by its name.
     #[function("(obj, name, value, /)")]
     fn setattr(t: &mut Thread, obj: &Value, name: &Value, value: &Value) -> PyResult<()> {
-        check_name(t, name)?;
+        let name = &t.attribute_key(name)?;
         t.set_attr(obj, name, Some(value))
     }
 
-    /// Deletes the named attribute of an object.
+    /// Deletes an attribute by its name.
     #[function("(obj, name, /)")]
     fn delattr(t: &mut Thread, obj: &Value, name: &Value) -> PyResult<()> {
-        check_name(t, name)?;
-        t.del_attr(obj, name)
+        let name = &t.attribute_key(name)?;
+        t.set_attr(obj, name, None)
+    }
+
+    /// A number that is the object's own for as long as it lives.
+    #[function("(obj, /)")]
+    fn id(t: &mut Thread, obj: &Value) -> PyResult {
+        identity_text(obj).into_value(t)
+    }
+
+    /// The hash.
+    #[function("(obj, /)")]
+    fn hash(t: &mut Thread, obj: &Value) -> PyResult<i64> {
+        Ok(t.hash(obj)? as i64)
+    }
+
+    /// How many items.
+    #[function("(obj, /)")]
+    fn len(t: &mut Thread, obj: &Value) -> PyResult<usize> {
+        t.length(obj)
     }
 }

@@ -1,32 +1,33 @@
-//! The functions of `builtins`, a module per kind of use.
+//! The functions of `builtins`.
 
 mod attributes;
-mod code;
-mod iteration;
+mod execution;
+mod input;
+mod items;
+mod namespaces;
 mod numbers;
-mod objects;
-mod print;
+mod text;
 
-use crate::builtins::native_function;
-use crate::native::{NativeDef, PyResult};
+pub(crate) use namespaces::frame_locals;
+
+use crate::native::{NativeModule, PyResult};
 use crate::thread::Thread;
 use crate::value::Value;
 
-/// Adds every builtin function to the namespace of `builtins`.
-pub(crate) fn install(t: &mut Thread, module: &Value, namespace: &Value) -> PyResult<()> {
-    let tables: [&'static [NativeDef]; 6] = [
-        attributes::table::MODULE.functions,
-        code::table::MODULE.functions,
-        iteration::table::MODULE.functions,
-        numbers::table::MODULE.functions,
-        objects::table::MODULE.functions,
-        print::table::MODULE.functions,
-    ];
-    let name = t.intern("builtins")?;
-    for def in tables.into_iter().flatten() {
-        let function = native_function::function(t, def, module.clone(), Some(name.clone()))?;
-        let key = t.intern(def.name)?;
-        t.namespace_set(namespace, &key, function)?;
+static PARTS: [&NativeModule; 7] = [
+    &attributes::module::MODULE,
+    &execution::module::MODULE,
+    &input::module::MODULE,
+    &items::module::MODULE,
+    &namespaces::module::MODULE,
+    &numbers::module::MODULE,
+    &text::module::MODULE,
+];
+
+/// Adds the functions to the module `builtins`.
+pub(crate) fn install(t: &mut Thread, module: &Value) -> PyResult<()> {
+    for part in PARTS {
+        t.add_functions(module, part)?;
     }
     Ok(())
 }
