@@ -133,6 +133,16 @@ impl Thread {
                 self.heap().free(object);
                 return;
             }
+            self.bury_with_contents(object);
+        }
+    }
+
+    /// [`Thread::bury`] of what is no simple object. Apart from it, since handlers that hold a `Dying` would keep a native
+    /// frame: their jump to the next handler would become a call.
+    #[inline(never)]
+    unsafe fn bury_with_contents(&mut self, object: *mut Header) {
+        // SAFETY: as `bury`.
+        unsafe {
             let mut dying = Dying::new();
             self.bury_one(object, &mut dying);
             self.bury_all(dying);
