@@ -1,12 +1,15 @@
 //! Native modules of the standard library, one folder each.
 
+pub mod sys;
+pub mod time;
+
 use taipan_vm::native::NativeModule;
 use taipan_vm::{PyResult, Thread};
 
 /// Every native module that can be imported.
-pub static MODULES: &[&NativeModule] = &[];
+pub static MODULES: &[&NativeModule] = &[&time::module::MODULE];
 
 /// Makes the modules that exist from the start: `sys`, `builtins`.
-pub fn install(_: &mut Thread) -> PyResult<()> {
-    Ok(())
+pub fn install(t: &mut Thread) -> PyResult<()> {
+    sys::install(t)
 }

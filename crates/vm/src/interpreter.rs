@@ -78,6 +78,8 @@ pub struct Interpreter {
     pub main_thread: *mut Thread,
     /// Weak references by their target.
     pub weak: HashMap<*mut Header, Vec<Raw>>,
+    /// Sources that tracebacks show though they are in no file.
+    pub sources: crate::builtins::traceback::Sources,
     /// Code whose function got another while frames may still run it.
     pub retired: Vec<Value>,
     /// Every code object's executable forms that have site counters, for snapshots.
@@ -117,6 +119,7 @@ impl Interpreter {
             config,
             main_thread: std::ptr::null_mut(),
             weak: HashMap::new(),
+            sources: crate::builtins::traceback::Sources::default(),
             retired: Vec::new(),
             code_registry: Vec::new(),
             interned: HashMap::new(),

@@ -47,13 +47,13 @@ kinds! {
     /// `member_descriptor`.
     Member,
     Property, StaticMethod, ClassMethod, Super, Module,
-    ListIterator, TupleIterator, RangeIterator, LongRangeIterator, StrIterator, BytesIterator,
+    ListIterator, TupleIterator, RangeIterator, LongRangeIterator, StrIterator, StrAsciiIterator, BytesIterator, ByteArrayIterator, MemoryIterator,
     DictKeyIterator, DictValueIterator, DictItemIterator, DictKeys, DictValues, DictItems, SetIterator,
     SequenceIterator, CallableIterator, ReversedIterator, ListReverseIterator,
     Enumerate, Zip, Map, Filter,
     MappingProxy, SimpleNamespace, WeakRef, FrameLocals, Exception,
     CoroutineWrapper, AsyncGenSend, AsyncGenThrow, AsyncGenWrapped, GenericAlias, Union,
-    Interpolation, Template, TypeVar, TypeAlias, BuildClass,
+    Interpolation, Template, TypeVar, TypeAlias, BuildClass, TextStream, AnextAwaitable,
 }
 
 /// A Rust struct that is the memory of a builtin type's instances.

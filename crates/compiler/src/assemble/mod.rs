@@ -3,7 +3,7 @@
 mod jumps;
 
 use taipan_bytecode::{
-    Code, Constant, ExceptionEntry, LocationWriter, Opcode, emit, encode_exception_table, instruction_units,
+    Code, Constant, ExceptionEntry, LocationWriter, Opcode, encode_exception_table, extended_args,
 };
 
 use crate::error::CompileError;
@@ -97,9 +97,14 @@ fn resolve_locations(instructions: &mut [Placed]) {
 }
 
 fn encode_instructions(instructions: &[Placed]) -> Box<[u8]> {
-    let mut code = Vec::with_capacity(instructions.len() * 4);
+    let length = instructions.last().map_or(0, |last| last.offset + units(last));
+    let mut code = Vec::with_capacity(2 * length as usize);
     for instruction in instructions {
-        emit(&mut code, instruction.opcode, instruction.arg);
+        for prefix in (1..=extended_args(instruction.arg)).rev() {
+            code.extend([Opcode::ExtendedArg as u8, (instruction.arg >> (8 * prefix)) as u8]);
+        }
+        code.extend([instruction.opcode as u8, instruction.arg as u8]);
+        code.resize(code.len() + 2 * instruction.opcode.cache_units() as usize, 0);
     }
     code.into()
 }
@@ -109,7 +114,7 @@ fn encode_locations(instructions: &[Placed], firstlineno: i32) -> Box<[u8]> {
     for instruction in instructions {
         let Location { line, end_line, column, end_column } = instruction.location;
         let location = taipan_bytecode::Location::new(line, end_line, column, end_column);
-        table.push(location, instruction_units(instruction.opcode, instruction.arg));
+        table.push(location, instruction.opcode.units(instruction.arg));
     }
     table.finish().into()
 }
@@ -148,5 +153,5 @@ fn encode_handlers(
 }
 
 fn units(instruction: &Placed) -> u32 {
-    instruction_units(instruction.opcode, instruction.arg)
+    instruction.opcode.units(instruction.arg)
 }

@@ -31,6 +31,8 @@ mod unwind;
 mod warnings;
 mod with;
 
+pub(crate) use unparse::is_printable;
+
 use std::sync::Arc;
 
 use ruff_python_ast::Stmt;

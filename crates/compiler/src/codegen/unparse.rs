@@ -4,7 +4,7 @@
 mod reprs;
 mod strings;
 
-pub(crate) use reprs::constant_repr;
+pub(crate) use reprs::{constant_repr, is_printable};
 
 use ruff_python_ast::{
     BoolOp, CmpOp, Comprehension, Expr, ExprCall, ExprLambda, Keyword, Number, Operator, Parameter,

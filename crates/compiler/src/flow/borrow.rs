@@ -28,6 +28,10 @@ pub(crate) fn borrow_locals(graph: &mut Graph) {
     };
     walk.visited[BlockId::ENTRY.index()] = true;
     while let Some(id) = walk.todo.pop() {
+        if !graph[id].instructions.iter().any(|instruction| is_load(instruction.opcode)) {
+            walk.pass_through(graph, id);
+            continue;
+        }
         let depth = if id == BlockId::ENTRY { 0 } else { graph[id].start_depth.unwrap_or(0) };
         walk.stack.clear();
         walk.stack.resize(depth as usize, UNKNOWN);
@@ -36,12 +40,7 @@ pub(crate) fn borrow_locals(graph: &mut Graph) {
         for (at, instruction) in graph[id].instructions.iter().enumerate() {
             walk.step(at as u32, instruction);
         }
-        // What follows an empty block is not looked at from here: CPython's slip, and visible.
-        if let Some(next) = graph.fall_through(id)
-            && graph[id].last().is_some()
-        {
-            walk.reach(next);
-        }
+        walk.reach_next(graph, id);
         let left = std::mem::take(&mut walk.stack);
         left.iter().for_each(|reference| walk.keep_counted(*reference));
         walk.stack = left;
@@ -53,6 +52,11 @@ pub(crate) fn borrow_locals(graph: &mut Graph) {
             };
         }
     }
+}
+
+/// Pushes locals in a form that can be made to borrow.
+fn is_load(opcode: Opcode) -> bool {
+    matches!(opcode, Opcode::LoadFast | Opcode::LoadFastLoadFast)
 }
 
 struct Walk {
@@ -68,6 +72,23 @@ impl Walk {
         if !std::mem::replace(&mut self.visited[id.index()], true) {
             self.todo.push(id);
         }
+    }
+
+    fn reach_next(&mut self, graph: &Graph, id: BlockId) {
+        // What follows an empty block is not looked at from here: CPython's slip, and visible.
+        if let Some(next) = graph.fall_through(id)
+            && graph[id].last().is_some()
+        {
+            self.reach(next);
+        }
+    }
+
+    /// Goes on from a block that has nothing to change.
+    fn pass_through(&mut self, graph: &Graph, id: BlockId) {
+        for instruction in graph[id].instructions.iter().filter(|inst| inst.opcode.has_target()) {
+            self.reach_target(instruction);
+        }
+        self.reach_next(graph, id);
     }
 
     fn push(&mut self, source: u32, local: Option<u32>) {
@@ -112,7 +133,7 @@ impl Walk {
     fn step(&mut self, at: u32, instruction: &Inst) {
         use Opcode::*;
         let arg = instruction.arg;
-        let StackEffect { pops: popped, pushes: pushed } = instruction.opcode.stack_effect(arg, false);
+        let StackEffect { pops: popped, pushes: pushed } = instruction.opcode.effect(arg);
         match instruction.opcode {
             DeleteFast => self.kill(arg),
             LoadFast => self.push(at, Some(arg)),

@@ -150,37 +150,37 @@ impl Graph {
     /// Cuts a sequence into blocks. Only instructions that a jump names begin a labelled block.
     pub(crate) fn build(sequence: &InstructionSequence) -> Result<Graph, CompileError> {
         let instructions = &sequence.instructions;
-        let mut targets: Vec<Option<BlockId>> = vec![None; instructions.len()];
         let mut is_target = vec![false; instructions.len()];
-        for instruction in instructions {
-            if instruction.opcode.has_target() {
-                let index = instruction.target.and_then(|label| sequence.target_index(label));
-                *index.and_then(|index| is_target.get_mut(index)).ok_or_else(malformed)? = true;
-            }
+        for instruction in instructions.iter().filter(|instruction| instruction.opcode.has_target()) {
+            let index = instruction.target.and_then(|label| sequence.target_index(label));
+            *index.and_then(|index| is_target.get_mut(index)).ok_or_else(malformed)? = true;
         }
-        let mut graph = Graph { blocks: vec![Block::default()] };
-        let mut current = BlockId::ENTRY;
-        for (index, instruction) in instructions.iter().enumerate() {
-            if instruction.opcode == Opcode::AnnotationsPlaceholder {
-                continue;
+        let mut blocks = Vec::new();
+        // The block each target begins.
+        let mut targets: Vec<Option<BlockId>> = vec![None; instructions.len()];
+        let mut start = 0;
+        while start < instructions.len() || blocks.is_empty() {
+            let rest = &instructions[start..];
+            let ends =
+                |at: usize| rest[at].opcode.ends_block() || is_target.get(start + at + 1) == Some(&true);
+            let end = start + (0..rest.len()).find(|at| ends(*at)).map_or(rest.len(), |at| at + 1);
+            let labelled = is_target.get(start) == Some(&true);
+            if labelled {
+                targets[start] = Some(BlockId::from_index(blocks.len()));
             }
-            let block = &graph[current];
-            let terminated = block.last().is_some_and(|last| last.opcode.ends_block());
-            if terminated || (is_target[index] && (block.labelled || block.last().is_some())) {
-                current = graph.append_after(current, Block::default());
-            }
-            if is_target[index] {
-                graph[current].labelled = true;
-                targets[index] = Some(current);
-            }
-            graph[current].instructions.push(Inst::plain(
-                instruction.opcode,
-                instruction.arg,
-                instruction.location,
-            ));
+            // One more than needed: `NOT_TAKEN` follows many blocks.
+            let mut block = Vec::with_capacity(end - start + 1);
+            block.extend(
+                instructions[start..end]
+                    .iter()
+                    .map(|input| Inst::plain(input.opcode, input.arg, input.location)),
+            );
+            let next = (end < instructions.len()).then(|| BlockId::from_index(blocks.len() + 1));
+            blocks.push(Block { instructions: block, labelled, next, ..Block::default() });
+            start = end;
         }
-        let mut inputs = instructions.iter().filter(|input| input.opcode != Opcode::AnnotationsPlaceholder);
-        for block in &mut graph.blocks {
+        let mut inputs = instructions.iter();
+        for block in &mut blocks {
             for (instruction, input) in block.instructions.iter_mut().zip(&mut inputs) {
                 if let Some(label) = input.target {
                     let index = sequence.target_index(label).ok_or_else(malformed)?;
@@ -188,7 +188,7 @@ impl Graph {
                 }
             }
         }
-        Ok(graph)
+        Ok(Graph { blocks })
     }
 
     /// How many blocks there are, those no longer in the chain included.

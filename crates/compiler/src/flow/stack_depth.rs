@@ -18,14 +18,14 @@ pub(crate) fn calculate_stack_depth(graph: &mut Graph) -> Result<u32, CompileErr
             let instruction = graph[id].instructions[at];
             let opcode = instruction.opcode;
             deepest = deepest.max(depth);
-            let effect = |jump: bool| opcode.stack_effect(instruction.arg, jump).apply(depth);
             if opcode.has_target()
                 && opcode != Opcode::EndAsyncFor
                 && let Some(target) = instruction.target
             {
-                reach(graph, &mut todo, target, effect(true).ok_or_else(underflow)?)?;
+                let at_target = opcode.stack_effect(instruction.arg, true).apply(depth);
+                reach(graph, &mut todo, target, at_target.ok_or_else(underflow)?)?;
             }
-            depth = effect(false).ok_or_else(underflow)?;
+            depth = opcode.effect(instruction.arg).apply(depth).ok_or_else(underflow)?;
         }
         if let Some(next) = graph.fall_through(id) {
             reach(graph, &mut todo, next, depth)?;

@@ -1,6 +1,7 @@
 //! Parsing, by ruff's parser, within CPython's limits on nesting.
 
 mod depth;
+mod errors;
 mod finally_warnings;
 mod token_warnings;
 
@@ -78,7 +79,7 @@ impl Source {
             return Err(Box::new(CompileError::bare(ErrorKind::MemoryError, message)));
         }
         if let Some(error) = self.parsed.errors().first() {
-            return Err(syntax_error(text, lines, error.error.to_string(), error.location));
+            return Err(errors::explain(text, lines, &self.parsed, error));
         }
         if let Some(error) = self.parsed.unsupported_syntax_errors().first() {
             return Err(syntax_error(text, lines, error.to_string(), error.range));

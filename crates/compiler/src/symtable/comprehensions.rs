@@ -112,6 +112,8 @@ impl Builder<'_, '_> {
                 }
                 BlockKind::Function => (def::NONLOCAL, def::LOCAL),
                 BlockKind::Module => (def::GLOBAL, def::GLOBAL),
+                // Annotations are no scope of their own here: the name goes further out.
+                BlockKind::Annotation => continue,
                 _ => return self.misplaced_named(kind, target.range()),
             };
             self.define(name, here, target.range)?;

@@ -2,7 +2,10 @@
 
 use std::cell::RefCell;
 
+use taipan_text::{ErrorKind, TextError};
+
 use crate::builtins::str::Str;
+use crate::errors::{Class, Exception};
 use crate::native::PyResult;
 use crate::object::Kind;
 use crate::thread::Thread;
@@ -42,6 +45,19 @@ impl Drop for ReprGuard {
 }
 
 impl Thread {
+    /// The exception that an algorithm on text or numbers asks for.
+    #[cold]
+    pub fn text_error(&mut self, error: TextError) -> Exception {
+        let class = match error.kind {
+            ErrorKind::Value => Class::ValueError,
+            ErrorKind::Overflow => Class::OverflowError,
+            ErrorKind::Type => Class::TypeError,
+            ErrorKind::ZeroDivision => Class::ZeroDivisionError,
+            ErrorKind::Memory => return self.memory_error(),
+        };
+        self.exception(class, &error.message)
+    }
+
     /// `repr(value)`: a string.
     pub fn repr(&mut self, value: &Value) -> PyResult {
         self.enter_recursion(" while getting the repr of an object")?;

@@ -1,7 +1,7 @@
 //! Classes as Python makes them: `type.__new__` and what goes with it. `__build_class__` is in `body`.
 #![expect(unsafe_code, reason = "writes fresh type objects")]
 
-mod body;
+pub(crate) mod body;
 mod mro;
 mod slots;
 
@@ -133,6 +133,7 @@ fn make(t: &mut Thread, metatype: &Value, name: &Value, bases: Vec<Value>, names
         instance_kind: Kind::Other,
         flags: plan.flags(flags),
         dict: dict_value.clone(),
+        memory: None,
     })?;
     let this = as_type(&class);
     let order = mro::order_for(t, &class, &bases)?;

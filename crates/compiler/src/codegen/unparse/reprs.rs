@@ -142,7 +142,7 @@ fn push_escaped(repr: &mut Vec<u8>, character: char, quote: char) {
 
 /// Whether a character beyond ASCII shows as itself: not if it is a control, a space, private or
 /// unassigned, as far as the standard library can tell.
-fn is_printable(character: char) -> bool {
+pub(crate) fn is_printable(character: char) -> bool {
     !character.is_control()
         && !character.is_whitespace()
         && !matches!(character, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'

@@ -12,7 +12,10 @@ use crate::thread::Thread;
 use crate::types::TypeFlags;
 use crate::value::{Raw, Value};
 
+mod like;
 mod methods;
+
+pub use like::BytesLike;
 
 /// Python bytes.
 #[repr(C)]

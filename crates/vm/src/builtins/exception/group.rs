@@ -9,7 +9,7 @@ use crate::builtins::str::Str;
 use crate::builtins::tuple::Tuple;
 use crate::errors::Class;
 use crate::native::{Args, GetSetDef, PyResult};
-use crate::object::{Kind, Layout, Object};
+use crate::object::{Kind, Layout};
 use crate::thread::Thread;
 use crate::types::{Special, TypeObject};
 use crate::value::Value;

@@ -5,7 +5,6 @@ use crate::builtins::exception::{BaseException, group};
 use crate::builtins::tuple::Tuple;
 use crate::errors::Class;
 use crate::native::PyResult;
-use crate::object::Object;
 use crate::thread::Thread;
 use crate::types::TypeObject;
 use crate::value::Value;

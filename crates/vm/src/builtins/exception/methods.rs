@@ -8,7 +8,7 @@ use crate::builtins::str::Str;
 use crate::builtins::tuple::Tuple;
 use crate::instance::dict_word;
 use crate::native::{Args, PyResult};
-use crate::object::{Kind, Object};
+use crate::object::Kind;
 use crate::thread::Thread;
 use crate::value::Value;
 
@@ -122,7 +122,7 @@ fn set_traceback(t: &mut Thread, this: &BaseException, value: &Value) -> PyResul
 #[taipan_macros::methods]
 pub(crate) mod table {
     use super::{
-        Args, BaseException, Dict, List, Object, PyResult, Str, Text, Thread, Value, chained, create_plain,
+        Args, BaseException, Dict, List, PyResult, Str, Text, Thread, Value, chained, create_plain,
         existing_dict, given, initialise, reduced,
     };
 

@@ -4,7 +4,7 @@
 
 pub(crate) mod classes;
 mod fields;
-mod group;
+pub(crate) mod group;
 mod matching;
 mod methods;
 mod named;

@@ -6,7 +6,6 @@ use crate::builtins::exception::{BaseException, instantiate};
 use crate::builtins::str::Str;
 use crate::errors::{Class, Exception};
 use crate::native::PyResult;
-use crate::object::Object;
 use crate::thread::Thread;
 use crate::types::{TypeFlags, TypeObject};
 use crate::value::Value;

@@ -4,7 +4,7 @@ use crate::builtins::exception::text::Text;
 use crate::builtins::exception::{BaseException, SyntaxField, extended, fields, methods};
 use crate::builtins::str::Str;
 use crate::native::{Args, GetSetDef, PyResult};
-use crate::object::{Layout, Object};
+use crate::object::Layout;
 use crate::thread::Thread;
 use crate::value::Value;
 
@@ -61,7 +61,7 @@ pub(crate) fn initialise(t: &mut Thread, this: &Value, args: Args<'_>) -> PyResu
 /// SyntaxError's methods.
 #[taipan_macros::methods]
 pub(crate) mod table {
-    use super::{Args, BaseException, Object, PyResult, Str, SyntaxField, Text, Thread, Value, initialise};
+    use super::{Args, BaseException, PyResult, Str, SyntaxField, Text, Thread, Value, initialise};
 
     /// Takes the arguments of the call.
     #[special("($self, /, *args, **kwargs)")]

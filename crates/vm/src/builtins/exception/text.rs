@@ -2,7 +2,6 @@
 
 use crate::builtins::str::Str;
 use crate::native::PyResult;
-use crate::object::Object;
 use crate::thread::Thread;
 use crate::value::Value;
 

@@ -27,7 +27,7 @@ pub(crate) mod module {
         if !t.is_callable(object) {
             return Err(t.type_error("iter(v, w): v must be callable"));
         }
-        crate::builtins::iterator::callable(t, object.clone(), sentinel.clone())
+        crate::builtins::iterator_methods::callable::new(t, object.clone(), sentinel.clone())
     }
 
     /// The next item of an iterator; with a default, that when it is exhausted.

@@ -6,10 +6,17 @@ use std::cell::Cell;
 use taipan_heap::{Header, flags, raw_alloc, raw_free, raw_realloc};
 
 use crate::dying::{Direction, Dying};
-use crate::native::PyResult;
+use crate::native::{NativeType, PyResult};
 use crate::object::{Kind, Layout, Object, Visit, visit};
 use crate::thread::Thread;
+use crate::types::{TypeFlags, TypeObject};
 use crate::value::{Raw, Value};
+
+pub(crate) mod compare;
+pub(crate) mod methods;
+pub(crate) mod repr;
+mod sort;
+mod subscript;
 
 /// A Python list. Reading its items borrows the thread shared, changing them borrows it exclusively.
 #[repr(C)]
@@ -27,6 +34,19 @@ unsafe impl Object for List {
 
 /// The memory of lists.
 pub static LAYOUT: Layout = Layout::tracked(Kind::List, size_of::<List>(), traverse, detach);
+
+/// The type `list`.
+pub static TYPE: NativeType = NativeType {
+    name: "list",
+    module: "builtins",
+    doc: "A sequence of items that can be changed. Without an argument it is empty, else it has the items of the iterable.",
+    kind: Kind::List,
+    base: Some(Kind::Object),
+    layout: &LAYOUT,
+    flags: TypeFlags::BASE.with(TypeFlags::SEQUENCE).with(TypeFlags::MATCH_SELF),
+    methods: methods::table::METHODS,
+    getsets: methods::table::GETSETS,
+};
 
 unsafe fn traverse(object: *mut Header, with: Visit<'_>) {
     // SAFETY: the layout's owner says what the object is; the buffer holds `length` items.
@@ -88,6 +108,19 @@ impl List {
             (&raw mut (*this).length).write(Cell::new(0));
             (&raw mut (*this).capacity).write(Cell::new(capacity));
             t.init_header(object, Kind::List, flags::TRACKED);
+            Ok(Value::from_raw(Raw::pointer(object)))
+        }
+    }
+
+    /// Makes an empty instance of `list` or of a subclass.
+    pub(crate) fn of_class(t: &mut Thread, class: &TypeObject) -> PyResult {
+        let object = t.alloc_instance(class)?;
+        // SAFETY: a fresh object is filled before anyone sees it.
+        unsafe {
+            let this = object.cast::<List>();
+            (&raw mut (*this).items).write(Cell::new(std::ptr::null_mut()));
+            (&raw mut (*this).length).write(Cell::new(0));
+            (&raw mut (*this).capacity).write(Cell::new(0));
             Ok(Value::from_raw(Raw::pointer(object)))
         }
     }
@@ -206,5 +239,84 @@ impl List {
         self.length.set(last);
         // SAFETY: the reference moves out of the buffer.
         Some(unsafe { Value::from_raw(*self.items.get().add(last)) })
+    }
+
+    /// How many items there is room for.
+    pub(crate) fn room(&self) -> usize {
+        self.capacity.get()
+    }
+
+    /// Removes everything. What was there dies, last to first.
+    pub fn clear(&self, t: &mut Thread) {
+        let mut dying = Dying::new();
+        // SAFETY: `self` is a list; the dying own what they hold.
+        unsafe {
+            detach((&raw const self.header).cast_mut(), &mut dying);
+            t.bury_all(dying);
+        }
+    }
+
+    /// Turns the order of the items round.
+    pub fn reverse(&self, _: &mut Thread) {
+        if !self.is_empty() {
+            // SAFETY: the buffer holds `length` words; nobody else looks at them while the thread is borrowed.
+            unsafe { std::slice::from_raw_parts_mut(self.items.get(), self.len()) }.reverse();
+        }
+    }
+
+    /// Takes the buffer away with all items, which leaves an empty list without one.
+    fn take_buffer(&self, _: &mut Thread) -> Buffer {
+        let buffer = Buffer { items: self.items.get(), length: self.len(), capacity: self.room() };
+        self.items.set(std::ptr::null_mut());
+        self.length.set(0);
+        self.capacity.set(0);
+        buffer
+    }
+
+    /// Puts a buffer in the place of the present one, which is returned.
+    fn put_buffer(&self, t: &mut Thread, buffer: Buffer) -> Buffer {
+        let old = self.take_buffer(t);
+        let buffer = std::mem::ManuallyDrop::new(buffer);
+        self.items.set(buffer.items);
+        self.length.set(buffer.length);
+        self.capacity.set(buffer.capacity);
+        old
+    }
+}
+
+/// The buffer of a list while it is not the list's.
+struct Buffer {
+    items: *mut Raw,
+    length: usize,
+    capacity: usize,
+}
+
+impl Buffer {
+    /// Whether there was a buffer at all.
+    fn exists(&self) -> bool {
+        !self.items.is_null()
+    }
+
+    fn items(&mut self) -> &mut [Value] {
+        if self.items.is_null() {
+            return &mut [];
+        }
+        // SAFETY: the buffer owns `length` values and is nobody else's.
+        unsafe { std::slice::from_raw_parts_mut(self.items.cast::<Value>(), self.length) }
+    }
+}
+
+impl Drop for Buffer {
+    fn drop(&mut self) {
+        if self.items.is_null() {
+            return;
+        }
+        // SAFETY: the items are dropped once, last to first; the buffer came from `raw_alloc`.
+        unsafe {
+            for index in (0..self.length).rev() {
+                drop(Value::from_raw(*self.items.add(index)));
+            }
+            raw_free(self.items.cast());
+        }
     }
 }

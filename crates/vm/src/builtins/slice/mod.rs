@@ -5,6 +5,7 @@ use crate::native::NativeType;
 use crate::object::Kind;
 use crate::types::TypeFlags;
 
+mod indices;
 mod methods;
 
 crate::counted_object! {

@@ -14,8 +14,19 @@ use crate::thread::Thread;
 use crate::types::TypeFlags;
 use crate::value::{Raw, Value};
 
+mod build;
+pub mod codec;
+pub(crate) mod create;
 pub(crate) mod holder;
+pub mod iterator;
 mod methods;
+pub(crate) mod pad;
+pub(crate) mod percent;
+pub(crate) mod search;
+mod subscript;
+mod template;
+mod translate;
+pub(crate) mod window;
 
 /// Header flag: two bytes a character.
 pub const WIDTH_2: u16 = 0x400;

@@ -14,7 +14,18 @@ use crate::thread::Thread;
 use crate::types::TypeFlags;
 use crate::value::{Raw, Value};
 
+mod anchors;
+mod carets;
+mod hooks;
 mod methods;
+mod print;
+mod source;
+mod stack;
+mod suggestion;
+mod syntax;
+mod tokens;
+
+pub use source::Sources;
 
 /// One frame that an exception has come through.
 #[repr(C)]

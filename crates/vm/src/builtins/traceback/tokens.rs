@@ -36,9 +36,9 @@ impl Token {
 }
 
 const OPERATORS: [&str; 47] = [
-    "**=", "//=", ">>=", "<<=", "...", "**", "//", ">>", "<<", "<=", ">=", "==", "!=", "->", "+=", "-=", "*=", "/=",
-    "%=", "&=", "|=", "^=", "@=", ":=", "+", "-", "*", "/", "%", "@", "&", "|", "^", "~", "<", ">", "(", ")", "[", "]",
-    "{", "}", ",", ":", ".", ";", "=",
+    "**=", "//=", ">>=", "<<=", "...", "**", "//", ">>", "<<", "<=", ">=", "==", "!=", "->", "+=", "-=",
+    "*=", "/=", "%=", "&=", "|=", "^=", "@=", ":=", "+", "-", "*", "/", "%", "@", "&", "|", "^", "~", "<",
+    ">", "(", ")", "[", "]", "{", "}", ",", ":", ".", ";", "=",
 ];
 
 /// The tokens of a text; `None` where it can't be scanned: brackets don't match, a string does not end.
@@ -98,7 +98,8 @@ pub(super) fn scan(text: &str) -> Option<Vec<Token>> {
                 ")" | "]" | "}" => {
                     pair = open.pop()?;
                     let opened = &mut tokens[pair];
-                    if !matches!((opened.text.as_str(), text.as_str()), ("(", ")") | ("[", "]") | ("{", "}")) {
+                    if !matches!((opened.text.as_str(), text.as_str()), ("(", ")") | ("[", "]") | ("{", "}"))
+                    {
                         return None;
                     }
                     opened.pair = index;
@@ -163,7 +164,8 @@ impl Scanner {
         while self.peek(length).is_some_and(is_name) {
             length += 1;
         }
-        let prefix: String = self.characters[self.at..self.at + length].iter().collect::<String>().to_lowercase();
+        let prefix: String =
+            self.characters[self.at..self.at + length].iter().collect::<String>().to_lowercase();
         let quoted = matches!(self.peek(length), Some('"' | '\''));
         for _ in 0..length {
             self.advance();

@@ -4,10 +4,13 @@
 use taipan_heap::{Header, flags};
 
 use crate::dying::{Direction, Dying};
-use crate::native::PyResult;
-use crate::object::{Kind, Layout, Object, Visit, visit};
+use crate::native::{NativeType, PyResult};
+use crate::object::{Holder, Kind, Layout, Object, Visit, held, visit};
 use crate::thread::Thread;
+use crate::types::{TypeFlags, TypeObject};
 use crate::value::{Raw, Value};
+
+mod methods;
 
 /// A Python tuple.
 #[repr(C)]
@@ -33,6 +36,31 @@ unsafe impl Object for Tuple {
 
 /// The memory of tuples.
 pub static LAYOUT: Layout = Layout::tracked(Kind::Tuple, size_of::<Tuple>(), traverse, detach);
+
+/// The memory of instances of subclasses, which hold a tuple.
+pub static SUBCLASS_LAYOUT: Layout =
+    Layout::tracked(Kind::Tuple, size_of::<Holder>(), holder::TRAVERSE, holder::DETACH);
+
+mod holder {
+    #![expect(unsafe_code, reason = "layout functions")]
+    use crate::object::Holder;
+    crate::object_fields!(Holder: value);
+    pub(super) const TRAVERSE: unsafe fn(*mut taipan_heap::Header, crate::object::Visit<'_>) = traverse;
+    pub(super) const DETACH: unsafe fn(*mut taipan_heap::Header, &mut crate::dying::Dying) = detach;
+}
+
+/// The type `tuple`.
+pub static TYPE: NativeType = NativeType {
+    name: "tuple",
+    module: "builtins",
+    doc: "A sequence of items that never changes. Without an argument it is empty, else it has the items of the iterable.",
+    kind: Kind::Tuple,
+    base: Some(Kind::Object),
+    layout: &LAYOUT,
+    flags: TypeFlags::BASE.with(TypeFlags::SEQUENCE).with(TypeFlags::MATCH_SELF),
+    methods: methods::table::METHODS,
+    getsets: methods::table::GETSETS,
+};
 
 unsafe fn traverse(object: *mut Header, with: Visit<'_>) {
     // SAFETY: the layout's owner says what the object is.
@@ -60,6 +88,30 @@ impl Tuple {
     #[inline]
     pub fn of(value: &Value) -> Option<&Tuple> {
         <Tuple as Object>::of(value)
+    }
+
+    /// The exact tuple behind a tuple or an instance of a subclass; anything else is answered as it is.
+    pub(crate) fn exact_of(value: &Value) -> Value {
+        match held(value, Kind::Tuple) {
+            Some(tuple) => tuple.clone(),
+            None => value.clone(),
+        }
+    }
+
+    /// Makes an instance of `class` with the items of an exact tuple: that tuple itself if the class is `tuple`.
+    pub(crate) fn of_class(t: &mut Thread, class: &Value, tuple: Value) -> PyResult {
+        let Some(class) = class.downcast::<TypeObject>().filter(|class| class.layout_is(Kind::Tuple)) else {
+            return Err(t.type_error("tuple.__new__(X): X is not a subtype of tuple"));
+        };
+        if class.instance_kind == Kind::Tuple {
+            return Ok(tuple);
+        }
+        let object = t.alloc_instance(class)?;
+        // SAFETY: instances of subclasses are holders; the field is NULL until now.
+        unsafe {
+            (*object.cast::<Holder>()).value.set(tuple.into_raw());
+            Ok(Value::from_raw(Raw::pointer(object)))
+        }
     }
 
     /// Makes a tuple of owned values.

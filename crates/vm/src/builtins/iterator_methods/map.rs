@@ -1,0 +1,115 @@
+//! `map`: a function's answers for the items of one or more iterables.
+#![expect(unsafe_code, reason = "layout functions and counted fields")]
+
+use crate::native::NativeType;
+use crate::native::arguments::Signature;
+use crate::object::Kind;
+use crate::types::TypeFlags;
+
+crate::counted_object! {
+    /// What is called, a tuple of iterators, and whether they must end together, a bool.
+    Map, Map { function, iterators, strict }
+}
+
+/// The type `map`.
+pub static TYPE: NativeType = NativeType {
+    name: "map",
+    module: "builtins",
+    doc: "An iterator over what function answers for one item of each iterable. With strict, all must end together.",
+    kind: Kind::Map,
+    base: Some(Kind::Object),
+    layout: &LAYOUT,
+    flags: TypeFlags::BASE,
+    methods: table::METHODS,
+    getsets: table::GETSETS,
+};
+
+static KEYWORDS: Signature<1> = Signature {
+    function: "map",
+    names: ["strict"],
+    positional_only: 0,
+    positional: 0,
+    required: 0,
+    required_keyword_only: 0,
+};
+
+/// The methods of `map`.
+#[taipan_macros::methods]
+pub(crate) mod table {
+    use super::{KEYWORDS, Map};
+    use crate::builtins::iterator_methods::of_fields;
+    use crate::builtins::iterator_methods::strict::step_all;
+    use crate::builtins::tuple::Tuple;
+    use crate::native::convert::method_self;
+    use crate::native::{Args, PyResult};
+    use crate::thread::Thread;
+    use crate::value::{Raw, Value};
+
+    /// Makes an iterator.
+    #[new("(function, iterable, /, *iterables, strict=False)", name = "map")]
+    fn __new__(t: &mut Thread, class: &Value, args: Args<'_>) -> PyResult {
+        let ([strict], given) = args.bind_variadic(t, &KEYWORDS)?;
+        let strict = match strict {
+            Some(strict) => t.truth(strict)?,
+            None => false,
+        };
+        let [function, iterables @ ..] = given else {
+            return Err(t.type_error("map() must have at least two arguments."));
+        };
+        if iterables.is_empty() {
+            return Err(t.type_error("map() must have at least two arguments."));
+        }
+        let mut iterators = Vec::with_capacity(iterables.len());
+        for iterable in iterables {
+            iterators.push(t.iter(iterable)?);
+        }
+        let iterators = Tuple::new(t, iterators)?;
+        let fields = [function.clone().into_raw(), iterators.into_raw(), Raw::bool(strict)];
+        of_fields::<Map>(t, class, &fields)
+    }
+
+    #[special]
+    fn __iter__(_t: &mut Thread, this: &Value) -> PyResult {
+        Ok(this.clone())
+    }
+
+    #[special]
+    fn __next__(t: &mut Thread, this: &Map) -> PyResult<Option<Value>> {
+        let (Some(function), Some(iterators)) = (this.function().cloned(), this.iterators().cloned()) else {
+            return Ok(None);
+        };
+        let Some(iterators) = iterators.exact::<Tuple>() else { return Ok(None) };
+        if let [iterator] = iterators.items() {
+            let Some(item) = t.next(iterator)? else { return Ok(None) };
+            return t.call(&function, &[item]).map(Some);
+        }
+        match step_all(t, "map", iterators, this.strict.get() == Raw::TRUE)? {
+            Some(items) => t.call(&function, &items).map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// How to make a copy, for pickling.
+    #[method("($self, /)")]
+    fn __reduce__(t: &mut Thread, this: &Value) -> PyResult {
+        let class = t.type_of(this).to_value();
+        let this = method_self::<Map>(t, this, "__reduce__")?;
+        let mut arguments: Vec<Value> = this.function().cloned().into_iter().collect();
+        if let Some(iterators) = this.iterators().and_then(|iterators| iterators.exact::<Tuple>()) {
+            arguments.extend_from_slice(iterators.items());
+        }
+        let mut parts = vec![class, Tuple::new(t, arguments)?];
+        if this.strict.get() == Raw::TRUE {
+            parts.push(Value::TRUE);
+        }
+        Tuple::new(t, parts)
+    }
+
+    /// Sets whether the iterables must end together, for unpickling.
+    #[method("($self, object, /)")]
+    fn __setstate__(t: &mut Thread, this: &Map, object: &Value) -> PyResult<()> {
+        let strict = t.truth(object)?;
+        this.strict.set(Raw::bool(strict));
+        Ok(())
+    }
+}

@@ -1,0 +1,48 @@
+//! Stepping several iterators together, as `zip` and `map` do, and what they raise when `strict` finds them of
+//! different lengths.
+
+use crate::builtins::tuple::Tuple;
+use crate::errors::Exception;
+use crate::native::PyResult;
+use crate::thread::Thread;
+use crate::value::Value;
+
+/// One item of each iterator; `None` when one of them is exhausted.
+pub(super) fn step_all(
+    t: &mut Thread,
+    function: &str,
+    iterators: &Tuple,
+    strict: bool,
+) -> PyResult<Option<Vec<Value>>> {
+    let mut items = Vec::with_capacity(iterators.len());
+    for (index, iterator) in iterators.items().iter().enumerate() {
+        match t.next(iterator)? {
+            Some(item) => items.push(item),
+            None if strict => {
+                check_exhausted(t, function, iterators, index)?;
+                return Ok(None);
+            }
+            None => return Ok(None),
+        }
+    }
+    Ok(Some(items))
+}
+
+/// Raises ValueError unless all iterators end where the one at `index` did.
+fn check_exhausted(t: &mut Thread, function: &str, iterators: &Tuple, index: usize) -> PyResult<()> {
+    if index > 0 {
+        return Err(mismatch(t, function, index, "shorter"));
+    }
+    for (index, iterator) in iterators.items().iter().enumerate().skip(1) {
+        if t.next(iterator)?.is_some() {
+            return Err(mismatch(t, function, index, "longer"));
+        }
+    }
+    Ok(())
+}
+
+fn mismatch(t: &mut Thread, function: &str, index: usize, what: &str) -> Exception {
+    let (argument, others) =
+        (index + 1, if index == 1 { " 1".to_owned() } else { format!("s 1-{index}") });
+    t.value_error(format!("{function}() argument {argument} is {what} than argument{others}"))
+}

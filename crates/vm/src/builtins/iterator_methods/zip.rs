@@ -1,0 +1,85 @@
+//! `zip`: items of several iterables, side by side.
+#![expect(unsafe_code, reason = "layout functions and counted fields")]
+
+use crate::native::NativeType;
+use crate::object::Kind;
+use crate::types::TypeFlags;
+
+crate::counted_object! {
+    /// A tuple of iterators, and whether they must end together, a bool.
+    Zip, Zip { iterators, strict }
+}
+
+/// The type `zip`.
+pub static TYPE: NativeType = NativeType {
+    name: "zip",
+    module: "builtins",
+    doc: "An iterator over tuples of one item of each iterable, until the shortest ends. With strict, all must end together.",
+    kind: Kind::Zip,
+    base: Some(Kind::Object),
+    layout: &LAYOUT,
+    flags: TypeFlags::BASE,
+    methods: table::METHODS,
+    getsets: table::GETSETS,
+};
+
+/// The methods of `zip`.
+#[taipan_macros::methods]
+pub(crate) mod table {
+    use super::Zip;
+    use crate::builtins::iterator_methods::of_fields;
+    use crate::builtins::iterator_methods::strict::step_all;
+    use crate::builtins::tuple::Tuple;
+    use crate::native::PyResult;
+    use crate::native::convert::method_self;
+    use crate::thread::Thread;
+    use crate::value::{Raw, Value};
+
+    /// Makes an iterator.
+    #[new("(*iterables, strict=False)", name = "zip")]
+    fn __new__(t: &mut Thread, class: &Value, iterables: &[Value], strict: bool) -> PyResult {
+        let mut iterators = Vec::with_capacity(iterables.len());
+        for iterable in iterables {
+            iterators.push(t.iter(iterable)?);
+        }
+        let iterators = Tuple::new(t, iterators)?;
+        of_fields::<Zip>(t, class, &[iterators.into_raw(), Raw::bool(strict)])
+    }
+
+    #[special]
+    fn __iter__(_t: &mut Thread, this: &Value) -> PyResult {
+        Ok(this.clone())
+    }
+
+    #[special]
+    fn __next__(t: &mut Thread, this: &Zip) -> PyResult<Option<Value>> {
+        let Some(iterators) = this.iterators().cloned() else { return Ok(None) };
+        let Some(iterators) = iterators.exact::<Tuple>().filter(|tuple| !tuple.is_empty()) else {
+            return Ok(None);
+        };
+        match step_all(t, "zip", iterators, this.strict.get() == Raw::TRUE)? {
+            Some(items) => Tuple::new(t, items).map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// How to make a copy, for pickling.
+    #[method("($self, /)")]
+    fn __reduce__(t: &mut Thread, this: &Value) -> PyResult {
+        let class = t.type_of(this).to_value();
+        let this = method_self::<Zip>(t, this, "__reduce__")?;
+        let mut parts = vec![class, this.iterators().cloned().unwrap_or(Value::NONE)];
+        if this.strict.get() == Raw::TRUE {
+            parts.push(Value::TRUE);
+        }
+        Tuple::new(t, parts)
+    }
+
+    /// Sets whether the iterables must end together, for unpickling.
+    #[method("($self, object, /)")]
+    fn __setstate__(t: &mut Thread, this: &Zip, object: &Value) -> PyResult<()> {
+        let strict = t.truth(object)?;
+        this.strict.set(Raw::bool(strict));
+        Ok(())
+    }
+}

@@ -1,0 +1,164 @@
+//! Strings made of parts of others: pieces, joins, repetitions. The result's width is known beforehand from the
+//! parts', each of which is as narrow as it can be.
+#![expect(unsafe_code, reason = "a borrowed string becomes a value of its own")]
+
+use std::ops::Range;
+
+use taipan_text::{TextError, Unit, with_units};
+
+use crate::builtins::str::{ASCII, Str, Units, WIDTH_2, WIDTH_4};
+use crate::native::PyResult;
+use crate::thread::Thread;
+use crate::value::{Raw, Value};
+
+/// The narrowest representation that holds every string seen.
+#[derive(Clone, Copy)]
+struct Widest {
+    width: usize,
+    ascii: bool,
+}
+
+impl Widest {
+    fn of(text: &Str) -> Widest {
+        Widest { width: text.width(), ascii: text.is_ascii() }
+    }
+
+    fn with(self, other: Widest) -> Widest {
+        Widest { width: self.width.max(other.width), ascii: self.ascii && other.ascii }
+    }
+}
+
+/// Fills `to` from its start with a string no wider; returns what is left.
+fn put<'a, U: Unit + Default>(to: &'a mut [U], text: &Str) -> &'a mut [U] {
+    let (place, rest) = to.split_at_mut(text.len());
+    with_units!(text.text(), units => for (to, from) in place.iter_mut().zip(units) {
+        *to = U::from_code(from.code()).unwrap_or_default();
+    });
+    rest
+}
+
+fn put_all<'p, U: Unit + Default>(mut to: &mut [U], parts: impl Iterator<Item = &'p Str>) {
+    for part in parts {
+        to = put(to, part);
+    }
+}
+
+impl Str {
+    /// The string as a value of its own.
+    #[inline]
+    pub fn to_value(&self) -> Value {
+        // SAFETY: `&self` lives, so another reference to it may be counted.
+        unsafe { Value::from_borrowed(Raw::pointer(std::ptr::from_ref(self).cast_mut().cast())) }
+    }
+
+    /// The characters at `range`, which is within bounds.
+    pub fn slice(&self, t: &mut Thread, range: Range<usize>) -> PyResult {
+        if range.len() == self.len() {
+            return Ok(self.to_value());
+        }
+        match self.units() {
+            Units::One(units) if self.is_ascii() && range.len() > 1 => {
+                Str::fill(t, range.len(), ASCII, |to: &mut [u8]| to.copy_from_slice(&units[range]))
+            }
+            Units::One(units) => Str::from_latin1(t, &units[range]),
+            Units::Two(units) => Str::from_units(t, Units::Two(&units[range])),
+            Units::Four(units) => Str::from_units(t, Units::Four(&units[range])),
+        }
+    }
+
+    /// The character at `index`, which is within bounds, as a string.
+    #[inline]
+    pub fn character(&self, t: &mut Thread, index: usize) -> PyResult {
+        Str::from_code(t, self.units().get(index))
+    }
+
+    /// A string of one character.
+    #[inline]
+    pub fn from_code(t: &mut Thread, code: u32) -> PyResult {
+        match u8::try_from(code) {
+            Ok(byte) => Str::from_latin1(t, &[byte]),
+            Err(_) => Str::from_characters(t, &[code]),
+        }
+    }
+
+    /// All of `parts`, one behind the other. Too long a result is a MemoryError.
+    pub fn concatenated<'p>(t: &mut Thread, parts: impl Iterator<Item = &'p Str> + Clone) -> PyResult {
+        let mut widest = Widest { width: 1, ascii: true };
+        let mut length = 0usize;
+        for part in parts.clone() {
+            widest = widest.with(Widest::of(part));
+            match length.checked_add(part.len()) {
+                Some(longer) => length = longer,
+                None => return Err(t.memory_error()),
+            }
+        }
+        match widest.width {
+            _ if length == 0 => Str::from_latin1(t, b""),
+            1 => {
+                let flag = if widest.ascii { ASCII } else { 0 };
+                Str::fill(t, length, flag, |to: &mut [u8]| put_all(to, parts))
+            }
+            2 => Str::fill(t, length, WIDTH_2, |to: &mut [u16]| put_all(to, parts)),
+            _ => Str::fill(t, length, WIDTH_4, |to: &mut [u32]| put_all(to, parts)),
+        }
+    }
+
+    /// The string so many times; negative counts are none.
+    pub fn repeated(&self, t: &mut Thread, times: isize) -> PyResult {
+        let times = usize::try_from(times).unwrap_or(0);
+        if times == 1 {
+            return Ok(self.to_value());
+        }
+        let length = self.len().checked_mul(times).filter(|&length| isize::try_from(length).is_ok());
+        let Some(length) = length else { return Err(t.overflow_error("repeated string is too long")) };
+        fn tile<U: Copy>(to: &mut [U], from: &[U]) {
+            if let [one] = from {
+                return to.fill(*one);
+            }
+            for place in to.chunks_exact_mut(from.len()) {
+                place.copy_from_slice(from);
+            }
+        }
+        match self.units() {
+            _ if length == 0 => Str::from_latin1(t, b""),
+            Units::One(units) => {
+                let flag = if self.is_ascii() { ASCII } else { 0 };
+                Str::fill(t, length, flag, |to: &mut [u8]| tile(to, units))
+            }
+            Units::Two(units) => Str::fill(t, length, WIDTH_2, |to: &mut [u16]| tile(to, units)),
+            Units::Four(units) => Str::fill(t, length, WIDTH_4, |to: &mut [u32]| tile(to, units)),
+        }
+    }
+
+    /// `separator.join(items)`: every item must be a string.
+    pub fn join(&self, t: &mut Thread, items: &[Value]) -> PyResult {
+        let mut strings = Vec::with_capacity(items.len());
+        for (index, item) in items.iter().enumerate() {
+            let Some(string) = Str::of(item) else {
+                let name = t.type_name(item);
+                return Err(
+                    t.type_error(format!("sequence item {index}: expected str instance, {name} found"))
+                );
+            };
+            strings.push(string);
+        }
+        if let [only] = strings.as_slice() {
+            return Ok(only.to_value());
+        }
+        let parts = strings.iter().enumerate().flat_map(|(index, &string)| {
+            let before = (index > 0 && !self.is_empty()).then_some(self);
+            before.into_iter().chain(Some(string))
+        });
+        Str::concatenated(t, parts)
+    }
+}
+
+impl Thread {
+    /// The string of what an algorithm made, or the exception that it asks for.
+    pub fn finish_text(&mut self, text: Result<taipan_text::Text, TextError>) -> PyResult {
+        match text {
+            Ok(text) => Str::from_text(self, &text),
+            Err(error) => Err(self.text_error(error)),
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! `str(object)` and `str(bytes, encoding, errors)`.
+
+use crate::builtins::str::{Str, codec, holder};
+use crate::native::arguments::Signature;
+use crate::native::{Args, PyResult};
+use crate::thread::Thread;
+use crate::value::Value;
+
+static SIGNATURE: Signature<3> = Signature {
+    function: "str",
+    names: ["object", "encoding", "errors"],
+    positional_only: 0,
+    positional: 3,
+    required: 0,
+    required_keyword_only: 0,
+};
+
+/// `str.__new__`.
+pub(crate) fn create(t: &mut Thread, class: &Value, args: Args<'_>) -> PyResult {
+    let given = args.positional().len();
+    if given > 3 && args.keyword_count() == 0 {
+        return Err(t.type_error(format!("str expected at most 3 arguments, got {given}")));
+    }
+    let [object, encoding, errors] = args.bind(t, &SIGNATURE)?;
+    let encoding = text_argument(t, "str", "encoding", encoding)?;
+    let errors = text_argument(t, "str", "errors", errors)?;
+    let text = match object {
+        None => Str::from_latin1(t, b"")?,
+        Some(object) if encoding.is_none() && errors.is_none() => t.str_of(object)?,
+        Some(object) => decoded(t, object, encoding, errors)?,
+    };
+    let exact = class.is(&t.interpreter().type_of_kind(crate::object::Kind::Str).to_value());
+    if exact {
+        return Ok(text);
+    }
+    let text = Str::exact_value(t, &text)?;
+    holder::instance(t, class, text)
+}
+
+/// A named argument that must be a string.
+pub(crate) fn text_argument<'a>(
+    t: &mut Thread,
+    function: &str,
+    name: &str,
+    argument: Option<&'a Value>,
+) -> PyResult<Option<&'a Str>> {
+    let Some(argument) = argument else { return Ok(None) };
+    if let Some(text) = Str::of(argument) {
+        return Ok(Some(text));
+    }
+    let found = if argument.is_none() { "None".to_owned() } else { t.type_name(argument) };
+    Err(t.type_error(format!("{function}() argument '{name}' must be str, not {found}")))
+}
+
+fn decoded(t: &mut Thread, object: &Value, encoding: Option<&Str>, errors: Option<&Str>) -> PyResult {
+    if Str::of(object).is_some() {
+        return Err(t.type_error("decoding str is not supported"));
+    }
+    match t.bytes_of(object)? {
+        Some(bytes) => codec::decode(t, &bytes, encoding, errors),
+        None => {
+            let name = t.type_name(object);
+            Err(t.type_error(format!("decoding to str: need a bytes-like object, {name} found")))
+        }
+    }
+}
