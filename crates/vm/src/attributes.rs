@@ -365,7 +365,7 @@ impl Thread {
         }
     }
 
-    fn set_through_descriptor(
+    pub(crate) fn set_through_descriptor(
         &mut self,
         attribute: &Value,
         object: &Value,
@@ -488,7 +488,7 @@ impl Thread {
     }
 
     #[cold]
-    fn property_error(&mut self, property: &Property, object: &Value, what: &str) -> Exception {
+    pub(crate) fn property_error(&mut self, property: &Property, object: &Value, what: &str) -> Exception {
         let class: &TypeObject = unsafe_extend(self.type_of(object));
         let qualname = {
             // SAFETY: a live type owns its qualified name.

@@ -21,6 +21,7 @@ pub mod native;
 pub mod object;
 pub mod ops;
 pub mod protocol;
+pub mod registry;
 pub mod run;
 mod signals;
 pub mod site;

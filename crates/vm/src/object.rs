@@ -53,7 +53,8 @@ kinds! {
     Enumerate, Zip, Map, Filter,
     MappingProxy, SimpleNamespace, WeakRef, FrameLocals, Exception,
     CoroutineWrapper, AsyncGenSend, AsyncGenThrow, AsyncGenWrapped, GenericAlias, Union,
-    Interpolation, Template, TypeVar, TypeAlias, BuildClass,
+    Interpolation, Template, TypeVar, TypeAlias, BuildClass, TextStream,
+    DictReverseKeyIterator, DictReverseValueIterator, DictReverseItemIterator,
 }
 
 /// A Rust struct that is the memory of a builtin type's instances.

@@ -38,6 +38,11 @@ impl Thread {
         MAIN.store(std::ptr::null_mut(), Ordering::SeqCst);
     }
 
+    /// Raises what pending signals ask for: for native code that waits.
+    pub fn check_signals(&mut self) -> PyResult<()> {
+        self.handle_signals()
+    }
+
     pub(crate) fn handle_signals(&mut self) -> PyResult<()> {
         if INTERRUPTED.swap(false, Ordering::SeqCst) {
             return Err(self.exception_of(Class::KeyboardInterrupt, Vec::new()));

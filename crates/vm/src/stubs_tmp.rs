@@ -1,15 +1,6 @@
-use crate::thread::Thread; use crate::value::*; use crate::native::PyResult; use crate::errors::Exception;
+use crate::thread::Thread; use crate::value::*; use crate::native::PyResult;
 impl Thread {
-  pub fn super_attribute(&mut self,_:[&Value;3],_:&Value,_:bool)->PyResult{unimplemented!()}
-  pub fn super_method(&mut self,_:[&Value;3],_:&Value,_:bool)->PyResult<(Value,Option<Value>)>{unimplemented!()}
-  pub fn load_special(&mut self,_:&Value,_:usize)->PyResult<(Value,Option<Value>)>{unimplemented!()}
-  pub fn get_awaitable(&mut self,_:&Value,_:usize)->PyResult{unimplemented!()}
-  pub fn get_aiter(&mut self,_:&Value)->PyResult{unimplemented!()}
-  pub fn get_anext(&mut self,_:&Value)->PyResult{unimplemented!()}
-  pub fn common_constant(&mut self,_:usize)->PyResult{unimplemented!()}
-  pub fn coroutine_origin(&mut self)->PyResult<Raw>{Ok(Raw::NULL)}
   pub fn finalize_generator(&mut self,_:&crate::builtins::generator::Generator)->PyResult<()>{Ok(())}
-  pub fn wrap_async_item(&mut self,_:&Value)->PyResult{unimplemented!()}
-  pub fn write_unraisable(&mut self,_:Exception,_:Option<&Value>,_:Option<&str>){}
-  pub fn print_uncaught(&mut self,e:&Value){ let r=self.repr_lossy(e); eprintln!("{r:?}"); }
+  pub fn wrap_async_item(&mut self,_:&Value)->PyResult{ Err(self.type_error("async generators")) }
 }
+impl Thread { pub fn yield_from_of(&mut self,_:&crate::builtins::generator::Generator)->Option<Value>{None} }

@@ -2,7 +2,7 @@
 use taipan_vm::builtins::dict::Dict;
 use taipan_vm::builtins::list::List;
 use taipan_vm::builtins::module::Module;
-use taipan_vm::{PyResult, Thread, Value};
+use taipan_vm::{PyResult, Thread};
 
 /// Makes `sys` and enters it in `sys.modules`.
 pub fn install(t: &mut Thread) -> PyResult<()> {
@@ -15,7 +15,7 @@ pub fn install(t: &mut Thread) -> PyResult<()> {
     let argv = List::new(t, Vec::new())?;
     let path = List::new(t, Vec::new())?;
     let dict = namespace.exact::<Dict>().unwrap();
-    for (name, value) in [("argv", argv), ("path", path), ("stdout", Value::NONE)] {
+    for (name, value) in [("argv", argv), ("path", path), ("stdout", taipan_vm::builtins::text_stream::new(t, 1, "<stdout>")?), ("stderr", taipan_vm::builtins::text_stream::new(t, 2, "<stderr>")?)] {
         let key = t.intern(name)?;
         dict.set(t, &key, value.clone())?;
     }

@@ -5,8 +5,9 @@
 pub mod property {
     #![expect(unsafe_code, reason = "layout functions over raw objects")]
     crate::counted_object! {
-        /// A property: getter, setter, deleter, docstring, name; NULL where absent.
-        Property, Property { fget, fset, fdel, doc, name }
+        /// A property: getter, setter, deleter, docstring, name; NULL where absent. `getter_doc` is True when the docstring
+        /// is the getter's.
+        Property, Property { fget, fset, fdel, doc, name, getter_doc }
     }
 }
 
@@ -15,7 +16,7 @@ pub mod static_method {
     #![expect(unsafe_code, reason = "layout functions over raw objects")]
     crate::counted_object! {
         /// A static method around `callable`.
-        StaticMethod, StaticMethod { callable }
+        StaticMethod, StaticMethod { callable, dict }
     }
 }
 
@@ -24,7 +25,7 @@ pub mod class_method {
     #![expect(unsafe_code, reason = "layout functions over raw objects")]
     crate::counted_object! {
         /// A class method around `callable`.
-        ClassMethod, ClassMethod { callable }
+        ClassMethod, ClassMethod { callable, dict }
     }
 }
 
@@ -134,14 +135,14 @@ pub use static_method::StaticMethod;
 
 use crate::native::PyResult;
 use crate::thread::Thread;
-use crate::value::Value;
+use crate::value::{Raw, Value};
 
 /// Makes a static method.
 pub fn static_method(t: &mut Thread, callable: Value) -> PyResult {
-    StaticMethod::new(t, callable.into_raw())
+    StaticMethod::new(t, callable.into_raw(), Raw::NULL)
 }
 
 /// Makes a class method.
 pub fn class_method(t: &mut Thread, callable: Value) -> PyResult {
-    ClassMethod::new(t, callable.into_raw())
+    ClassMethod::new(t, callable.into_raw(), Raw::NULL)
 }

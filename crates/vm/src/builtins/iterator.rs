@@ -112,4 +112,3 @@ impl RangeIterator {
         }
     }
 }
-pub fn sequence(t: &mut Thread, _: Value) -> PyResult { Err(t.type_error("sequence iterators are not there")) }

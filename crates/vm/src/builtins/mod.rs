@@ -1,22 +1,29 @@
 //! The builtin types and functions, one module each.
 
+pub mod async_methods;
+pub mod awaiting;
 pub mod bound_method;
 pub mod bytearray;
 pub mod bytes;
 pub mod cell;
 pub mod cell_methods;
 pub mod code;
+pub mod code_methods;
+pub mod code_parts;
 pub mod complex;
 pub mod descriptor;
+pub mod descriptor_methods;
 pub mod dict;
 pub mod exception;
 mod fields;
 pub mod float;
 pub mod function;
 pub mod function_methods;
+pub mod functions;
 pub mod generator;
 pub mod int;
 pub mod iterator;
+pub mod iterator_methods;
 pub mod list;
 pub mod mapping_proxy;
 pub mod module;
@@ -25,6 +32,8 @@ pub mod native_function;
 pub mod native_function_methods;
 pub mod object;
 pub mod object_state;
+pub mod plain_types;
+pub mod property_methods;
 pub mod range;
 pub mod set;
 pub mod simple_namespace;
@@ -32,6 +41,8 @@ mod simple_object;
 pub mod singletons;
 pub mod slice;
 pub mod str;
+pub mod super_object;
+pub mod text_stream;
 pub mod traceback;
 pub mod tuple;
 pub mod type_attributes;
@@ -51,7 +62,75 @@ use crate::thread::Thread;
 use crate::types::TypeObject;
 use crate::value::{Raw, Value};
 
-include!("types_tmp.rs");
+/// Every builtin type, bases before subclasses.
+static TYPES: &[&NativeType] = &[
+    &object::TYPE,
+    &type_methods::TYPE,
+    &singletons::NONE_TYPE,
+    &singletons::ELLIPSIS_TYPE,
+    &singletons::NOT_IMPLEMENTED_TYPE,
+    &int::TYPE,
+    &int::bool::TYPE,
+    &float::TYPE,
+    &complex::TYPE,
+    &str::TYPE,
+    &bytes::TYPE,
+    &tuple::TYPE,
+    &list::TYPE,
+    &range::TYPE,
+    &dict::TYPE,
+    &set::TYPE,
+    &set::FROZEN_TYPE,
+    &slice::TYPE,
+    &function_methods::TYPE,
+    &function_methods::METHOD_TYPE,
+    &cell_methods::TYPE,
+    &code_methods::TYPE,
+    &plain_types::FRAME_TYPE,
+    &plain_types::GENERATOR_TYPE,
+    &plain_types::COROUTINE_TYPE,
+    &plain_types::ASYNC_GENERATOR_TYPE,
+    &native_function_methods::FUNCTION_TYPE,
+    &native_function_methods::METHOD_TYPE,
+    &native_function_methods::WRAPPER_TYPE,
+    &native_function_methods::METHOD_WRAPPER_TYPE,
+    &mapping_proxy::TYPE,
+    &simple_namespace::TYPE,
+    &descriptor_methods::GETSET_TYPE,
+    &descriptor_methods::MEMBER_TYPE,
+    &property_methods::TYPE,
+    &descriptor_methods::STATIC_METHOD_TYPE,
+    &descriptor_methods::CLASS_METHOD_TYPE,
+    &super_object::TYPE,
+    &module_methods::TYPE,
+    &iterator_methods::list::TYPE,
+    &iterator_methods::tuple::TYPE,
+    &iterator_methods::range::TYPE,
+    &iterator_methods::filter::TYPE,
+    &iterator_methods::long_range::TYPE,
+    &iterator_methods::list_reversed::TYPE,
+    &iterator_methods::callable::TYPE,
+    &iterator_methods::reversed::TYPE,
+    &iterator_methods::map::TYPE,
+    &iterator_methods::zip::TYPE,
+    &iterator_methods::sequence::TYPE,
+    &iterator_methods::enumerate::TYPE,
+    &str::iterator::TYPE,
+    &str::iterator::ASCII_TYPE,
+    &plain_types::WEAKREF_TYPE,
+    &text_stream::TYPE,
+    &traceback::TYPE,
+    &dict::views::KEYS_TYPE,
+    &dict::views::VALUES_TYPE,
+    &dict::views::ITEMS_TYPE,
+    &set::iterator::TYPE,
+    &dict::iterators::KEY_TYPE,
+    &dict::iterators::VALUE_TYPE,
+    &dict::iterators::ITEM_TYPE,
+    &dict::iterators::REVERSE_KEY_TYPE,
+    &dict::iterators::REVERSE_VALUE_TYPE,
+    &dict::iterators::REVERSE_ITEM_TYPE,
+];
 
 /// Builtin types that are names in `builtins`.
 static NAMED: &[Kind] = &[
@@ -75,6 +154,10 @@ pub(crate) fn install(t: &mut Thread) -> PyResult<()> {
     for (class, native) in classes.iter().zip(TYPES) {
         t.fill_native_type(class, native)?;
     }
+    // A module's namespace is a field of its memory.
+    let module_type = t.interpreter().type_of_kind(Kind::Module);
+    module_type.dict_offset.set(std::mem::offset_of!(module::Module, dict) as u32);
+    module_type.flags.set(module_type.flags.get().with(crate::types::TypeFlags::DICT));
     // Builtin types live as long as the interpreter.
     classes.into_iter().for_each(|class| drop(class.into_raw()));
     exception::install(t)?;
@@ -140,7 +223,7 @@ fn namespace(t: &mut Thread) -> PyResult<()> {
         let name = t.intern(name)?;
         t.namespace_set(&dict, &name, value)?;
     }
-    install_functions(t, &module)
+    functions::install(t, &module)
 }
 
 fn class_name(class: &Value) -> Value {

@@ -232,7 +232,7 @@ fn missing(t: &mut Thread, this: &Value, name: &Value) -> PyResult {
         return Err(error);
     };
     let Some(spec) = entry(t, module, "__spec__")?.filter(|spec| !spec.is_none()) else {
-        if crate::protocol::is_initializing(this) {
+        if crate::protocol::import::is_initializing(this) {
             let (module, attribute) = (text_of(&own_name), text_of(name));
             let text = format!(
                 "partially initialized module '{module}' has no attribute '{attribute}' (most likely due to a circular import)"

@@ -9,6 +9,7 @@ use crate::value::{Raw, Value};
 
 impl<M: Mode> Cx<M> {
     /// Raises an exception that was raised before: the running frame adds no traceback entry.
+    #[inline(always)]
     pub(crate) unsafe fn raise_again(self, error: Value) -> *const u64 {
         // SAFETY: the thread takes the exception over.
         unsafe {
@@ -18,6 +19,7 @@ impl<M: Mode> Cx<M> {
         }
     }
 
+    #[inline(always)]
     unsafe fn unwind_from_here(self, trace: bool) -> *const u64 {
         // SAFETY: `save` was done; the thread knows where to go on afterwards.
         unsafe {

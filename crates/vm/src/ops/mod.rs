@@ -79,20 +79,43 @@ macro_rules! define_table {
         struct Table<M>(PhantomData<M>);
 
         impl<M: Mode + 'static> Table<M> {
-            const HANDLERS: &'static [Handler] = &[$(Handler($($path)*),)*];
+            const HANDLERS: [Handler; WordOp::ALL.len()] = [$(Handler($($path)*),)*];
         }
     };
 }
 taipan_bytecode::for_each_word!(define_table);
 
+macro_rules! tables {
+    ($($(#[doc = $doc:literal])* $name:ident $mode:ident;)*) => {
+        $(
+            $(#[doc = $doc])*
+            // SAFETY: no other symbol has the name. The code check of `testkit` finds the handlers of a binary by it.
+            #[unsafe(no_mangle)]
+            #[used]
+            static $name: [Handler; WordOp::ALL.len()] = Table::<$mode>::HANDLERS;
+        )*
+    };
+}
+
+tables! {
+    /// Sibling calls.
+    TAIPAN_HANDLERS_TAIL TailPlain;
+    /// Sibling calls, outcomes counted.
+    TAIPAN_HANDLERS_TAIL_PROFILE TailProfile;
+    /// Returning to a loop.
+    TAIPAN_HANDLERS_TRAMPOLINE TrampolinePlain;
+    /// Returning to a loop, outcomes counted.
+    TAIPAN_HANDLERS_TRAMPOLINE_PROFILE TrampolineProfile;
+}
+
 /// The handler table that a configuration asks for.
 pub(crate) fn table(config: &Config) -> *const Handler {
     let tail = config.dispatch == Dispatch::Tail && cfg!(taipan_tail_calls);
     match (tail, config.profile) {
-        (true, false) => Table::<TailPlain>::HANDLERS.as_ptr(),
-        (true, true) => Table::<TailProfile>::HANDLERS.as_ptr(),
-        (false, false) => Table::<TrampolinePlain>::HANDLERS.as_ptr(),
-        (false, true) => Table::<TrampolineProfile>::HANDLERS.as_ptr(),
+        (true, false) => TAIPAN_HANDLERS_TAIL.as_ptr(),
+        (true, true) => TAIPAN_HANDLERS_TAIL_PROFILE.as_ptr(),
+        (false, false) => TAIPAN_HANDLERS_TRAMPOLINE.as_ptr(),
+        (false, true) => TAIPAN_HANDLERS_TRAMPOLINE_PROFILE.as_ptr(),
     }
 }
 

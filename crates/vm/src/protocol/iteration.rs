@@ -41,7 +41,7 @@ impl Thread {
         }
         let Some(method) = self.special(value, Special::Iter) else {
             if self.is_sequence(value) {
-                return crate::builtins::iterator::sequence(self, value.clone());
+                return crate::builtins::iterator_methods::sequence::sequence(self, value.clone());
             }
             return Err(self.not_iterable(value));
         };

@@ -5,7 +5,7 @@
 mod arithmetic;
 mod compare;
 mod hash;
-mod import;
+pub(crate) mod import;
 mod instance;
 mod iteration;
 mod mapping;

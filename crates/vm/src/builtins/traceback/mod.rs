@@ -148,6 +148,8 @@ impl Traceback {
 
 impl Thread {
     /// Adds an entry for a frame to the exception being raised.
+    #[cold]
+    #[inline(never)]
     pub(crate) fn add_traceback(&mut self, at: FrameRef) {
         if self.raised.is_null() {
             return;

@@ -1,0 +1,121 @@
+//! Namespaces as functions: `globals`, `locals`, `vars`, `dir`.
+#![expect(unsafe_code, reason = "reads the locals of a running frame")]
+
+use taipan_bytecode::local_kind;
+
+use crate::builtins::cell::Cell;
+use crate::builtins::dict::Dict;
+use crate::builtins::fields::read;
+use crate::frames::FrameRef;
+use crate::native::PyResult;
+use crate::thread::{Thread, frame};
+use crate::value::{Raw, Value};
+
+/// Functions of `builtins`.
+#[taipan_macros::module("builtins")]
+pub(crate) mod module {
+    use super::running_locals;
+    use crate::builtins::dict::Dict;
+    use crate::builtins::list::List;
+    use crate::native::PyResult;
+    use crate::thread::Thread;
+    use crate::types::Special;
+    use crate::value::Value;
+
+    /// The namespace of the running module.
+    #[function("()")]
+    fn globals(t: &mut Thread) -> PyResult {
+        Ok(t.current_globals().unwrap_or(Value::NONE))
+    }
+
+    /// The local variables: in a function, a new dict of them.
+    #[function("()")]
+    fn locals(t: &mut Thread) -> PyResult {
+        running_locals(t)
+    }
+
+    /// An object's `__dict__`; without an object, the local variables.
+    #[function("([object], /)")]
+    fn vars(t: &mut Thread, object: Option<&Value>) -> PyResult {
+        let Some(object) = object else { return running_locals(t) };
+        let name = t.interpreter().names().__dict__.clone();
+        match t.get_attr_opt(object, &name)? {
+            Some(dict) => Ok(dict),
+            None => Err(t.type_error("vars() argument must have __dict__ attribute")),
+        }
+    }
+
+    /// The names of an object's attributes, sorted; without an object, those of local variables.
+    #[function("([object], /)")]
+    fn dir(t: &mut Thread, object: Option<&Value>) -> PyResult {
+        let names = match object {
+            Some(object) => match t.call_special(object, Special::Dir, &[])? {
+                Some(names) => t.collect(&names)?,
+                None => return Err(t.type_error("object does not provide __dir__")),
+            },
+            None => {
+                let locals = running_locals(t)?;
+                match locals.downcast::<Dict>() {
+                    Some(dict) => dict.iter(t).map(|(key, _)| key.clone()).collect(),
+                    None => {
+                        let keys = t.interpreter().names().keys.clone();
+                        let keys = t.call_method(&locals, &keys, &[])?;
+                        t.collect(&keys)?
+                    }
+                }
+            }
+        };
+        let list = List::new(t, names)?;
+        let sort = t.intern("sort")?;
+        t.call_method(&list, &sort, &[])?;
+        Ok(list)
+    }
+}
+
+/// The local variables of the innermost Python frame.
+pub(super) fn running_locals(t: &mut Thread) -> PyResult {
+    match t.running_frame().python() {
+        Some(frame) => frame_locals(t, frame),
+        None => Err(t.system_error("frame does not exist")),
+    }
+}
+
+/// The local variables of a frame: its namespace, or a new dict of what its function has.
+pub(crate) fn frame_locals(t: &mut Thread, at: FrameRef) -> PyResult {
+    // SAFETY: the frame is on the value stack; its header's frame-object word is 0 or counted.
+    let object = unsafe { *at.fp.sub(frame::OBJECT) };
+    if object != Raw(0) {
+        // SAFETY: as above.
+        if let Some(namespace) = read(unsafe { &crate::frames::object_of(object).namespace }) {
+            return Ok(namespace);
+        }
+    }
+    let dict_value = Dict::new(t)?;
+    let Some(dict) = dict_value.exact::<Dict>() else { unreachable!("just made a dict") };
+    let Some(code) = at.exec().code() else { return Ok(dict_value) };
+    let names: Vec<Value> = code.locals.to_vec();
+    let kinds = code.code().localspluskinds.clone();
+    for (index, name) in names.iter().enumerate() {
+        let kind = kinds.get(index).copied().unwrap_or(0);
+        if kind & local_kind::HIDDEN != 0 {
+            continue;
+        }
+        // SAFETY: the frame's locals lie at its base for as long as it runs.
+        let word = unsafe { *at.fp.add(index) };
+        if word.is_null() {
+            continue;
+        }
+        // SAFETY: the frame owns its locals.
+        let mut value = unsafe { Value::from_borrowed(word) };
+        if kind & (local_kind::CELL | local_kind::FREE) != 0 {
+            if let Some(cell) = value.exact::<Cell>() {
+                match read(&cell.content) {
+                    Some(content) => value = content,
+                    None => continue,
+                }
+            }
+        }
+        dict.set(t, name, value)?;
+    }
+    Ok(dict_value)
+}

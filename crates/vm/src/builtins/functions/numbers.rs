@@ -1,0 +1,158 @@
+//! Arithmetic as functions: `abs`, `divmod`, `pow`, `round`, `sum`.
+
+use taipan_bytecode::BinaryOperator;
+
+use crate::builtins::float::Float;
+use crate::native::PyResult;
+use crate::object::Kind;
+use crate::thread::Thread;
+use crate::value::Value;
+
+/// Functions of `builtins`.
+#[taipan_macros::module("builtins")]
+pub(crate) mod module {
+    use crate::native::PyResult;
+    use crate::thread::Thread;
+    use crate::types::Special;
+    use crate::value::Value;
+
+    /// The absolute value.
+    #[function("(number, /)")]
+    fn abs(t: &mut Thread, number: &Value) -> PyResult {
+        match t.call_special(number, Special::Abs, &[])? {
+            Some(result) => Ok(result),
+            None => {
+                let found = t.type_name(number);
+                Err(t.type_error(format!("bad operand type for abs(): '{found}'")))
+            }
+        }
+    }
+
+    /// Quotient and remainder.
+    #[function("(x, y, /)")]
+    fn divmod(t: &mut Thread, x: &Value, y: &Value) -> PyResult {
+        t.divmod(x, y)
+    }
+
+    /// A power, modulo a number if one is given.
+    #[function("(base, exp, mod=None)")]
+    fn pow(t: &mut Thread, base: &Value, exp: &Value, mod_: Option<&Value>) -> PyResult {
+        t.power(base, exp, mod_)
+    }
+
+    /// A number rounded to a count of decimals, or to an integer.
+    #[function("(number, ndigits=None)")]
+    fn round(t: &mut Thread, number: &Value, ndigits: Option<&Value>) -> PyResult {
+        let arguments: Vec<Value> = ndigits.into_iter().cloned().collect();
+        match t.call_special(number, Special::Round, &arguments)? {
+            Some(result) => Ok(result),
+            None => {
+                let found = t.type_name(number);
+                Err(t.type_error(format!("type {found} doesn't define __round__ method")))
+            }
+        }
+    }
+
+    /// The sum of a start value and the items of an iterable.
+    #[function("(iterable, /, start=0)")]
+    fn sum(t: &mut Thread, iterable: &Value, start: Option<&Value>) -> PyResult {
+        super::sum(t, iterable, start)
+    }
+}
+
+/// A running sum, exact for integers that fit and compensated for floats.
+enum Sum {
+    Int(i64),
+    Float { high: f64, low: f64 },
+    Any(Value),
+}
+
+impl Sum {
+    fn finish(self, t: &mut Thread) -> PyResult {
+        match self {
+            Sum::Int(value) => crate::builtins::int::from_i64(t, value),
+            // Only a finite correction is of use.
+            Sum::Float { high, low } if low != 0.0 && low.is_finite() => crate::builtins::float::new(t, high + low),
+            Sum::Float { high, .. } => crate::builtins::float::new(t, high),
+            Sum::Any(value) => Ok(value),
+        }
+    }
+
+    /// The sum with another item.
+    fn add(self, t: &mut Thread, item: &Value) -> PyResult<Sum> {
+        match self {
+            Sum::Int(sum) => {
+                if let Some(total) = small(item).and_then(|value| sum.checked_add(value)) {
+                    return Ok(Sum::Int(total));
+                }
+                if let Some(float) = item.exact::<Float>() {
+                    return Ok(Sum::Float { high: sum as f64, low: 0.0 }.add_float(float.get()));
+                }
+                let sum = crate::builtins::int::from_i64(t, sum)?;
+                Sum::Any(sum).add(t, item)
+            }
+            Sum::Float { .. } => {
+                if let Some(float) = item.exact::<Float>() {
+                    return Ok(self.add_float(float.get()));
+                }
+                if let (Some(value), Sum::Float { high, low }) = (small(item), &self) {
+                    return Ok(Sum::Float { high: high + value as f64, low: *low });
+                }
+                let sum = self.finish(t)?;
+                Sum::Any(sum).add(t, item)
+            }
+            Sum::Any(sum) => {
+                let result = t.binary_op(BinaryOperator::Add as usize, &sum, item)?;
+                Ok(match result.exact::<Float>() {
+                    Some(float) => Sum::Float { high: float.get(), low: 0.0 },
+                    None => Sum::Any(result),
+                })
+            }
+        }
+    }
+
+    /// Neumaier's compensated addition.
+    fn add_float(self, value: f64) -> Sum {
+        let Sum::Float { high, low } = self else { return self };
+        let total = high + value;
+        let lost = if high.abs() >= value.abs() { (high - total) + value } else { (value - total) + high };
+        Sum::Float { high: total, low: low + lost }
+    }
+}
+
+/// An exact int or bool that fits.
+fn small(value: &Value) -> Option<i64> {
+    value.as_small_int().or_else(|| {
+        let raw = value.raw();
+        raw.is_bool().then(|| i64::from(raw == crate::value::Raw::TRUE))
+    })
+}
+
+fn sum(t: &mut Thread, iterable: &Value, start: Option<&Value>) -> PyResult {
+    let iterator = t.iter(iterable)?;
+    let mut sum = match start {
+        None => Sum::Int(0),
+        Some(start) => {
+            for (kind, text) in [
+                (Kind::Str, "sum() can't sum strings [use ''.join(seq) instead]"),
+                (Kind::Bytes, "sum() can't sum bytes [use b''.join(seq) instead]"),
+                (Kind::ByteArray, "sum() can't sum bytearray [use b''.join(seq) instead]"),
+            ] {
+                if t.type_of(start).layout_is(kind) {
+                    return Err(t.type_error(text));
+                }
+            }
+            match (start.as_small_int(), start.exact::<Float>()) {
+                (Some(value), _) => Sum::Int(value),
+                (_, Some(float)) => Sum::Float { high: float.get(), low: 0.0 },
+                _ => Sum::Any(start.clone()),
+            }
+        }
+    };
+    while let Some(item) = t.next(&iterator)? {
+        sum = sum.add(t, &item)?;
+        drop(item);
+        t.drain();
+    }
+    sum.finish(t)
+}
