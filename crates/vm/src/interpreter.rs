@@ -48,8 +48,6 @@ names! {
 
 /// Everything that one VM owns.
 pub struct Interpreter {
-    /// All objects of the VM.
-    pub heap: Box<Heap>,
     /// Builtin types by kind; null where a kind has no type yet.
     pub types: [*mut TypeObject; 256],
     /// Builtin exception classes.
@@ -74,6 +72,8 @@ pub struct Interpreter {
     pub attribute_cache: AttributeCache,
     /// How code is run: forms, back end, specializer; see [`crate::config::Config`].
     pub config: crate::config::Config,
+    /// `sys.get_int_max_str_digits()`: the most digits that integers may have as decimal text; 0 for no limit.
+    pub int_max_str_digits: usize,
     /// The thread that handles signals and collections.
     pub main_thread: *mut Thread,
     /// Weak references by their target.
@@ -89,6 +89,8 @@ pub struct Interpreter {
     type_version: u32,
     keys_version: u32,
     function_version: u32,
+    /// All objects of the VM. The last field: it is dropped after the references that the others own.
+    pub heap: Box<Heap>,
 }
 
 impl Interpreter {
@@ -117,6 +119,7 @@ impl Interpreter {
             compiler: None,
             attribute_cache: AttributeCache::new(),
             config,
+            int_max_str_digits: taipan_text::int::DEFAULT_MAX_DIGITS,
             main_thread: std::ptr::null_mut(),
             weak: HashMap::new(),
             sources: crate::builtins::traceback::Sources::default(),

@@ -254,7 +254,9 @@ impl Dict {
     pub(crate) fn get_hashed(&self, t: &mut Thread, key: &Value, hash: u64) -> PyResult<Option<Value>> {
         Ok(match self.find(t, key, hash)? {
             // SAFETY: a found entry is live.
-            Found::Entry(index) => Some(unsafe { Value::from_borrowed((*self.entries.get().add(index)).value) }),
+            Found::Entry(index) => {
+                Some(unsafe { Value::from_borrowed((*self.entries.get().add(index)).value) })
+            }
             Found::Nothing(_) => None,
         })
     }
@@ -272,7 +274,13 @@ impl Dict {
     }
 
     /// [`Dict::set`] with the key's hash known.
-    pub fn set_hashed(&self, t: &mut Thread, key: &Value, hash: u64, value: Value) -> PyResult<Option<Value>> {
+    pub fn set_hashed(
+        &self,
+        t: &mut Thread,
+        key: &Value,
+        hash: u64,
+        value: Value,
+    ) -> PyResult<Option<Value>> {
         match self.find(t, key, hash)? {
             Found::Entry(index) => Ok(Some(self.replace_at(index, value))),
             Found::Nothing(_) => {
@@ -292,7 +300,9 @@ impl Dict {
         let hash = t.hash_key(key)?;
         match self.find(t, key, hash)? {
             // SAFETY: a found entry is live.
-            Found::Entry(index) => Ok((unsafe { Value::from_borrowed((*self.entries.get().add(index)).value) }, true)),
+            Found::Entry(index) => {
+                Ok((unsafe { Value::from_borrowed((*self.entries.get().add(index)).value) }, true))
+            }
             Found::Nothing(_) => {
                 self.insert_new(t, key.clone(), hash, default.clone())?;
                 Ok((default.clone(), false))
@@ -311,7 +321,12 @@ impl Dict {
     }
 
     /// [`Dict::remove`] with the key's hash known.
-    pub(crate) fn remove_hashed(&self, t: &mut Thread, key: &Value, hash: u64) -> PyResult<Option<(Value, Value)>> {
+    pub(crate) fn remove_hashed(
+        &self,
+        t: &mut Thread,
+        key: &Value,
+        hash: u64,
+    ) -> PyResult<Option<(Value, Value)>> {
         match self.find(t, key, hash)? {
             Found::Entry(index) => Ok(Some(self.remove_at(t, index))),
             Found::Nothing(_) => Ok(None),
@@ -407,12 +422,15 @@ impl Dict {
     #[inline]
     pub fn replace_at(&self, index: usize, value: Value) -> Value {
         // SAFETY: the entry is live.
-        unsafe { Value::from_raw(std::mem::replace(&mut (*self.entries.get().add(index)).value, value.into_raw())) }
+        unsafe {
+            Value::from_raw(std::mem::replace(&mut (*self.entries.get().add(index)).value, value.into_raw()))
+        }
     }
 
     /// Appends an entry whose key is known to be missing.
     fn insert_new(&self, t: &mut Thread, key: Value, hash: u64, value: Value) -> PyResult<()> {
-        if self.bits.get() == 0 || (self.filled.get() + self.spent.get()) as usize == usable(self.bits.get()) {
+        if self.bits.get() == 0 || (self.filled.get() + self.spent.get()) as usize == usable(self.bits.get())
+        {
             self.rebuild(t, self.len() + 1)?;
         }
         self.changed();

@@ -11,12 +11,12 @@ pub(crate) mod table {
         symmetric_difference as difference_both_ways, union as united,
     };
     use crate::builtins::set::{Set, shared};
-    use crate::native::Args;
     use crate::builtins::str::Str;
     use crate::errors::Class;
+    use crate::native::Args;
     use crate::native::PyResult;
-    use crate::object::Kind;
     use crate::native::convert::{check_positional, init_arguments, method_self, special_self};
+    use crate::object::Kind;
     use crate::thread::Thread;
     use crate::types::TypeObject;
     use crate::value::Value;

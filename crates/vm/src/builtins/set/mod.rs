@@ -278,7 +278,12 @@ impl Set {
     }
 
     /// [`Set::remove`] with the element's hash known.
-    pub(crate) fn remove_hashed(&self, t: &mut Thread, element: &Value, hash: u64) -> PyResult<Option<Value>> {
+    pub(crate) fn remove_hashed(
+        &self,
+        t: &mut Thread,
+        element: &Value,
+        hash: u64,
+    ) -> PyResult<Option<Value>> {
         if self.table.get().is_null() {
             return Ok(None);
         }

@@ -5,7 +5,6 @@ use taipan_text::text::Text;
 
 use crate::builtins::list::List;
 use crate::builtins::list::repr::{finish, push_repr};
-use crate::builtins::set::operations::each_element;
 use crate::builtins::set::{FrozenSet, Set};
 use crate::builtins::str::Str;
 use crate::builtins::tuple::Tuple;
