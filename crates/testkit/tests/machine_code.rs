@@ -115,6 +115,8 @@ fn examine(binary: &Binary, start: u64, handlers: &BTreeSet<u64>) -> Findings {
                 | FlowControl::Return
                 | FlowControl::Exception
                 | FlowControl::Call
+                // A panic that lives in a shared library is called through its address.
+                | FlowControl::IndirectCall
         )
     );
     if !ends {
