@@ -35,7 +35,7 @@ pub(crate) mod table {
         hex, tuple_of, view_of,
     };
 
-    #[new("(object)")]
+    #[new("(object)", name = "memoryview")]
     fn __new__(t: &mut Thread, _class: &Value, object: &Value) -> PyResult {
         view_of(t, object)
     }
