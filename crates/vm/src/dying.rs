@@ -133,6 +133,16 @@ impl Thread {
                 self.heap().free(object);
                 return;
             }
+            self.bury_with_contents(object);
+        }
+    }
+
+    /// [`Thread::bury`] of what is no simple object. Apart from it, since handlers that hold a `Dying` would keep a native
+    /// frame: their jump to the next handler would become a call.
+    #[inline(never)]
+    unsafe fn bury_with_contents(&mut self, object: *mut Header) {
+        // SAFETY: as `bury`.
+        unsafe {
             if (*object).kind == Kind::Other as u8 && self.bury_plain(object) {
                 return;
             }
