@@ -19,8 +19,6 @@ const fn plain(name: &'static str, module: &'static str, kind: Kind, layout: &'s
     }
 }
 
-/// `frame`.
-pub static FRAME_TYPE: NativeType = plain("frame", "builtins", Kind::Frame, &crate::frames::LAYOUT);
 /// `coroutine`.
 pub static COROUTINE_TYPE: NativeType =
     plain("coroutine", "builtins", Kind::Coroutine, &generator::COROUTINE_LAYOUT);
