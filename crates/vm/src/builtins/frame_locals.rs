@@ -157,7 +157,6 @@ pub(crate) mod table {
     use crate::builtins::tuple::Tuple;
     use crate::native::Args;
     use crate::native::convert::check_positional;
-    use taipan_bytecode::BinaryOperator;
 
     /// Shows the locals of a frame.
     #[new("(frame, /)", name = "FrameLocalsProxy")]

@@ -23,10 +23,13 @@ pub mod function;
 pub mod function_methods;
 pub mod functions;
 pub mod generator;
+pub mod generator_methods;
+pub mod generic_alias;
 pub mod int;
 pub mod iterator;
 pub mod iterator_methods;
 pub mod list;
+pub mod memoryview;
 pub mod mapping_proxy;
 pub mod module;
 pub mod module_methods;
@@ -90,9 +93,9 @@ static TYPES: &[&NativeType] = &[
     &code_methods::TYPE,
     &frame_methods::TYPE,
     &frame_locals::TYPE,
-    &plain_types::GENERATOR_TYPE,
-    &plain_types::COROUTINE_TYPE,
-    &plain_types::ASYNC_GENERATOR_TYPE,
+    &generator_methods::TYPE,
+    &generator_methods::COROUTINE_TYPE,
+    &generator_methods::ASYNC_TYPE,
     &native_function_methods::FUNCTION_TYPE,
     &native_function_methods::METHOD_TYPE,
     &native_function_methods::WRAPPER_TYPE,
@@ -120,6 +123,11 @@ static TYPES: &[&NativeType] = &[
     &iterator_methods::enumerate::TYPE,
     &str::iterator::TYPE,
     &str::iterator::ASCII_TYPE,
+    &bytearray::TYPE,
+    &memoryview::TYPE,
+    &memoryview::iterator::TYPE,
+    &bytes::iterator::TYPE,
+    &bytes::iterator::ARRAY_TYPE,
     &plain_types::WEAKREF_TYPE,
     &text_stream::TYPE,
     &traceback::TYPE,
@@ -127,6 +135,13 @@ static TYPES: &[&NativeType] = &[
     &dict::views::VALUES_TYPE,
     &dict::views::ITEMS_TYPE,
     &set::iterator::TYPE,
+    &union::TYPE,
+    &generic_alias::TYPE,
+    &async_methods::WRAPPER_TYPE,
+    &async_methods::WRAPPED_TYPE,
+    &async_methods::THROW_TYPE,
+    &async_methods::SEND_TYPE,
+    &async_methods::NEXT_TYPE,
     &dict::iterators::KEY_TYPE,
     &dict::iterators::VALUE_TYPE,
     &dict::iterators::ITEM_TYPE,

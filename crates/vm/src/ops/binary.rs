@@ -3,7 +3,7 @@
 //! Cell 1 of the constant forms holds the constant: an integer word, or a float's bits.
 #![expect(unsafe_code, reason = "handlers work on raw words and slots")]
 
-use taipan_bytecode::word::WordOp;
+use taipan_bytecode::word::{CONSTANT, WordOp};
 
 use crate::builtins::float::{self, Float};
 use crate::builtins::list::List;
@@ -115,8 +115,10 @@ impl<M: Mode> Cx<M> {
         unsafe {
             let nlocals = self.nlocals();
             let (dst, left, right) = (self.a(), self.b(), self.c());
-            let left_dies = KINDS != INT_FLOAT && left >= nlocals && (*a.header()).count == 1;
-            let right_owned = (KINDS == FLOAT_FLOAT || KINDS == INT_FLOAT) && right >= nlocals;
+            let owned = |operand: usize| operand >= nlocals && operand < usize::from(CONSTANT);
+            let left_owned = KINDS != INT_FLOAT && owned(left);
+            let left_dies = left_owned && (*a.header()).count == 1;
+            let right_owned = (KINDS == FLOAT_FLOAT || KINDS == INT_FLOAT) && owned(right);
             if left_dies {
                 (*a.cast::<Float>()).set(result);
                 if right_owned {
@@ -126,7 +128,7 @@ impl<M: Mode> Cx<M> {
             }
             if right_owned && (*b.header()).count == 1 {
                 (*b.cast::<Float>()).set(result);
-                if KINDS != INT_FLOAT && left >= nlocals {
+                if left_owned {
                     (*a.header()).count -= 1;
                 }
                 return self.put_float(dst, nlocals, b);
@@ -135,6 +137,12 @@ impl<M: Mode> Cx<M> {
                 let old = self.load(dst);
                 if old.is_kind(Kind::Float) && (*old.header()).count == 1 {
                     (*old.cast::<Float>()).set(result);
+                    if left_owned {
+                        (*a.header()).count -= 1;
+                    }
+                    if right_owned {
+                        (*b.header()).count -= 1;
+                    }
                     return self.next(WordOp::BinaryOp.cells());
                 }
             }
@@ -149,7 +157,7 @@ impl<M: Mode> Cx<M> {
             (*fresh).flags |= taipan_heap::flags::SIMPLE;
             (*fresh).ty = (*self.interpreter()).types[Kind::Float as usize].cast();
             (*fresh.cast::<Float>()).set(result);
-            if KINDS != INT_FLOAT && left >= nlocals {
+            if left_owned {
                 (*a.header()).count -= 1;
             }
             if right_owned {
@@ -185,8 +193,7 @@ handlers! {
         tail!(cx, binary_op_general::<M>);
     }
 
-    #[inline(never)]
-    fn binary_op_general(cx) {
+    native fn binary_op_general(cx) {
         let t = cx.save();
         let (left, right) = (cx.b(), cx.c());
         let value = tri!(cx, t.binary_op(cx.aux(), cx.value(left), cx.value(right)));
@@ -258,8 +265,7 @@ handlers! {
     }
 
     /// Grows the left string in place when nobody else has it: a dying temporary, or the local that is assigned to.
-    #[inline(never)]
-    fn binary_add_str_slow(cx) {
+    native fn binary_add_str_slow(cx) {
         let t = cx.save();
         let (dst, left, right) = (cx.a(), cx.b(), cx.c());
         let (a, b) = (cx.src(left), cx.src(right));
@@ -319,8 +325,7 @@ handlers! {
         tail!(cx, binary_subscr_dict_slow::<M>);
     }
 
-    #[inline(never)]
-    fn binary_subscr_dict_slow(cx) {
+    native fn binary_subscr_dict_slow(cx) {
         let t = cx.save();
         let dict = &*cx.src(cx.b()).cast::<crate::builtins::dict::Dict>();
         let key = cx.value(cx.c());
@@ -353,8 +358,7 @@ handlers! {
         tail!(cx, drop_old_slowly::<M>);
     }
 
-    #[inline(never)]
-    fn drop_old_slowly(cx) {
+    native fn drop_old_slowly(cx) {
         let t = cx.save();
         let old = t.scratch[0];
         t.drop_raw(old);
@@ -362,8 +366,7 @@ handlers! {
     }
 
     /// Drops a container in `scratch[1]`, a temporary, after its item in `scratch[0]` was taken.
-    #[inline(never)]
-    fn store_item_slowly(cx) {
+    native fn store_item_slowly(cx) {
         let t = cx.save();
         let (value, container) = (t.scratch[0], t.scratch[1]);
         let value = crate::value::Value::from_raw(value);
@@ -376,8 +379,7 @@ handlers! {
     }
 
     #[cold]
-    #[inline(never)]
-    fn refill_float(cx) {
+    native fn refill_float(cx) {
         let t = cx.save();
         if !t.heap().refill(float::HEAP_CLASS) {
             let error = t.memory_error();

@@ -30,7 +30,7 @@ impl<M: Mode> Cx<M> {
 }
 
 handlers! {
-    fn get_iter(cx) {
+    native fn get_iter(cx) {
         let t = cx.save();
         let value = tri!(cx, t.iter(cx.value(cx.b())));
         cx.consume(cx.b());
@@ -38,7 +38,7 @@ handlers! {
         cx.finish(0)
     }
 
-    fn get_yield_from_iter(cx) {
+    native fn get_yield_from_iter(cx) {
         let t = cx.save();
         let value = tri!(cx, t.yield_from_iter(cx.value(cx.b()), (*cx.exec()).flags));
         cx.consume(cx.b());
@@ -46,7 +46,7 @@ handlers! {
         cx.finish(0)
     }
 
-    fn get_len(cx) {
+    native fn get_len(cx) {
         let t = cx.save();
         let length = tri!(cx, t.length(cx.value(cx.b())));
         cx.store(cx.a(), Value::small_int(length as i64));
@@ -64,8 +64,7 @@ handlers! {
         tail!(cx, for_iter_general::<M>);
     }
 
-    #[inline(never)]
-    fn for_iter_general(cx) {
+    native fn for_iter_general(cx) {
         let t = cx.save();
         match tri!(cx, t.next(cx.value(cx.b()))) {
             Some(value) => {
@@ -97,7 +96,7 @@ handlers! {
         let iterator = &*iterator.cast::<ListIterator>();
         let list = iterator.list.get();
         let index = iterator.index.get();
-        if list.is_null() || index >= (*list.cast::<List>()).length.get() { tail!(cx, for_iter_end::<M>); }
+        if list.is_null() || index >= (*list.cast::<List>()).length.get() { tail!(cx, for_iter_list_end::<M>); }
         if M::PROFILE { specialize::count_hit(cx.site()); }
         iterator.index.set(index + 1);
         let value = *(*list.cast::<List>()).items.get().add(index);
@@ -111,12 +110,30 @@ handlers! {
         let iterator = &*iterator.cast::<TupleIterator>();
         let tuple = iterator.tuple.get();
         let index = iterator.index.get();
-        if tuple.is_null() || index >= (*tuple.cast::<Tuple>()).len() { tail!(cx, for_iter_end::<M>); }
+        if tuple.is_null() || index >= (*tuple.cast::<Tuple>()).len() { tail!(cx, for_iter_tuple_end::<M>); }
         if M::PROFILE { specialize::count_hit(cx.site()); }
         iterator.index.set(index + 1);
         let value = *(*tuple.cast::<Tuple>()).items_start().add(index);
         value.retain();
         cx.store_next(value)
+    }
+
+    /// The list is exhausted: the iterator lets go of it.
+    native fn for_iter_list_end(cx) {
+        let t = cx.save();
+        if M::PROFILE { specialize::count_hit(cx.site()); }
+        let list = (*cx.load(cx.b()).cast::<ListIterator>()).list.replace(Raw::NULL);
+        t.drop_raw(list);
+        cx.finish_at(cx.pc.offset(cx.jump_c()))
+    }
+
+    /// The tuple is exhausted: the iterator lets go of it.
+    native fn for_iter_tuple_end(cx) {
+        let t = cx.save();
+        if M::PROFILE { specialize::count_hit(cx.site()); }
+        let tuple = (*cx.load(cx.b()).cast::<TupleIterator>()).tuple.replace(Raw::NULL);
+        t.drop_raw(tuple);
+        cx.finish_at(cx.pc.offset(cx.jump_c()))
     }
 
     /// A generator is resumed in place.
@@ -148,8 +165,7 @@ handlers! {
         tail!(cx, drop_old_slowly::<M>);
     }
 
-    #[inline(never)]
-    fn drop_old_slowly(cx) {
+    native fn drop_old_slowly(cx) {
         let t = cx.save();
         let old = t.scratch[0];
         t.drop_raw(old);

@@ -52,25 +52,28 @@ pub(crate) trait Mode {
     const TAIL: bool;
     /// Whether outcomes are counted per site.
     const PROFILE: bool;
+    /// The mode of bodies that call out to native code: the trampoline's, where going on is to return.
+    type Native: Mode;
 }
 
 macro_rules! modes {
-    ($($name:ident $tail:literal $profile:literal;)*) => {
+    ($($name:ident $tail:literal $profile:literal $native:ident;)*) => {
         $(
             pub(crate) struct $name;
             impl Mode for $name {
                 const TAIL: bool = $tail;
                 const PROFILE: bool = $profile;
+                type Native = $native;
             }
         )*
     };
 }
 
 modes! {
-    TailPlain true false;
-    TailProfile true true;
-    TrampolinePlain false false;
-    TrampolineProfile false true;
+    TailPlain true false TrampolinePlain;
+    TailProfile true true TrampolineProfile;
+    TrampolinePlain false false TrampolinePlain;
+    TrampolineProfile false true TrampolineProfile;
 }
 
 macro_rules! define_table {
@@ -185,25 +188,37 @@ pub(crate) unsafe fn resume_from_native(
     }
 }
 
-/// Writes NULL to the slots from `from` to below `to`. The writes are volatile so that no vector code, which would need
-/// registers saved, is made of a loop that mostly runs once.
+/// Nothing, inside a loop: keeps the compiler from unrolling or vectorising a loop that mostly runs once or twice, for
+/// which a handler would have to save registers.
+#[inline(always)]
+pub(crate) fn short_loop() {
+    // SAFETY: no instruction at all.
+    #[cfg(taipan_tail_calls)]
+    unsafe {
+        std::arch::asm!("", options(nomem, nostack, preserves_flags));
+    }
+}
+
+/// Writes NULL to the slots from `from` to below `to`.
 #[inline(always)]
 pub(crate) unsafe fn clear_slots(base: *mut Raw, from: usize, to: usize) {
     let mut index = from;
     while index < to {
         // SAFETY: the caller names slots of a frame.
-        unsafe { base.add(index).write_volatile(Raw::NULL) };
+        unsafe { *base.add(index) = Raw::NULL };
+        short_loop();
         index += 1;
     }
 }
 
-/// Copies `count` words, one by one for the reason given at [`clear_slots`].
+/// Copies `count` words.
 #[inline(always)]
 pub(crate) unsafe fn copy_slots(to: *mut Raw, from: *const Raw, count: usize) {
     let mut index = 0;
     while index < count {
         // SAFETY: the caller names words of frames that don't overlap.
-        unsafe { to.add(index).write_volatile(*from.add(index)) };
+        unsafe { *to.add(index) = *from.add(index) };
+        short_loop();
         index += 1;
     }
 }
@@ -215,7 +230,8 @@ pub(crate) unsafe fn raise_slots(to: *mut Raw, from: *const Raw, count: usize) {
     while index > 0 {
         index -= 1;
         // SAFETY: the caller names slots of a frame.
-        unsafe { to.add(index).write_volatile(*from.add(index)) };
+        unsafe { *to.add(index) = *from.add(index) };
+        short_loop();
     }
 }
 
@@ -239,11 +255,39 @@ impl<M> Clone for Cx<M> {
 impl<M> Copy for Cx<M> {}
 
 /// Defines handlers: `fn name(cx) { … }` or `fn name[const X: bool](cx) { … }`.
+///
+/// A `native fn` calls out to native code that owns values, or whose locals escape, which would cost it the sibling call:
+/// its body is a function of its own that only says where to go on, the same for both back ends.
 macro_rules! handlers {
-    ($($(#[$attribute:meta])* fn $name:ident $([$(const $generic:ident: $type:ty),*])? ($cx:ident) $body:block)*) => {
-        $(
-            $(#[$attribute])*
-            pub(crate) unsafe fn $name<M: $crate::ops::Mode $($(, const $generic: $type)*)?>(
+    () => {};
+    ($(#[$attribute:meta])* fn $name:ident $([$(const $generic:ident: $type:ty),*])? ($cx:ident) $body:block $($rest:tt)*) => {
+        $(#[$attribute])*
+        pub(crate) unsafe fn $name<M: $crate::ops::Mode $($(, const $generic: $type)*)?>(
+            pc: *const u64,
+            fp: *mut $crate::value::Raw,
+            t: *mut $crate::thread::Thread,
+            table: *const $crate::ops::Handler,
+            depth: isize,
+        ) -> *const u64 {
+            let $cx = $crate::ops::Cx::<M> { pc, fp, t, table, depth, mode: std::marker::PhantomData };
+            // SAFETY: the translator emitted the word with operands as the opcode's row says, and the frame's
+            // slots hold what its state tables say.
+            unsafe { $body }
+        }
+        $crate::ops::handlers! { $($rest)* }
+    };
+    ($(#[$attribute:meta])* native fn $name:ident $([$(const $generic:ident: $type:ty),*])? ($cx:ident) $body:block $($rest:tt)*) => {
+        $(#[$attribute])*
+        #[inline(never)]
+        pub(crate) unsafe fn $name<M: $crate::ops::Mode $($(, const $generic: $type)*)?>(
+            pc: *const u64,
+            fp: *mut $crate::value::Raw,
+            t: *mut $crate::thread::Thread,
+            table: *const $crate::ops::Handler,
+            depth: isize,
+        ) -> *const u64 {
+            #[inline(never)]
+            unsafe fn native<M: $crate::ops::Mode $($(, const $generic: $type)*)?>(
                 pc: *const u64,
                 fp: *mut $crate::value::Raw,
                 t: *mut $crate::thread::Thread,
@@ -251,14 +295,33 @@ macro_rules! handlers {
                 depth: isize,
             ) -> *const u64 {
                 let $cx = $crate::ops::Cx::<M> { pc, fp, t, table, depth, mode: std::marker::PhantomData };
-                // SAFETY: the translator emitted the word with operands as the opcode's row says, and the frame's
-                // slots hold what its state tables say.
+                // SAFETY: as for any handler.
                 unsafe { $body }
             }
-        )*
+            // SAFETY: as for any handler; the body left the frame and the depth to go on with in the thread.
+            unsafe {
+                let pc = native::<<M as $crate::ops::Mode>::Native $($(, $generic)*)?>(pc, fp, t, table, depth);
+                $crate::ops::go_on::<M>(pc, t)
+            }
+        }
+        $crate::ops::handlers! { $($rest)* }
     };
 }
 pub(crate) use handlers;
+
+/// Goes on at `pc` with the frame and depth that the thread holds; ends the interpreter call where `pc` is null.
+#[inline(always)]
+pub(crate) unsafe fn go_on<M: Mode>(pc: *const u64, t: *mut Thread) -> *const u64 {
+    // SAFETY: `pc` is null or a word of the running code.
+    unsafe {
+        if !M::TAIL || pc.is_null() {
+            return pc;
+        }
+        let table = (*t).table;
+        let handler = (*table.add(usize::from(*pc.cast::<u16>()))).0;
+        handler(pc, (*t).fp, t, table, (*t).depth)
+    }
+}
 
 /// Ends a handler in another of the same signature.
 macro_rules! tail {

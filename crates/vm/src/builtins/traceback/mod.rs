@@ -23,6 +23,8 @@ mod source;
 mod stack;
 mod suggestion;
 mod syntax;
+#[cfg(test)]
+mod tests;
 mod tokens;
 
 pub use source::Sources;
