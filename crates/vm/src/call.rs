@@ -543,7 +543,7 @@ impl Thread {
     /// The executable code that a call of `function` enters now: the faithful form while the thread is traced.
     fn exec_to_enter(&mut self, function: &Function) -> PyResult<*const Exec> {
         if self.tracing.active() {
-            return function.code().exec_in(self, crate::exec::Form::Faithful);
+            return self.traced_exec(function.code());
         }
         if function.exec.get().is_null() {
             let exec = function.code().exec(self)?;

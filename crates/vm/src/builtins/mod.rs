@@ -15,8 +15,10 @@ pub mod descriptor;
 pub mod descriptor_methods;
 pub mod dict;
 pub mod exception;
-mod fields;
+pub(crate) mod fields;
 pub mod float;
+pub(crate) mod frame_locals;
+pub(crate) mod frame_methods;
 pub mod function;
 pub mod function_methods;
 pub mod functions;
@@ -89,7 +91,8 @@ static TYPES: &[&NativeType] = &[
     &function_methods::METHOD_TYPE,
     &cell_methods::TYPE,
     &code_methods::TYPE,
-    &plain_types::FRAME_TYPE,
+    &frame_methods::TYPE,
+    &frame_locals::TYPE,
     &generator_methods::TYPE,
     &generator_methods::COROUTINE_TYPE,
     &generator_methods::ASYNC_TYPE,

@@ -140,7 +140,7 @@ handlers! {
             WordOp::ReturnTemporary
         };
         cx.rewrite(variant);
-        cx.go(cx.pc)
+        cx.again()
     }
 
     fn return_local(cx) {
