@@ -27,6 +27,7 @@ pub mod int;
 pub mod iterator;
 pub mod iterator_methods;
 pub mod list;
+pub mod memoryview;
 pub mod mapping_proxy;
 pub mod module;
 pub mod module_methods;
@@ -120,6 +121,8 @@ static TYPES: &[&NativeType] = &[
     &str::iterator::TYPE,
     &str::iterator::ASCII_TYPE,
     &bytearray::TYPE,
+    &memoryview::TYPE,
+    &memoryview::iterator::TYPE,
     &bytes::iterator::TYPE,
     &bytes::iterator::ARRAY_TYPE,
     &plain_types::WEAKREF_TYPE,
