@@ -98,7 +98,7 @@ impl Thread {
                 }
             }
         }
-        self.compute_specials(this);
+        self.inherit_specials(this);
     }
 
     /// Reserves the memory of a builtin type, so that objects can refer to it before it is made.
