@@ -59,7 +59,8 @@ Runs Python 3.14 programs, and shows what the interpreter made of them.
   -V, --version  print the version
   -h, --help     print this text
 
-Exit statuses: the program's own under run; else 0 ok, 1 the program raised, 2 usage.";
+Exit statuses: the program's own under run; else 0 ok, 1 the program raised, 2 usage, 130 interrupted.
+";
 
 /// Reads the command line.
 pub(crate) fn parse(arguments: impl Iterator<Item = OsString>) -> Result<Command, String> {
@@ -85,6 +86,7 @@ fn inspect(arguments: Vec<OsString>) -> Result<Command, String> {
             Some("--cold") => cold = true,
             Some("--executable") => executable = true,
             Some("--run") => cold = false,
+            Some("--") => break,
             _ => return Err(format!("inspect: unknown option {}", option.to_string_lossy())),
         }
     }
@@ -97,7 +99,9 @@ fn profile(arguments: Vec<OsString>) -> Result<Command, String> {
     let mut rest = arguments.into_iter().peekable();
     while let Some(option) = rest.next_if(|argument| argument.to_string_lossy().starts_with("--")) {
         match option.to_str() {
-            Some("--json") => json = Some(rest.next().ok_or("profile: --json needs a file (or - for standard output)")?),
+            Some("--json") => {
+                json = Some(rest.next().ok_or("profile: --json needs a file (or - for standard output)")?)
+            }
             Some("--") => break,
             _ => return Err(format!("profile: unknown option {}", option.to_string_lossy())),
         }

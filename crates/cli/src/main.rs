@@ -1,17 +1,34 @@
 //! The `taipan` command.
 
 mod arguments;
+mod inspect;
+mod output;
+mod profile;
 mod program;
 
 use std::process::ExitCode;
 
+use arguments::Command;
+
 fn main() -> ExitCode {
     match arguments::parse(std::env::args_os()) {
-        Ok(command) => program::execute(command),
+        Ok(command) => execute(&command),
         Err(message) => {
             eprintln!("taipan: {message}");
             eprintln!("Try 'taipan --help'.");
             ExitCode::from(2)
         }
+    }
+}
+
+/// Does what the command line asks.
+fn execute(command: &Command) -> ExitCode {
+    let print = |text: &str| ExitCode::from(u8::from(!output::print(text)));
+    match command {
+        Command::Help => print(arguments::HELP),
+        Command::Version => print(&format!("Taipan {} (Python 3.14)\n", env!("CARGO_PKG_VERSION"))),
+        Command::Run(run) => program::run(run),
+        Command::Inspect(options) => inspect::inspect(options),
+        Command::Profile(options) => profile::profile(options),
     }
 }

@@ -7,22 +7,95 @@ use taipan_runtime::vm::errors::{Class, Exception};
 use taipan_runtime::vm::{PyResult, Value};
 use taipan_runtime::{Config, Dispatch, Python, StartForm};
 
-use crate::arguments::{Command, HELP, Run, Source};
+use crate::arguments::{Run, Source};
 
-/// Does what the command line asks.
-pub(crate) fn execute(command: Command) -> ExitCode {
-    match command {
-        Command::Help => {
-            println!("{HELP}");
-            ExitCode::SUCCESS
+/// How a program ended.
+pub(crate) struct Ending {
+    pub(crate) status: u8,
+    /// Whether an exception ended it (SystemExit too).
+    pub(crate) raised: bool,
+    /// Whether it died of a KeyboardInterrupt.
+    pub(crate) interrupted: bool,
+}
+
+impl Ending {
+    /// What a tool that ran the program answers: 0 ok, 1 the program raised, 130 interrupted.
+    pub(crate) fn tool_status(&self) -> u8 {
+        match self {
+            Ending { interrupted: true, .. } => 130,
+            Ending { raised: true, status, .. } => u8::from(*status != 0),
+            _ => 0,
         }
-        Command::Version => {
-            println!("Taipan {} (Python 3.14)", env!("CARGO_PKG_VERSION"));
-            ExitCode::SUCCESS
+    }
+}
+
+/// Runs a program as `taipan FILE` does.
+pub(crate) fn run(run: &Run) -> ExitCode {
+    let loaded = match Program::load(run, config()) {
+        Ok(program) => program,
+        Err(status) => return ExitCode::from(status),
+    };
+    let (ending, mut python) = loaded.run();
+    if ending.interrupted {
+        taipan_runtime::die_of_interrupt();
+    }
+    python.thread().release_interrupts();
+    // The process ends here: its memory goes with it.
+    std::mem::forget(python);
+    ExitCode::from(ending.status)
+}
+
+/// A program whose source has been read, with the virtual machine to run it.
+pub(crate) struct Program<'a> {
+    run: &'a Run,
+    source: Vec<u8>,
+    pub(crate) name: String,
+    pub(crate) python: Python,
+}
+
+impl<'a> Program<'a> {
+    /// Reads the source; what fails is told on standard error, and gives the exit status.
+    pub(crate) fn load(run: &'a Run, config: Config) -> Result<Program<'a>, u8> {
+        let (source, name) = read_source(&run.source)?;
+        let Some(python) = Python::new(config) else {
+            eprintln!("taipan: not enough memory to start");
+            return Err(1);
+        };
+        Ok(Program { run, source, name, python })
+    }
+
+    /// Compiles the program; a syntax error is reported as Python does, and gives the exit status.
+    pub(crate) fn compile(&mut self) -> Result<Value, u8> {
+        match self.python.compile(&self.source, &self.name) {
+            Ok(code) => Ok(code),
+            Err(error) => {
+                let ending = finish(&mut self.python, Err(error));
+                Err(ending.status)
+            }
         }
-        Command::Run(run) => run_program(&run),
-        Command::Inspect(inspect) => run_program(&inspect.program),
-        Command::Profile(profile) => run_program(&profile.program),
+    }
+
+    /// Compiles and runs the program to its end.
+    pub(crate) fn run(mut self) -> (Ending, Python) {
+        self.python.thread().catch_interrupts();
+        let result = self.python.compile(&self.source, &self.name).and_then(|code| self.start(&code));
+        (finish(&mut self.python, result), self.python)
+    }
+
+    /// Runs the compiled program to its end.
+    pub(crate) fn run_compiled(mut self, code: &Value) -> (Ending, Python) {
+        self.python.thread().catch_interrupts();
+        let result = self.start(code);
+        (finish(&mut self.python, result), self.python)
+    }
+
+    fn start(&mut self, code: &Value) -> PyResult<()> {
+        let arguments: Vec<String> =
+            self.run.argv.iter().map(|argument| argument.to_string_lossy().into_owned()).collect();
+        taipan_runtime::set_arguments(self.python.thread(), &arguments)?;
+        let file = matches!(self.run.source, Source::File(_)).then_some(self.name.as_str());
+        let namespace = self.python.main_namespace(file)?;
+        self.python.run_compiled(code, &namespace)
     }
 }
 
@@ -43,25 +116,7 @@ pub(crate) fn config() -> Config {
     config
 }
 
-fn run_program(run: &Run) -> ExitCode {
-    let (source, name) = match read_source(&run.source) {
-        Ok(read) => read,
-        Err(status) => return status,
-    };
-    let Some(mut python) = Python::new(config()) else {
-        eprintln!("taipan: not enough memory to start");
-        return ExitCode::from(1);
-    };
-    python.thread().catch_interrupts();
-    let result = run_source(&mut python, run, &source, &name);
-    let status = finish(&mut python, result);
-    python.thread().release_interrupts();
-    // The process ends here: its memory goes with it.
-    std::mem::forget(python);
-    status
-}
-
-fn read_source(source: &Source) -> Result<(Vec<u8>, String), ExitCode> {
+fn read_source(source: &Source) -> Result<(Vec<u8>, String), u8> {
     match source {
         Source::Code(code) => Ok((code.clone().into_bytes(), "<string>".to_owned())),
         Source::Stdin => {
@@ -70,7 +125,7 @@ fn read_source(source: &Source) -> Result<(Vec<u8>, String), ExitCode> {
                 Ok(_) => Ok((text, "<stdin>".to_owned())),
                 Err(error) => {
                     eprintln!("taipan: can't read standard input: {error}");
-                    Err(ExitCode::from(2))
+                    Err(2)
                 }
             }
         }
@@ -82,52 +137,41 @@ fn read_source(source: &Source) -> Result<(Vec<u8>, String), ExitCode> {
                 let text = text.split(" (os error").next().unwrap_or_default();
                 let program = std::env::args().next().unwrap_or_else(|| "taipan".to_owned());
                 eprintln!("{program}: can't open file '{}': [Errno {number}] {text}", absolute(path));
-                Err(ExitCode::from(2))
+                Err(2)
             }
         },
     }
 }
 
 fn absolute(path: &std::ffi::OsStr) -> String {
-    std::path::absolute(path).map_or_else(|_| path.to_string_lossy().into_owned(), |path| path.display().to_string())
+    std::path::absolute(path)
+        .map_or_else(|_| path.to_string_lossy().into_owned(), |path| path.display().to_string())
 }
 
-fn run_source(python: &mut Python, run: &Run, source: &[u8], name: &str) -> PyResult<()> {
-    let arguments: Vec<String> = run.argv.iter().map(|argument| argument.to_string_lossy().into_owned()).collect();
-    let _ = taipan_runtime::set_arguments(python.thread(), &arguments);
-    let file = matches!(run.source, Source::File(_)).then_some(name);
-    let namespace = python.main_namespace(file)?;
-    python.run_source(source, name, &namespace)
-}
-
-/// Ends the program: its exit status, after an uncaught exception was printed.
-fn finish(python: &mut Python, result: PyResult<()>) -> ExitCode {
-    let status = match result {
-        Ok(()) => ExitCode::SUCCESS,
+/// Ends the program: an uncaught exception is printed.
+fn finish(python: &mut Python, result: PyResult<()>) -> Ending {
+    let ending = match result {
+        Ok(()) => Ending { status: 0, raised: false, interrupted: false },
         Err(error) => report(python, error),
     };
     taipan_runtime::flush(python.thread());
-    status
+    ending
 }
 
-fn report(python: &mut Python, error: Exception) -> ExitCode {
+fn report(python: &mut Python, error: Exception) -> Ending {
     let t = python.thread();
     if t.is_exception(&error, Class::SystemExit) {
-        return match taipan_runtime::exit_status(t, error.value()) {
-            Ok(status) => ExitCode::from(status),
+        let status = match taipan_runtime::exit_status(t, error.value()) {
+            Ok(status) => status,
             Err(text) => {
                 taipan_runtime::flush(t);
                 eprintln!("{text}");
-                ExitCode::from(1)
+                1
             }
         };
+        return Ending { status, raised: true, interrupted: false };
     }
     let interrupted = t.is_exception(&error, Class::KeyboardInterrupt);
     taipan_runtime::print_exception(t, error.value());
-    if interrupted {
-        taipan_runtime::flush(t);
-        taipan_runtime::die_of_interrupt();
-    }
-    let _: Option<Value> = None;
-    ExitCode::from(1)
+    Ending { status: 1, raised: true, interrupted }
 }

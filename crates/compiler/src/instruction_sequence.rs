@@ -45,10 +45,19 @@ pub struct Instruction {
 const UNPLACED: u32 = u32::MAX;
 
 /// Instructions in order, and for each label the index of the instruction it stands before.
-#[derive(Clone, Default, Debug)]
+#[derive(Clone, Debug)]
 pub struct InstructionSequence {
     pub instructions: Vec<Instruction>,
     labels: Vec<u32>,
+}
+
+/// Instructions a new sequence has room for: most functions need no more.
+const USUAL_LENGTH: usize = 64;
+
+impl Default for InstructionSequence {
+    fn default() -> InstructionSequence {
+        InstructionSequence { instructions: Vec::with_capacity(USUAL_LENGTH), labels: Vec::new() }
+    }
 }
 
 impl InstructionSequence {

@@ -252,7 +252,9 @@ impl Wrapped<'_> {
         }
         let name = self.name;
         let check = if self.role == Role::Special { quote!(special_self) } else { quote!(method_self) };
-        quote_spanned!(ty.span() => let this = ::taipan_vm::native::convert::#check::<#ty>(t, this, #name)?;)
+        // The names are the wrapper's, also where the type comes from a macro's caller.
+        let span = ty.span().resolved_at(Span::call_site());
+        quote_spanned!(span => let this = ::taipan_vm::native::convert::#check::<#ty>(t, this, #name)?;)
     }
 
     /// The call of the function, its result converted.

@@ -7,11 +7,15 @@
 
 mod compile;
 mod main_module;
+mod snapshot;
 
 use taipan_vm::builtins::dict::Dict;
 use taipan_vm::native::NativeModule;
 use taipan_vm::{Interpreter, PyResult, Thread, Value};
 
+pub use snapshot::{code_records, shared_code, snapshot};
+pub use taipan_bytecode as bytecode;
+pub use taipan_stats as stats;
 pub use taipan_vm as vm;
 pub use taipan_vm::config::{Config, Dispatch, StartForm};
 
@@ -53,10 +57,19 @@ impl Python {
 
     /// Runs source in a namespace.
     pub fn run_source(&mut self, source: &[u8], filename: &str, namespace: &Value) -> PyResult<()> {
+        let code = self.compile(source, filename)?;
+        self.run_compiled(&code, namespace)
+    }
+
+    /// Compiles a module's source to a code object.
+    pub fn compile(&mut self, source: &[u8], filename: &str) -> PyResult {
+        self.thread.compile(source, filename, taipan_vm::compile::Mode::Exec, 0, -1)
+    }
+
+    /// Runs a module's code object in a namespace.
+    pub fn run_compiled(&mut self, code: &Value, namespace: &Value) -> PyResult<()> {
         let t = &mut self.thread;
-        let mode = taipan_vm::compile::Mode::Exec;
-        let code = t.compile(source, filename, mode, 0, -1)?;
-        t.run_in_namespace(&code, namespace, namespace)?;
+        t.run_in_namespace(code, namespace, namespace)?;
         t.drain();
         Ok(())
     }

@@ -12,7 +12,7 @@ use crate::builtins::code::CodeObject;
 use crate::native::PyResult;
 use crate::site::Site;
 use crate::thread::Thread;
-use crate::value::Raw;
+use crate::value::{Raw, Value};
 
 /// Set in [`Exec::flags`] when every parameter is positional and the code is neither a generator nor needs a
 /// namespace: a call with exactly `argcount` arguments only has to lay them down.
@@ -137,6 +137,12 @@ pub(crate) fn translate(t: &mut Thread, code: &CodeObject, form: Form) -> PyResu
         sites.extend(table.sites.iter().map(|site| Site::new(site.offset, site.opcode, profile)));
         if !sites.is_empty() {
             t.interpreter_mut().code_registry.push(std::ptr::from_ref(code).cast_mut());
+            if profile {
+                // What was counted stays readable: the code does not die before its interpreter.
+                // SAFETY: `code` is a live object.
+                let kept = unsafe { Value::from_borrowed(Raw::pointer(std::ptr::from_ref(code).cast_mut().cast())) };
+                t.interpreter_mut().retired.push(kept);
+            }
         }
     }
     let shared = code.code();

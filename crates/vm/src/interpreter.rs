@@ -48,8 +48,6 @@ names! {
 
 /// Everything that one VM owns.
 pub struct Interpreter {
-    /// All objects of the VM.
-    pub heap: Box<Heap>,
     /// Builtin types by kind; null where a kind has no type yet.
     pub types: [*mut TypeObject; 256],
     /// Builtin exception classes.
@@ -89,6 +87,8 @@ pub struct Interpreter {
     type_version: u32,
     keys_version: u32,
     function_version: u32,
+    /// All objects of the VM. The last field: it is dropped after the references that the others own.
+    pub heap: Box<Heap>,
 }
 
 impl Interpreter {

@@ -54,6 +54,7 @@ kinds! {
     MappingProxy, SimpleNamespace, WeakRef, FrameLocals, Exception,
     CoroutineWrapper, AsyncGenSend, AsyncGenThrow, AsyncGenWrapped, GenericAlias, Union,
     Interpolation, Template, TypeVar, TypeAlias, BuildClass, TextStream, AnextAwaitable,
+    DictReverseKeyIterator, DictReverseValueIterator, DictReverseItemIterator,
 }
 
 /// A Rust struct that is the memory of a builtin type's instances.

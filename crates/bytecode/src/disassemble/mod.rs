@@ -43,6 +43,11 @@ pub trait Adaptive {
     /// The content of the cache field with this index among [`Opcode::cache_fields`]; `None` for what the
     /// code object holds.
     fn cache_field(&self, code: &Code, instruction: &Instruction, field: usize) -> Option<u64>;
+
+    /// What to add behind the instruction, in a column of its own; `None` for nothing, which `dis` prints.
+    fn annotation(&self, _code: &Code, _instruction: &Instruction) -> Option<String> {
+        None
+    }
 }
 
 /// Tells how constants print.
@@ -92,6 +97,8 @@ fn line(out: &mut String, text: &str) {
 const NO_LINE: &str = "  --";
 const NAME_WIDTH: usize = 20;
 const ARG_WIDTH: usize = 5;
+/// Where annotations begin, unless the line is longer.
+const ANNOTATION_COLUMN: usize = 62;
 
 /// One code object's lines.
 struct Printer<'a> {
@@ -138,6 +145,7 @@ impl<'a> Printer<'a> {
             let current = self.lasti.is_some_and(|lasti| (row.offset..=row.last_unit()).contains(&lasti));
             text.push_str(if current { "--> " } else { "    " });
             self.instruction(&mut text, row);
+            self.annotation(&mut text, row);
             line(out, &text);
             if self.options.show_caches {
                 self.caches(out, row);
@@ -188,6 +196,14 @@ impl<'a> Printer<'a> {
         let operand = self.operand(row, arg);
         if !operand.is_empty() {
             push(text, format_args!(" ({operand})"));
+        }
+    }
+
+    fn annotation(&self, text: &mut String, row: &Row) {
+        let (Some(adaptive), Some(instruction)) = (self.options.adaptive, row.instruction()) else { return };
+        if let Some(annotation) = adaptive.annotation(self.code, &instruction) {
+            let room = ANNOTATION_COLUMN.saturating_sub(text.chars().count() + 2);
+            push(text, format_args!("{:room$}  {annotation}", ""));
         }
     }
 

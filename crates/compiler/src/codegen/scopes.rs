@@ -68,7 +68,7 @@ pub(super) struct FrameBlock<'a> {
 }
 
 /// The deepest static nesting of blocks in one code object.
-const MAX_FRAME_BLOCKS: usize = 40;
+const MAX_FRAME_BLOCKS: usize = 21;
 
 /// A code object in the making.
 pub(super) struct CodeUnit<'a> {

@@ -4,7 +4,7 @@
 
 use taipan_bytecode::{Opcode, StackEffect};
 
-use super::graph::{BlockId, Graph, Inst};
+use super::graph::{BlockId, Graph, Inst, Walk};
 use super::opcodes::OpcodeFlow;
 
 /// A value on the abstract stack.
@@ -20,31 +20,26 @@ const UNKNOWN: Reference = Reference { source: None, local: None };
 /// Turns loads that may borrow into `LOAD_FAST_BORROW` and its pair form. Handlers are not looked at:
 /// nothing but an exception leads there.
 pub(crate) fn borrow_locals(graph: &mut Graph) {
-    let mut walk = Walk {
-        visited: vec![false; graph.len()],
-        todo: vec![BlockId::ENTRY],
-        stack: Vec::new(),
-        counted: Vec::new(),
-    };
-    walk.visited[BlockId::ENTRY.index()] = true;
-    while let Some(id) = walk.todo.pop() {
+    let mut run = Run { walk: graph.begin_walk(), stack: Vec::new(), counted: Vec::new() };
+    run.walk.reach(BlockId::ENTRY);
+    while let Some(id) = run.walk.next() {
         if !graph[id].instructions.iter().any(|instruction| is_load(instruction.opcode)) {
-            walk.pass_through(graph, id);
+            run.pass_through(graph, id);
             continue;
         }
         let depth = if id == BlockId::ENTRY { 0 } else { graph[id].start_depth.unwrap_or(0) };
-        walk.stack.clear();
-        walk.stack.resize(depth as usize, UNKNOWN);
-        walk.counted.clear();
-        walk.counted.resize(graph[id].instructions.len(), false);
+        run.stack.clear();
+        run.stack.resize(depth as usize, UNKNOWN);
+        run.counted.clear();
+        run.counted.resize(graph[id].instructions.len(), false);
         for (at, instruction) in graph[id].instructions.iter().enumerate() {
-            walk.step(at as u32, instruction);
+            run.step(at as u32, instruction);
         }
-        walk.reach_next(graph, id);
-        let left = std::mem::take(&mut walk.stack);
-        left.iter().for_each(|reference| walk.keep_counted(*reference));
-        walk.stack = left;
-        for (instruction, counted) in graph[id].instructions.iter_mut().zip(&walk.counted) {
+        run.reach_next(graph, id);
+        let left = std::mem::take(&mut run.stack);
+        left.iter().for_each(|reference| run.keep_counted(*reference));
+        run.stack = left;
+        for (instruction, counted) in graph[id].instructions.iter_mut().zip(&run.counted) {
             instruction.opcode = match instruction.opcode {
                 Opcode::LoadFast if !counted => Opcode::LoadFastBorrow,
                 Opcode::LoadFastLoadFast if !counted => Opcode::LoadFastBorrowLoadFastBorrow,
@@ -52,6 +47,7 @@ pub(crate) fn borrow_locals(graph: &mut Graph) {
             };
         }
     }
+    graph.end_walk(run.walk);
 }
 
 /// Pushes locals in a form that can be made to borrow.
@@ -59,27 +55,20 @@ fn is_load(opcode: Opcode) -> bool {
     matches!(opcode, Opcode::LoadFast | Opcode::LoadFastLoadFast)
 }
 
-struct Walk {
-    visited: Vec<bool>,
-    todo: Vec<BlockId>,
+struct Run {
+    walk: Walk,
     stack: Vec<Reference>,
     /// Per instruction of the block: whether what it pushes must be counted.
     counted: Vec<bool>,
 }
 
-impl Walk {
-    fn reach(&mut self, id: BlockId) {
-        if !std::mem::replace(&mut self.visited[id.index()], true) {
-            self.todo.push(id);
-        }
-    }
-
+impl Run {
     fn reach_next(&mut self, graph: &Graph, id: BlockId) {
         // What follows an empty block is not looked at from here: CPython's slip, and visible.
         if let Some(next) = graph.fall_through(id)
             && graph[id].last().is_some()
         {
-            self.reach(next);
+            self.walk.reach(next);
         }
     }
 
@@ -221,7 +210,7 @@ impl Walk {
 
     fn reach_target(&mut self, instruction: &Inst) {
         if let Some(target) = instruction.target {
-            self.reach(target);
+            self.walk.reach(target);
         }
     }
 }

@@ -28,28 +28,20 @@ pub(crate) fn move_cold_blocks(graph: &mut Graph) -> Result<(), CompileError> {
 
 /// Marks blocks as warm (reached without an exception) or cold (reached from a handler only).
 fn mark(graph: &mut Graph) {
-    let mut visited = vec![false; graph.len()];
-    visited[BlockId::ENTRY.index()] = true;
-    let mut todo = vec![BlockId::ENTRY];
-    while let Some(id) = todo.pop() {
+    let mut walk = graph.begin_walk();
+    walk.reach(BlockId::ENTRY);
+    while let Some(id) = walk.next() {
         graph[id].warm = true;
-        for successor in successors(graph, id) {
-            if !std::mem::replace(&mut visited[successor.index()], true) {
-                todo.push(successor);
-            }
-        }
+        successors(graph, id).for_each(|successor| walk.reach(successor));
     }
-    let mut todo: Vec<BlockId> = graph.in_order().filter(|id| graph[*id].is_handler).collect();
-    let mut visited = vec![false; graph.len()];
-    todo.iter().for_each(|id| visited[id.index()] = true);
-    while let Some(id) = todo.pop() {
+    graph.end_walk(walk);
+    let mut walk = graph.begin_walk();
+    graph.in_order().filter(|id| graph[*id].is_handler).for_each(|id| walk.reach(id));
+    while let Some(id) = walk.next() {
         graph[id].cold = true;
-        for successor in successors(graph, id) {
-            if !graph[successor].warm && !std::mem::replace(&mut visited[successor.index()], true) {
-                todo.push(successor);
-            }
-        }
+        successors(graph, id).filter(|id| !graph[*id].warm).for_each(|id| walk.reach(id));
     }
+    graph.end_walk(walk);
 }
 
 /// Where control may go from the end of a block.

@@ -130,6 +130,41 @@ impl Block {
 #[derive(Clone, Debug)]
 pub(crate) struct Graph {
     blocks: Vec<Block>,
+    walk: Walk,
+}
+
+/// What a walk along the edges needs, kept from one walk to the next.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Walk {
+    visited: Vec<bool>,
+    todo: Vec<BlockId>,
+}
+
+impl Walk {
+    /// Puts a block on the list of those to visit, unless it has been there.
+    pub(crate) fn reach(&mut self, id: BlockId) {
+        if !std::mem::replace(&mut self.visited[id.index()], true) {
+            self.todo.push(id);
+        }
+    }
+
+    /// Says that a block is not to be visited, or only now.
+    pub(crate) fn mark(&mut self, id: BlockId) {
+        // Blocks made during the walk have no mark, and nothing leads to them.
+        if let Some(visited) = self.visited.get_mut(id.index()) {
+            *visited = true;
+        }
+    }
+
+    /// Whether a block has been reached or marked.
+    pub(crate) fn is_marked(&self, id: BlockId) -> bool {
+        self.visited.get(id.index()) == Some(&true)
+    }
+
+    /// The next block to visit: the one reached last.
+    pub(crate) fn next(&mut self) -> Option<BlockId> {
+        self.todo.pop()
+    }
 }
 
 impl Index<BlockId> for Graph {
@@ -151,13 +186,20 @@ impl Graph {
     pub(crate) fn build(sequence: &InstructionSequence) -> Result<Graph, CompileError> {
         let instructions = &sequence.instructions;
         let mut is_target = vec![false; instructions.len()];
-        for instruction in instructions.iter().filter(|instruction| instruction.opcode.has_target()) {
-            let index = instruction.target.and_then(|label| sequence.target_index(label));
-            *index.and_then(|index| is_target.get_mut(index)).ok_or_else(malformed)? = true;
+        // The places of instructions that name a block, and of what they name.
+        let mut edges = Vec::with_capacity(sequence.label_count());
+        for (at, instruction) in instructions.iter().enumerate() {
+            if instruction.opcode.has_target() {
+                let index = instruction.target.and_then(|label| sequence.target_index(label));
+                let index = index.filter(|index| *index < is_target.len()).ok_or_else(malformed)?;
+                is_target[index] = true;
+                edges.push((at, index));
+            }
         }
-        let mut blocks = Vec::new();
-        // The block each target begins.
-        let mut targets: Vec<Option<BlockId>> = vec![None; instructions.len()];
+        let expected = sequence.label_count() + 2;
+        let mut blocks = Vec::with_capacity(expected);
+        // Where each block begins.
+        let mut starts = Vec::with_capacity(expected);
         let mut start = 0;
         while start < instructions.len() || blocks.is_empty() {
             let rest = &instructions[start..];
@@ -165,9 +207,7 @@ impl Graph {
                 |at: usize| rest[at].opcode.ends_block() || is_target.get(start + at + 1) == Some(&true);
             let end = start + (0..rest.len()).find(|at| ends(*at)).map_or(rest.len(), |at| at + 1);
             let labelled = is_target.get(start) == Some(&true);
-            if labelled {
-                targets[start] = Some(BlockId::from_index(blocks.len()));
-            }
+            starts.push(start);
             // One more than needed: `NOT_TAKEN` follows many blocks.
             let mut block = Vec::with_capacity(end - start + 1);
             block.extend(
@@ -179,16 +219,33 @@ impl Graph {
             blocks.push(Block { instructions: block, labelled, next, ..Block::default() });
             start = end;
         }
-        let mut inputs = instructions.iter();
-        for block in &mut blocks {
-            for (instruction, input) in block.instructions.iter_mut().zip(&mut inputs) {
-                if let Some(label) = input.target {
-                    let index = sequence.target_index(label).ok_or_else(malformed)?;
-                    instruction.target = Some(targets.get(index).copied().flatten().ok_or_else(malformed)?);
-                }
+        let mut block = 0;
+        for (at, index) in edges {
+            while starts.get(block + 1).is_some_and(|start| *start <= at) {
+                block += 1;
+            }
+            let target = starts.binary_search(&index).map_err(|_| malformed())?;
+            let instruction = &mut blocks[block].instructions[at - starts[block]];
+            instruction.target = Some(BlockId::from_index(target));
+            if instruction.opcode.is_block_push() {
+                blocks[target].is_handler = true;
             }
         }
-        Ok(Graph { blocks })
+        Ok(Graph { blocks, walk: Walk::default() })
+    }
+
+    /// Begins a walk that has reached nothing yet.
+    pub(crate) fn begin_walk(&mut self) -> Walk {
+        let mut walk = std::mem::take(&mut self.walk);
+        walk.todo.clear();
+        walk.visited.clear();
+        walk.visited.resize(self.blocks.len(), false);
+        walk
+    }
+
+    /// Keeps what a walk needed for the next one.
+    pub(crate) fn end_walk(&mut self, walk: Walk) {
+        self.walk = walk;
     }
 
     /// How many blocks there are, those no longer in the chain included.

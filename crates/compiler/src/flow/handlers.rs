@@ -33,20 +33,6 @@ impl Stacks {
     }
 }
 
-/// Marks the blocks that `SETUP_*` instructions name.
-pub(crate) fn mark_handlers(graph: &mut Graph) {
-    let mut cursor = Some(BlockId::ENTRY);
-    while let Some(id) = cursor {
-        for at in 0..graph[id].instructions.len() {
-            let instruction = graph[id].instructions[at];
-            if let (true, Some(handler)) = (instruction.opcode.is_block_push(), instruction.target) {
-                graph[handler].is_handler = true;
-            }
-        }
-        cursor = graph[id].next;
-    }
-}
-
 /// Gives every reachable instruction its handler, turns `POP_BLOCK` into `NOP`, and tells `RESUME`
 /// how deep its `yield` was protected.
 pub(crate) fn assign_handlers(graph: &mut Graph) -> Result<(), CompileError> {

@@ -68,7 +68,6 @@ fn optimize(
     locals: usize,
     parameters: usize,
 ) -> Result<Vec<Constant>, CompileError> {
-    handlers::mark_handlers(graph);
     handlers::assign_handlers(graph)?;
     simplify(graph, &mut consts)?;
     let consts = unused_consts::remove_unused_consts(graph, consts)?;

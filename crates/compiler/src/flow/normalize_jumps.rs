@@ -8,18 +8,16 @@ use super::opcodes::OpcodeFlow;
 
 /// Normalizes every conditional jump; the order of blocks is final.
 pub(crate) fn normalize_jumps(graph: &mut Graph) {
-    let mut visited = vec![false; graph.len()];
+    // Marks the blocks that precede.
+    let mut walk = graph.begin_walk();
     let mut cursor = Some(BlockId::ENTRY);
     while let Some(id) = cursor {
         cursor = graph[id].next;
-        // Blocks made here lie past the end of `visited`: nothing jumps to them.
-        if let Some(visited) = visited.get_mut(id.index()) {
-            *visited = true;
-        }
+        walk.mark(id);
         let Some(&last) = graph[id].last() else { continue };
         let (true, Some(target)) = (last.opcode.is_conditional_jump(), last.target) else { continue };
         let not_taken = Inst::plain(Opcode::NotTaken, 0, last.location);
-        if !visited[target.index()] {
+        if !walk.is_marked(target) {
             graph[id].append(not_taken);
             continue;
         }
@@ -34,6 +32,7 @@ pub(crate) fn normalize_jumps(graph: &mut Graph) {
         block.append(Inst { target: Some(target), ..Inst::plain(Opcode::Jump, 0, last.location) });
         graph.append_after(id, block);
     }
+    graph.end_walk(walk);
 }
 
 fn opposite(jump: Opcode) -> Opcode {

@@ -7,15 +7,12 @@ use super::opcodes::OpcodeFlow;
 /// stay in the chain, empty.
 pub(crate) fn remove_unreachable(graph: &mut Graph) {
     graph.each_block(|block| block.predecessors = 0);
-    let mut visited = vec![false; graph.len()];
-    let mut todo = vec![BlockId::ENTRY];
-    visited[BlockId::ENTRY.index()] = true;
+    let mut walk = graph.begin_walk();
+    walk.reach(BlockId::ENTRY);
     graph[BlockId::ENTRY].predecessors = 1;
-    while let Some(id) = todo.pop() {
+    while let Some(id) = walk.next() {
         let mut reach = |graph: &mut Graph, target: BlockId| {
-            if !std::mem::replace(&mut visited[target.index()], true) {
-                todo.push(target);
-            }
+            walk.reach(target);
             graph[target].predecessors += 1;
         };
         if let Some(next) = graph.fall_through(id) {
@@ -28,6 +25,7 @@ pub(crate) fn remove_unreachable(graph: &mut Graph) {
             }
         }
     }
+    graph.end_walk(walk);
     graph.each_block(|block| {
         if block.predecessors == 0 {
             block.truncate(0);

@@ -82,7 +82,14 @@ impl Source {
             return Err(errors::explain(text, lines, &self.parsed, error));
         }
         if let Some(error) = self.parsed.unsupported_syntax_errors().first() {
-            return Err(syntax_error(text, lines, error.to_string(), error.range));
+            // The one piece of later syntax the parser knows.
+            let is_dict = text[error.range].starts_with("**");
+            let message = if is_dict {
+                "dict unpacking cannot be used in dict comprehension"
+            } else {
+                "iterable unpacking cannot be used in comprehension"
+            };
+            return Err(syntax_error(text, lines, message.to_owned(), error.range));
         }
         Ok(())
     }

@@ -19,7 +19,7 @@ mod fields;
 pub mod float;
 pub mod function;
 pub mod function_methods;
-pub(crate) mod functions;
+pub mod functions;
 pub mod generator;
 pub mod generator_methods;
 pub mod generic_alias;
@@ -34,6 +34,7 @@ pub mod native_function;
 pub mod native_function_methods;
 pub mod object;
 pub mod object_state;
+pub mod plain_types;
 pub mod property_methods;
 pub mod range;
 pub mod set;
@@ -63,7 +64,82 @@ use crate::thread::Thread;
 use crate::types::TypeObject;
 use crate::value::{Raw, Value};
 
-include!("types_tmp.rs");
+/// Every builtin type, bases before subclasses.
+static TYPES: &[&NativeType] = &[
+    &object::TYPE,
+    &type_methods::TYPE,
+    &singletons::NONE_TYPE,
+    &singletons::ELLIPSIS_TYPE,
+    &singletons::NOT_IMPLEMENTED_TYPE,
+    &int::TYPE,
+    &int::bool::TYPE,
+    &float::TYPE,
+    &complex::TYPE,
+    &str::TYPE,
+    &bytes::TYPE,
+    &tuple::TYPE,
+    &list::TYPE,
+    &range::TYPE,
+    &dict::TYPE,
+    &set::TYPE,
+    &set::FROZEN_TYPE,
+    &slice::TYPE,
+    &function_methods::TYPE,
+    &function_methods::METHOD_TYPE,
+    &cell_methods::TYPE,
+    &code_methods::TYPE,
+    &plain_types::FRAME_TYPE,
+    &generator_methods::TYPE,
+    &generator_methods::COROUTINE_TYPE,
+    &generator_methods::ASYNC_TYPE,
+    &async_methods::WRAPPER_TYPE,
+    &async_methods::SEND_TYPE,
+    &async_methods::THROW_TYPE,
+    &async_methods::WRAPPED_TYPE,
+    &async_methods::NEXT_TYPE,
+    &generic_alias::TYPE,
+    &union::TYPE,
+    &native_function_methods::FUNCTION_TYPE,
+    &native_function_methods::METHOD_TYPE,
+    &native_function_methods::WRAPPER_TYPE,
+    &native_function_methods::METHOD_WRAPPER_TYPE,
+    &mapping_proxy::TYPE,
+    &simple_namespace::TYPE,
+    &descriptor_methods::GETSET_TYPE,
+    &descriptor_methods::MEMBER_TYPE,
+    &property_methods::TYPE,
+    &descriptor_methods::STATIC_METHOD_TYPE,
+    &descriptor_methods::CLASS_METHOD_TYPE,
+    &super_object::TYPE,
+    &module_methods::TYPE,
+    &iterator_methods::list::TYPE,
+    &iterator_methods::tuple::TYPE,
+    &iterator_methods::range::TYPE,
+    &iterator_methods::filter::TYPE,
+    &iterator_methods::long_range::TYPE,
+    &iterator_methods::list_reversed::TYPE,
+    &iterator_methods::callable::TYPE,
+    &iterator_methods::reversed::TYPE,
+    &iterator_methods::map::TYPE,
+    &iterator_methods::zip::TYPE,
+    &iterator_methods::sequence::TYPE,
+    &iterator_methods::enumerate::TYPE,
+    &str::iterator::TYPE,
+    &str::iterator::ASCII_TYPE,
+    &plain_types::WEAKREF_TYPE,
+    &text_stream::TYPE,
+    &traceback::TYPE,
+    &dict::views::KEYS_TYPE,
+    &dict::views::VALUES_TYPE,
+    &dict::views::ITEMS_TYPE,
+    &set::iterator::TYPE,
+    &dict::iterators::KEY_TYPE,
+    &dict::iterators::VALUE_TYPE,
+    &dict::iterators::ITEM_TYPE,
+    &dict::iterators::REVERSE_KEY_TYPE,
+    &dict::iterators::REVERSE_VALUE_TYPE,
+    &dict::iterators::REVERSE_ITEM_TYPE,
+];
 
 /// Builtin types that are names in `builtins`.
 static NAMED: &[Kind] = &[
@@ -86,6 +162,18 @@ pub(crate) fn install(t: &mut Thread) -> PyResult<()> {
     let classes = TYPES.iter().map(|native| t.build_native_type(native)).collect::<PyResult<Vec<Value>>>()?;
     for (class, native) in classes.iter().zip(TYPES) {
         t.fill_native_type(class, native)?;
+    }
+    // These types have their `__dict__` in a field of their memory.
+    for (kind, offset) in [
+        (Kind::Module, module_methods::DICT_OFFSET),
+        (Kind::Function, function_methods::DICT_OFFSET),
+        (Kind::SimpleNamespace, simple_namespace::DICT_OFFSET),
+        (Kind::StaticMethod, descriptor_methods::DICT_OFFSET),
+        (Kind::ClassMethod, descriptor_methods::DICT_OFFSET),
+    ] {
+        let class = t.interpreter().type_of_kind(kind);
+        class.dict_offset.set(offset as u32);
+        class.flags.set(class.flags.get().with(crate::types::TypeFlags::DICT));
     }
     // Builtin types live as long as the interpreter.
     classes.into_iter().for_each(|class| drop(class.into_raw()));
@@ -152,7 +240,7 @@ fn namespace(t: &mut Thread) -> PyResult<()> {
         let name = t.intern(name)?;
         t.namespace_set(&dict, &name, value)?;
     }
-    install_functions(t, &module)
+    functions::install(t, &module)
 }
 
 fn class_name(class: &Value) -> Value {

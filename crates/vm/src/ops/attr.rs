@@ -58,8 +58,7 @@ impl<M: Mode> Cx<M> {
 
 handlers! {
     /// Stores `scratch[0]` after the last reference to the owner, a temporary, is dropped.
-    #[inline(never)]
-    fn store_after_owner(cx) {
+    native fn store_after_owner(cx) {
         let t = cx.save();
         let value = Value::from_raw(t.scratch[0]);
         let owner = cx.slot(cx.b()).replace(Raw::NULL);
@@ -68,7 +67,7 @@ handlers! {
         cx.finish(WordOp::LoadAttr.cells())
     }
 
-    fn load_attr(cx) {
+    native fn load_attr(cx) {
         let site = cx.site();
         if (*site).counter.tick() && (*cx.interpreter()).config.specialize {
             let _ = cx.save();
@@ -79,8 +78,7 @@ handlers! {
         tail!(cx, load_attr_general::<M>);
     }
 
-    #[inline(never)]
-    fn load_attr_general(cx) {
+    native fn load_attr_general(cx) {
         let t = cx.save();
         let (owner, index) = (cx.value(cx.b()), cx.aux());
         let name = cx.name(index);
@@ -229,8 +227,7 @@ handlers! {
     }
 
     #[cold]
-    #[inline(never)]
-    fn load_attr_miss(cx) {
+    native fn load_attr_miss(cx) {
         let _ = cx.save();
         if specialize::attr::load_missed::<M>(cx) {
             return cx.again();
@@ -238,7 +235,7 @@ handlers! {
         tail!(cx, load_attr_general::<M>);
     }
 
-    fn load_method(cx) {
+    native fn load_method(cx) {
         let site = cx.site();
         if (*site).counter.tick() && (*cx.interpreter()).config.specialize {
             let _ = cx.save();
@@ -249,8 +246,7 @@ handlers! {
         tail!(cx, load_method_general::<M>);
     }
 
-    #[inline(never)]
-    fn load_method_general(cx) {
+    native fn load_method_general(cx) {
         let t = cx.save();
         let (owner, index) = (cx.value(cx.b()), cx.aux());
         let name = cx.name(index);
@@ -363,8 +359,7 @@ handlers! {
     }
 
     #[cold]
-    #[inline(never)]
-    fn load_method_miss(cx) {
+    native fn load_method_miss(cx) {
         let _ = cx.save();
         if specialize::attr::method_missed::<M>(cx) {
             return cx.again();
@@ -372,7 +367,7 @@ handlers! {
         tail!(cx, load_method_general::<M>);
     }
 
-    fn store_attr(cx) {
+    native fn store_attr(cx) {
         let site = cx.site();
         if (*site).counter.tick() && (*cx.interpreter()).config.specialize {
             let _ = cx.save();
@@ -383,8 +378,7 @@ handlers! {
         tail!(cx, store_attr_general::<M>);
     }
 
-    #[inline(never)]
-    fn store_attr_general(cx) {
+    native fn store_attr_general(cx) {
         let t = cx.save();
         let (value, owner, index) = (cx.value(cx.a()), cx.value(cx.b()), cx.aux());
         let name = cx.name(index);
@@ -464,8 +458,7 @@ handlers! {
         tail!(cx, store_attr_drop_slowly::<M>);
     }
 
-    #[inline(never)]
-    fn store_attr_drop_slowly(cx) {
+    native fn store_attr_drop_slowly(cx) {
         let t = cx.save();
         let old = t.scratch[0];
         t.drop_raw(old);
@@ -518,8 +511,7 @@ handlers! {
     }
 
     #[cold]
-    #[inline(never)]
-    fn store_attr_miss(cx) {
+    native fn store_attr_miss(cx) {
         let _ = cx.save();
         if specialize::attr::store_missed::<M>(cx) {
             return cx.again();
@@ -527,7 +519,7 @@ handlers! {
         tail!(cx, store_attr_general::<M>);
     }
 
-    fn delete_attr(cx) {
+    native fn delete_attr(cx) {
         let t = cx.save();
         let name = cx.name(cx.aux());
         tri!(cx, t.del_attr(cx.value(cx.b()), name));
@@ -535,7 +527,7 @@ handlers! {
         cx.finish(1)
     }
 
-    fn load_super_attr(cx) {
+    native fn load_super_attr(cx) {
         let t = cx.save();
         if M::PROFILE { specialize::count_generic(cx.site()); }
         let homes = cx.slot(cx.b());
@@ -549,7 +541,7 @@ handlers! {
         cx.finish(WordOp::LoadSuperAttr.cells())
     }
 
-    fn load_super_method(cx) {
+    native fn load_super_method(cx) {
         let t = cx.save();
         if M::PROFILE { specialize::count_generic(cx.site()); }
         let homes = cx.slot(cx.b());
@@ -564,7 +556,7 @@ handlers! {
         cx.finish(WordOp::LoadSuperMethod.cells())
     }
 
-    fn load_special(cx) {
+    native fn load_special(cx) {
         let t = cx.save();
         let which = cx.c();
         let object = cx.slot(cx.b());

@@ -185,8 +185,7 @@ handlers! {
         tail!(cx, binary_op_general::<M>);
     }
 
-    #[inline(never)]
-    fn binary_op_general(cx) {
+    native fn binary_op_general(cx) {
         let t = cx.save();
         let (left, right) = (cx.b(), cx.c());
         let value = tri!(cx, t.binary_op(cx.aux(), cx.value(left), cx.value(right)));
@@ -258,8 +257,7 @@ handlers! {
     }
 
     /// Grows the left string in place when nobody else has it: a dying temporary, or the local that is assigned to.
-    #[inline(never)]
-    fn binary_add_str_slow(cx) {
+    native fn binary_add_str_slow(cx) {
         let t = cx.save();
         let (dst, left, right) = (cx.a(), cx.b(), cx.c());
         let (a, b) = (cx.src(left), cx.src(right));
@@ -319,8 +317,7 @@ handlers! {
         tail!(cx, binary_subscr_dict_slow::<M>);
     }
 
-    #[inline(never)]
-    fn binary_subscr_dict_slow(cx) {
+    native fn binary_subscr_dict_slow(cx) {
         let t = cx.save();
         let dict = &*cx.src(cx.b()).cast::<crate::builtins::dict::Dict>();
         let key = cx.value(cx.c());
@@ -353,8 +350,7 @@ handlers! {
         tail!(cx, drop_old_slowly::<M>);
     }
 
-    #[inline(never)]
-    fn drop_old_slowly(cx) {
+    native fn drop_old_slowly(cx) {
         let t = cx.save();
         let old = t.scratch[0];
         t.drop_raw(old);
@@ -362,8 +358,7 @@ handlers! {
     }
 
     /// Drops a container in `scratch[1]`, a temporary, after its item in `scratch[0]` was taken.
-    #[inline(never)]
-    fn store_item_slowly(cx) {
+    native fn store_item_slowly(cx) {
         let t = cx.save();
         let (value, container) = (t.scratch[0], t.scratch[1]);
         let value = crate::value::Value::from_raw(value);
@@ -376,8 +371,7 @@ handlers! {
     }
 
     #[cold]
-    #[inline(never)]
-    fn refill_float(cx) {
+    native fn refill_float(cx) {
         let t = cx.save();
         if !t.heap().refill(float::HEAP_CLASS) {
             let error = t.memory_error();

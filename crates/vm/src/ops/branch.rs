@@ -23,8 +23,7 @@ handlers! {
     }
 
     #[cold]
-    #[inline(never)]
-    fn events_at_back_edge(cx) {
+    native fn events_at_back_edge(cx) {
         let t = cx.save();
         tri!(cx, t.handle_events());
         cx.finish_at(cx.pc.offset(cx.jump_c()))
@@ -60,7 +59,7 @@ handlers! {
         cx.next(0)
     }
 
-    fn branch_not_none(cx) {
+    native fn branch_not_none(cx) {
         let value = cx.src(cx.b());
         if value.is_none() {
             return cx.next(0);
@@ -88,8 +87,7 @@ handlers! {
         if truth == WANTED { cx.jump(cx.jump_c()) } else { cx.next(1) }
     }
 
-    #[inline(never)]
-    fn to_bool_branch_general[const WANTED: bool](cx) {
+    native fn to_bool_branch_general[const WANTED: bool](cx) {
         let t = cx.save();
         let operand = cx.b();
         specialize::truth::count::<M>(cx.site(), cx.src(operand));
@@ -99,7 +97,7 @@ handlers! {
         cx.finish_at(cx.pc.offset(distance))
     }
 
-    fn is_branch[const WANTED: bool](cx) {
+    native fn is_branch[const WANTED: bool](cx) {
         let (b, c) = (cx.b(), cx.c());
         let same = cx.src(b) == cx.src(c);
         if cx.is_temporary(b) || cx.is_temporary(c) {
@@ -111,7 +109,7 @@ handlers! {
         if same == WANTED { cx.jump(cx.jump_a()) } else { cx.next(0) }
     }
 
-    fn is_op[const WANTED: bool](cx) {
+    native fn is_op[const WANTED: bool](cx) {
         let (b, c) = (cx.b(), cx.c());
         let same = cx.src(b) == cx.src(c);
         let _ = cx.save();
@@ -121,7 +119,7 @@ handlers! {
         cx.finish(0)
     }
 
-    fn to_bool(cx) {
+    native fn to_bool(cx) {
         let operand = cx.b();
         let t = cx.save();
         specialize::truth::count::<M>(cx.site(), cx.src(operand));

@@ -43,7 +43,7 @@ fn bad_container(t: &mut Thread) -> Exception {
 }
 
 handlers! {
-    fn build_tuple(cx) {
+    native fn build_tuple(cx) {
         let t = cx.save();
         let count = cx.c();
         let tuple = tri!(cx, Tuple::uninit(t, count));
@@ -53,7 +53,7 @@ handlers! {
         cx.finish(0)
     }
 
-    fn build_list(cx) {
+    native fn build_list(cx) {
         let t = cx.save();
         let count = cx.c();
         let list = tri!(cx, List::with_capacity(t, count));
@@ -66,7 +66,7 @@ handlers! {
         cx.finish(0)
     }
 
-    fn build_set(cx) {
+    native fn build_set(cx) {
         let t = cx.save();
         let (first, count) = (cx.b(), cx.c());
         let items = std::slice::from_raw_parts(cx.slot(first).cast::<Value>(), count);
@@ -76,7 +76,7 @@ handlers! {
         cx.finish(0)
     }
 
-    fn build_map(cx) {
+    native fn build_map(cx) {
         let t = cx.save();
         let (first, count) = (cx.b(), 2 * cx.c());
         let items = std::slice::from_raw_parts(cx.slot(first).cast::<Value>(), count);
@@ -86,7 +86,7 @@ handlers! {
         cx.finish(0)
     }
 
-    fn build_string(cx) {
+    native fn build_string(cx) {
         let t = cx.save();
         let (first, count) = (cx.b(), cx.c());
         let pieces = std::slice::from_raw_parts(cx.slot(first).cast::<Value>(), count);
@@ -96,7 +96,7 @@ handlers! {
         cx.finish(0)
     }
 
-    fn build_slice(cx) {
+    native fn build_slice(cx) {
         let t = cx.save();
         let parts = cx.slot(cx.b());
         let step = if cx.c() == 3 { *parts.add(2) } else { Raw::NONE };
@@ -105,7 +105,7 @@ handlers! {
         cx.finish(0)
     }
 
-    fn build_template(cx) {
+    native fn build_template(cx) {
         let t = cx.save();
         let first = cx.b();
         let template = tri!(cx, make_template(t, cx.value(first), cx.value(first + 1)));
@@ -114,7 +114,7 @@ handlers! {
         cx.finish(0)
     }
 
-    fn build_interpolation(cx) {
+    native fn build_interpolation(cx) {
         let t = cx.save();
         let (first, oparg) = (cx.b(), cx.c());
         let has_spec = oparg & 1 != 0;
@@ -136,7 +136,7 @@ handlers! {
         cx.finish(0)
     }
 
-    fn list_extend(cx) {
+    native fn list_extend(cx) {
         let t = cx.save();
         let list: &List = tri!(cx, cx.under_construction(cx.a()));
         tri!(cx, extend(t, list, cx.value(cx.b())));
@@ -144,7 +144,7 @@ handlers! {
         cx.finish(0)
     }
 
-    fn set_add(cx) {
+    native fn set_add(cx) {
         let t = cx.save();
         let set: &Set = tri!(cx, cx.under_construction(cx.a()));
         tri!(cx, set.add(t, cx.value(cx.b())));
@@ -152,7 +152,7 @@ handlers! {
         cx.finish(0)
     }
 
-    fn set_update(cx) {
+    native fn set_update(cx) {
         let t = cx.save();
         let set: &Set = tri!(cx, cx.under_construction(cx.a()));
         let update = t.iterate(cx.value(cx.b()), |t, item| {
@@ -164,7 +164,7 @@ handlers! {
         cx.finish(0)
     }
 
-    fn map_add(cx) {
+    native fn map_add(cx) {
         let t = cx.save();
         let dict: &Dict = tri!(cx, cx.under_construction(cx.a()));
         let value = cx.value(cx.c()).clone();
@@ -174,7 +174,7 @@ handlers! {
         cx.finish(0)
     }
 
-    fn dict_update(cx) {
+    native fn dict_update(cx) {
         let t = cx.save();
         let dict: &Dict = tri!(cx, cx.under_construction(cx.a()));
         tri!(cx, t.merge_display(dict, cx.value(cx.b())));
@@ -182,7 +182,7 @@ handlers! {
         cx.finish(0)
     }
 
-    fn dict_merge(cx) {
+    native fn dict_merge(cx) {
         let t = cx.save();
         let dict: &Dict = tri!(cx, cx.under_construction(cx.a()));
         tri!(cx, t.merge_keywords(dict, cx.value(cx.b()), cx.value(cx.c())));

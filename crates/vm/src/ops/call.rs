@@ -161,8 +161,7 @@ handlers! {
     /// The rest of `leave` when something dies or a frame object is there: `scratch[0]` is the result, `scratch[1]` how
     /// many locals are still to be dropped.
     #[cold]
-    #[inline(never)]
-    fn leave_slowly(cx) {
+    native fn leave_slowly(cx) {
         let t = cx.save();
         let (result, left) = (t.scratch[0], t.scratch[1].0 as usize);
         let back = (*cx.fp.sub(frame::RETURN)).0 as *const u64;
@@ -174,8 +173,7 @@ handlers! {
     }
 
     /// Drops `scratch[0]` and goes on at this word.
-    #[inline(never)]
-    fn drop_scratch(cx) {
+    native fn drop_scratch(cx) {
         let old = (*cx.t).scratch[0];
         if old.release() {
             let t = cx.save();
@@ -186,8 +184,7 @@ handlers! {
     }
 
     /// Delivers `scratch[0]` where the return cell asks for more than a move.
-    #[inline(never)]
-    fn deliver_specially(cx) {
+    native fn deliver_specially(cx) {
         let t = cx.save();
         let result = t.scratch[0];
         let cell = *cx.pc.sub(1).cast::<ReturnCell>();
@@ -214,8 +211,7 @@ handlers! {
     }
 
     #[cold]
-    #[inline(never)]
-    fn init_return_slowly(cx) {
+    native fn init_return_slowly(cx) {
         let t = cx.save();
         let result = (*cx.fp.add(1)).0;
         if !Raw(result).is_none() {
@@ -248,8 +244,7 @@ handlers! {
     }
 
     /// A call of anything.
-    #[inline(never)]
-    fn call_general(cx) {
+    native fn call_general(cx) {
         let t = cx.save();
         let shape = cx.b();
         let base = cx.slot(cx.a());
@@ -268,7 +263,7 @@ handlers! {
         }
     }
 
-    fn call_kw(cx) {
+    native fn call_kw(cx) {
         let t = cx.save();
         let site = cx.site();
         if M::PROFILE { specialize::count_generic(site); }
@@ -290,7 +285,7 @@ handlers! {
         }
     }
 
-    fn call_function_ex(cx) {
+    native fn call_function_ex(cx) {
         let t = cx.save();
         let base = cx.slot(cx.a());
         let back = cx.pc.add(1 + WordOp::CallFunctionEx.cells());
@@ -406,8 +401,7 @@ handlers! {
         tail!(cx, call_native_hit::<M>);
     }
 
-    #[inline(never)]
-    fn call_native_hit(cx) {
+    native fn call_native_hit(cx) {
         let t = cx.save();
         if M::PROFILE { specialize::count_hit(cx.site()); }
         let callable = cx.slot(cx.a());
@@ -419,7 +413,7 @@ handlers! {
             crate::native::Convention::One(function) => function(t, native.owner(), &values[0]),
             crate::native::Convention::Fast(function) => function(t, native.owner(), values),
             crate::native::Convention::NoArgs(function) => function(t, native.owner()),
-            _ => native.def.call(t, native.owner(), crate::native::Args::positional_only(values)),
+            _ => native.invoke(t, crate::native::Args::positional_only(values)),
         };
         let result = tri!(cx, result);
         t.drop_operands(callable, arguments, count);
@@ -439,8 +433,7 @@ handlers! {
         tail!(cx, call_method_descriptor_hit::<M>);
     }
 
-    #[inline(never)]
-    fn call_method_descriptor_hit(cx) {
+    native fn call_method_descriptor_hit(cx) {
         let t = cx.save();
         if M::PROFILE { specialize::count_hit(cx.site()); }
         let callable = cx.slot(cx.a());
@@ -461,7 +454,7 @@ handlers! {
     }
 
     /// `type(x)`: the callable is `type` itself.
-    fn call_type_1(cx) {
+    native fn call_type_1(cx) {
         let callable = cx.slot(cx.a());
         if (*callable).0 != cx.cell(1) { tail!(cx, miss::<M>); }
         if M::PROFILE { specialize::count_hit(cx.site()); }
@@ -473,7 +466,7 @@ handlers! {
     }
 
     /// `isinstance(x, C)` of a class without `__instancecheck__` of its own: cell 1 = the definition.
-    fn call_isinstance(cx) {
+    native fn call_isinstance(cx) {
         let callable = cx.slot(cx.a());
         let function = *callable;
         if !function.is_kind(Kind::NativeFunction) { tail!(cx, miss::<M>); }

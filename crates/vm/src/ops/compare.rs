@@ -51,8 +51,7 @@ handlers! {
         tail!(cx, compare_op_general::<M>);
     }
 
-    #[inline(never)]
-    fn compare_op_general(cx) {
+    native fn compare_op_general(cx) {
         let t = cx.save();
         let oparg = cx.aux();
         let mut value = tri!(cx, t.compare(oparg >> 5, cx.value(cx.b()), cx.value(cx.c())));
@@ -76,8 +75,7 @@ handlers! {
         tail!(cx, compare_branch_general::<M, WANTED>);
     }
 
-    #[inline(never)]
-    fn compare_branch_general[const WANTED: bool](cx) {
+    native fn compare_branch_general[const WANTED: bool](cx) {
         let t = cx.save();
         let value = tri!(cx, t.compare(cx.aux() >> 5, cx.value(cx.b()), cx.value(cx.c())));
         let truth = tri!(cx, t.truth(&value));
@@ -133,8 +131,7 @@ handlers! {
     }
 
     /// Drops the operands that are temporaries; the outcome is in `scratch[0]`.
-    #[inline(never)]
-    fn compare_branch_consume[const WANTED: bool](cx) {
+    native fn compare_branch_consume[const WANTED: bool](cx) {
         let t = cx.save();
         let truth = t.scratch[0] == Raw::TRUE;
         cx.consume(cx.b());
@@ -180,8 +177,7 @@ handlers! {
     }
 
     /// Drops the operands, then stores the bool in `scratch[0]`.
-    #[inline(never)]
-    fn compare_op_store(cx) {
+    native fn compare_op_store(cx) {
         let t = cx.save();
         let truth = Value::from_raw(t.scratch[0]);
         cx.consume(cx.b());

@@ -8,7 +8,7 @@ use crate::specialize;
 use crate::value::Value;
 
 handlers! {
-    fn contains_op(cx) {
+    native fn contains_op(cx) {
         let t = cx.save();
         specialize::contains::count::<M>(cx.site(), cx.src(cx.c()));
         let truth = tri!(cx, t.contains(cx.value(cx.c()), cx.value(cx.b())));
@@ -18,7 +18,7 @@ handlers! {
         cx.finish(WordOp::ContainsOp.cells())
     }
 
-    fn contains_branch[const WANTED: bool](cx) {
+    native fn contains_branch[const WANTED: bool](cx) {
         let t = cx.save();
         specialize::contains::count::<M>(cx.site(), cx.src(cx.c()));
         let truth = tri!(cx, t.contains(cx.value(cx.c()), cx.value(cx.b())));

@@ -9,6 +9,7 @@ use crate::value::{Raw, Value};
 
 impl<M: Mode> Cx<M> {
     /// Raises an exception that was raised before: the running frame adds no traceback entry.
+    #[inline(always)]
     pub(crate) unsafe fn raise_again(self, error: Value) -> *const u64 {
         // SAFETY: the thread takes the exception over.
         unsafe {
@@ -18,6 +19,7 @@ impl<M: Mode> Cx<M> {
         }
     }
 
+    #[inline(always)]
     unsafe fn unwind_from_here(self, trace: bool) -> *const u64 {
         // SAFETY: `save` was done; the thread knows where to go on afterwards.
         unsafe {
@@ -35,14 +37,13 @@ impl<M: Mode> Cx<M> {
 handlers! {
     /// Goes on where the exception in `raised` is handled.
     #[cold]
-    #[inline(never)]
-    fn unwind(cx) {
+    native fn unwind(cx) {
         let t = cx.save();
         t.set_context();
         cx.unwind_from_here(true)
     }
 
-    fn raise_varargs(cx) {
+    native fn raise_varargs(cx) {
         let t = cx.save();
         let (home, count) = (cx.slot(cx.a()), cx.b());
         let exception = (count > 0).then(|| Value::borrow_slot(home));
@@ -57,7 +58,7 @@ handlers! {
         cx.raise(error)
     }
 
-    fn reraise(cx) {
+    native fn reraise(cx) {
         let t = cx.save();
         let error = Value::from_raw(cx.slot(cx.a()).replace(Raw::NULL));
         if cx.b() != usize::from(DISCARD) {
@@ -81,7 +82,7 @@ handlers! {
         cx.next(0)
     }
 
-    fn pop_except(cx) {
+    native fn pop_except(cx) {
         let t = cx.save();
         let before = cx.slot(cx.a()).replace(Raw::NULL);
         let old = std::mem::replace(&mut (*t.exceptions).value, if before.is_none() { Raw::NULL } else { before });
@@ -89,7 +90,7 @@ handlers! {
         cx.finish(0)
     }
 
-    fn check_exc_match(cx) {
+    native fn check_exc_match(cx) {
         let t = cx.save();
         let truth = tri!(cx, t.match_exception(cx.value(cx.b()), cx.value(cx.c())));
         cx.consume(cx.c());
@@ -97,7 +98,7 @@ handlers! {
         cx.finish(0)
     }
 
-    fn check_eg_match(cx) {
+    native fn check_eg_match(cx) {
         let t = cx.save();
         let homes = cx.slot(cx.a());
         let (rest, matched) = tri!(cx, t.match_group(Value::borrow_slot(homes), Value::borrow_slot(homes.add(1))));
@@ -112,7 +113,7 @@ handlers! {
         cx.finish(0)
     }
 
-    fn with_except_start(cx) {
+    native fn with_except_start(cx) {
         let t = cx.save();
         let (exit, receiver, error) = (cx.slot(cx.b()), cx.slot(cx.b() + 1), cx.slot(cx.c()));
         let error = Value::borrow_slot(error).clone();

@@ -8,7 +8,7 @@ use crate::ops::{handlers, tri};
 use crate::value::Value;
 
 handlers! {
-    fn format_simple(cx) {
+    native fn format_simple(cx) {
         let t = cx.save();
         let operand = cx.b();
         let value = cx.value(operand);
@@ -25,7 +25,7 @@ handlers! {
         cx.finish(0)
     }
 
-    fn format_with_spec(cx) {
+    native fn format_with_spec(cx) {
         let t = cx.save();
         let (value, spec) = (cx.b(), cx.c());
         let text = tri!(cx, t.format_value(cx.value(value), cx.value(spec)));
@@ -35,7 +35,7 @@ handlers! {
         cx.finish(0)
     }
 
-    fn convert_value(cx) {
+    native fn convert_value(cx) {
         let t = cx.save();
         let operand = cx.b();
         let value = cx.value(operand);

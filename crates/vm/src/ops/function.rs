@@ -7,7 +7,7 @@ use crate::ops::{handlers, tri};
 use crate::value::Value;
 
 handlers! {
-    fn make_function(cx) {
+    native fn make_function(cx) {
         let t = cx.save();
         let globals = Value::borrow_slot(cx.function().globals.as_ptr());
         let function = tri!(cx, Function::new(t, cx.value(cx.b()), globals));
@@ -16,7 +16,7 @@ handlers! {
         cx.finish(0)
     }
 
-    fn set_function_attribute(cx) {
+    native fn set_function_attribute(cx) {
         let t = cx.save();
         let Some(function) = cx.value(cx.b()).exact::<Function>() else {
             let error = t.system_error("a function was expected");

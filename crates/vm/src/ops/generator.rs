@@ -59,7 +59,7 @@ impl<M: Mode> Cx<M> {
 
 handlers! {
     /// Ends the call of a generator function: the frame's words move into a new generator, which is the result.
-    fn return_generator(cx) {
+    native fn return_generator(cx) {
         let t = cx.save();
         let home = cx.a();
         let home = if home == usize::from(taipan_bytecode::word::DISCARD) { Generator::NO_SLOT } else { home as u32 };
@@ -110,8 +110,7 @@ handlers! {
     }
 
     /// The rest of YIELD_VALUE when a frame object must be told where its frame went.
-    #[inline(never)]
-    fn yield_slowly(cx) {
+    native fn yield_slowly(cx) {
         let t = cx.save();
         let value = t.scratch[0];
         let generator = (*cx.fp.sub(frame::HEADER + 1)).cast::<Generator>();
@@ -126,7 +125,7 @@ handlers! {
         cx.finish_at(back)
     }
 
-    fn return_from_generator(cx) {
+    native fn return_from_generator(cx) {
         let t = cx.save();
         let result = cx.take(cx.a());
         let back = (*cx.fp.sub(frame::RETURN)).0 as *const u64;
@@ -160,7 +159,7 @@ handlers! {
         cx.next(0)
     }
 
-    fn send(cx) {
+    native fn send(cx) {
         let receiver = cx.load(cx.b());
         let t = cx.save();
         if let Some(generator) = t.resumable(Value::borrow_slot(cx.slot(cx.b()))) {
@@ -184,7 +183,7 @@ handlers! {
         }
     }
 
-    fn end_send(cx) {
+    native fn end_send(cx) {
         let t = cx.save();
         let receiver = cx.load(cx.b());
         let value = Value::from_raw(cx.load(cx.c()));
@@ -193,7 +192,7 @@ handlers! {
         cx.finish(0)
     }
 
-    fn cleanup_throw(cx) {
+    native fn cleanup_throw(cx) {
         let t = cx.save();
         let homes = cx.slot(cx.a());
         let value = match t.stop_iteration_value(Value::borrow_slot(homes.add(2))) {
@@ -211,7 +210,7 @@ handlers! {
         cx.finish(0)
     }
 
-    fn end_async_for(cx) {
+    native fn end_async_for(cx) {
         let t = cx.save();
         let (iterator, exception) = (cx.slot(cx.a()), cx.slot(cx.b()));
         let stop = t.interpreter().exception_class(crate::errors::Class::StopAsyncIteration);
@@ -224,7 +223,7 @@ handlers! {
         cx.finish(0)
     }
 
-    fn get_awaitable(cx) {
+    native fn get_awaitable(cx) {
         let t = cx.save();
         let value = tri!(cx, t.get_awaitable(cx.value(cx.b()), cx.c()));
         cx.consume(cx.b());
@@ -232,7 +231,7 @@ handlers! {
         cx.finish(0)
     }
 
-    fn get_aiter(cx) {
+    native fn get_aiter(cx) {
         let t = cx.save();
         let value = tri!(cx, t.get_aiter(cx.value(cx.b())));
         cx.consume(cx.b());
@@ -240,7 +239,7 @@ handlers! {
         cx.finish(0)
     }
 
-    fn get_anext(cx) {
+    native fn get_anext(cx) {
         let t = cx.save();
         let value = tri!(cx, t.get_anext(cx.value(cx.b())));
         cx.store(cx.a(), value);

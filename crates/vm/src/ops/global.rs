@@ -40,8 +40,7 @@ handlers! {
         tail!(cx, load_global_general::<M>);
     }
 
-    #[inline(never)]
-    fn load_global_general(cx) {
+    native fn load_global_general(cx) {
         let t = cx.save();
         let name = cx.name(cx.aux());
         let value = tri!(cx, t.load_global(cx.function(), name));
@@ -107,7 +106,7 @@ handlers! {
         tail!(cx, load_global_general::<M>);
     }
 
-    fn store_global(cx) {
+    native fn store_global(cx) {
         let t = cx.save();
         let name = cx.name(cx.aux());
         let globals = Value::borrow_slot(cx.function().globals.as_ptr());
@@ -117,7 +116,7 @@ handlers! {
         cx.finish(1)
     }
 
-    fn delete_global(cx) {
+    native fn delete_global(cx) {
         let t = cx.save();
         let name = cx.name(cx.aux());
         let globals = Value::borrow_slot(cx.function().globals.as_ptr());
@@ -128,7 +127,7 @@ handlers! {
         cx.finish(1)
     }
 
-    fn load_name(cx) {
+    native fn load_name(cx) {
         let t = cx.save();
         let name = cx.name(cx.aux());
         let value = match tri!(cx, t.namespace_get(cx.namespace(), name)) {
@@ -139,7 +138,7 @@ handlers! {
         cx.finish(1)
     }
 
-    fn store_name(cx) {
+    native fn store_name(cx) {
         let t = cx.save();
         let name = cx.name(cx.aux());
         let value = cx.value(cx.a()).clone();
@@ -148,7 +147,7 @@ handlers! {
         cx.finish(1)
     }
 
-    fn delete_name(cx) {
+    native fn delete_name(cx) {
         let t = cx.save();
         let name = cx.name(cx.aux());
         if !tri!(cx, t.namespace_delete(cx.namespace(), name)) {
@@ -158,7 +157,7 @@ handlers! {
         cx.finish(1)
     }
 
-    fn load_from_dict_or_globals(cx) {
+    native fn load_from_dict_or_globals(cx) {
         let t = cx.save();
         let name = cx.name(cx.aux());
         let value = match tri!(cx, t.namespace_get(cx.value(cx.b()), name)) {
@@ -170,7 +169,7 @@ handlers! {
         cx.finish(1)
     }
 
-    fn load_from_dict_or_deref(cx) {
+    native fn load_from_dict_or_deref(cx) {
         let t = cx.save();
         let index = cx.c();
         let name = &(&(*(*cx.exec()).code).locals)[index];
@@ -192,14 +191,14 @@ handlers! {
         cx.finish(0)
     }
 
-    fn load_locals(cx) {
+    native fn load_locals(cx) {
         let _ = cx.save();
         let namespace = cx.namespace().clone();
         cx.store(cx.a(), namespace);
         cx.finish(0)
     }
 
-    fn load_build_class(cx) {
+    native fn load_build_class(cx) {
         let t = cx.save();
         let name = t.interpreter().names().__build_class__.clone();
         let builtins = Value::borrow_slot(cx.function().builtins.as_ptr());
@@ -213,14 +212,14 @@ handlers! {
         cx.finish(0)
     }
 
-    fn load_common_constant(cx) {
+    native fn load_common_constant(cx) {
         let t = cx.save();
         let value = tri!(cx, t.common_constant(cx.b()));
         cx.store(cx.a(), value);
         cx.finish(0)
     }
 
-    fn setup_annotations(cx) {
+    native fn setup_annotations(cx) {
         let t = cx.save();
         let name = t.interpreter().names().__annotations__.clone();
         if tri!(cx, t.namespace_get(cx.namespace(), &name)).is_none() {

@@ -25,7 +25,7 @@ impl<M: Mode> Cx<M> {
 }
 
 handlers! {
-    fn import_name(cx) {
+    native fn import_name(cx) {
         let t = cx.save();
         let first = cx.b();
         let name = cx.name(cx.aux());
@@ -46,7 +46,7 @@ handlers! {
         cx.finish(1)
     }
 
-    fn import_from(cx) {
+    native fn import_from(cx) {
         let t = cx.save();
         let name = cx.name(cx.aux());
         let value = tri!(cx, t.import_from(cx.value(cx.b()), name));

@@ -15,7 +15,7 @@ use crate::types::Special;
 use crate::value::Value;
 
 handlers! {
-    fn call_intrinsic_1(cx) {
+    native fn call_intrinsic_1(cx) {
         let t = cx.save();
         let operand = cx.b();
         let frame = Frame { namespace: cx.own_namespace(), flags: (*cx.exec()).flags };
@@ -25,7 +25,7 @@ handlers! {
         cx.finish(0)
     }
 
-    fn call_intrinsic_2(cx) {
+    native fn call_intrinsic_2(cx) {
         let t = cx.save();
         let first = cx.b();
         let result = tri!(cx, two(t, cx.c() as u32, cx.value(first), cx.value(first + 1)));

@@ -30,7 +30,7 @@ impl<M: Mode> Cx<M> {
 }
 
 handlers! {
-    fn get_iter(cx) {
+    native fn get_iter(cx) {
         let t = cx.save();
         let value = tri!(cx, t.iter(cx.value(cx.b())));
         cx.consume(cx.b());
@@ -38,7 +38,7 @@ handlers! {
         cx.finish(0)
     }
 
-    fn get_yield_from_iter(cx) {
+    native fn get_yield_from_iter(cx) {
         let t = cx.save();
         let value = tri!(cx, t.yield_from_iter(cx.value(cx.b()), (*cx.exec()).flags));
         cx.consume(cx.b());
@@ -46,7 +46,7 @@ handlers! {
         cx.finish(0)
     }
 
-    fn get_len(cx) {
+    native fn get_len(cx) {
         let t = cx.save();
         let length = tri!(cx, t.length(cx.value(cx.b())));
         cx.store(cx.a(), Value::small_int(length as i64));
@@ -64,8 +64,7 @@ handlers! {
         tail!(cx, for_iter_general::<M>);
     }
 
-    #[inline(never)]
-    fn for_iter_general(cx) {
+    native fn for_iter_general(cx) {
         let t = cx.save();
         match tri!(cx, t.next(cx.value(cx.b()))) {
             Some(value) => {
@@ -148,8 +147,7 @@ handlers! {
         tail!(cx, drop_old_slowly::<M>);
     }
 
-    #[inline(never)]
-    fn drop_old_slowly(cx) {
+    native fn drop_old_slowly(cx) {
         let t = cx.save();
         let old = t.scratch[0];
         t.drop_raw(old);

@@ -8,7 +8,7 @@ use crate::thread::Thread;
 use crate::value::Value;
 
 handlers! {
-    fn match_class(cx) {
+    native fn match_class(cx) {
         let t = cx.save();
         let (first, count) = (cx.b(), cx.c());
         let found = t.match_class(cx.value(first), cx.value(first + 1), count, cx.value(first + 2));
@@ -20,21 +20,21 @@ handlers! {
         cx.finish(0)
     }
 
-    fn match_mapping(cx) {
+    native fn match_mapping(cx) {
         let t = cx.save();
         let result = t.matches_mapping(cx.value(cx.b()));
         cx.store(cx.a(), Value::bool(result));
         cx.finish(0)
     }
 
-    fn match_sequence(cx) {
+    native fn match_sequence(cx) {
         let t = cx.save();
         let result = t.matches_sequence(cx.value(cx.b()));
         cx.store(cx.a(), Value::bool(result));
         cx.finish(0)
     }
 
-    fn match_keys(cx) {
+    native fn match_keys(cx) {
         let t = cx.save();
         let found = t.match_keys(cx.value(cx.b()), cx.value(cx.c()));
         let result = tri!(cx, tuple_or_none(t, found));

@@ -52,25 +52,28 @@ pub(crate) trait Mode {
     const TAIL: bool;
     /// Whether outcomes are counted per site.
     const PROFILE: bool;
+    /// The mode of bodies that call out to native code: the trampoline's, where going on is to return.
+    type Native: Mode;
 }
 
 macro_rules! modes {
-    ($($name:ident $tail:literal $profile:literal;)*) => {
+    ($($name:ident $tail:literal $profile:literal $native:ident;)*) => {
         $(
             pub(crate) struct $name;
             impl Mode for $name {
                 const TAIL: bool = $tail;
                 const PROFILE: bool = $profile;
+                type Native = $native;
             }
         )*
     };
 }
 
 modes! {
-    TailPlain true false;
-    TailProfile true true;
-    TrampolinePlain false false;
-    TrampolineProfile false true;
+    TailPlain true false TrampolinePlain;
+    TailProfile true true TrampolineProfile;
+    TrampolinePlain false false TrampolinePlain;
+    TrampolineProfile false true TrampolineProfile;
 }
 
 macro_rules! define_table {
@@ -79,20 +82,43 @@ macro_rules! define_table {
         struct Table<M>(PhantomData<M>);
 
         impl<M: Mode + 'static> Table<M> {
-            const HANDLERS: &'static [Handler] = &[$(Handler($($path)*),)*];
+            const HANDLERS: [Handler; WordOp::ALL.len()] = [$(Handler($($path)*),)*];
         }
     };
 }
 taipan_bytecode::for_each_word!(define_table);
 
+macro_rules! tables {
+    ($($(#[doc = $doc:literal])* $name:ident $mode:ident;)*) => {
+        $(
+            $(#[doc = $doc])*
+            // SAFETY: no other symbol has the name. The code check of `testkit` finds the handlers of a binary by it.
+            #[unsafe(no_mangle)]
+            #[used]
+            static $name: [Handler; WordOp::ALL.len()] = Table::<$mode>::HANDLERS;
+        )*
+    };
+}
+
+tables! {
+    /// Sibling calls.
+    TAIPAN_HANDLERS_TAIL TailPlain;
+    /// Sibling calls, outcomes counted.
+    TAIPAN_HANDLERS_TAIL_PROFILE TailProfile;
+    /// Returning to a loop.
+    TAIPAN_HANDLERS_TRAMPOLINE TrampolinePlain;
+    /// Returning to a loop, outcomes counted.
+    TAIPAN_HANDLERS_TRAMPOLINE_PROFILE TrampolineProfile;
+}
+
 /// The handler table that a configuration asks for.
 pub(crate) fn table(config: &Config) -> *const Handler {
     let tail = config.dispatch == Dispatch::Tail && cfg!(taipan_tail_calls);
     match (tail, config.profile) {
-        (true, false) => Table::<TailPlain>::HANDLERS.as_ptr(),
-        (true, true) => Table::<TailProfile>::HANDLERS.as_ptr(),
-        (false, false) => Table::<TrampolinePlain>::HANDLERS.as_ptr(),
-        (false, true) => Table::<TrampolineProfile>::HANDLERS.as_ptr(),
+        (true, false) => TAIPAN_HANDLERS_TAIL.as_ptr(),
+        (true, true) => TAIPAN_HANDLERS_TAIL_PROFILE.as_ptr(),
+        (false, false) => TAIPAN_HANDLERS_TRAMPOLINE.as_ptr(),
+        (false, true) => TAIPAN_HANDLERS_TRAMPOLINE_PROFILE.as_ptr(),
     }
 }
 
@@ -215,11 +241,38 @@ impl<M> Clone for Cx<M> {
 impl<M> Copy for Cx<M> {}
 
 /// Defines handlers: `fn name(cx) { … }` or `fn name[const X: bool](cx) { … }`.
+///
+/// A `native fn` calls out to native code that owns values, or whose locals escape, which would cost it the sibling call:
+/// its body is a function of its own that only says where to go on, the same for both back ends.
 macro_rules! handlers {
-    ($($(#[$attribute:meta])* fn $name:ident $([$(const $generic:ident: $type:ty),*])? ($cx:ident) $body:block)*) => {
-        $(
-            $(#[$attribute])*
-            pub(crate) unsafe fn $name<M: $crate::ops::Mode $($(, const $generic: $type)*)?>(
+    () => {};
+    ($(#[$attribute:meta])* fn $name:ident $([$(const $generic:ident: $type:ty),*])? ($cx:ident) $body:block $($rest:tt)*) => {
+        $(#[$attribute])*
+        pub(crate) unsafe fn $name<M: $crate::ops::Mode $($(, const $generic: $type)*)?>(
+            pc: *const u64,
+            fp: *mut $crate::value::Raw,
+            t: *mut $crate::thread::Thread,
+            table: *const $crate::ops::Handler,
+            depth: isize,
+        ) -> *const u64 {
+            let $cx = $crate::ops::Cx::<M> { pc, fp, t, table, depth, mode: std::marker::PhantomData };
+            // SAFETY: the translator emitted the word with operands as the opcode's row says, and the frame's
+            // slots hold what its state tables say.
+            unsafe { $body }
+        }
+        $crate::ops::handlers! { $($rest)* }
+    };
+    ($(#[$attribute:meta])* native fn $name:ident $([$(const $generic:ident: $type:ty),*])? ($cx:ident) $body:block $($rest:tt)*) => {
+        $(#[$attribute])*
+        pub(crate) unsafe fn $name<M: $crate::ops::Mode $($(, const $generic: $type)*)?>(
+            pc: *const u64,
+            fp: *mut $crate::value::Raw,
+            t: *mut $crate::thread::Thread,
+            table: *const $crate::ops::Handler,
+            depth: isize,
+        ) -> *const u64 {
+            #[inline(never)]
+            unsafe fn native<M: $crate::ops::Mode $($(, const $generic: $type)*)?>(
                 pc: *const u64,
                 fp: *mut $crate::value::Raw,
                 t: *mut $crate::thread::Thread,
@@ -227,14 +280,33 @@ macro_rules! handlers {
                 depth: isize,
             ) -> *const u64 {
                 let $cx = $crate::ops::Cx::<M> { pc, fp, t, table, depth, mode: std::marker::PhantomData };
-                // SAFETY: the translator emitted the word with operands as the opcode's row says, and the frame's
-                // slots hold what its state tables say.
+                // SAFETY: as for any handler.
                 unsafe { $body }
             }
-        )*
+            // SAFETY: as for any handler; the body left the frame and the depth to go on with in the thread.
+            unsafe {
+                let pc = native::<<M as $crate::ops::Mode>::Native $($(, $generic)*)?>(pc, fp, t, table, depth);
+                $crate::ops::go_on::<M>(pc, t)
+            }
+        }
+        $crate::ops::handlers! { $($rest)* }
     };
 }
 pub(crate) use handlers;
+
+/// Goes on at `pc` with the frame and depth that the thread holds; ends the interpreter call where `pc` is null.
+#[inline(always)]
+pub(crate) unsafe fn go_on<M: Mode>(pc: *const u64, t: *mut Thread) -> *const u64 {
+    // SAFETY: `pc` is null or a word of the running code.
+    unsafe {
+        if !M::TAIL || pc.is_null() {
+            return pc;
+        }
+        let table = (*t).table;
+        let handler = (*table.add(usize::from(*pc.cast::<u16>()))).0;
+        handler(pc, (*t).fp, t, table, (*t).depth)
+    }
+}
 
 /// Ends a handler in another of the same signature.
 macro_rules! tail {

@@ -126,7 +126,7 @@ handlers! {
     }
 
     #[cold]
-    fn unbound(cx) {
+    native fn unbound(cx) {
         let t = cx.save();
         let error = t.unbound_local(cx.exec(), cx.a());
         tri!(cx, Err::<(), _>(error));
@@ -135,8 +135,7 @@ handlers! {
 
     /// Buries `scratch[0]`, whose count is zero, and goes on with the next word.
     #[cold]
-    #[inline(never)]
-    fn bury_next(cx) {
+    native fn bury_next(cx) {
         let t = cx.save();
         let object = t.scratch[0].header();
         t.bury(object);

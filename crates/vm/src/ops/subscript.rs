@@ -6,7 +6,7 @@ use taipan_bytecode::word::WordOp;
 use crate::ops::{handlers, tri};
 
 handlers! {
-    fn binary_slice(cx) {
+    native fn binary_slice(cx) {
         let t = cx.save();
         let first = cx.b();
         let result = tri!(cx, t.get_slice(cx.value(first), cx.value(first + 1), cx.value(first + 2)));
@@ -17,7 +17,7 @@ handlers! {
         cx.finish(0)
     }
 
-    fn store_slice(cx) {
+    native fn store_slice(cx) {
         let t = cx.save();
         let first = cx.a();
         let (value, container) = (cx.value(first), cx.value(first + 1));
@@ -28,7 +28,7 @@ handlers! {
         cx.finish(0)
     }
 
-    fn store_subscr(cx) {
+    native fn store_subscr(cx) {
         let t = cx.save();
         let (value, container, key) = (cx.a(), cx.b(), cx.c());
         tri!(cx, t.set_item(cx.value(container), cx.value(key), cx.value(value)));
@@ -38,7 +38,7 @@ handlers! {
         cx.finish(WordOp::StoreSubscr.cells())
     }
 
-    fn delete_subscr(cx) {
+    native fn delete_subscr(cx) {
         let t = cx.save();
         let (container, key) = (cx.b(), cx.c());
         tri!(cx, t.delete_item(cx.value(container), cx.value(key)));

@@ -35,8 +35,7 @@ handlers! {
         tail!(cx, unary_general::<M, { Special::Invert as u8 }>);
     }
 
-    #[inline(never)]
-    fn unary_general[const SPECIAL: u8](cx) {
+    native fn unary_general[const SPECIAL: u8](cx) {
         let t = cx.save();
         let operand = cx.b();
         let special = if SPECIAL == Special::Neg as u8 { Special::Neg } else { Special::Invert };

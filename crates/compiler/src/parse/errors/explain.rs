@@ -1,6 +1,5 @@
 //! From what ruff's parser says to what CPython's says.
 
-use ruff_python_ast::Expr;
 use ruff_python_ast::token::TokenKind;
 use ruff_python_parser::{InterpolatedStringErrorType, LexicalErrorType, ParseError, ParseErrorType};
 use ruff_text_size::{Ranged, TextRange, TextSize};
@@ -192,7 +191,7 @@ impl Broken<'_> {
     }
 
     /// The letter of the f-string or t-string whose field begins right before token `at`.
-    fn field_start(&self, at: usize) -> Option<char> {
+    pub(super) fn field_start(&self, at: usize) -> Option<char> {
         let brace = self.before(at).filter(|brace| self.kind(*brace) == TokenKind::Lbrace)?;
         self.field_brace(brace)
     }
@@ -239,6 +238,9 @@ impl Broken<'_> {
             Some(TokenKind::Star) if self.is_bracket_start(before) && self.closes(at) => {
                 Finding::new("Invalid star expression", self.token_range(at))
             }
+            Some(TokenKind::Equal) if self.in_parameters(at) => {
+                Finding::new("expected default value expression", self.token_range(before.unwrap_or(at)))
+            }
             Some(TokenKind::Equal) if matches!(self.kind(at), TokenKind::Rpar | TokenKind::Comma) => {
                 let start = before.and_then(|equal| self.before(equal)).unwrap_or(at);
                 let end = before.unwrap_or(at);
@@ -262,6 +264,54 @@ impl Broken<'_> {
             }
             _ => self.generic(at),
         }
+    }
+
+    /// Whether token `at` stands among the parameters of a function or lambda.
+    fn in_parameters(&self, at: usize) -> bool {
+        let first = self.statement_first(at);
+        let is_def = matches!(self.kind(first), TokenKind::Def | TokenKind::Async);
+        let in_def = is_def && self.in_brackets(at) && !self.line_has(at, TokenKind::Rarrow);
+        let lambda = self.tokens[first..at].iter().rposition(|token| token.kind() == TokenKind::Lambda);
+        let colon = self.tokens[first..at].iter().rposition(|token| token.kind() == TokenKind::Colon);
+        in_def || lambda.is_some_and(|lambda| colon.is_none_or(|colon| colon < lambda))
+    }
+
+    /// The first token of the logical line that token `at` stands on.
+    pub(super) fn statement_first(&self, at: usize) -> usize {
+        let at = at.min(self.tokens.len());
+        let line = self.tokens[..at].iter().rposition(|token| {
+            matches!(
+                token.kind(),
+                TokenKind::Newline | TokenKind::Indent | TokenKind::Dedent | TokenKind::Semi
+            )
+        });
+        let first = line.map_or(0, |line| line + 1);
+        let hidden = |kind| matches!(kind, TokenKind::Comment | TokenKind::NonLogicalNewline);
+        (first..at).find(|index| !hidden(self.kind(*index))).unwrap_or(at)
+    }
+
+    /// A target that can't be one, in the statement that goes wrong at token `at`.
+    pub(super) fn earlier_target(&self, at: usize) -> Option<Finding> {
+        let first = self.statement_first(at);
+        let mut level = 0_i32;
+        let mut start = first;
+        for index in first..at {
+            match self.kind(index) {
+                TokenKind::Lpar | TokenKind::Lsqb | TokenKind::Lbrace => level += 1,
+                TokenKind::Rpar | TokenKind::Rsqb | TokenKind::Rbrace => level -= 1,
+                TokenKind::Equal if level == 0 && index > start => {
+                    let range =
+                        TextRange::new(self.tokens[start].start(), self.tokens[self.before(index)?].end());
+                    if let Some(wrong) = self.invalid_part(range) {
+                        return Some(self.assignment_target(wrong));
+                    }
+                    start = index + 1;
+                }
+                TokenKind::Colon | TokenKind::Lambda if level == 0 => return None,
+                _ => {}
+            }
+        }
+        None
     }
 
     /// Whether the `else` is that of a conditional expression, not of a statement.
@@ -322,7 +372,7 @@ impl Broken<'_> {
         }
     }
 
-    fn line_has(&self, at: usize, kind: TokenKind) -> bool {
+    pub(super) fn line_has(&self, at: usize, kind: TokenKind) -> bool {
         self.line_before(at).any(|token| token == kind)
     }
 
@@ -363,145 +413,6 @@ impl Broken<'_> {
         }
     }
 
-    /// No rule has a better message than that the syntax is wrong, unless one of those that look at
-    /// any two expressions in a row.
-    pub(super) fn generic(&self, at: usize) -> Finding {
-        // `x not` goes on with `in`.
-        let at =
-            if self.kind(at) == TokenKind::Not && self.kind(at + 1) != TokenKind::In && self.ends_value(at) {
-                at + 1
-            } else {
-                at
-            };
-        if self.kind(at) == TokenKind::Equal
-            && let Some(finding) = self.misplaced_equal(at)
-        {
-            return finding;
-        }
-        if self.kind(at) == TokenKind::ColonEqual
-            && let Some(finding) = self.misplaced_walrus(at)
-        {
-            return finding;
-        }
-        if let Some(finding) = self.legacy_statement(at).or_else(|| self.forgotten_comma(at)) {
-            return finding;
-        }
-        if let Some(less) = self.before(at)
-            && (self.text_of(less), self.text_of(at)) == ("<", ">")
-        {
-            let range = TextRange::new(self.tokens[less].start(), self.tokens[at].end());
-            return Finding::new("invalid syntax.  Maybe you meant '!=' instead of '<>'?", range);
-        }
-        if let Some(finding) = self.after_field_expression(at) {
-            return finding;
-        }
-        self.invalid_syntax(at)
-    }
-
-    /// Whether the token before `at` ends an expression.
-    fn ends_value(&self, at: usize) -> bool {
-        self.before(at).is_some_and(|before| {
-            matches!(
-                self.kind(before),
-                TokenKind::Name
-                    | TokenKind::Int
-                    | TokenKind::Float
-                    | TokenKind::Complex
-                    | TokenKind::String
-                    | TokenKind::Rpar
-                    | TokenKind::Rsqb
-                    | TokenKind::Rbrace
-            )
-        })
-    }
-
-    /// `:=` after something that is no name.
-    fn misplaced_walrus(&self, at: usize) -> Option<Finding> {
-        let start = self.element_start(at)?;
-        let range = TextRange::new(self.tokens[start].start(), self.tokens[self.before(at)?].end());
-        let expr = self.parse(range)?;
-        if matches!(expr, Expr::Name(_)) {
-            return None;
-        }
-        let message =
-            format!("cannot use assignment expressions with {}", super::targets::expression_name(&expr));
-        Some(Finding::new(message, range))
-    }
-
-    /// `print "…"` and `exec "…"`.
-    fn legacy_statement(&self, at: usize) -> Option<Finding> {
-        let name = self.before(at)?;
-        let word = self.text_of(name);
-        if !matches!(word, "print" | "exec") || self.kind(name) != TokenKind::Name {
-            return None;
-        }
-        let (first, mut next) = self.longest_expression(at, |_| true)?;
-        let mut end = first.end();
-        // What follows may be a tuple.
-        while self.kind(next) == TokenKind::Comma {
-            let Some((range, after)) = self.longest_expression(next + 1, |_| true) else {
-                end = self.tokens[next].end();
-                break;
-            };
-            (end, next) = (range.end(), after);
-        }
-        let range = TextRange::new(self.tokens[name].start(), end);
-        let message = format!("Missing parentheses in call to '{word}'. Did you mean {word}(...)?");
-        Some(Finding::new(message, range))
-    }
-
-    /// Two expressions in a row inside brackets.
-    fn forgotten_comma(&self, at: usize) -> Option<Finding> {
-        if !self.in_brackets(at) {
-            return None;
-        }
-        let start = self.element_start(at)?;
-        let last = self.before(at)?;
-        if start > last {
-            return None;
-        }
-        let is_soft = matches!(self.text_of(start), "match" | "case" | "type" | "_");
-        if is_soft || (self.kind(start) == TokenKind::Name && self.kind(start + 1) == TokenKind::String) {
-            return None;
-        }
-        let left = TextRange::new(self.tokens[start].start(), self.tokens[last].end());
-        let expr = self.parse(left)?;
-        if matches!(expr, Expr::Lambda(_) | Expr::If(_) | Expr::Named(_) | Expr::Starred(_) | Expr::Yield(_))
-        {
-            return None;
-        }
-        let (right, _) = self.longest_expression(at, |expr| !expr.is_starred_expr())?;
-        let range = TextRange::new(left.start(), right.end());
-        Some(Finding::new("invalid syntax. Perhaps you forgot a comma?", range))
-    }
-
-    fn in_brackets(&self, at: usize) -> bool {
-        let mut level = 0_i32;
-        for token in &self.tokens[..at.min(self.tokens.len())] {
-            match token.kind() {
-                TokenKind::Lpar | TokenKind::Lsqb | TokenKind::Lbrace => level += 1,
-                TokenKind::Rpar | TokenKind::Rsqb | TokenKind::Rbrace => level -= 1,
-                TokenKind::Newline => level = 0,
-                _ => {}
-            }
-        }
-        level > 0
-    }
-
-    /// Something after the expression of an f-string's field that can't follow it.
-    fn after_field_expression(&self, at: usize) -> Option<Finding> {
-        let start = self.element_start(at).unwrap_or(at);
-        let letter = self.field_start(start)?;
-        if self.kind(start) == TokenKind::Lambda {
-            let message = format!("{letter}-string: lambda expressions are not allowed without parentheses");
-            let end = self.tokens[start..].iter().find(|token| token.kind() == TokenKind::Colon)?;
-            return Some(Finding::new(message, TextRange::new(self.tokens[start].start(), end.end())));
-        }
-        let (_, next) = self.longest_expression(start, |_| true)?;
-        let message = format!("{letter}-string: expecting '=', or '!', or ':', or '}}'");
-        Some(Finding::new(message, self.token_range(next)))
-    }
-
     /// Messages ruff's parser makes as it goes.
     fn other(&self, message: &str, range: TextRange, at: usize) -> Finding {
         if let Some(what) = message.strip_prefix("Expected an indented block after ") {
@@ -510,6 +421,17 @@ impl Broken<'_> {
         let (text, range) = match message {
             "Only one '/' separator allowed" => ("/ may appear only once", range),
             "Only one '*' parameter allowed" => ("* argument may appear only once", self.token_range(at)),
+            "Position-only parameter separator not allowed as first parameter"
+                if self.before(at).is_some_and(|before| self.kind(before) != TokenKind::Lpar)
+                    && self.line_has(at, TokenKind::Star) =>
+            {
+                ("/ must be ahead of *", range)
+            }
+            "Position-only parameter separator not allowed as first parameter"
+                if self.kind(at + 1) == TokenKind::Rpar =>
+            {
+                return self.invalid_syntax(at);
+            }
             "Position-only parameter separator not allowed as first parameter" => {
                 ("at least one argument must precede /", range)
             }
@@ -541,6 +463,12 @@ impl Broken<'_> {
                 ("trailing comma not allowed without surrounding parentheses", self.token_range(next))
             }
             "Trailing comma not allowed" => return self.invalid_syntax(self.token_at(range.end())),
+            "Bytes literal cannot be mixed with non-bytes literals"
+            | "Cannot mix t-string literals with string or bytes literals"
+                if self.has_template(range) =>
+            {
+                ("cannot mix t-string literals with string or bytes literals", range)
+            }
             "Bytes literal cannot be mixed with non-bytes literals" => {
                 ("cannot mix bytes and nonbytes literals", self.token_range(self.token_at(range.end())))
             }
@@ -558,6 +486,12 @@ impl Broken<'_> {
         Finding::new(text, range)
     }
 
+    /// Whether a t-string stands in the range.
+    fn has_template(&self, range: TextRange) -> bool {
+        let inside = |start: TextSize| range.contains_range(TextRange::empty(start));
+        self.tokens.iter().any(|token| token.kind() == TokenKind::TStringStart && inside(token.start()))
+    }
+
     /// `f(1=2)`: what stands before the `=` of a keyword argument is no name.
     fn bad_keyword(&self, range: TextRange) -> Finding {
         let equal = self.token_range(self.token_at(range.end()));
@@ -572,11 +506,14 @@ impl Broken<'_> {
         let what = match what.split_whitespace().next() {
             Some("function") => "function definition".to_owned(),
             Some("`class`") => "class definition".to_owned(),
+            Some("`except`") if self.kind(self.header_start(at) + 1) == TokenKind::Star => {
+                "'except*' statement".to_owned()
+            }
             Some(word) => format!("'{}' statement", word.trim_matches('`')),
             None => String::new(),
         };
         // The line of the statement is that of its first word.
-        let first = self.statement_start(at);
+        let first = self.header_start(at);
         let line = self.lines.line(self.token_range(first).start());
         Finding {
             kind: ErrorKind::IndentationError,
@@ -586,19 +523,9 @@ impl Broken<'_> {
     }
 
     /// The first token of the compound statement whose block is missing before token `at`.
-    fn statement_start(&self, at: usize) -> usize {
-        let newline =
-            self.tokens[..at].iter().rposition(|token| token.kind() == TokenKind::Newline).unwrap_or(0);
-        let before = self.tokens[..newline].iter().rposition(|token| {
-            matches!(
-                token.kind(),
-                TokenKind::Newline | TokenKind::Indent | TokenKind::Dedent | TokenKind::Semi
-            )
-        });
-        let mut first = before.map_or(0, |before| before + 1);
-        while matches!(self.kind(first), TokenKind::Comment | TokenKind::NonLogicalNewline) {
-            first += 1;
-        }
-        first
+    fn header_start(&self, at: usize) -> usize {
+        let header = &self.tokens[..at.min(self.tokens.len())];
+        let colon = header.iter().rposition(|token| token.kind() == TokenKind::Colon);
+        self.statement_first(colon.unwrap_or(at))
     }
 }

@@ -3,6 +3,7 @@
 
 mod escapes;
 mod explain;
+mod generic;
 mod numbers;
 mod scanner;
 mod targets;
@@ -55,8 +56,10 @@ impl Broken<'_> {
         let is_indent = finding.kind == ErrorKind::IndentationError && finding.message == "unexpected indent";
         // How far CPython's parser has come when it gives up.
         let line = self.lines.line(error.location.start()) as u32;
+        let reached = (line, self.column(error.location.start()));
         if let Some(token_error) = &self.scan.error
             && !(is_indent && (line < token_error.line || token_error.kind == ErrorKind::SyntaxError))
+            && !(token_error.lazy && self.is_beyond(token_error, reached))
         {
             let mut shown = self.error_on_line(token_error.line, token_error.message.clone());
             shown.kind = token_error.kind;
@@ -72,11 +75,20 @@ impl Broken<'_> {
         }
         let mut shown = self.error_at(finding.message, finding.range);
         shown.kind = finding.kind;
+        if finding.kind == ErrorKind::IndentationError && self.is_at_end(finding.range.start()) {
+            shown.end_column = 0;
+        }
         if is_indent {
             shown.column = shown.end_column.saturating_sub(1);
             shown.end_column = 0;
         }
         shown
+    }
+
+    /// Whether the parser gave up before it came to the tokenizer's error.
+    fn is_beyond(&self, error: &scanner::TokenError, (line, column): (u32, u32)) -> bool {
+        let on_line = error.kind == ErrorKind::SyntaxError && line == error.line;
+        line < error.line || (on_line && column + 1 < error.column)
     }
 
     fn is_at_end(&self, offset: TextSize) -> bool {

@@ -16,6 +16,8 @@ pub(super) struct TokenError {
     pub(super) line: u32,
     pub(super) column: u32,
     pub(super) end_column: u32,
+    /// Counts only once the parser has come to it: CPython does not look ahead for these.
+    pub(super) lazy: bool,
 }
 
 /// A bracket that is open.
@@ -123,6 +125,7 @@ impl Scanner<'_> {
             line: self.line,
             column,
             end_column: column,
+            lazy: false,
         }
     }
 
@@ -211,6 +214,7 @@ impl Scanner<'_> {
                 let mut error = self.error_before(self.at + 1, "unexpected EOF while parsing");
                 error.column += 1;
                 error.end_column = 0;
+                error.lazy = true;
                 Err(error)
             }
             Some(_) => {
@@ -220,6 +224,7 @@ impl Scanner<'_> {
                     "unexpected character after line continuation character",
                 );
                 error.end_column = 0;
+                error.lazy = true;
                 Err(error)
             }
         }
@@ -311,7 +316,7 @@ impl Scanner<'_> {
     }
 
     fn indentation_error(&self, kind: ErrorKind, message: &str, column: u32) -> TokenError {
-        TokenError { kind, message: message.to_owned(), line: self.line, column, end_column: 0 }
+        TokenError { kind, message: message.to_owned(), line: self.line, column, end_column: 0, lazy: true }
     }
 
     fn name(&mut self) -> Step {
@@ -496,6 +501,7 @@ impl Scanner<'_> {
             line: mode.start_line,
             column,
             end_column: column,
+            lazy: false,
         }
     }
 }

@@ -56,6 +56,13 @@ fn invalid_target(expr: &Expr, deleting: bool) -> Option<&Expr> {
     }
 }
 
+/// Where a part of an expression that was parsed out of `range` stands in the source. It was parsed
+/// behind one parenthesis more.
+fn own_range(part: &Expr, range: TextRange) -> TextRange {
+    let one = ruff_text_size::TextSize::new(1);
+    TextRange::new(part.start() + range.start() - one, part.end() + range.start() - one)
+}
+
 /// Whether CPython's `bitwise_or` matches the expression, unless it stands in parentheses.
 fn is_bitwise_or(expr: &Expr) -> bool {
     match expr {
@@ -118,7 +125,13 @@ impl Broken<'_> {
         });
         let plain_value = !matches!(
             self.kind(after + 1),
-            TokenKind::Not | TokenKind::Lambda | TokenKind::Yield | TokenKind::Star | TokenKind::Newline
+            TokenKind::Not
+                | TokenKind::Lambda
+                | TokenKind::Yield
+                | TokenKind::Star
+                | TokenKind::DoubleStar
+                | TokenKind::Newline
+                | TokenKind::EndOfFile
         );
         starts && self.kind(after) == TokenKind::Equal && plain_value && !self.assigns_again(after + 1)
     }
@@ -145,13 +158,20 @@ impl Broken<'_> {
     }
 
     pub(super) fn delete_target(&self, range: TextRange) -> Finding {
+        // A starred name is parsed only among others.
+        if self.text[range].starts_with('*') {
+            return Finding::new("cannot delete starred", range);
+        }
         let Some(expr) = self.parse(range) else { return self.invalid_syntax(self.token_at(range.start())) };
         let wrong = invalid_target(&expr, true).unwrap_or(&expr);
-        // The expression was parsed behind one parenthesis more.
-        let shift = range.start();
-        let one = ruff_text_size::TextSize::new(1);
-        let own = TextRange::new(wrong.start() + shift - one, wrong.end() + shift - one);
-        Finding::new(format!("cannot delete {}", expression_name(wrong)), own)
+        Finding::new(format!("cannot delete {}", expression_name(wrong)), own_range(wrong, range))
+    }
+
+    /// The part of a target that can't be one.
+    pub(super) fn invalid_part(&self, range: TextRange) -> Option<TextRange> {
+        let expr = self.parse(range)?;
+        let wrong = invalid_target(&expr, false)?;
+        Some(own_range(wrong, range))
     }
 
     pub(super) fn named_target(&self, range: TextRange) -> Finding {
@@ -164,7 +184,7 @@ impl Broken<'_> {
         let start = self.element_start(at)?;
         let left = TextRange::new(self.tokens.get(start)?.start(), self.tokens.get(self.before(at)?)?.end());
         let expr = self.parse(left)?;
-        let value = self.longest_expression(at + 1, |expr| is_bitwise_or(expr))?;
+        let value = self.longest_expression(at + 1, is_bitwise_or)?;
         if matches!(self.kind(value.1), TokenKind::Equal | TokenKind::ColonEqual) {
             return None;
         }

@@ -13,6 +13,9 @@ use crate::thread::Thread;
 use crate::types::{TypeFlags, TypeObject};
 use crate::value::{Raw, Value};
 
+pub(crate) mod change;
+mod methods;
+
 /// A Python bytearray.
 #[repr(C)]
 pub struct ByteArray {
@@ -35,6 +38,19 @@ pub static LAYOUT: Layout = Layout {
     flags: 0,
     traverse: no_references,
     detach,
+};
+
+/// The type `bytearray`.
+pub static TYPE: NativeType = NativeType {
+    name: "bytearray",
+    module: "builtins",
+    doc: "A sequence of bytes that can change: of a buffer, of integers, of an encoded text, or so many zeros.",
+    kind: Kind::ByteArray,
+    base: Some(Kind::Object),
+    layout: &LAYOUT,
+    flags: TypeFlags::BASE.with(TypeFlags::MATCH_SELF),
+    methods: methods::table::METHODS,
+    getsets: methods::table::GETSETS,
 };
 
 unsafe fn detach(object: *mut Header, _: &mut Dying) {
@@ -87,6 +103,13 @@ impl ByteArray {
             (&raw mut (*this).data).write(UnsafeCell::new(data));
             (&raw mut (*this).exports).write(Cell::new(0));
         }
+    }
+
+    /// The bytearray as a value of its own.
+    #[inline]
+    pub fn to_value(&self) -> Value {
+        // SAFETY: `&self` lives, so another reference to it may be counted.
+        unsafe { Value::from_borrowed(Raw::pointer(std::ptr::from_ref(self).cast_mut().cast())) }
     }
 
     /// The data, for as long as no Python runs.

@@ -12,8 +12,14 @@ use crate::thread::Thread;
 use crate::types::TypeFlags;
 use crate::value::{Raw, Value};
 
+pub(crate) mod create;
+pub(crate) mod hex;
+pub mod iterator;
 mod like;
-mod methods;
+pub(crate) mod methods;
+pub(crate) mod percent;
+pub(crate) mod predicates;
+pub(crate) mod sequence;
 
 pub use like::BytesLike;
 
@@ -76,6 +82,24 @@ impl Bytes {
             t.init_header(object, Kind::Bytes, taipan_heap::flags::SIMPLE);
             Ok(Value::from_raw(Raw::pointer(object)))
         }
+    }
+
+    /// The bytes as a value of their own.
+    #[inline]
+    pub fn to_value(&self) -> Value {
+        // SAFETY: `&self` lives, so another reference to it may be counted.
+        unsafe { Value::from_borrowed(Raw::pointer(std::ptr::from_ref(self).cast_mut().cast())) }
+    }
+
+    /// The hash, computed once: that of the string of the same Latin-1 characters.
+    pub fn hash(&self, t: &Thread) -> u64 {
+        let known = self.hash.get();
+        if known != 0 || self.length == 0 {
+            return known;
+        }
+        let hash = t.interpreter().hash_bytes(self.as_slice(), 1);
+        self.hash.set(hash);
+        hash
     }
 
     /// The data.

@@ -10,10 +10,16 @@ use taipan_heap::{Header, flags, raw_alloc, raw_free};
 
 use crate::builtins::str::Str;
 use crate::dying::{Direction, Dying};
-use crate::native::PyResult;
+use crate::native::{NativeType, PyResult};
 use crate::object::{Kind, Layout, Object, Visit, visit};
 use crate::thread::Thread;
+use crate::types::{TypeFlags, TypeObject};
 use crate::value::{Raw, Value};
+
+pub mod iterators;
+mod methods;
+mod update;
+pub mod views;
 
 /// One entry; a removed one has NULL for key and value.
 #[derive(Clone, Copy)]
@@ -40,6 +46,10 @@ pub struct Dict {
     table: Cell<*mut u8>,
     /// log2 of the index table's size; 0 without a table.
     bits: Cell<u8>,
+    /// How often the table was replaced: what lookups that ran Python compare.
+    tables: Cell<u16>,
+    /// Slots of the index table that `popitem` used up beyond `filled`.
+    spent: Cell<u32>,
 }
 
 // SAFETY: repr(C), begins with a header; dicts are made below with this layout.
@@ -55,6 +65,19 @@ const REMOVED: usize = usize::MAX - 1;
 const MIN_BITS: u8 = 3;
 /// More entries than this are refused as MemoryError.
 const MAX_ENTRIES: usize = u32::MAX as usize / 2;
+
+/// The type `dict`.
+pub static TYPE: NativeType = NativeType {
+    name: "dict",
+    module: "builtins",
+    doc: "A mapping of hashable keys to values, in the order in which the keys were set. It is made of another mapping or of key-value pairs, and of keyword arguments.",
+    kind: Kind::Dict,
+    base: Some(Kind::Object),
+    layout: &LAYOUT,
+    flags: TypeFlags::BASE.with(TypeFlags::MAPPING).with(TypeFlags::MATCH_SELF),
+    methods: methods::table::METHODS,
+    getsets: methods::table::GETSETS,
+};
 
 unsafe fn traverse(object: *mut Header, with: Visit<'_>) {
     // SAFETY: the layout's owner says what the object is; the table holds `filled` entries.
@@ -115,6 +138,18 @@ impl Dict {
             (&raw mut (*this).used).write(Cell::new(0));
             (&raw mut (*this).table).write(Cell::new(std::ptr::null_mut()));
             (&raw mut (*this).bits).write(Cell::new(0));
+            (&raw mut (*this).tables).write(Cell::new(0));
+            (&raw mut (*this).spent).write(Cell::new(0));
+        }
+    }
+
+    /// Makes an empty instance of `dict` or of a subclass.
+    pub(crate) fn of_class(t: &mut Thread, class: &TypeObject) -> PyResult {
+        let object = t.alloc_instance(class)?;
+        // SAFETY: a fresh object is filled before anyone sees it.
+        unsafe {
+            Dict::init(object);
+            Ok(Value::from_raw(Raw::pointer(object)))
         }
     }
 
@@ -141,6 +176,26 @@ impl Dict {
             (Value::borrow_slot(&raw const (*entry).key), Value::borrow_slot(&raw const (*entry).value))
         };
         (!key.raw().is_null()).then_some((key, value))
+    }
+
+    /// New references to the key and value of the entry at `index`, with the key's hash.
+    #[inline]
+    pub(crate) fn entry_at(&self, t: &Thread, index: usize) -> Option<(Value, Value, u64)> {
+        let (key, value) = self.entry(t, index)?;
+        // SAFETY: the entry is there.
+        let hash = unsafe { (*self.entries.get().add(index)).hash };
+        Some((key.clone(), value.clone(), hash))
+    }
+
+    /// The index of the last live entry before `index`.
+    pub(crate) fn previous_index(&self, t: &Thread, index: usize) -> Option<usize> {
+        (0..index.min(self.bound())).rev().find(|&index| self.entry(t, index).is_some())
+    }
+
+    /// Bytes of the tables, as CPython's for so many keys.
+    pub(crate) fn table_bytes(&self) -> usize {
+        let bits = self.bits.get();
+        if bits == 0 { 0 } else { 32 + (index_width(bits) << bits) + usable(bits) * size_of::<Entry>() }
     }
 
     /// Entries in use, removed ones included: the bound of indices for [`Dict::entry`].
@@ -191,28 +246,41 @@ impl Dict {
 
     /// The value of a key. Unhashable keys and failing comparisons raise.
     pub fn get(&self, t: &mut Thread, key: &Value) -> PyResult<Option<Value>> {
-        let hash = t.hash(key)?;
+        let hash = t.hash_key(key)?;
+        self.get_hashed(t, key, hash)
+    }
+
+    /// [`Dict::get`] with the key's hash known.
+    pub(crate) fn get_hashed(&self, t: &mut Thread, key: &Value, hash: u64) -> PyResult<Option<Value>> {
         Ok(match self.find(t, key, hash)? {
             // SAFETY: a found entry is live.
-            Found::Entry(index) => Some(unsafe { Value::from_borrowed((*self.entries.get().add(index)).value) }),
+            Found::Entry(index) => {
+                Some(unsafe { Value::from_borrowed((*self.entries.get().add(index)).value) })
+            }
             Found::Nothing(_) => None,
         })
     }
 
     /// Whether the key is there.
     pub fn contains(&self, t: &mut Thread, key: &Value) -> PyResult<bool> {
-        let hash = t.hash(key)?;
+        let hash = t.hash_key(key)?;
         Ok(matches!(self.find(t, key, hash)?, Found::Entry(_)))
     }
 
     /// Sets a key's value; returns the old one.
     pub fn set(&self, t: &mut Thread, key: &Value, value: Value) -> PyResult<Option<Value>> {
-        let hash = t.hash(key)?;
+        let hash = t.hash_key(key)?;
         self.set_hashed(t, key, hash, value)
     }
 
     /// [`Dict::set`] with the key's hash known.
-    pub fn set_hashed(&self, t: &mut Thread, key: &Value, hash: u64, value: Value) -> PyResult<Option<Value>> {
+    pub fn set_hashed(
+        &self,
+        t: &mut Thread,
+        key: &Value,
+        hash: u64,
+        value: Value,
+    ) -> PyResult<Option<Value>> {
         match self.find(t, key, hash)? {
             Found::Entry(index) => Ok(Some(self.replace_at(index, value))),
             Found::Nothing(_) => {
@@ -229,10 +297,12 @@ impl Dict {
 
     /// The key's value, which is `default` and set if it was missing. True in the result when it was there.
     pub fn set_default(&self, t: &mut Thread, key: &Value, default: &Value) -> PyResult<(Value, bool)> {
-        let hash = t.hash(key)?;
+        let hash = t.hash_key(key)?;
         match self.find(t, key, hash)? {
             // SAFETY: a found entry is live.
-            Found::Entry(index) => Ok((unsafe { Value::from_borrowed((*self.entries.get().add(index)).value) }, true)),
+            Found::Entry(index) => {
+                Ok((unsafe { Value::from_borrowed((*self.entries.get().add(index)).value) }, true))
+            }
             Found::Nothing(_) => {
                 self.insert_new(t, key.clone(), hash, default.clone())?;
                 Ok((default.clone(), false))
@@ -243,14 +313,34 @@ impl Dict {
     /// Removes a key; returns it and its value.
     pub fn remove(&self, t: &mut Thread, key: &Value) -> PyResult<Option<(Value, Value)>> {
         if self.is_empty() {
-            t.hash(key)?;
+            t.hash_key(key)?;
             return Ok(None);
         }
-        let hash = t.hash(key)?;
+        let hash = t.hash_key(key)?;
+        self.remove_hashed(t, key, hash)
+    }
+
+    /// [`Dict::remove`] with the key's hash known.
+    pub(crate) fn remove_hashed(
+        &self,
+        t: &mut Thread,
+        key: &Value,
+        hash: u64,
+    ) -> PyResult<Option<(Value, Value)>> {
         match self.find(t, key, hash)? {
             Found::Entry(index) => Ok(Some(self.remove_at(t, index))),
             Found::Nothing(_) => Ok(None),
         }
+    }
+
+    /// Removes and returns the last key and its value.
+    pub(crate) fn pop_last(&self, t: &mut Thread) -> Option<(Value, Value)> {
+        let index = self.previous_index(t, self.bound())?;
+        let pair = self.remove_at(t, index);
+        // Nothing lives behind it, so that the next search begins here. The index slots stay used up.
+        self.spent.set(self.spent.get() + self.filled.get() - index as u32);
+        self.filled.set(index as u32);
+        Some(pair)
     }
 
     /// Removes the live entry at `index`.
@@ -281,6 +371,8 @@ impl Dict {
         let filled = self.filled.replace(0) as usize;
         self.used.set(0);
         self.bits.set(0);
+        self.spent.set(0);
+        self.tables.set(self.tables.get().wrapping_add(1));
         let entries = self.entries.replace(std::ptr::null_mut());
         let table = self.table.replace(std::ptr::null_mut());
         if table.is_null() {
@@ -330,12 +422,15 @@ impl Dict {
     #[inline]
     pub fn replace_at(&self, index: usize, value: Value) -> Value {
         // SAFETY: the entry is live.
-        unsafe { Value::from_raw(std::mem::replace(&mut (*self.entries.get().add(index)).value, value.into_raw())) }
+        unsafe {
+            Value::from_raw(std::mem::replace(&mut (*self.entries.get().add(index)).value, value.into_raw()))
+        }
     }
 
     /// Appends an entry whose key is known to be missing.
     fn insert_new(&self, t: &mut Thread, key: Value, hash: u64, value: Value) -> PyResult<()> {
-        if self.bits.get() == 0 || self.filled.get() as usize == usable(self.bits.get()) {
+        if self.bits.get() == 0 || (self.filled.get() + self.spent.get()) as usize == usable(self.bits.get())
+        {
             self.rebuild(t, self.len() + 1)?;
         }
         self.changed();
@@ -349,6 +444,16 @@ impl Dict {
         self.filled.set(index as u32 + 1);
         self.used.set(self.used.get() + 1);
         Ok(())
+    }
+
+    /// Makes room for `more` entries at once.
+    fn reserve_for(&self, t: &mut Thread, more: usize) -> PyResult<()> {
+        let free = if self.bits.get() == 0 {
+            0
+        } else {
+            usable(self.bits.get()) - (self.filled.get() + self.spent.get()) as usize
+        };
+        if free < more { self.rebuild(t, self.len() + more) } else { Ok(()) }
     }
 
     /// Makes a table with room for `wanted` entries, and moves the live entries there.
@@ -386,6 +491,8 @@ impl Dict {
             self.entries.set(entries);
             self.bits.set(bits);
             self.filled.set(moved as u32);
+            self.spent.set(0);
+            self.tables.set(self.tables.get().wrapping_add(1));
             for index in 0..moved {
                 let slot = self.free_slot((*entries.add(index)).hash);
                 self.write_index(slot, index);
@@ -405,7 +512,7 @@ impl Dict {
             if self.bits.get() == 0 {
                 return Ok(Found::Nothing(0));
             }
-            let changes = self.changes.get();
+            let tables = self.tables.get();
             let mask = (1usize << self.bits.get()) - 1;
             let (mut slot, mut perturb) = (hash as usize & mask, hash);
             loop {
@@ -422,7 +529,10 @@ impl Dict {
                             // SAFETY: the entry owns its key; a reference of our own keeps it while Python runs.
                             let known = unsafe { Value::from_borrowed(entry.key) };
                             let equal = t.equals(&known, key)?;
-                            if self.changes.get() != changes {
+                            // SAFETY: in the same table the index is still below what was filled.
+                            if self.tables.get() != tables
+                                || unsafe { (*self.entries.get().add(index)).key } != entry.key
+                            {
                                 continue 'restart;
                             }
                             if equal {

@@ -3,6 +3,7 @@
 use crate::builtins::exception::{Attribute, BaseException, ImportField, extended, fields, methods};
 use crate::builtins::str::Str;
 use crate::errors::{Class, Exception};
+use crate::native::suggestion::closest;
 use crate::native::{Args, GetSetDef, PyResult};
 use crate::object::Layout;
 use crate::thread::Thread;
@@ -50,7 +51,11 @@ fn initialise(
             Some(index) => exception.set_field(first + index, Some(value.clone())),
             None => {
                 let name = name.to_lossy();
-                return Err(t.type_error(format!("{class}() got an unexpected keyword argument '{name}'")));
+                let mut text = format!("{class}() got an unexpected keyword argument '{name}'");
+                if let Some(close) = closest(&name, names.iter().copied()) {
+                    text.push_str(&format!(". Did you mean '{close}'?"));
+                }
+                return Err(t.type_error(text));
             }
         }
     }

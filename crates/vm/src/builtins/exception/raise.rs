@@ -14,6 +14,7 @@ impl Thread {
     /// What `raise`, `raise exc` and `raise exc from cause` raise. Without `exc` it is the exception being handled, which
     /// must be raised without another traceback entry.
     #[cold]
+    #[inline(never)]
     pub fn raise(&mut self, exc: Option<&Value>, cause: Option<&Value>) -> Exception {
         let Some(exc) = exc else {
             return match self.handled_exception() {
@@ -66,6 +67,8 @@ impl Thread {
 
     /// Makes the exception being handled the context of one that is about to be raised. If that would close a
     /// circle, the circle is cut where it comes back to the new exception.
+    #[cold]
+    #[inline(never)]
     pub fn chain_context(&mut self, new: &Value) {
         let Some(handled) = self.handled_exception() else { return };
         if handled.is(new) {
@@ -99,6 +102,8 @@ impl Thread {
 
     /// Gives the exception being raised its context, if native code has just made it: those with a traceback or a
     /// context have come from elsewhere.
+    #[cold]
+    #[inline(never)]
     pub fn set_context(&mut self) {
         if self.raised.is_null() || self.handled_exception().is_none() {
             return;

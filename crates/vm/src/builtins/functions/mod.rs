@@ -25,7 +25,7 @@ static PARTS: [&NativeModule; 7] = [
 ];
 
 /// Adds the functions to the module `builtins`.
-pub(crate) fn install(t: &mut Thread, module: &Value, _: &Value) -> PyResult<()> {
+pub(crate) fn install(t: &mut Thread, module: &Value) -> PyResult<()> {
     for part in PARTS {
         t.add_functions(module, part)?;
     }

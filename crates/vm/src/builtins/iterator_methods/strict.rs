@@ -42,7 +42,6 @@ fn check_exhausted(t: &mut Thread, function: &str, iterators: &Tuple, index: usi
 }
 
 fn mismatch(t: &mut Thread, function: &str, index: usize, what: &str) -> Exception {
-    let (argument, others) =
-        (index + 1, if index == 1 { " 1".to_owned() } else { format!("s 1-{index}") });
+    let (argument, others) = (index + 1, if index == 1 { " 1".to_owned() } else { format!("s 1-{index}") });
     t.value_error(format!("{function}() argument {argument} is {what} than argument{others}"))
 }

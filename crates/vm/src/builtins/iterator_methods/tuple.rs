@@ -56,7 +56,7 @@ fn next(this: &TupleIterator) -> Option<Value> {
 /// The methods of tuple iterators.
 #[taipan_macros::methods]
 pub(crate) mod table {
-    use super::{Tuple, TupleIterator, Thread, Value, left, tuple_of, next};
+    use super::{Thread, Tuple, TupleIterator, Value, left, next, tuple_of};
     use crate::builtins::iterator_methods::{builtin, reduced, state_index};
     use crate::native::PyResult;
 

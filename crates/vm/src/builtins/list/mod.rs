@@ -205,7 +205,12 @@ impl List {
     ///
     /// # Panics
     /// When the range is out of bounds.
-    pub fn splice(&self, t: &mut Thread, range: std::ops::Range<usize>, new: Vec<Value>) -> PyResult<Vec<Value>> {
+    pub fn splice(
+        &self,
+        t: &mut Thread,
+        range: std::ops::Range<usize>,
+        new: Vec<Value>,
+    ) -> PyResult<Vec<Value>> {
         let length = self.len();
         assert!(range.start <= range.end && range.end <= length, "list range out of bounds");
         self.reserve(t, new.len())?;
@@ -228,7 +233,8 @@ impl List {
     /// Takes every item out.
     pub fn take(&self, _: &mut Thread) -> Vec<Value> {
         // SAFETY: every reference moves out of the buffer, which stays for later use.
-        let old = (0..self.len()).map(|index| unsafe { Value::from_raw(*self.items.get().add(index)) }).collect();
+        let old =
+            (0..self.len()).map(|index| unsafe { Value::from_raw(*self.items.get().add(index)) }).collect();
         self.length.set(0);
         old
     }

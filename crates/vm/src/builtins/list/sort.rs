@@ -66,12 +66,15 @@ fn sort_alike(items: &mut [Value], reverse: bool) -> bool {
 /// The indices of the keys in sorted order.
 fn order_of(t: &mut Thread, keys: &[Value], reverse: bool) -> PyResult<Vec<usize>> {
     // Sorting the reversed sequence and reversing the result keeps equal items in their order.
-    let mut order: Vec<usize> = if reverse { (0..keys.len()).rev().collect() } else { (0..keys.len()).collect() };
+    let mut order: Vec<usize> =
+        if reverse { (0..keys.len()).rev().collect() } else { (0..keys.len()).collect() };
     if let Some(keys) = all(keys, Value::as_small_int) {
         order.sort_by_key(|&index| keys[index]);
     } else if let Some(keys) = all(keys, |key| key.exact::<Str>()) {
         order.sort_by(|&a, &b| compare_text(keys[a], keys[b]));
-    } else if let Some(keys) = all(keys, |key| key.exact::<Float>().map(Float::get).filter(|key| !key.is_nan())) {
+    } else if let Some(keys) =
+        all(keys, |key| key.exact::<Float>().map(Float::get).filter(|key| !key.is_nan()))
+    {
         order.sort_by(|&a, &b| keys[a].partial_cmp(&keys[b]).unwrap_or(std::cmp::Ordering::Equal));
     } else {
         merge_sort(&mut order, &mut |a, b| less(t, &keys[a], &keys[b]))?;

@@ -204,7 +204,11 @@ pub(crate) mod table {
             index += i64::from(!found);
             Ok(!found)
         })?;
-        if found { int::from_i64(t, index) } else { Err(t.value_error("sequence.index(x): x not in sequence")) }
+        if found {
+            int::from_i64(t, index)
+        } else {
+            Err(t.value_error("sequence.index(x): x not in sequence"))
+        }
     }
 
     /// Where it starts.

@@ -72,7 +72,9 @@ pub fn new(t: &mut Thread, start: Value, stop: Value, step: Value) -> PyResult {
 fn iterator(t: &mut Thread, next: IBig, step: IBig, left: IBig) -> PyResult {
     let last = &next + &left * &step;
     let word = |number: &IBig| i64::try_from(number).ok().filter(|&number| Raw::try_int(number).is_some());
-    if let (Some(next), Some(step), Some(left), Some(_)) = (word(&next), word(&step), word(&left), word(&last)) {
+    if let (Some(next), Some(step), Some(left), Some(_)) =
+        (word(&next), word(&step), word(&left), word(&last))
+    {
         return RangeIterator::new(t, next, step, left.unsigned_abs());
     }
     let next = int::from_big(t, next)?;

@@ -12,10 +12,14 @@ use crate::dying::{Direction, Dying};
 use crate::native::{NativeType, PyResult};
 use crate::object::{Kind, Layout, Object, Visit, visit};
 use crate::thread::Thread;
-use crate::types::TypeFlags;
+use crate::types::{TypeFlags, TypeObject};
 use crate::value::{Raw, Value};
 
+mod frozen_methods;
+pub mod iterator;
 mod methods;
+mod operations;
+mod shared;
 
 /// One place of the table. A free one has a NULL key and hash 0; a removed one a NULL key and [`REMOVED`].
 #[derive(Clone, Copy)]
@@ -101,8 +105,8 @@ pub static FROZEN_TYPE: NativeType = NativeType {
     base: Some(Kind::Object),
     layout: &FROZEN_LAYOUT,
     flags: TypeFlags::BASE.with(TypeFlags::WEAK).with(TypeFlags::MATCH_SELF),
-    methods: methods::frozen_table::METHODS,
-    getsets: methods::frozen_table::GETSETS,
+    methods: frozen_methods::table::METHODS,
+    getsets: frozen_methods::table::GETSETS,
 };
 
 unsafe fn traverse(object: *mut Header, with: Visit<'_>) {
@@ -152,6 +156,16 @@ impl Set {
             }
             Set::init(object);
             t.init_header(object, kind, flags::TRACKED);
+            Ok(Value::from_raw(Raw::pointer(object)))
+        }
+    }
+
+    /// Makes an empty instance of `set`, `frozenset` or a subclass of these.
+    pub(crate) fn of_class(t: &mut Thread, class: &TypeObject) -> PyResult {
+        let object = t.alloc_instance(class)?;
+        // SAFETY: a fresh object is filled before anyone sees it.
+        unsafe {
+            Set::init(object);
             Ok(Value::from_raw(Raw::pointer(object)))
         }
     }
@@ -264,7 +278,12 @@ impl Set {
     }
 
     /// [`Set::remove`] with the element's hash known.
-    pub(crate) fn remove_hashed(&self, t: &mut Thread, element: &Value, hash: u64) -> PyResult<Option<Value>> {
+    pub(crate) fn remove_hashed(
+        &self,
+        t: &mut Thread,
+        element: &Value,
+        hash: u64,
+    ) -> PyResult<Option<Value>> {
         if self.table.get().is_null() {
             return Ok(None);
         }
@@ -313,6 +332,74 @@ impl Set {
             // SAFETY: keys and hashes alternate; the buffer is given away whole.
             unsafe { dying.storage(table.cast(), 2, places, Direction::FirstToLast, table.cast()) };
         }
+    }
+
+    /// Makes room for `more` elements at once, few of which are expected to be there already.
+    fn reserve(&self, t: &mut Thread, more: usize) -> PyResult<()> {
+        if (self.filled.get() + more) * 5 >= self.mask.get() * 3 {
+            self.resize(t, (self.used.get() + more) * 2)?;
+        }
+        Ok(())
+    }
+
+    /// Gets rid of removed places when they are many.
+    fn shrink(&self, t: &mut Thread) -> PyResult<()> {
+        if self.filled.get() - self.used.get() <= self.mask.get() / 4 {
+            return Ok(());
+        }
+        self.resize(t, self.growth())
+    }
+
+    /// Copies another set's elements without comparing any, when this one has never had elements; else false.
+    fn copy_into_empty(&self, t: &mut Thread, other: &Set) -> bool {
+        if self.filled.get() != 0 || self.table.get().is_null() && self.resize(t, 0).is_err() {
+            return false;
+        }
+        let same_places = self.mask.get() == other.mask.get() && other.filled.get() == other.used.get();
+        for place in 0..other.places() {
+            let slot = other.slot(place);
+            if slot.key.is_null() {
+                continue;
+            }
+            // SAFETY: a live key gets one more reference; the table is large enough by `reserve`.
+            unsafe {
+                slot.key.retain();
+                if same_places {
+                    *self.table.get().add(place) = slot;
+                } else {
+                    insert_clean(self.table.get(), self.mask.get(), slot);
+                }
+            }
+        }
+        self.filled.set(other.used.get());
+        self.used.set(other.used.get());
+        true
+    }
+
+    /// Takes over another set's table and gives it its own.
+    fn take_over(&self, _: &mut Thread, other: &Set) {
+        self.table.swap(&other.table);
+        self.mask.swap(&other.mask);
+        self.filled.swap(&other.filled);
+        self.used.swap(&other.used);
+        for set in [self, other] {
+            set.tables.set(set.tables.get().wrapping_add(1));
+            set.hash.set(u64::MAX);
+        }
+    }
+
+    /// The hash of a frozenset, which is remembered.
+    fn frozen_hash(&self, t: &Thread) -> i64 {
+        if self.hash.get() == u64::MAX {
+            let mut next = 0;
+            let hashes = std::iter::from_fn(|| {
+                let index = self.next_index(t, next)?;
+                next = index + 1;
+                Some(self.slot(index).hash.cast_signed())
+            });
+            self.hash.set(taipan_text::hash::hash_frozenset(hashes).cast_unsigned());
+        }
+        self.hash.get().cast_signed()
     }
 
     /// How large a table to grow to.

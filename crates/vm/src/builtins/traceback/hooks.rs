@@ -15,6 +15,10 @@ use crate::value::Value;
 impl Thread {
     /// Reports an exception that ends a program, by `sys.excepthook`.
     pub fn print_uncaught(&mut self, error: &Value) {
+        if self.interpreter().sys.is_none() {
+            // It is too early, or too late, for hooks.
+            return self.display_exception(error);
+        }
         let hook = match self.sys_attribute("excepthook") {
             Some(hook) if !hook.is_none() => hook,
             _ => {

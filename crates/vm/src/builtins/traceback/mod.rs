@@ -23,6 +23,8 @@ mod source;
 mod stack;
 mod suggestion;
 mod syntax;
+#[cfg(test)]
+mod tests;
 mod tokens;
 
 pub use source::Sources;
@@ -148,6 +150,8 @@ impl Traceback {
 
 impl Thread {
     /// Adds an entry for a frame to the exception being raised.
+    #[cold]
+    #[inline(never)]
     pub(crate) fn add_traceback(&mut self, at: FrameRef) {
         if self.raised.is_null() {
             return;

@@ -10,7 +10,7 @@ use crate::builtins::traceback::{suggestion, syntax};
 use crate::builtins::tuple::Tuple;
 use crate::errors::Class;
 use crate::thread::Thread;
-use crate::types::TypeObject;
+use crate::types::{TypeFlags, TypeObject};
 use crate::value::{Raw, Value};
 
 const CAUSE: &str = "\nThe above exception was the direct cause of the following exception:\n\n";
@@ -135,14 +135,21 @@ fn repr_of(t: &mut Thread, value: &Value, what: &str) -> String {
 /// The exception's class with its module, unless that is `builtins` or `__main__`.
 pub(super) fn class_name(t: &mut Thread, error: &Value) -> String {
     let class = t.type_of(error).to_value();
-    let name = match class.downcast::<TypeObject>() {
-        // SAFETY: a live type owns its qualified name, a string.
-        #[expect(unsafe_code, reason = "reads a type's field in place")]
-        Some(class) => printable(unsafe { Value::borrow_slot(class.qualname.as_ptr()) }),
-        None => String::new(),
+    let Some(this) = class.downcast::<TypeObject>() else { return String::new() };
+    // SAFETY: a live type owns its qualified name, a string.
+    #[expect(unsafe_code, reason = "reads a type's field in place")]
+    let name = printable(unsafe { Value::borrow_slot(this.qualname.as_ptr()) });
+    let key = t.interpreter().names().__module__.clone();
+    let module = if this.flags.get().contains(TypeFlags::HEAP) {
+        t.get_attr(&class, &key).ok()
+    } else {
+        // Builtin exceptions say so only when their module is another.
+        let own = Str::of(&key).and_then(|key| this.dict().get_str(t, key)).cloned();
+        match own {
+            Some(module) => Some(module),
+            None => return name,
+        }
     };
-    let module_name = t.interpreter().names().__module__.clone();
-    let module = t.get_attr(&class, &module_name).ok();
     match module.filter(|module| Str::of(module).is_some()) {
         Some(module) => match printable(&module).as_str() {
             "builtins" | "__main__" => name,

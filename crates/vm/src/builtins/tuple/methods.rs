@@ -9,7 +9,7 @@ use crate::builtins::tuple::Tuple;
 use crate::errors::Class;
 use crate::native::PyResult;
 use crate::object::Object;
-use crate::protocol::{ReprGuard, SliceRange};
+use crate::protocol::ReprGuard;
 use crate::thread::Thread;
 use crate::value::Value;
 

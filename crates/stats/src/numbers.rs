@@ -1,0 +1,33 @@
+//! Figures as people read them.
+
+/// A count with a unit: `950`, `12.3k`, `2.7M`.
+pub(crate) fn count(value: u64) -> String {
+    const UNITS: [(u64, &str); 4] =
+        [(1_000_000_000_000, "T"), (1_000_000_000, "G"), (1_000_000, "M"), (10_000, "k")];
+    for (at, unit) in UNITS {
+        if value >= at {
+            let one = if unit == "k" { 1_000 } else { at };
+            return format!("{:.1}{unit}", value as f64 / one as f64);
+        }
+    }
+    value.to_string()
+}
+
+/// A rate as a percentage, rounded down so that 100.0 % means all.
+pub(crate) fn percent(rate: Option<f64>) -> String {
+    match rate {
+        Some(rate) => format!("{:.1}%", (rate * 1000.0).floor() / 10.0),
+        None => "-".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_are_short_and_rates_never_round_up() {
+        assert_eq!([count(0), count(9_999), count(12_340), count(2_700_000)], ["0", "9999", "12.3k", "2.7M"]);
+        assert_eq!([percent(Some(1.0)), percent(Some(0.9999)), percent(None)], ["100.0%", "99.9%", "-"]);
+    }
+}

@@ -1,0 +1,103 @@
+//! What a VM hands in: its code objects with the state of their sites.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+use taipan_bytecode::failure::FailureKind;
+use taipan_bytecode::word::WordOp;
+use taipan_bytecode::{Code, Opcode};
+
+use crate::outcomes::Outcomes;
+
+/// What became of a site.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum State {
+    /// Never executed.
+    Cold,
+    /// Executed, and not yet often enough to be specialized.
+    Warming,
+    /// The family has no specialized form, or what runs has no guard.
+    NotSpecializable,
+    /// One guard.
+    Stable,
+    /// Two to four guards.
+    Polymorphic,
+    /// More types than guards.
+    Megamorphic,
+    /// The last attempt was refused; the next waits.
+    BackingOff,
+}
+
+impl State {
+    /// The sign that stands for the state besides its colour.
+    pub const fn glyph(self) -> char {
+        match self {
+            State::Cold => '·',
+            State::Warming => '◔',
+            State::NotSpecializable => '○',
+            State::Stable => '●',
+            State::Polymorphic => '◐',
+            State::Megamorphic => '◆',
+            State::BackingOff => '✖',
+        }
+    }
+
+    /// The word for it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            State::Cold => "cold",
+            State::Warming => "warming",
+            State::NotSpecializable => "not specializable",
+            State::Stable => "stable",
+            State::Polymorphic => "polymorphic",
+            State::Megamorphic => "megamorphic",
+            State::BackingOff => "backing off",
+        }
+    }
+}
+
+/// A transition of a site.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Transition {
+    /// How many executions came before.
+    pub execution: u64,
+    /// The executable opcode after it; `None` when the attempt was refused.
+    pub variant: Option<String>,
+    /// Why the attempt was refused.
+    pub failure: Option<String>,
+}
+
+/// A specializable instruction as it stands.
+#[derive(Clone, Debug)]
+pub struct SiteRecord {
+    /// Canonical offset, past any `EXTENDED_ARG`.
+    pub offset: u32,
+    /// Canonical opcode.
+    pub opcode: Opcode,
+    pub state: State,
+    /// How many guards a polymorphic site holds.
+    pub guards: u32,
+    /// The executable opcode of its word now, in the form that ran; `None` when it was never translated.
+    pub word: Option<WordOp>,
+    /// Why the last attempt was refused, when it was.
+    pub failure: Option<FailureKind>,
+    /// Present when executions were counted.
+    pub outcomes: Option<Outcomes>,
+    /// Refused attempts by kind.
+    pub failures: Vec<(FailureKind, u64)>,
+    /// Executable opcodes the site has had, in the order of their first use.
+    pub variants: Vec<WordOp>,
+    /// Its first transitions.
+    pub history: Vec<Transition>,
+}
+
+/// A code object with its sites.
+#[derive(Clone, Debug)]
+pub struct CodeRecord {
+    pub code: Arc<Code>,
+    /// In canonical order; empty for code that never ran.
+    pub sites: Vec<SiteRecord>,
+    /// Listings of the executable forms that exist, with their live opcodes.
+    pub listings: Vec<String>,
+}

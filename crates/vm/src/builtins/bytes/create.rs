@@ -1,0 +1,137 @@
+//! What `bytes(source)` and `bytearray(source)` are made from: a text and an encoding, a count of zeros, a bytes-like
+//! object or an iterable of integers.
+
+use crate::builtins::bytes::sequence::ByteString;
+use crate::builtins::bytes::{Bytes, BytesLike};
+use crate::builtins::str::create::text_argument;
+use crate::builtins::str::{Str, codec, holder};
+use crate::errors::Class;
+use crate::native::arguments::Signature;
+use crate::native::{Args, PyResult};
+use crate::thread::Thread;
+use crate::types::Special;
+use crate::value::Value;
+
+/// The parameters of either type.
+pub(crate) const fn signature(function: &'static str) -> Signature<3> {
+    Signature {
+        function,
+        names: ["source", "encoding", "errors"],
+        positional_only: 0,
+        positional: 3,
+        required: 0,
+        required_keyword_only: 0,
+    }
+}
+
+/// `bytes.__new__`.
+pub(crate) fn create(t: &mut Thread, class: &Value, args: Args<'_>) -> PyResult {
+    static SIGNATURE: Signature<3> = signature("bytes");
+    let [source, encoding, errors] = args.bind(t, &SIGNATURE)?;
+    let encoding = text_argument(t, "bytes", "encoding", encoding)?;
+    let errors = text_argument(t, "bytes", "errors", errors)?;
+    let exact = match source {
+        Some(source) if encoding.is_none() && errors.is_none() => object(t, source)?,
+        _ => {
+            let data = contents::<Bytes>(t, source, encoding, errors)?;
+            Bytes::new(t, &data)?
+        }
+    };
+    holder::instance(t, class, exact)
+}
+
+/// Exact bytes of an object that is no text to be encoded.
+fn object(t: &mut Thread, source: &Value) -> PyResult {
+    if source.exact::<Bytes>().is_some() {
+        return Ok(source.clone());
+    }
+    if let Some(bytes) = by_method(t, source)? {
+        return Ok(Bytes::of(&bytes).map_or(bytes.clone(), Bytes::to_value));
+    }
+    let data = contents::<Bytes>(t, source.into(), None, None)?;
+    Bytes::new(t, &data)
+}
+
+/// What `__bytes__` answers, if the object has it: bytes.
+pub(crate) fn by_method(t: &mut Thread, source: &Value) -> PyResult<Option<Value>> {
+    let Some(bytes) = t.call_special(source, Special::Bytes, &[])? else { return Ok(None) };
+    if Bytes::of(&bytes).is_none() {
+        let name = t.type_name(&bytes);
+        return Err(t.type_error(format!("__bytes__ returned non-bytes (type {name})")));
+    }
+    Ok(Some(bytes))
+}
+
+/// The contents for a new instance of `S`.
+pub(crate) fn contents<S: ByteString>(
+    t: &mut Thread,
+    source: Option<&Value>,
+    encoding: Option<&Str>,
+    errors: Option<&Str>,
+) -> PyResult<BytesLike> {
+    let text = source.and_then(Str::of);
+    if let (Some(text), Some(_)) = (text, encoding) {
+        let bytes = codec::encode(t, text, encoding, errors)?;
+        return t.bytes_like(&bytes);
+    }
+    if text.is_some() {
+        return Err(t.type_error("string argument without an encoding"));
+    }
+    if encoding.is_some() {
+        return Err(t.type_error("encoding without a string argument"));
+    }
+    if errors.is_some() {
+        return Err(t.type_error("errors without a string argument"));
+    }
+    let Some(source) = source else { return Ok(BytesLike::Copied(Vec::new())) };
+    if t.is_index(source) {
+        let count = t.as_isize(source, Class::OverflowError);
+        if let Some(count) = t.catch(count, Class::TypeError)? {
+            return zeros(t, count);
+        }
+    }
+    if let Some(bytes) = t.bytes_of(source)? {
+        return Ok(bytes);
+    }
+    of_items::<S>(t, source)
+}
+
+fn zeros(t: &mut Thread, count: isize) -> PyResult<BytesLike> {
+    let Ok(count) = usize::try_from(count) else { return Err(t.value_error("negative count")) };
+    let mut data = Vec::new();
+    if data.try_reserve_exact(count).is_err() {
+        return Err(t.memory_error());
+    }
+    data.resize(count, 0);
+    Ok(BytesLike::Copied(data))
+}
+
+fn of_items<S: ByteString>(t: &mut Thread, source: &Value) -> PyResult<BytesLike> {
+    if !t.is_iterable(source) {
+        let (found, name) = (t.type_name(source), S::NAME);
+        return Err(t.type_error(format!("cannot convert '{found}' object to {name}")));
+    }
+    let mut data = Vec::new();
+    extend_with_items::<S>(t, source, &mut data)?;
+    Ok(BytesLike::Copied(data))
+}
+
+/// Appends the integers of an iterable, each of which must be a byte.
+pub(crate) fn extend_with_items<S: ByteString>(
+    t: &mut Thread,
+    source: &Value,
+    data: &mut Vec<u8>,
+) -> PyResult<()> {
+    t.iterate(source, |t, item| {
+        let number = t.as_clamped_isize(&item)?;
+        let Ok(byte) = u8::try_from(number) else {
+            let what = if S::MUTABLE { "byte" } else { "bytes" };
+            return Err(t.value_error(format!("{what} must be in range(0, 256)")));
+        };
+        if data.try_reserve(1).is_err() {
+            return Err(t.memory_error());
+        }
+        data.push(byte);
+        Ok(true)
+    })
+}

@@ -1,0 +1,60 @@
+# The project's commands. `just` lists them.
+
+reference := env_var_or_default("TAIPAN_REFERENCE", "python3.14")
+taipan := "target/release/taipan"
+
+default:
+    @just --list
+
+# The release binary.
+build:
+    cargo build --release -p taipan
+
+# All tests, with the release binary judged by the fixtures and the code check.
+test: build
+    TAIPAN={{taipan}} TAIPAN_REQUIRE=1 cargo test --workspace
+
+# Formatting and lints.
+lint:
+    cargo fmt --check
+    cargo clippy --workspace --all-targets -- -D warnings
+
+# What continuous integration runs.
+ci:
+    bash .ci/run
+
+# Criterion benches; NAME narrows.
+bench *NAME:
+    cargo bench --workspace --benches -- {{NAME}}
+
+# Instructions executed by the core programs, against the record.
+guard: build
+    cargo run -q -p taipan-testkit --bin guard -- {{taipan}}
+
+# Remakes that record: the commit says why the counts rose.
+guard-bless: build
+    cargo run -q -p taipan-testkit --bin guard -- {{taipan}} --bless
+
+# CPU time of starting up and doing nothing.
+startup: build
+    perf stat -r 20 -e task-clock {{taipan}} -c pass
+
+# Checks the handlers' machine code.
+code: build
+    TAIPAN={{taipan}} cargo test -p taipan-testkit --test machine_code
+
+# Remakes the list of handlers that may use the native stack.
+bless-code: build
+    TAIPAN={{taipan}} TAIPAN_BLESS=1 cargo test -p taipan-testkit --test machine_code
+
+# Records what the reference answers to every fixture.
+bless-fixtures:
+    {{reference}} tests/record.py
+
+# Runs the fixtures on the reference, against the recordings.
+reference-check:
+    TAIPAN_REFERENCE={{reference}} cargo test -p taipan-testkit --test reference_check
+
+# Fuzzes a target (needs nightly and cargo-fuzz): translate_verify, compile_verify, marshal.
+fuzz TARGET *ARGS:
+    cargo +nightly fuzz run --fuzz-dir fuzz {{TARGET}} -- {{ARGS}}
