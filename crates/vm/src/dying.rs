@@ -133,10 +133,72 @@ impl Thread {
                 self.heap().free(object);
                 return;
             }
-            let mut dying = Dying::new();
+            self.bury_with_contents(object);
+        }
+    }
+
+    /// [`Thread::bury`] of what is no simple object. Apart from it, since handlers that hold a `Dying` would keep a native
+    /// frame: their jump to the next handler would become a call.
+    #[inline(never)]
+    unsafe fn bury_with_contents(&mut self, object: *mut Header) {
+        // SAFETY: as `bury`.
+        unsafe {
+            if (*object).kind == Kind::Other as u8 && self.bury_plain(object) {
+                return;
+            }
+            let mut dying = self.spare_dying();
             self.bury_one(object, &mut dying);
             self.bury_all(dying);
         }
+    }
+
+    /// Ends a plain instance whose attributes survive it or die without running Python; false when it is not so simple, and
+    /// nothing was done.
+    #[inline]
+    unsafe fn bury_plain(&mut self, object: *mut Header) -> bool {
+        // SAFETY: the object is whole, its count zero; offsets and counts describe it.
+        unsafe {
+            let class = (*object).ty.cast::<TypeObject>();
+            let inline = flags::INLINE;
+            if (*object).flags & (inline | flags::WEAK) != inline
+                || (*class).layout.kind != Kind::Object
+                || (*class).flags.get().contains(TypeFlags::FINALIZER)
+                || (*class).slot_count.get() != 0
+                || (*class).header.count == 1
+            {
+                return false;
+            }
+            let values = object.cast::<u8>().add((*class).dict_offset.get() as usize + 8).cast::<Raw>();
+            let count = (*object.cast::<u8>().add((*class).dict_offset.get() as usize).cast::<Raw>()).as_int() as usize;
+            for index in 0..count {
+                let value = *values.add(index);
+                if value.is_pointer()
+                    && (*value.header()).count == 1
+                    && (*value.header()).flags & (flags::SIMPLE | flags::WEAK) != flags::SIMPLE
+                {
+                    return false;
+                }
+            }
+            for index in 0..count {
+                let value = *values.add(index);
+                if value.release() {
+                    self.heap().free(value.header());
+                }
+            }
+            (*class).header.count -= 1;
+            let heap_class = (*class).heap_class.get() as usize;
+            if heap_class == taipan_heap::LARGE_CLASS {
+                self.heap().free(object);
+            } else {
+                self.heap().free_class(heap_class, object);
+            }
+            true
+        }
+    }
+
+    /// An empty stack for the dying, with the memory of one used before where possible.
+    fn spare_dying(&mut self) -> Dying {
+        std::mem::take(&mut self.spare_dying)
     }
 
     /// Lets everything on the stack die.
@@ -152,6 +214,7 @@ impl Thread {
                 }
             }
         }
+        self.spare_dying = dying;
     }
 
     /// Finalizes one object and takes it apart.

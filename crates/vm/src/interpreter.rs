@@ -72,6 +72,8 @@ pub struct Interpreter {
     pub attribute_cache: AttributeCache,
     /// How code is run: forms, back end, specializer; see [`crate::config::Config`].
     pub config: crate::config::Config,
+    /// `sys.get_int_max_str_digits()`: the most digits that integers may have as decimal text; 0 for no limit.
+    pub int_max_str_digits: usize,
     /// The thread that handles signals and collections.
     pub main_thread: *mut Thread,
     /// Weak references by their target.
@@ -117,6 +119,7 @@ impl Interpreter {
             compiler: None,
             attribute_cache: AttributeCache::new(),
             config,
+            int_max_str_digits: taipan_text::int::DEFAULT_MAX_DIGITS,
             main_thread: std::ptr::null_mut(),
             weak: HashMap::new(),
             sources: crate::builtins::traceback::Sources::default(),

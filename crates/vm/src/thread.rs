@@ -73,6 +73,8 @@ pub struct Thread {
     /// The lowest address the native stack may reach.
     pub native_limit: usize,
     pub tracing: crate::trace::Tracing,
+    /// The emptied stack of an earlier burial, for its memory.
+    pub(crate) spare_dying: crate::dying::Dying,
     stack: *mut Raw,
     stack_bytes: usize,
     /// The code of native calls' pseudo-frames.
@@ -135,6 +137,7 @@ impl Thread {
             recursion_limit: 1000,
             native_limit: native_stack_limit(),
             tracing: crate::trace::Tracing::default(),
+            spare_dying: crate::dying::Dying::default(),
             stack,
             stack_bytes: bytes,
             native_exec: exec,

@@ -27,6 +27,7 @@ pub mod int;
 pub mod iterator;
 pub mod iterator_methods;
 pub mod list;
+pub mod memoryview;
 pub mod mapping_proxy;
 pub mod module;
 pub mod module_methods;
@@ -92,13 +93,6 @@ static TYPES: &[&NativeType] = &[
     &generator_methods::TYPE,
     &generator_methods::COROUTINE_TYPE,
     &generator_methods::ASYNC_TYPE,
-    &async_methods::WRAPPER_TYPE,
-    &async_methods::SEND_TYPE,
-    &async_methods::THROW_TYPE,
-    &async_methods::WRAPPED_TYPE,
-    &async_methods::NEXT_TYPE,
-    &generic_alias::TYPE,
-    &union::TYPE,
     &native_function_methods::FUNCTION_TYPE,
     &native_function_methods::METHOD_TYPE,
     &native_function_methods::WRAPPER_TYPE,
@@ -126,6 +120,11 @@ static TYPES: &[&NativeType] = &[
     &iterator_methods::enumerate::TYPE,
     &str::iterator::TYPE,
     &str::iterator::ASCII_TYPE,
+    &bytearray::TYPE,
+    &memoryview::TYPE,
+    &memoryview::iterator::TYPE,
+    &bytes::iterator::TYPE,
+    &bytes::iterator::ARRAY_TYPE,
     &plain_types::WEAKREF_TYPE,
     &text_stream::TYPE,
     &traceback::TYPE,
@@ -133,6 +132,13 @@ static TYPES: &[&NativeType] = &[
     &dict::views::VALUES_TYPE,
     &dict::views::ITEMS_TYPE,
     &set::iterator::TYPE,
+    &union::TYPE,
+    &generic_alias::TYPE,
+    &async_methods::WRAPPER_TYPE,
+    &async_methods::WRAPPED_TYPE,
+    &async_methods::THROW_TYPE,
+    &async_methods::SEND_TYPE,
+    &async_methods::NEXT_TYPE,
     &dict::iterators::KEY_TYPE,
     &dict::iterators::VALUE_TYPE,
     &dict::iterators::ITEM_TYPE,

@@ -78,6 +78,7 @@ impl<M: Mode> Cx<M> {
                     }
                     (*value.header()).count -= 1;
                 }
+                super::short_loop();
             }
             let function = (*fp.sub(frame::CALLABLE)).header();
             if (*function).count == 1 {

@@ -75,15 +75,26 @@ handlers! {
         let closure = cx.function().closure.get();
         let tuple = closure.cast::<Tuple>();
         if closure.is_null() || (*tuple).len() != count {
-            let t = cx.save();
-            let error = t.system_error("the closure does not fit the code's free variables");
-            return cx.raise(error);
+            tail!(cx, wrong_closure::<M>);
         }
         let first = cx.slot(cx.nlocals() - count);
-        for (index, item) in (*tuple).items().iter().enumerate() {
-            *first.add(index) = Value::clone(item).into_raw();
+        let items = (*tuple).items_start();
+        let mut index = 0;
+        while index < count {
+            let item = *items.add(index);
+            item.retain();
+            *first.add(index) = item;
+            index += 1;
+            super::short_loop();
         }
         cx.next(0)
+    }
+
+    #[cold]
+    native fn wrong_closure(cx) {
+        let t = cx.save();
+        let error = t.system_error("the closure does not fit the code's free variables");
+        cx.raise(error)
     }
 
     /// Raises NameError or UnboundLocalError for the cell in local `scratch[0]`.

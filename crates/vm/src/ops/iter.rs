@@ -96,7 +96,7 @@ handlers! {
         let iterator = &*iterator.cast::<ListIterator>();
         let list = iterator.list.get();
         let index = iterator.index.get();
-        if list.is_null() || index >= (*list.cast::<List>()).length.get() { tail!(cx, for_iter_end::<M>); }
+        if list.is_null() || index >= (*list.cast::<List>()).length.get() { tail!(cx, for_iter_list_end::<M>); }
         if M::PROFILE { specialize::count_hit(cx.site()); }
         iterator.index.set(index + 1);
         let value = *(*list.cast::<List>()).items.get().add(index);
@@ -110,12 +110,30 @@ handlers! {
         let iterator = &*iterator.cast::<TupleIterator>();
         let tuple = iterator.tuple.get();
         let index = iterator.index.get();
-        if tuple.is_null() || index >= (*tuple.cast::<Tuple>()).len() { tail!(cx, for_iter_end::<M>); }
+        if tuple.is_null() || index >= (*tuple.cast::<Tuple>()).len() { tail!(cx, for_iter_tuple_end::<M>); }
         if M::PROFILE { specialize::count_hit(cx.site()); }
         iterator.index.set(index + 1);
         let value = *(*tuple.cast::<Tuple>()).items_start().add(index);
         value.retain();
         cx.store_next(value)
+    }
+
+    /// The list is exhausted: the iterator lets go of it.
+    native fn for_iter_list_end(cx) {
+        let t = cx.save();
+        if M::PROFILE { specialize::count_hit(cx.site()); }
+        let list = (*cx.load(cx.b()).cast::<ListIterator>()).list.replace(Raw::NULL);
+        t.drop_raw(list);
+        cx.finish_at(cx.pc.offset(cx.jump_c()))
+    }
+
+    /// The tuple is exhausted: the iterator lets go of it.
+    native fn for_iter_tuple_end(cx) {
+        let t = cx.save();
+        if M::PROFILE { specialize::count_hit(cx.site()); }
+        let tuple = (*cx.load(cx.b()).cast::<TupleIterator>()).tuple.replace(Raw::NULL);
+        t.drop_raw(tuple);
+        cx.finish_at(cx.pc.offset(cx.jump_c()))
     }
 
     /// A generator is resumed in place.

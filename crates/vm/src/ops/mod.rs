@@ -187,25 +187,37 @@ pub(crate) unsafe fn resume_from_native(
     }
 }
 
-/// Writes NULL to the slots from `from` to below `to`. The writes are volatile so that no vector code, which would need
-/// registers saved, is made of a loop that mostly runs once.
+/// Nothing, inside a loop: keeps the compiler from unrolling or vectorising a loop that mostly runs once or twice, for
+/// which a handler would have to save registers.
+#[inline(always)]
+pub(crate) fn short_loop() {
+    // SAFETY: no instruction at all.
+    #[cfg(taipan_tail_calls)]
+    unsafe {
+        std::arch::asm!("", options(nomem, nostack, preserves_flags));
+    }
+}
+
+/// Writes NULL to the slots from `from` to below `to`.
 #[inline(always)]
 pub(crate) unsafe fn clear_slots(base: *mut Raw, from: usize, to: usize) {
     let mut index = from;
     while index < to {
         // SAFETY: the caller names slots of a frame.
-        unsafe { base.add(index).write_volatile(Raw::NULL) };
+        unsafe { *base.add(index) = Raw::NULL };
+        short_loop();
         index += 1;
     }
 }
 
-/// Copies `count` words, one by one for the reason given at [`clear_slots`].
+/// Copies `count` words.
 #[inline(always)]
 pub(crate) unsafe fn copy_slots(to: *mut Raw, from: *const Raw, count: usize) {
     let mut index = 0;
     while index < count {
         // SAFETY: the caller names words of frames that don't overlap.
-        unsafe { to.add(index).write_volatile(*from.add(index)) };
+        unsafe { *to.add(index) = *from.add(index) };
+        short_loop();
         index += 1;
     }
 }
@@ -217,7 +229,8 @@ pub(crate) unsafe fn raise_slots(to: *mut Raw, from: *const Raw, count: usize) {
     while index > 0 {
         index -= 1;
         // SAFETY: the caller names slots of a frame.
-        unsafe { to.add(index).write_volatile(*from.add(index)) };
+        unsafe { *to.add(index) = *from.add(index) };
+        short_loop();
     }
 }
 
@@ -264,6 +277,7 @@ macro_rules! handlers {
     };
     ($(#[$attribute:meta])* native fn $name:ident $([$(const $generic:ident: $type:ty),*])? ($cx:ident) $body:block $($rest:tt)*) => {
         $(#[$attribute])*
+        #[inline(never)]
         pub(crate) unsafe fn $name<M: $crate::ops::Mode $($(, const $generic: $type)*)?>(
             pc: *const u64,
             fp: *mut $crate::value::Raw,

@@ -1,6 +1,8 @@
 //! `float`: a boxed double.
 #![expect(unsafe_code, reason = "makes and frees raw objects")]
 
+pub mod arith;
+pub mod convert;
 mod methods;
 
 use std::cell::Cell;
@@ -10,7 +12,7 @@ use taipan_heap::{Header, Heap};
 use crate::native::{NativeType, PyResult};
 use crate::object::{Kind, Layout, Object};
 use crate::thread::Thread;
-use crate::types::TypeFlags;
+use crate::types::{TypeFlags, TypeObject};
 use crate::value::{Raw, Value};
 
 /// A Python float.
@@ -69,6 +71,20 @@ pub fn new(t: &mut Thread, value: f64) -> PyResult {
         }
         (&raw mut (*object.cast::<Float>()).value).write(Cell::new(value));
         t.init_header(object, Kind::Float, taipan_heap::flags::SIMPLE);
+        Ok(Value::from_raw(Raw::pointer(object)))
+    }
+}
+
+/// An instance of `class`, float or a subclass.
+pub(crate) fn instance(t: &mut Thread, class: &Value, value: f64) -> PyResult {
+    let Some(class) = class.downcast::<TypeObject>() else { unreachable!("instances are made of classes") };
+    if class.instance_kind == Kind::Float {
+        return new(t, value);
+    }
+    let object = t.alloc_instance(class)?;
+    // SAFETY: the class has the layout of floats, whose only field is filled here.
+    unsafe {
+        (&raw mut (*object.cast::<Float>()).value).write(Cell::new(value));
         Ok(Value::from_raw(Raw::pointer(object)))
     }
 }

@@ -1,16 +1,23 @@
-//! `int`: 62-bit integers in words, bigger ones as objects.
+//! `int`: 62-bit integers in words, bigger ones as objects. Instances of subclasses are objects of the same memory
+//! as big integers, whatever their size; [`Integer`] sees through all of these, and through bools.
 #![expect(unsafe_code, reason = "makes raw objects")]
 
+pub mod arith;
 pub mod bool;
+mod bytes;
+pub mod convert;
 mod methods;
 
 use dashu_int::IBig;
 use taipan_heap::Header;
+use taipan_text::TextError;
+use taipan_text::int::{Int, IntRef};
 
 use crate::native::{NativeType, PyResult};
 use crate::object::{Kind, Layout, Object};
+pub use crate::protocol::Integer;
 use crate::thread::Thread;
-use crate::types::TypeFlags;
+use crate::types::{TypeFlags, TypeObject};
 use crate::value::{Raw, Value};
 
 /// An integer that doesn't fit a word.
@@ -23,6 +30,18 @@ pub struct BigInt {
 // SAFETY: repr(C), begins with a header; made below with this layout.
 unsafe impl Object for BigInt {
     const KIND: Kind = Kind::BigInt;
+
+    fn of(value: &Value) -> Option<&BigInt> {
+        if let Some(exact) = value.exact::<BigInt>() {
+            return Some(exact);
+        }
+        let header = value.header()?;
+        // SAFETY: a live object's type is live; the layout of int is that of big integers.
+        unsafe {
+            let class = &*header.ty.cast::<TypeObject>();
+            class.layout_is(Kind::Int).then(|| &*value.raw().cast::<BigInt>())
+        }
+    }
 }
 
 /// The memory of big integers.
@@ -60,6 +79,22 @@ impl BigInt {
     }
 }
 
+impl<'a> From<Integer<'a>> for IntRef<'a> {
+    #[inline]
+    fn from(value: Integer<'a>) -> IntRef<'a> {
+        match value {
+            Integer::Small(value) => IntRef::Small(value),
+            Integer::Big(value) => IntRef::Big(value),
+        }
+    }
+}
+
+/// The number behind an int, a bool or an instance of a subclass of int.
+#[inline]
+pub fn of(value: &Value) -> Option<Integer<'_>> {
+    Integer::of(value)
+}
+
 /// Makes an integer.
 #[inline]
 pub fn from_i64(t: &mut Thread, value: i64) -> PyResult {
@@ -84,6 +119,55 @@ pub fn from_big(t: &mut Thread, value: IBig) -> PyResult {
         }
         (&raw mut (*object.cast::<BigInt>()).value).write(value);
         t.init_header(object, Kind::BigInt, 0);
+        Ok(Value::from_raw(Raw::pointer(object)))
+    }
+}
+
+/// Makes an integer of what an algorithm on numbers answered.
+#[inline]
+pub fn from_int(t: &mut Thread, value: Int) -> PyResult {
+    match value {
+        Int::Small(value) => from_i64(t, value),
+        Int::Big(value) => from_big(t, value),
+    }
+}
+
+/// Makes an integer of what an algorithm on numbers answered, or raises its error.
+#[inline]
+pub fn finish<I: Into<Int>>(t: &mut Thread, value: Result<I, TextError>) -> PyResult {
+    match value {
+        Ok(value) => from_int(t, value.into()),
+        Err(error) => Err(t.text_error(error)),
+    }
+}
+
+/// The int itself, or for a bool or an instance of a subclass an int of the same value. `value` is an int.
+pub fn exact(t: &mut Thread, value: &Value) -> PyResult {
+    if value.raw().is_int() || value.is_kind(Kind::BigInt) {
+        return Ok(value.clone());
+    }
+    match Integer::of(value) {
+        Some(Integer::Small(value)) => from_i64(t, value),
+        Some(Integer::Big(value)) => from_big(t, value.clone()),
+        None => unreachable!("only ints have an exact int"),
+    }
+}
+
+/// An instance of `class`, int or a subclass, with the value of an exact int.
+pub(crate) fn instance(t: &mut Thread, class: &Value, value: Value) -> PyResult {
+    let Some(class) = class.downcast::<TypeObject>() else { unreachable!("instances are made of classes") };
+    if class.instance_kind != Kind::Other {
+        return Ok(value);
+    }
+    let number = match Integer::of(&value) {
+        Some(Integer::Small(value)) => IBig::from(value),
+        Some(Integer::Big(value)) => value.clone(),
+        None => unreachable!("the value is an int"),
+    };
+    let object = t.alloc_instance(class)?;
+    // SAFETY: the class has the layout of big integers, whose only field is filled here.
+    unsafe {
+        (&raw mut (*object.cast::<BigInt>()).value).write(number);
         Ok(Value::from_raw(Raw::pointer(object)))
     }
 }

@@ -54,6 +54,7 @@ pub(crate) mod table {
     use crate::builtins::int;
     use crate::builtins::range::subscript;
     use crate::builtins::tuple::Tuple;
+    use crate::errors::Class;
     use crate::native::Args;
     use crate::native::convert::{check_positional, new_arguments};
 
@@ -227,5 +228,23 @@ pub(crate) mod table {
     #[getter]
     fn step(_t: &mut Thread, this: &Range) -> PyResult {
         Ok(Range::part(this.step()))
+    }
+
+    #[setter("start")]
+    fn set_start(t: &mut Thread, this: &Value, value: Option<&Value>) -> PyResult<()> {
+        let _ = (this, value);
+        Err(t.exception(Class::AttributeError, "readonly attribute"))
+    }
+
+    #[setter("stop")]
+    fn set_stop(t: &mut Thread, this: &Value, value: Option<&Value>) -> PyResult<()> {
+        let _ = (this, value);
+        Err(t.exception(Class::AttributeError, "readonly attribute"))
+    }
+
+    #[setter("step")]
+    fn set_step(t: &mut Thread, this: &Value, value: Option<&Value>) -> PyResult<()> {
+        let _ = (this, value);
+        Err(t.exception(Class::AttributeError, "readonly attribute"))
     }
 }

@@ -43,6 +43,7 @@ pub(crate) mod table {
     use super::{CompareOperator, PyResult, Slice, Thread, Tuple, Value, compare, hash, parts};
     use crate::builtins::int;
     use crate::builtins::range::big;
+    use crate::errors::Class;
     use crate::native::Args;
     use crate::native::convert::{check_positional, new_arguments};
 
@@ -138,5 +139,23 @@ pub(crate) mod table {
     #[getter]
     fn step(_t: &mut Thread, this: &Slice) -> PyResult {
         Ok(this.step().cloned().unwrap_or(Value::NONE))
+    }
+
+    #[setter("start")]
+    fn set_start(t: &mut Thread, this: &Value, value: Option<&Value>) -> PyResult<()> {
+        let _ = (this, value);
+        Err(t.exception(Class::AttributeError, "readonly attribute"))
+    }
+
+    #[setter("stop")]
+    fn set_stop(t: &mut Thread, this: &Value, value: Option<&Value>) -> PyResult<()> {
+        let _ = (this, value);
+        Err(t.exception(Class::AttributeError, "readonly attribute"))
+    }
+
+    #[setter("step")]
+    fn set_step(t: &mut Thread, this: &Value, value: Option<&Value>) -> PyResult<()> {
+        let _ = (this, value);
+        Err(t.exception(Class::AttributeError, "readonly attribute"))
     }
 }

@@ -3,7 +3,7 @@
 
 use taipan_heap::{Header, flags};
 
-use crate::dying::{Direction, Dying};
+use crate::dying::Dying;
 use crate::native::{NativeType, PyResult};
 use crate::object::{Holder, Kind, Layout, Object, Visit, held, visit};
 use crate::thread::Thread;
@@ -34,20 +34,10 @@ unsafe impl Object for Tuple {
     }
 }
 
-/// The memory of tuples.
+const _: () = assert!(size_of::<Tuple>() >= size_of::<Holder>(), "a holder fits the smallest tuple");
+
+/// The memory of tuples. Instances of subclasses are holders of one.
 pub static LAYOUT: Layout = Layout::tracked(Kind::Tuple, size_of::<Tuple>(), traverse, detach);
-
-/// The memory of instances of subclasses, which hold a tuple.
-pub static SUBCLASS_LAYOUT: Layout =
-    Layout::tracked(Kind::Tuple, size_of::<Holder>(), holder::TRAVERSE, holder::DETACH);
-
-mod holder {
-    #![expect(unsafe_code, reason = "layout functions")]
-    use crate::object::Holder;
-    crate::object_fields!(Holder: value);
-    pub(super) const TRAVERSE: unsafe fn(*mut taipan_heap::Header, crate::object::Visit<'_>) = traverse;
-    pub(super) const DETACH: unsafe fn(*mut taipan_heap::Header, &mut crate::dying::Dying) = detach;
-}
 
 /// The type `tuple`.
 pub static TYPE: NativeType = NativeType {
@@ -63,15 +53,23 @@ pub static TYPE: NativeType = NativeType {
 };
 
 unsafe fn traverse(object: *mut Header, with: Visit<'_>) {
-    // SAFETY: the layout's owner says what the object is.
-    for &item in unsafe { (*object.cast::<Tuple>()).raw_items() } {
-        visit(item, with);
+    // SAFETY: the layout's owner says what the object is: instances of subclasses have no kind.
+    unsafe {
+        if (*object).kind == Kind::Other as u8 {
+            return visit((*object.cast::<Holder>()).value.get(), with);
+        }
+        for &item in (*object.cast::<Tuple>()).raw_items() {
+            visit(item, with);
+        }
     }
 }
 
 unsafe fn detach(object: *mut Header, dying: &mut Dying) {
-    // SAFETY: the object is whole; its items are handed over one by one.
+    // SAFETY: as `traverse`; the object is whole, its items are handed over one by one.
     unsafe {
+        if (*object).kind == Kind::Other as u8 {
+            return dying.value((*object.cast::<Holder>()).value.replace(Raw::NULL));
+        }
         let this = &mut *object.cast::<Tuple>();
         let items = this.items_start();
         // Last to first: the first pushed dies last.
@@ -80,7 +78,6 @@ unsafe fn detach(object: *mut Header, dying: &mut Dying) {
         }
         this.length = 0;
     }
-    let _ = Direction::LastToFirst;
 }
 
 impl Tuple {
