@@ -58,7 +58,7 @@ impl Thread {
             if self.native_stack_is_low() {
                 return Err(self.recursion_exceeded(""));
             }
-            return native.def.call(self, native.owner(), args);
+            return native.invoke(self, args);
         }
         if self.native_stack_is_low() {
             return Err(self.recursion_exceeded(""));
@@ -195,7 +195,7 @@ impl Thread {
                 }
                 return self.native_result(operands, |t, args| {
                     let native = &*callable.cast::<NativeFunction>();
-                    native.def.call(t, native.owner(), args)
+                    native.invoke(t, args)
                 });
             }
             let class = &*(*callable.header()).ty.cast::<TypeObject>();

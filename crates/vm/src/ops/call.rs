@@ -414,7 +414,7 @@ handlers! {
             crate::native::Convention::One(function) => function(t, native.owner(), &values[0]),
             crate::native::Convention::Fast(function) => function(t, native.owner(), values),
             crate::native::Convention::NoArgs(function) => function(t, native.owner()),
-            _ => native.def.call(t, native.owner(), crate::native::Args::positional_only(values)),
+            _ => native.invoke(t, crate::native::Args::positional_only(values)),
         };
         let result = tri!(cx, result);
         t.drop_operands(callable, arguments, count);
