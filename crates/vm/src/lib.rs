@@ -25,7 +25,6 @@ pub mod registry;
 pub mod run;
 mod signals;
 pub mod site;
-mod stubs_tmp;
 mod specialize;
 pub mod thread;
 pub mod trace;

@@ -15,16 +15,21 @@ pub mod descriptor;
 pub mod descriptor_methods;
 pub mod dict;
 pub mod exception;
-mod fields;
+pub(crate) mod fields;
 pub mod float;
+pub(crate) mod frame_locals;
+pub(crate) mod frame_methods;
 pub mod function;
 pub mod function_methods;
 pub mod functions;
 pub mod generator;
+pub mod generator_methods;
+pub mod generic_alias;
 pub mod int;
 pub mod iterator;
 pub mod iterator_methods;
 pub mod list;
+pub mod memoryview;
 pub mod mapping_proxy;
 pub mod module;
 pub mod module_methods;
@@ -86,10 +91,11 @@ static TYPES: &[&NativeType] = &[
     &function_methods::METHOD_TYPE,
     &cell_methods::TYPE,
     &code_methods::TYPE,
-    &plain_types::FRAME_TYPE,
-    &plain_types::GENERATOR_TYPE,
-    &plain_types::COROUTINE_TYPE,
-    &plain_types::ASYNC_GENERATOR_TYPE,
+    &frame_methods::TYPE,
+    &frame_locals::TYPE,
+    &generator_methods::TYPE,
+    &generator_methods::COROUTINE_TYPE,
+    &generator_methods::ASYNC_TYPE,
     &native_function_methods::FUNCTION_TYPE,
     &native_function_methods::METHOD_TYPE,
     &native_function_methods::WRAPPER_TYPE,
@@ -118,6 +124,8 @@ static TYPES: &[&NativeType] = &[
     &str::iterator::TYPE,
     &str::iterator::ASCII_TYPE,
     &bytearray::TYPE,
+    &memoryview::TYPE,
+    &memoryview::iterator::TYPE,
     &bytes::iterator::TYPE,
     &bytes::iterator::ARRAY_TYPE,
     &plain_types::WEAKREF_TYPE,
@@ -127,6 +135,13 @@ static TYPES: &[&NativeType] = &[
     &dict::views::VALUES_TYPE,
     &dict::views::ITEMS_TYPE,
     &set::iterator::TYPE,
+    &union::TYPE,
+    &generic_alias::TYPE,
+    &async_methods::WRAPPER_TYPE,
+    &async_methods::WRAPPED_TYPE,
+    &async_methods::THROW_TYPE,
+    &async_methods::SEND_TYPE,
+    &async_methods::NEXT_TYPE,
     &dict::iterators::KEY_TYPE,
     &dict::iterators::VALUE_TYPE,
     &dict::iterators::ITEM_TYPE,
@@ -157,10 +172,18 @@ pub(crate) fn install(t: &mut Thread) -> PyResult<()> {
     for (class, native) in classes.iter().zip(TYPES) {
         t.fill_native_type(class, native)?;
     }
-    // A module's namespace is a field of its memory.
-    let module_type = t.interpreter().type_of_kind(Kind::Module);
-    module_type.dict_offset.set(std::mem::offset_of!(module::Module, dict) as u32);
-    module_type.flags.set(module_type.flags.get().with(crate::types::TypeFlags::DICT));
+    // These types have their `__dict__` in a field of their memory.
+    for (kind, offset) in [
+        (Kind::Module, module_methods::DICT_OFFSET),
+        (Kind::Function, function_methods::DICT_OFFSET),
+        (Kind::SimpleNamespace, simple_namespace::DICT_OFFSET),
+        (Kind::StaticMethod, descriptor_methods::DICT_OFFSET),
+        (Kind::ClassMethod, descriptor_methods::DICT_OFFSET),
+    ] {
+        let class = t.interpreter().type_of_kind(kind);
+        class.dict_offset.set(offset as u32);
+        class.flags.set(class.flags.get().with(crate::types::TypeFlags::DICT));
+    }
     // Builtin types live as long as the interpreter.
     classes.into_iter().for_each(|class| drop(class.into_raw()));
     exception::install(t)?;

@@ -3,7 +3,7 @@
 //! Cell 1 of the constant forms holds the constant: an integer word, or a float's bits.
 #![expect(unsafe_code, reason = "handlers work on raw words and slots")]
 
-use taipan_bytecode::word::WordOp;
+use taipan_bytecode::word::{CONSTANT, WordOp};
 
 use crate::builtins::float::{self, Float};
 use crate::builtins::list::List;
@@ -115,8 +115,10 @@ impl<M: Mode> Cx<M> {
         unsafe {
             let nlocals = self.nlocals();
             let (dst, left, right) = (self.a(), self.b(), self.c());
-            let left_dies = KINDS != INT_FLOAT && left >= nlocals && (*a.header()).count == 1;
-            let right_owned = (KINDS == FLOAT_FLOAT || KINDS == INT_FLOAT) && right >= nlocals;
+            let owned = |operand: usize| operand >= nlocals && operand < usize::from(CONSTANT);
+            let left_owned = KINDS != INT_FLOAT && owned(left);
+            let left_dies = left_owned && (*a.header()).count == 1;
+            let right_owned = (KINDS == FLOAT_FLOAT || KINDS == INT_FLOAT) && owned(right);
             if left_dies {
                 (*a.cast::<Float>()).set(result);
                 if right_owned {
@@ -126,7 +128,7 @@ impl<M: Mode> Cx<M> {
             }
             if right_owned && (*b.header()).count == 1 {
                 (*b.cast::<Float>()).set(result);
-                if KINDS != INT_FLOAT && left >= nlocals {
+                if left_owned {
                     (*a.header()).count -= 1;
                 }
                 return self.put_float(dst, nlocals, b);
@@ -135,6 +137,12 @@ impl<M: Mode> Cx<M> {
                 let old = self.load(dst);
                 if old.is_kind(Kind::Float) && (*old.header()).count == 1 {
                     (*old.cast::<Float>()).set(result);
+                    if left_owned {
+                        (*a.header()).count -= 1;
+                    }
+                    if right_owned {
+                        (*b.header()).count -= 1;
+                    }
                     return self.next(WordOp::BinaryOp.cells());
                 }
             }
@@ -149,7 +157,7 @@ impl<M: Mode> Cx<M> {
             (*fresh).flags |= taipan_heap::flags::SIMPLE;
             (*fresh).ty = (*self.interpreter()).types[Kind::Float as usize].cast();
             (*fresh.cast::<Float>()).set(result);
-            if KINDS != INT_FLOAT && left >= nlocals {
+            if left_owned {
                 (*a.header()).count -= 1;
             }
             if right_owned {

@@ -89,6 +89,9 @@ unsafe fn decide<M: Mode>(cx: Cx<M>) -> Decision {
         }
         if callable.is_kind(Kind::NativeFunction) {
             let native = &*callable.cast::<NativeFunction>();
+            if native.def.binding == Binding::New {
+                return Err(FailureKind::CallableKind);
+            }
             *cells = std::ptr::from_ref(native.def) as u64;
             if native.def.name == "isinstance" && count == 2 {
                 return Ok(WordOp::CallIsinstance);

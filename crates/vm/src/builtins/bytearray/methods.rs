@@ -34,6 +34,7 @@ byte_string_methods! {
         use super::reduced;
         use crate::builtins::bytearray::{ByteArray, change};
         use crate::builtins::bytes::iterator::ByteArrayIterator;
+        use crate::builtins::memoryview::MemoryView;
         use crate::native::Args;
         use crate::object::Kind;
     }
@@ -63,6 +64,12 @@ byte_string_methods! {
     #[special]
     fn __iter__(t: &mut Thread, this: &ByteArray) -> PyResult {
         ByteArrayIterator::new(t, Kind::ByteArrayIterator, this.to_value())
+    }
+
+    #[special]
+    fn __release_buffer__(_t: &mut Thread, _this: &ByteArray, buffer: &MemoryView) -> PyResult<()> {
+        buffer.release();
+        Ok(())
     }
 
     #[special]

@@ -4,8 +4,10 @@ use std::ops::{Deref, Range};
 
 use crate::builtins::bytearray::ByteArray;
 use crate::builtins::bytes::Bytes;
+use crate::builtins::memoryview::MemoryView;
 use crate::native::PyResult;
 use crate::thread::Thread;
+use crate::types::Special;
 use crate::value::Value;
 
 /// The contents of a bytes-like object: those of bytes themselves, of anything else a copy.
@@ -45,7 +47,29 @@ impl Thread {
             copy.extend_from_slice(data);
             return Ok(Some(BytesLike::Copied(copy)));
         }
-        Ok(None)
+        if !self.has_special(value, Special::Buffer) {
+            return Ok(None);
+        }
+        let Some(view) = MemoryView::over(self, value)? else { return Ok(None) };
+        let Some(view) = MemoryView::of(&view) else { unreachable!("just made a view") };
+        let contents = view.contents(self)?;
+        view.release();
+        Ok(Some(BytesLike::Copied(contents)))
+    }
+
+    /// A view of a bytes-like object that can be written to, for native code that fills buffers. The object is named in
+    /// the TypeError if it is none: `function() argument must be read-write bytes-like object, not …`.
+    pub fn writable_view(&mut self, value: &Value, function: &str) -> PyResult {
+        let view = MemoryView::over(self, value)?;
+        let writable = |view: &Value| MemoryView::of(view).is_some_and(|view| !view.shape().readonly);
+        match view.filter(writable) {
+            Some(view) => Ok(view),
+            None => {
+                let name = self.type_name(value);
+                let text = format!("{function}() argument must be read-write bytes-like object, not {name}");
+                Err(self.type_error(text))
+            }
+        }
     }
 
     /// The contents of an object that must be bytes-like.

@@ -53,6 +53,12 @@ macro_rules! byte_string_methods {
             }
 
             #[special]
+            fn __buffer__(t: &mut Thread, this: &Value, flags: i32) -> PyResult {
+                crate::native::convert::special_self::<$Type>(t, this, "__buffer__")?;
+                sequence::view(t, this, flags)
+            }
+
+            #[special]
             fn __len__(t: &mut Thread, this: &$Type) -> PyResult<usize> {
                 Ok(this.data(t).len())
             }

@@ -8,6 +8,7 @@ use taipan_text::{Text, TextError};
 use crate::builtins::bytearray::ByteArray;
 use crate::builtins::bytes::{Bytes, BytesLike};
 use crate::builtins::list::List;
+use crate::builtins::memoryview::MemoryView;
 use crate::builtins::slice::Slice;
 use crate::builtins::str::pad::Side;
 use crate::builtins::str::search::{End, empty_separator};
@@ -105,6 +106,17 @@ impl ByteString for ByteArray {
 /// The contents, held so that Python code can't change them.
 pub(crate) fn held<S: ByteString>(t: &mut Thread, this: &S) -> BytesLike {
     this.shared().unwrap_or_else(|| BytesLike::Copied(this.data(t).to_vec()))
+}
+
+/// `__buffer__`: a view of bytes or a bytearray that fits what the flags ask for.
+pub(crate) fn view(t: &mut Thread, this: &Value, flags: i32) -> PyResult {
+    const WRITABLE: i32 = 1;
+    let view = MemoryView::over_bytes(t, this)?;
+    let readonly = Bytes::of(this).is_some();
+    match view.filter(|_| !readonly || flags & WRITABLE == 0) {
+        Some(view) => Ok(view),
+        None => Err(t.buffer_error("Object is not writable.")),
+    }
 }
 
 /// What is looked for: bytes, or one byte as an integer.

@@ -1,6 +1,7 @@
 //! `print` and `input`: text to and from the standard streams.
 
 use crate::builtins::str::Str;
+use crate::builtins::text_stream::TextStream;
 use crate::errors::Class;
 use crate::native::PyResult;
 use crate::object::Object;
@@ -35,12 +36,26 @@ pub(crate) mod module {
 }
 
 impl Thread {
+    /// An attribute of `sys`, or `None`.
+    pub fn sys_value(&mut self, name: &str) -> PyResult<Option<Value>> {
+        let (sys, key) = (self.interpreter().sys.clone(), self.intern(name)?);
+        if sys.is_none() { Ok(None) } else { self.get_item_opt(&sys, &key) }
+    }
+
+    /// Writes a text to a file object: `file.write(text)`.
+    pub fn write_text(&mut self, file: &Value, text: &Value) -> PyResult<()> {
+        if let (Some(stream), Some(text)) = (file.exact::<TextStream>(), text.exact::<Str>()) {
+            return stream.write(self, text);
+        }
+        let write = self.interpreter().names().write.clone();
+        self.call_method(file, &write, std::slice::from_ref(text))?;
+        self.drain();
+        Ok(())
+    }
+
     /// A stream of `sys` by its name; `None` if it is None.
     pub(crate) fn system_stream(&mut self, name: &str) -> PyResult<Option<Value>> {
-        let sys = self.interpreter().sys.clone();
-        let key = self.intern(name)?;
-        let stream = if sys.is_none() { None } else { self.get_item_opt(&sys, &key)? };
-        match stream {
+        match self.sys_value(name)? {
             Some(stream) => Ok(Some(stream).filter(|stream| !stream.is_none())),
             None => Err(self.runtime_error(format!("lost sys.{name}"))),
         }
@@ -69,16 +84,14 @@ fn print(t: &mut Thread, args: &[Value], [sep, end]: [Option<&Value>; 2], file: 
     };
     let separator_text = separator(t, sep, "sep", " ")?;
     let end_text = separator(t, end, "end", "\n")?;
-    let write = t.interpreter().names().write.clone();
     for (index, value) in args.iter().enumerate() {
         if index > 0 {
-            t.call_method(&stream, &write, std::slice::from_ref(&separator_text))?;
+            t.write_text(&stream, &separator_text)?;
         }
         let text = t.str_of(value)?;
-        t.call_method(&stream, &write, &[text])?;
-        t.drain();
+        t.write_text(&stream, &text)?;
     }
-    t.call_method(&stream, &write, &[end_text])?;
+    t.write_text(&stream, &end_text)?;
     if flush {
         let name = t.interpreter().names().flush.clone();
         t.call_method(&stream, &name, &[])?;
@@ -95,9 +108,8 @@ fn input(t: &mut Thread, prompt: Option<&Value>) -> PyResult {
     let flushed = t.call_method(&stderr, &flush, &[]);
     t.catch(flushed, Class::Exception)?;
     if let Some(prompt) = prompt {
-        let write = t.interpreter().names().write.clone();
         let text = t.str_of(prompt)?;
-        t.call_method(&stdout, &write, &[text])?;
+        t.write_text(&stdout, &text)?;
     }
     let flushed = t.call_method(&stdout, &flush, &[]);
     t.catch(flushed, Class::Exception)?;

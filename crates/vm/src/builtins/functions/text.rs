@@ -98,7 +98,7 @@ pub(crate) mod module {
     }
 }
 
-fn in_base(t: &mut Thread, number: &Value, base: u32, prefix: &str) -> PyResult<String> {
+fn in_base(t: &mut Thread, number: &Value, base: u8, prefix: &str) -> PyResult<String> {
     let index = t.as_index(number)?;
     let Some(integer) = Integer::of(&index) else { unreachable!("as_index answers an int") };
     let big;
