@@ -207,6 +207,10 @@ impl Thread {
             let attribute = descriptor::getset(self, class, def)?;
             self.set_own(this, def.name, attribute)?;
         }
+        if getsets.iter().any(|def| def.name == "__doc__") {
+            // Instances have docstrings of their own; the type's is that attribute's.
+            return Ok(());
+        }
         let doc = if doc.is_empty() { Value::NONE } else { crate::builtins::str::Str::new(self, doc)? };
         self.set_own(this, "__doc__", doc)
     }

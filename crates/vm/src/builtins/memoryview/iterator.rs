@@ -15,7 +15,8 @@ mod memory {
         MemoryIterator MemoryIterator
     }
 }
-pub use memory::{LAYOUT, MemoryIterator};
+pub use memory::MemoryIterator;
+use memory::LAYOUT;
 
 /// The type `memory_iterator`.
 pub static TYPE: NativeType = NativeType {
