@@ -24,7 +24,7 @@ mod weather {
         let mut best = first.clone();
         for other in &temperatures[1..] {
             // Comparing may run Python: nothing borrowed from an object is held across it.
-            if t.compare_bool(other, &best, taipan_bytecode::CompareOperator::Greater)? {
+            if t.compare_bool(taipan_bytecode::CompareOperator::Greater, other, &best)? {
                 best = other.clone();
             }
         }

@@ -114,6 +114,8 @@ pub struct FrameObject {
     pub(crate) trace_opcodes: Cell<bool>,
     /// Canonical offset of the instruction that ran before the one that tracers are told of.
     pub(crate) previous: Cell<i32>,
+    /// What locals held that were rebound through `f_locals`: as in CPython they live as long as the frame.
+    pub(crate) overwritten: RefCell<Vec<Raw>>,
 }
 
 // SAFETY: repr(C), begins with a header; frame objects are made below with this layout.
@@ -130,7 +132,7 @@ unsafe fn traverse(object: *mut Header, with: Visit<'_>) {
     for field in [&this.function, &this.code, &this.namespace, &this.trace, &this.back, &this.extra_locals] {
         visit(field.get(), with);
     }
-    for &local in this.locals.borrow().iter() {
+    for &local in this.locals.borrow().iter().chain(this.overwritten.borrow().iter()) {
         visit(local, with);
     }
 }
@@ -141,7 +143,7 @@ unsafe fn detach(object: *mut Header, dying: &mut Dying) {
     for field in [&this.code, &this.function, &this.trace, &this.back, &this.extra_locals, &this.namespace] {
         dying.value(field.replace(Raw::NULL));
     }
-    for local in this.locals.take() {
+    for local in this.locals.take().into_iter().chain(this.overwritten.take()) {
         dying.value(local);
     }
 }
@@ -255,6 +257,7 @@ impl Thread {
                 trace_lines: Cell::new(true),
                 trace_opcodes: Cell::new(false),
                 previous: Cell::new(-1),
+                overwritten: RefCell::new(Vec::new()),
             });
             self.init_header(object, Kind::Frame, taipan_heap::flags::TRACKED);
             Ok(Value::from_raw(Raw::pointer(object)))
@@ -412,7 +415,8 @@ impl Thread {
                 let caller = (*fp.sub(frame::BASE)).0 as *mut Raw;
                 self.fp = fp;
                 self.pc = pc;
-                if (FrameRef { fp, pc }).is_generator() {
+                if (FrameRef { fp, pc }).is_generator() || fp == self.fresh_generator {
+                    self.fresh_generator = std::ptr::null_mut();
                     self.finish_generator();
                 } else {
                     self.pop_frame(exec.nlocals as usize, back, caller);

@@ -35,9 +35,17 @@ pub struct Tracing {
 /// What a trace function is told.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Event {
+    /// A frame begins.
     Call,
+    /// A generator goes on.
+    Resume,
+    /// An exception is thrown into a generator.
+    Throw,
     Line,
     Return,
+    Yield,
+    /// An exception ends the frame.
+    Unwind,
     Exception,
     Opcode,
     NativeCall,
@@ -48,9 +56,9 @@ pub(crate) enum Event {
 impl Event {
     fn name(self) -> &'static str {
         match self {
-            Event::Call => "call",
+            Event::Call | Event::Resume | Event::Throw => "call",
             Event::Line => "line",
-            Event::Return => "return",
+            Event::Return | Event::Yield | Event::Unwind => "return",
             Event::Exception => "exception",
             Event::Opcode => "opcode",
             Event::NativeCall => "c_call",

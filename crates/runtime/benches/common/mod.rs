@@ -7,7 +7,7 @@ use taipan_runtime::vm::Value;
 use taipan_runtime::{Config, Python};
 
 /// Benches `body`, run in a loop after `setup`; both are lines of one function, without indentation.
-pub fn bench_loop(criterion: &mut Criterion, name: &str, definitions: &str, setup: &str, body: &str) {
+pub(crate) fn bench_loop(criterion: &mut Criterion, name: &str, definitions: &str, setup: &str, body: &str) {
     let indent =
         |text: &str, by: &str| -> String { text.lines().map(|line| format!("{by}{line}\n")).collect() };
     let source = format!(

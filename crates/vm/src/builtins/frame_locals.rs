@@ -61,7 +61,7 @@ impl FrameObject {
         self.code().code().localspluskinds[slot] & (local_kind::CELL | local_kind::FREE) != 0
     }
 
-    /// Rebinds a local.
+    /// Rebinds a local; what it held lives on with the frame.
     fn set_local(&self, t: &mut Thread, slot: usize, value: &Value) {
         if slot >= self.slot_count() {
             return;
@@ -69,7 +69,7 @@ impl FrameObject {
         if let Place::Stack(base) = self.place.get() {
             t.before_local_changes(base, slot);
         }
-        // SAFETY: the frame owns what its slots hold; the old value is dropped last.
+        // SAFETY: the frame owns what its slots hold; what they held is kept or dropped last.
         unsafe {
             let place = self.slots().add(slot);
             if !(*place).is_null() && self.is_shared(slot) {
@@ -80,9 +80,10 @@ impl FrameObject {
                 }
             }
             let old = place.replace(value.clone().into_raw());
-            t.drop_raw(old);
+            if !old.is_null() {
+                self.overwritten.borrow_mut().push(old);
+            }
         }
-        t.drain();
     }
 
     /// Names and values of all bound locals, then of what was added.

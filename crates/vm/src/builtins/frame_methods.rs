@@ -63,7 +63,8 @@ impl FrameObject {
             Place::Generator(generator) => unsafe {
                 let (exec, at) = (&*(*generator).exec.get(), (*generator).yielded_at.get());
                 let at = if at.is_null() { (*generator).resume_at.get().wrapping_sub(1) } else { at };
-                exec.offset_of(at).map_or(-1, |offset| offset as i32)
+                // CPython's suspended frames stand at the next instruction.
+                exec.offset_of(at).map_or(-1, |offset| offset as i32 + 2)
             },
             Place::Detached => self.last_offset.get(),
         }
@@ -102,6 +103,9 @@ impl FrameObject {
         let mut locals = self.locals.take();
         for field in [&self.extra_locals, &self.trace, &self.namespace] {
             dying.value(field.replace(Raw::NULL));
+        }
+        for value in self.overwritten.take() {
+            dying.value(value);
         }
         // SAFETY: the object owned the locals, which live until they are buried.
         unsafe {

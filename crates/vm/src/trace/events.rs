@@ -8,15 +8,17 @@ use taipan_bytecode::Opcode;
 use crate::builtins::bound_method::BoundMethod;
 use crate::builtins::exception::BaseException;
 use crate::builtins::fields::{read, write};
-use crate::builtins::generator::Generator;
+use crate::builtins::generator::{Generator, State};
 use crate::builtins::tuple::Tuple;
 use crate::errors::{Class, Exception};
 use crate::frames::{FrameObject, FrameRef, object_of};
 use crate::native::PyResult;
 use crate::object::Kind;
+use crate::protocol::Step;
 use crate::thread::{EVENTS_PENDING, Thread, frame};
 use crate::trace::lines::Traced;
 use crate::trace::{Event, NativeCall};
+use crate::types::Special;
 use crate::value::{Raw, Value};
 
 impl Thread {
@@ -36,7 +38,7 @@ impl Thread {
         let Some(&instruction) = instructions.at_word(exec.index_of(at.pc)) else { return Ok(()) };
         self.end_native_call(at.fp)?;
         if instruction.opcode == Opcode::Resume {
-            self.report_call(at)?;
+            self.report_call(at, if instruction.arg & 3 == 0 { Event::Call } else { Event::Resume })?;
         } else if instruction.traceable {
             self.report(at, &instruction)?;
             if self.pc != at.pc {
@@ -69,7 +71,10 @@ impl Thread {
     pub(crate) fn trace_unwind(&mut self) {
         let raised = std::mem::replace(&mut self.raised, Raw::NULL);
         let at = self.running_frame();
-        let result = self.report_both(at, Event::Return, &Value::NONE);
+        let seen = self.position_of_reraise(at);
+        self.pc = seen.pc;
+        let result = self.report_both(seen, Event::Unwind, &Value::NONE);
+        self.pc = at.pc;
         match result {
             // SAFETY: the thread owned it.
             Ok(()) => self.raised = raised,
@@ -81,25 +86,65 @@ impl Thread {
         }
     }
 
+    /// Where a frame that raises again is seen: where the exception first left its protected code.
+    fn position_of_reraise(&mut self, at: FrameRef) -> FrameRef {
+        let offset = self.reraise_offset.take();
+        let exec = at.exec();
+        let (Some(instructions), Some(table)) = (exec.instructions(), &exec.table) else { return at };
+        let reraises = at.offset().and_then(|offset| instructions.at_offset(offset));
+        match offset.and_then(|offset| instructions.at_offset(offset)) {
+            Some(first) if reraises.is_some_and(|now| now.opcode == Opcode::Reraise && now.arg > 0) => {
+                FrameRef { pc: table.words.as_ptr().wrapping_add(first.word as usize), ..at }
+            }
+            _ => at,
+        }
+    }
+
     /// An exception is about to be raised in the generator whose frame was just laid: it counts as a call.
     pub(crate) fn trace_throw(&mut self) -> PyResult<()> {
         let at = self.running_frame();
-        self.report_call(at)
+        self.report_call(at, Event::Throw)
     }
 
-    /// `exception` for a StopIteration that FOR_ITER takes as the end.
-    pub(crate) fn trace_stop(&mut self, error: &Value) -> PyResult<()> {
-        if self.tracing.active() { self.report_exception(error) } else { Ok(()) }
-    }
-
-    fn report_call(&mut self, at: FrameRef) -> PyResult<()> {
-        if !self.tracing.profile.is_null() {
-            self.call_profiler(at, Event::Call, &Value::NONE)?;
+    /// The next item for FOR_ITER in a traced frame. The StopIteration that ends an iterator written in Python is
+    /// reported, and for a generator that the loop has `entered` (as CPython's specialized loops do) one is made up.
+    pub(crate) fn traced_next(&mut self, iterator: &Value, entered: bool) -> PyResult<Option<Value>> {
+        if iterator.is_kind(Kind::Generator) {
+            let fresh_end = Generator::of(iterator).is_some_and(|generator| generator.state.get() == State::Finished);
+            return match self.step(iterator)? {
+                Step::Item(item) => Ok(Some(item)),
+                Step::Stop(value) => {
+                    if entered && !fresh_end && self.tracing.active() {
+                        let value = (!value.is_none()).then_some(value);
+                        let error = self.exception_of(Class::StopIteration, value.into_iter().collect());
+                        self.report_exception(error.value())?;
+                    }
+                    Ok(None)
+                }
+            };
         }
+        let method = self.special_raw(iterator, Special::Next);
+        // SAFETY: the iterator's type keeps its method alive.
+        if method.is_null() || !unsafe { method.is_kind(Kind::Function) } {
+            return self.next(iterator);
+        }
+        match self.call_special_raw(iterator, method, &[]) {
+            Ok(item) => Ok(Some(item)),
+            Err(error) if self.is_exception(&error, Class::StopIteration) => {
+                if self.tracing.active() {
+                    self.report_exception(error.value())?;
+                }
+                Ok(None)
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    fn report_call(&mut self, at: FrameRef, event: Event) -> PyResult<()> {
         if let Some(function) = self.trace_function() {
-            self.call_tracer(at, &function, Event::Call, &Value::NONE)?;
+            self.call_tracer(at, &function, event, &Value::NONE)?;
         }
-        Ok(())
+        self.call_profiler(at, event, &Value::NONE)
     }
 
     fn report_exception(&mut self, error: &Value) -> PyResult<()> {
@@ -130,9 +175,10 @@ impl Thread {
         match instruction.opcode {
             Opcode::ReturnValue | Opcode::YieldValue => {
                 let value = operand(at, 0).unwrap_or(Value::NONE);
-                self.report_both(at, Event::Return, &value)
+                let event = if instruction.opcode == Opcode::YieldValue { Event::Yield } else { Event::Return };
+                self.report_both(at, event, &value)
             }
-            Opcode::JumpBackward | Opcode::JumpBackwardNoInterrupt => self.report_back_edge(at, instruction),
+            Opcode::JumpBackward => self.report_back_edge(at, instruction),
             Opcode::EndSend => self.report_end_of_delegation(at),
             Opcode::Call | Opcode::CallKw | Opcode::CallFunctionEx if !self.tracing.profile.is_null() => {
                 self.report_native_call(at, instruction)
@@ -226,12 +272,13 @@ impl Thread {
         self.call_profiler(at, Event::NativeException, &call.callable)
     }
 
-    /// Tells the profiler, then the tracer of the frame.
+    /// Tells the tracer of the frame, then the profiler.
     fn report_both(&mut self, at: FrameRef, event: Event, argument: &Value) -> PyResult<()> {
-        if !self.tracing.profile.is_null() {
-            self.call_profiler(at, event, argument)?;
+        self.report_local(at, event, argument)?;
+        if self.pc != at.pc {
+            return Ok(());
         }
-        self.report_local(at, event, argument)
+        self.call_profiler(at, event, argument)
     }
 
     /// Tells the frame's own trace function, if it has one.

@@ -85,8 +85,8 @@ mod memory {
         StrIterator StrIterator
     }
 }
-pub use memory::StrIterator;
 use memory::LAYOUT;
+pub use memory::StrIterator;
 
 /// The type `str_iterator`.
 pub static TYPE: NativeType = NativeType {
