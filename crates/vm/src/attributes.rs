@@ -405,7 +405,8 @@ impl Thread {
             // SAFETY: the slot belongs to the live instance.
             unsafe {
                 if value.is_none() && (*slot).is_null() {
-                    return Err(self.no_attribute(object, name));
+                    let text = Str::of(name).map_or_else(String::new, |name| name.to_lossy().into_owned());
+                    return Err(self.exception(Class::AttributeError, &text));
                 }
                 let new = value.map_or(Raw::NULL, |value| value.clone().into_raw());
                 let old = slot.replace(new);
@@ -501,7 +502,14 @@ impl Thread {
             self.repr(&name).ok().and_then(|text| text.downcast::<Str>().map(|text| text.to_lossy().into_owned()))
         };
         let qualname = qualname.unwrap_or_else(|| "'?'".to_owned());
-        let name = property.name().cloned();
+        let mut name = property.name().cloned();
+        if let (None, Some(getter)) = (&name, property.fget().cloned()) {
+            let key = self.interpreter().names().__name__.clone();
+            match self.get_attr_opt(&getter, &key) {
+                Ok(found) => name = found,
+                Err(error) => return error,
+            }
+        }
         let text = match name.filter(|name| !name.is_none()) {
             Some(name) => {
                 let shown = self.repr(&name).ok();

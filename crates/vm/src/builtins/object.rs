@@ -188,7 +188,8 @@ pub(crate) mod table {
     /// Called when a class is subclassed; does nothing here.
     #[classmethod("($type, /)")]
     fn __init_subclass__(t: &mut Thread, class: &Value, args: Args<'_>) -> PyResult<()> {
-        let name = class.downcast::<TypeObject>().map_or_else(|| "?".to_owned(), TypeObject::display_name);
+        let name = class.downcast::<TypeObject>().map(|class| super::text_of(&class.qualname_value()));
+        let name = name.unwrap_or_default();
         if args.keyword_count() != 0 {
             return Err(t.type_error(format!("{name}.__init_subclass__() takes no keyword arguments")));
         }

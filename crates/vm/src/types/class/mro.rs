@@ -75,8 +75,7 @@ fn linear(t: &mut Thread, class: &Value, bases: &[Value]) -> PyResult<Vec<Value>
     }
     let types: Vec<&TypeObject> = bases.iter().map(as_type).collect();
     let Some(order) = Thread::linearise(&types) else {
-        let names: Vec<String> = types.iter().map(|base| base.display_name()).collect();
-        let names = names.join(", ");
+        let names = unordered(&types).join(", ");
         let text = format!("Cannot create a consistent method resolution order (MRO) for bases {names}");
         return Err(t.type_error(text));
     };
@@ -84,6 +83,31 @@ fn linear(t: &mut Thread, class: &Value, bases: &[Value]) -> PyResult<Vec<Value>
     // SAFETY: the order holds live types.
     mro.extend(order.into_iter().map(|base| unsafe { Value::from_borrowed(Raw::pointer(base)) }));
     Ok(mro)
+}
+
+/// The names of the classes that C3 can't put in order: those that head what is left to be merged.
+fn unordered(bases: &[&TypeObject]) -> Vec<String> {
+    let mut sequences: Vec<Vec<Raw>> = bases.iter().map(|base| base.mro_items().to_vec()).collect();
+    sequences.push(bases.iter().map(|base| base.raw()).collect());
+    loop {
+        sequences.retain(|sequence| !sequence.is_empty());
+        let mut heads = sequences.iter().map(|sequence| sequence[0]);
+        let next = heads.find(|head| sequences.iter().all(|sequence| !sequence[1..].contains(head)));
+        let Some(next) = next else { break };
+        for sequence in &mut sequences {
+            if sequence[0] == next {
+                sequence.remove(0);
+            }
+        }
+    }
+    let mut heads: Vec<Raw> = Vec::new();
+    for sequence in &sequences {
+        if !heads.contains(&sequence[0]) {
+            heads.push(sequence[0]);
+        }
+    }
+    // SAFETY: the sequences hold live types.
+    heads.into_iter().map(|class| unsafe { (*class.cast::<TypeObject>()).display_name() }).collect()
 }
 
 /// `type.mro()`.

@@ -33,7 +33,7 @@ fn has_weak(class: &TypeObject) -> bool {
 
 /// Whether instances have items of their own behind the layout: types that can't have slots in CPython.
 fn is_variable(class: &TypeObject) -> bool {
-    [Kind::BigInt, Kind::Tuple, Kind::Bytes, Kind::Type].iter().any(|&kind| class.layout_is(kind))
+    [Kind::Int, Kind::BigInt, Kind::Tuple, Kind::Bytes, Kind::Type].iter().any(|&kind| class.layout_is(kind))
 }
 
 /// Where slots begin.
