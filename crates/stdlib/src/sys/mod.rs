@@ -1,4 +1,6 @@
 //! `sys`: what a program sees of the interpreter it runs in.
+pub mod tracing;
+
 use taipan_vm::builtins::dict::Dict;
 use taipan_vm::builtins::list::List;
 use taipan_vm::builtins::module::Module;
@@ -7,6 +9,7 @@ use taipan_vm::{PyResult, Thread};
 /// Makes `sys` and enters it in `sys.modules`.
 pub fn install(t: &mut Thread) -> PyResult<()> {
     let module = Module::from_native(t, &module::MODULE)?;
+    tracing::install(t, &module)?;
     let namespace = module.downcast::<Module>().and_then(Module::dict).cloned().unwrap();
     t.interpreter_mut().sys = namespace.clone();
     let modules = t.interpreter().modules.clone();
