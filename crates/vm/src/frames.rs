@@ -418,7 +418,8 @@ impl Thread {
                 let caller = (*fp.sub(frame::BASE)).0 as *mut Raw;
                 self.fp = fp;
                 self.pc = pc;
-                if (FrameRef { fp, pc }).is_generator() {
+                if (FrameRef { fp, pc }).is_generator() || fp == self.fresh_generator {
+                    self.fresh_generator = std::ptr::null_mut();
                     self.finish_generator();
                 } else {
                     self.pop_frame(exec.nlocals as usize, back, caller);
