@@ -357,6 +357,8 @@ impl Thread {
         // SAFETY: the running frame is whole, and its side tables say what it owns.
         unsafe {
             let mut trace = trace;
+            // Of an exception raised again, where it first left its protected code.
+            let mut first_left = self.reraise_offset.take();
             // Slots from here on belong to a callee that is gone already.
             let mut boundary: *mut Raw = std::ptr::null_mut::<Raw>().wrapping_byte_sub(8);
             loop {
@@ -401,15 +403,16 @@ impl Thread {
                 }
                 if let Some(handler) = handler {
                     if let Some(home) = handler.lasti {
-                        *fp.add(usize::from(home)) = Raw::int(i64::from(point.offset / 2));
+                        *fp.add(usize::from(home)) = Raw::int(i64::from(first_left.unwrap_or(point.offset) / 2));
                     }
                     *fp.add(usize::from(handler.exception)) = self.take_raised().into_value().into_raw();
                     self.fp = fp;
                     return table.words.as_ptr().add(handler.word as usize);
                 }
                 if self.tracing.active() {
-                    self.trace_unwind();
+                    self.trace_unwind(first_left);
                 }
+                first_left = None;
                 boundary = fp.sub(frame::HEADER);
                 let back = (*fp.sub(frame::RETURN)).0 as *const u64;
                 let caller = (*fp.sub(frame::BASE)).0 as *mut Raw;

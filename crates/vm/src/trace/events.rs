@@ -67,11 +67,11 @@ impl Thread {
         self.set_raised(raised);
     }
 
-    /// The running frame ends with an exception.
-    pub(crate) fn trace_unwind(&mut self) {
+    /// The running frame ends with an exception, which `first_left` its protected code where it is raised again.
+    pub(crate) fn trace_unwind(&mut self, first_left: Option<u32>) {
         let raised = std::mem::replace(&mut self.raised, Raw::NULL);
         let at = self.running_frame();
-        let seen = self.position_of_reraise(at);
+        let seen = position_of_reraise(at, first_left);
         self.pc = seen.pc;
         let result = self.report_both(seen, Event::Unwind, &Value::NONE);
         self.pc = at.pc;
@@ -83,20 +83,6 @@ impl Thread {
                 // SAFETY: the thread owned it.
                 drop((!raised.is_null()).then(|| unsafe { Value::from_raw(raised) }));
             }
-        }
-    }
-
-    /// Where a frame that raises again is seen: where the exception first left its protected code.
-    fn position_of_reraise(&mut self, at: FrameRef) -> FrameRef {
-        let offset = self.reraise_offset.take();
-        let exec = at.exec();
-        let (Some(instructions), Some(table)) = (exec.instructions(), &exec.table) else { return at };
-        let reraises = at.offset().and_then(|offset| instructions.at_offset(offset));
-        match offset.and_then(|offset| instructions.at_offset(offset)) {
-            Some(first) if reraises.is_some_and(|now| now.opcode == Opcode::Reraise && now.arg > 0) => {
-                FrameRef { pc: table.words.as_ptr().wrapping_add(first.word as usize), ..at }
-            }
-            _ => at,
         }
     }
 
@@ -205,9 +191,12 @@ impl Thread {
         result
     }
 
-    /// A generator or coroutine that `yield from` or `await` ran has ended: reported as its StopIteration.
+    /// What `yield from` or `await` ran has ended: reported as its StopIteration, but for iterators that raise none.
     fn report_end_of_delegation(&mut self, at: FrameRef) -> PyResult<()> {
-        if operand(at, 1).is_none_or(|receiver| Generator::of(&receiver).is_none()) {
+        let raises = [Kind::Other, Kind::Generator, Kind::Coroutine, Kind::CoroutineWrapper, Kind::AsyncGenSend];
+        let raises = raises.into_iter().chain([Kind::AsyncGenThrow]);
+        let kind = operand(at, 1).and_then(|receiver| receiver.header().map(|header| header.kind));
+        if !raises.into_iter().any(|raising| kind == Some(raising as u8)) {
             return Ok(());
         }
         if local_tracer(at).is_none() || self.tracing.trace.is_null() {
@@ -375,4 +364,14 @@ fn operand(at: FrameRef, depth: usize) -> Option<Value> {
     let known = position.kind == taipan_translate::PositionKind::Temp && !value.is_null();
     // SAFETY: as above.
     known.then(|| unsafe { Value::from_borrowed(value) })
+}
+
+/// Where a frame that raises again is seen: where the exception first left its protected code.
+fn position_of_reraise(at: FrameRef, first_left: Option<u32>) -> FrameRef {
+    let exec = at.exec();
+    let first = first_left.and_then(|offset| exec.instructions()?.at_offset(offset));
+    match (first, &exec.table) {
+        (Some(first), Some(table)) => FrameRef { pc: table.words.as_ptr().wrapping_add(first.word as usize), ..at },
+        _ => at,
+    }
 }
