@@ -35,7 +35,9 @@ impl Python {
         for module in taipan_stdlib::MODULES {
             python.add_module(module);
         }
-        taipan_stdlib::install(&mut python.thread).ok()?;
+        if let Err(e) = taipan_stdlib::install(&mut python.thread) {
+            eprintln!("{}", python.thread.repr_lossy(e.value()).unwrap_or_default());
+        }
         Some(python)
     }
 

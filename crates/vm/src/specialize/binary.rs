@@ -26,22 +26,102 @@ fn operator_of(oparg: usize) -> usize {
 }
 
 // The float forms, by shape.
-const BINARY_ADD_FLOAT: [WordOp; 4] = [WordOp::BinaryAddFloatFresh, WordOp::BinaryAddFloatReuse, WordOp::BinaryAddFloatLocal, WordOp::BinaryAddFloat];
-const BINARY_ADD_FLOAT_CONST: [WordOp; 4] = [WordOp::BinaryAddFloatConstFresh, WordOp::BinaryAddFloatConstReuse, WordOp::BinaryAddFloatConstLocal, WordOp::BinaryAddFloatConst];
-const BINARY_ADD_FLOAT_INT: [WordOp; 4] = [WordOp::BinaryAddFloatIntFresh, WordOp::BinaryAddFloatIntReuse, WordOp::BinaryAddFloatIntLocal, WordOp::BinaryAddFloatInt];
-const BINARY_ADD_INT_FLOAT: [WordOp; 4] = [WordOp::BinaryAddIntFloatFresh, WordOp::BinaryAddIntFloatReuse, WordOp::BinaryAddIntFloatLocal, WordOp::BinaryAddIntFloat];
-const BINARY_SUBTRACT_FLOAT: [WordOp; 4] = [WordOp::BinarySubtractFloatFresh, WordOp::BinarySubtractFloatReuse, WordOp::BinarySubtractFloatLocal, WordOp::BinarySubtractFloat];
-const BINARY_SUBTRACT_FLOAT_CONST: [WordOp; 4] = [WordOp::BinarySubtractFloatConstFresh, WordOp::BinarySubtractFloatConstReuse, WordOp::BinarySubtractFloatConstLocal, WordOp::BinarySubtractFloatConst];
-const BINARY_SUBTRACT_FLOAT_INT: [WordOp; 4] = [WordOp::BinarySubtractFloatIntFresh, WordOp::BinarySubtractFloatIntReuse, WordOp::BinarySubtractFloatIntLocal, WordOp::BinarySubtractFloatInt];
-const BINARY_SUBTRACT_INT_FLOAT: [WordOp; 4] = [WordOp::BinarySubtractIntFloatFresh, WordOp::BinarySubtractIntFloatReuse, WordOp::BinarySubtractIntFloatLocal, WordOp::BinarySubtractIntFloat];
-const BINARY_MULTIPLY_FLOAT: [WordOp; 4] = [WordOp::BinaryMultiplyFloatFresh, WordOp::BinaryMultiplyFloatReuse, WordOp::BinaryMultiplyFloatLocal, WordOp::BinaryMultiplyFloat];
-const BINARY_MULTIPLY_FLOAT_CONST: [WordOp; 4] = [WordOp::BinaryMultiplyFloatConstFresh, WordOp::BinaryMultiplyFloatConstReuse, WordOp::BinaryMultiplyFloatConstLocal, WordOp::BinaryMultiplyFloatConst];
-const BINARY_MULTIPLY_FLOAT_INT: [WordOp; 4] = [WordOp::BinaryMultiplyFloatIntFresh, WordOp::BinaryMultiplyFloatIntReuse, WordOp::BinaryMultiplyFloatIntLocal, WordOp::BinaryMultiplyFloatInt];
-const BINARY_MULTIPLY_INT_FLOAT: [WordOp; 4] = [WordOp::BinaryMultiplyIntFloatFresh, WordOp::BinaryMultiplyIntFloatReuse, WordOp::BinaryMultiplyIntFloatLocal, WordOp::BinaryMultiplyIntFloat];
-const BINARY_DIVIDE_FLOAT: [WordOp; 4] = [WordOp::BinaryDivideFloatFresh, WordOp::BinaryDivideFloatReuse, WordOp::BinaryDivideFloatLocal, WordOp::BinaryDivideFloat];
-const BINARY_DIVIDE_FLOAT_CONST: [WordOp; 4] = [WordOp::BinaryDivideFloatConstFresh, WordOp::BinaryDivideFloatConstReuse, WordOp::BinaryDivideFloatConstLocal, WordOp::BinaryDivideFloatConst];
-const BINARY_DIVIDE_FLOAT_INT: [WordOp; 4] = [WordOp::BinaryDivideFloatIntFresh, WordOp::BinaryDivideFloatIntReuse, WordOp::BinaryDivideFloatIntLocal, WordOp::BinaryDivideFloatInt];
-const BINARY_DIVIDE_INT_FLOAT: [WordOp; 4] = [WordOp::BinaryDivideIntFloatFresh, WordOp::BinaryDivideIntFloatReuse, WordOp::BinaryDivideIntFloatLocal, WordOp::BinaryDivideIntFloat];
+const BINARY_ADD_FLOAT: [WordOp; 4] = [
+    WordOp::BinaryAddFloatFresh,
+    WordOp::BinaryAddFloatReuse,
+    WordOp::BinaryAddFloatLocal,
+    WordOp::BinaryAddFloat,
+];
+const BINARY_ADD_FLOAT_CONST: [WordOp; 4] = [
+    WordOp::BinaryAddFloatConstFresh,
+    WordOp::BinaryAddFloatConstReuse,
+    WordOp::BinaryAddFloatConstLocal,
+    WordOp::BinaryAddFloatConst,
+];
+const BINARY_ADD_FLOAT_INT: [WordOp; 4] = [
+    WordOp::BinaryAddFloatIntFresh,
+    WordOp::BinaryAddFloatIntReuse,
+    WordOp::BinaryAddFloatIntLocal,
+    WordOp::BinaryAddFloatInt,
+];
+const BINARY_ADD_INT_FLOAT: [WordOp; 4] = [
+    WordOp::BinaryAddIntFloatFresh,
+    WordOp::BinaryAddIntFloatReuse,
+    WordOp::BinaryAddIntFloatLocal,
+    WordOp::BinaryAddIntFloat,
+];
+const BINARY_SUBTRACT_FLOAT: [WordOp; 4] = [
+    WordOp::BinarySubtractFloatFresh,
+    WordOp::BinarySubtractFloatReuse,
+    WordOp::BinarySubtractFloatLocal,
+    WordOp::BinarySubtractFloat,
+];
+const BINARY_SUBTRACT_FLOAT_CONST: [WordOp; 4] = [
+    WordOp::BinarySubtractFloatConstFresh,
+    WordOp::BinarySubtractFloatConstReuse,
+    WordOp::BinarySubtractFloatConstLocal,
+    WordOp::BinarySubtractFloatConst,
+];
+const BINARY_SUBTRACT_FLOAT_INT: [WordOp; 4] = [
+    WordOp::BinarySubtractFloatIntFresh,
+    WordOp::BinarySubtractFloatIntReuse,
+    WordOp::BinarySubtractFloatIntLocal,
+    WordOp::BinarySubtractFloatInt,
+];
+const BINARY_SUBTRACT_INT_FLOAT: [WordOp; 4] = [
+    WordOp::BinarySubtractIntFloatFresh,
+    WordOp::BinarySubtractIntFloatReuse,
+    WordOp::BinarySubtractIntFloatLocal,
+    WordOp::BinarySubtractIntFloat,
+];
+const BINARY_MULTIPLY_FLOAT: [WordOp; 4] = [
+    WordOp::BinaryMultiplyFloatFresh,
+    WordOp::BinaryMultiplyFloatReuse,
+    WordOp::BinaryMultiplyFloatLocal,
+    WordOp::BinaryMultiplyFloat,
+];
+const BINARY_MULTIPLY_FLOAT_CONST: [WordOp; 4] = [
+    WordOp::BinaryMultiplyFloatConstFresh,
+    WordOp::BinaryMultiplyFloatConstReuse,
+    WordOp::BinaryMultiplyFloatConstLocal,
+    WordOp::BinaryMultiplyFloatConst,
+];
+const BINARY_MULTIPLY_FLOAT_INT: [WordOp; 4] = [
+    WordOp::BinaryMultiplyFloatIntFresh,
+    WordOp::BinaryMultiplyFloatIntReuse,
+    WordOp::BinaryMultiplyFloatIntLocal,
+    WordOp::BinaryMultiplyFloatInt,
+];
+const BINARY_MULTIPLY_INT_FLOAT: [WordOp; 4] = [
+    WordOp::BinaryMultiplyIntFloatFresh,
+    WordOp::BinaryMultiplyIntFloatReuse,
+    WordOp::BinaryMultiplyIntFloatLocal,
+    WordOp::BinaryMultiplyIntFloat,
+];
+const BINARY_DIVIDE_FLOAT: [WordOp; 4] = [
+    WordOp::BinaryDivideFloatFresh,
+    WordOp::BinaryDivideFloatReuse,
+    WordOp::BinaryDivideFloatLocal,
+    WordOp::BinaryDivideFloat,
+];
+const BINARY_DIVIDE_FLOAT_CONST: [WordOp; 4] = [
+    WordOp::BinaryDivideFloatConstFresh,
+    WordOp::BinaryDivideFloatConstReuse,
+    WordOp::BinaryDivideFloatConstLocal,
+    WordOp::BinaryDivideFloatConst,
+];
+const BINARY_DIVIDE_FLOAT_INT: [WordOp; 4] = [
+    WordOp::BinaryDivideFloatIntFresh,
+    WordOp::BinaryDivideFloatIntReuse,
+    WordOp::BinaryDivideFloatIntLocal,
+    WordOp::BinaryDivideFloatInt,
+];
+const BINARY_DIVIDE_INT_FLOAT: [WordOp; 4] = [
+    WordOp::BinaryDivideIntFloatFresh,
+    WordOp::BinaryDivideIntFloatReuse,
+    WordOp::BinaryDivideIntFloatLocal,
+    WordOp::BinaryDivideIntFloat,
+];
 
 /// Which of the float forms' shapes the word's operands and destination have.
 unsafe fn shape<M: Mode>(cx: Cx<M>) -> usize {
