@@ -1,16 +1,11 @@
 //! `sys`: what a program sees of the interpreter it runs in.
-<<<<<<< HEAD
-pub mod tracing;
-
-use taipan_vm::builtins::dict::Dict;
-=======
 
 mod constants;
 mod hooks;
 mod limits;
 mod struct_sequence;
+pub mod tracing;
 
->>>>>>> sysmod
 use taipan_vm::builtins::list::List;
 use taipan_vm::builtins::module::Module;
 use taipan_vm::builtins::text_stream;
@@ -19,14 +14,10 @@ use taipan_vm::{PyResult, Thread};
 /// Makes `sys` and enters it in `sys.modules`.
 pub fn install(t: &mut Thread) -> PyResult<()> {
     let module = Module::from_native(t, &module::MODULE)?;
-<<<<<<< HEAD
     tracing::install(t, &module)?;
-    let namespace = module.downcast::<Module>().and_then(Module::dict).cloned().unwrap();
-=======
     let Some(namespace) = module.downcast::<Module>().and_then(Module::dict).cloned() else {
         unreachable!("a module has a namespace")
     };
->>>>>>> sysmod
     t.interpreter_mut().sys = namespace.clone();
     let modules = t.interpreter().modules.clone();
     let name = t.intern("sys")?;
