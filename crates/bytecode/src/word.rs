@@ -329,6 +329,16 @@ macro_rules! for_each_word {
             /// Stands in for any word of the faithful form whose events somebody wants.
             INSTRUMENTED Instrumented [trace::instrumented::<M>] 0;
             // --- specialized forms ---
+            /// JUMP_BACKWARD to FOR_ITER_RANGE, which it runs too.
+            JUMP_BACKWARD_RANGE JumpBackwardRange [branch::jump_backward_range::<M>] 0;
+            /// JUMP_BACKWARD to FOR_ITER_LIST, which it runs too.
+            JUMP_BACKWARD_LIST JumpBackwardList [branch::jump_backward_list::<M>] 0;
+            /// JUMP_BACKWARD to FOR_ITER_GENERATOR, which it runs too.
+            JUMP_BACKWARD_GENERATOR JumpBackwardGenerator [branch::jump_backward_generator::<M>] 0;
+            /// JUMP_BACKWARD to COMPARE_BRANCH_LT_INT_FALSE, which it runs too.
+            JUMP_BACKWARD_LT_INT JumpBackwardLtInt [branch::jump_backward_lt_int::<M>] 0;
+            /// JUMP_BACKWARD to COMPARE_BRANCH_LT_INT_CONST_FALSE, which it runs too.
+            JUMP_BACKWARD_LT_INT_CONST JumpBackwardLtIntConst [branch::jump_backward_lt_int_const::<M>] 0;
             /// A local is returned.
             RETURN_LOCAL ReturnLocal [call::return_local::<M>] 0;
             /// A temporary is returned.

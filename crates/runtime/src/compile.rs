@@ -36,7 +36,11 @@ impl Compile for Compiler {
         };
         match compiler::compile(source, &options) {
             Ok(compiled) => Ok(compiled.code),
-            Err(error) => Err(raise(t, &error, filename)),
+            Err(error) => {
+                let raised = raise(t, &error, filename);
+                t.remember_source(&raised, source, filename);
+                Err(raised)
+            }
         }
     }
 }

@@ -144,7 +144,8 @@ fn figures_add_up() {
 #[test]
 fn every_way_of_running_executes_sites_equally_often() {
     let executions = |config| -> BTreeMap<String, u64> {
-        let place = |site: &taipan_runtime::stats::SiteStats| format!("{} {} {}", site.place(), site.opcode, site.id);
+        let place =
+            |site: &taipan_runtime::stats::SiteStats| format!("{} {} {}", site.place(), site.opcode, site.id);
         run(config).sites.iter().map(|site| (place(site), site.executions)).collect()
     };
     let expected = executions(Config::default());
@@ -163,7 +164,8 @@ fn every_way_of_running_executes_sites_equally_often() {
 #[test]
 fn three_classes_in_rotation_stay_polymorphic() {
     let snapshot = run(Config::default());
-    let loads: Vec<_> = snapshot.sites.iter().filter(|s| s.opcode == "LOAD_ATTR" && s.function == "polymorphic").collect();
+    let loads: Vec<_> =
+        snapshot.sites.iter().filter(|s| s.opcode == "LOAD_ATTR" && s.function == "polymorphic").collect();
     let load = loads[0];
     assert_eq!((load.state, load.guards), (State::Polymorphic, 3));
     assert_eq!(load.executions, 1200);

@@ -1,7 +1,7 @@
 //! Runs the Python fixtures of `tests/python` and compares what they print, and how they end, with
 //! CPython 3.14's recorded answers in `tests/expected`.
 //!
-//! The crate knows Taipan only as a command. So it builds at once, judges any build, and the same code
+//! All but the fuzz oracles know Taipan only as a command. So the crate judges any build, and the same code
 //! checks the recordings against the reference itself.
 
 pub mod answer;
@@ -10,6 +10,8 @@ pub mod diff;
 pub mod fixture;
 pub mod known;
 pub mod options;
+#[cfg(feature = "oracles")]
+pub mod oracle;
 pub mod process;
 pub mod report;
 pub mod suite;

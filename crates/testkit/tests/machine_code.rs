@@ -219,7 +219,8 @@ fn compare_list(using: &BTreeSet<String>) {
         return;
     }
     let text = fs::read_to_string(LIST).expect("the list is there");
-    let listed: BTreeSet<String> = text.lines().filter(|line| !line.starts_with('#')).map(str::to_owned).collect();
+    let listed: BTreeSet<String> =
+        text.lines().filter(|line| !line.starts_with('#')).map(str::to_owned).collect();
     let new: Vec<_> = using.difference(&listed).collect();
     let gone: Vec<_> = listed.difference(using).collect();
     assert!(new.is_empty(), "handlers that now use the native stack: {new:?}");

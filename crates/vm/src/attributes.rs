@@ -58,7 +58,7 @@ impl Thread {
         let class: &TypeObject = unsafe_extend(class);
         let found = self.lookup(class, name);
         if let Some(attribute) = &found {
-            if self.is_data_descriptor(attribute) {
+            if self.is_data_descriptor(attribute) && self.has_get(attribute) {
                 return self.bind_descriptor(attribute, object).map(Some);
             }
         }
@@ -132,6 +132,11 @@ impl Thread {
                 !class.special(Special::Set).is_null() || !class.special(Special::Delete).is_null()
             }
         }
+    }
+
+    /// Whether an attribute found on a type has a `__get__`. One that only sets leaves the instance's own value in place.
+    fn has_get(&self, attribute: &Value) -> bool {
+        !self.type_of(attribute).special(Special::Get).is_null()
     }
 
     /// What an attribute found on the type of `object` gives for it: `__get__`, where it has one.

@@ -298,6 +298,15 @@ impl Thread {
             let name = self.type_full_name(this);
             return Err(self.type_error(format!("cannot create '{name}' instances")));
         }
+        if this.flags.get().contains(TypeFlags::EXCEPTION) && args.keyword_count() == 0 {
+            let base = self.interpreter().exceptions[crate::errors::Class::BaseException as usize];
+            // SAFETY: exception classes are made at start-up and never die.
+            let base = unsafe { &*base };
+            if new == base.special(Special::New) && this.special(Special::Init) == base.special(Special::Init) {
+                // `__init__` would only keep the arguments that `__new__` kept already.
+                return crate::builtins::exception::create_plain(self, class, args.values());
+            }
+        }
         // SAFETY: the class keeps it alive.
         let new = unsafe { Value::from_borrowed(new) };
         let instance = match new.exact::<NativeFunction>() {
@@ -401,9 +410,12 @@ impl Thread {
                 }
             }
             let names = if names.is_empty() { None } else { Some(Tuple::new(self, names)?) };
-            let needed = base.add(frame::HEADER + values.len() + 16) as usize;
-            if needed > self.stack_limit {
-                return Err(self.stack_overflow());
+            if !self.enters_frame(callable.raw()) {
+                let callee = callable.clone();
+                let names = names.as_ref().and_then(|names| names.exact::<Tuple>());
+                let result = self.call_args(&callee, Args::new(&values, names))?;
+                self.drop_spread(base);
+                return Ok(Entered::Result(result));
             }
             // The arguments go above whatever the frame may touch, so that the operands stay whole on error.
             let exec_slots = self.current_exec().slots as usize;
@@ -419,39 +431,26 @@ impl Thread {
             }
             let names_pointer = names.as_ref().map_or(std::ptr::null(), |names| names.raw().cast::<Tuple>().cast_const());
             let operands = Operands { callable: slot, arguments, count, names: names_pointer };
-            let entered = match self.enter_call_above(operands, back, slot) {
+            let entered = match self.enter_call(operands, back) {
                 Ok(entered) => entered,
                 Err(error) => {
                     self.drop_operands(slot, arguments, count);
                     return Err(error);
                 }
             };
-            // The operands are consumed.
-            for index in [6, 5] {
-                let value = base.add(index).replace(Raw::NULL);
-                self.drop_raw(value);
-            }
-            let value = base.replace(Raw::NULL);
-            self.drop_raw(value);
+            self.drop_spread(base);
             Ok(entered)
         }
     }
 
-    /// [`Thread::enter_call`] for operands above the running frame's slots: native code that runs meanwhile must lay its
-    /// frames above them.
-    unsafe fn enter_call_above(&mut self, operands: Operands, back: *const u64, slot: *mut Raw) -> PyResult<Entered> {
-        // SAFETY: a pseudo-frame over the operands keeps native frames above them; it is taken off before the callee runs.
+    /// Drops the operands of CALL_FUNCTION_EX.
+    unsafe fn drop_spread(&mut self, base: *mut Raw) {
+        // SAFETY: the operands are owned and dropped once.
         unsafe {
-            let callable = *slot;
-            if callable.is_kind(Kind::Function) || callable.is_kind(Kind::BoundMethod) || self.enters_frame(callable) {
-                return self.enter_call(operands, back);
+            for index in [6, 5, 0] {
+                let value = base.add(index).replace(Raw::NULL);
+                drop(Value::from_raw(if value.is_null() { Raw::NONE } else { value }));
             }
-            let values: Vec<Value> =
-                (0..operands.count).map(|index| Value::from_borrowed(*operands.arguments.add(index))).collect();
-            let callee = Value::from_borrowed(callable);
-            let result = self.call_args(&callee, Args::new(&values, operands.names.as_ref()))?;
-            self.drop_operands(operands.callable, operands.arguments, operands.count);
-            Ok(Entered::Result(result))
         }
     }
 
@@ -461,6 +460,12 @@ impl Thread {
         unsafe {
             if !callable.is_pointer() {
                 return false;
+            }
+            if callable.is_kind(Kind::Function) {
+                return true;
+            }
+            if callable.is_kind(Kind::BoundMethod) {
+                return (*callable.cast::<BoundMethod>()).function.get().is_kind(Kind::Function);
             }
             let class = &*(*callable.header()).ty.cast::<TypeObject>();
             !class.flags.get().contains(TypeFlags::METATYPE) && class.special(Special::Call).is_kind(Kind::Function)
@@ -543,7 +548,7 @@ impl Thread {
     /// The executable code that a call of `function` enters now: the faithful form while the thread is traced.
     fn exec_to_enter(&mut self, function: &Function) -> PyResult<*const Exec> {
         if self.tracing.active() {
-            return function.code().exec_in(self, crate::exec::Form::Faithful);
+            return self.traced_exec(function.code());
         }
         if function.exec.get().is_null() {
             let exec = function.code().exec(self)?;

@@ -62,7 +62,9 @@ impl Thread {
             let mut finalized = false;
             for &object in &unreachable {
                 let class = (*object).ty.cast::<TypeObject>();
-                if (*class).flags.get().contains(TypeFlags::FINALIZER) && (*object).flags & flags::FINALIZED == 0 {
+                if (*class).flags.get().contains(TypeFlags::FINALIZER)
+                    && (*object).flags & flags::FINALIZED == 0
+                {
                     (*object).flags |= flags::FINALIZED;
                     finalized = true;
                     self.finalize(object);
@@ -98,7 +100,7 @@ impl Thread {
         let raised = std::mem::replace(&mut self.raised, Raw::NULL);
         if let Some(generator) = crate::builtins::generator::Generator::of(&value) {
             if let Err(error) = self.finalize_generator(generator) {
-                self.write_unraisable(error, Some(&value), None);
+                self.write_unraisable(error, Some(&value), Some("Exception ignored while closing generator"));
             }
         } else {
             // SAFETY: a live object's type is live.
@@ -107,7 +109,11 @@ impl Thread {
                 // SAFETY: the type keeps it alive.
                 let method = unsafe { Value::from_borrowed(del) };
                 if let Err(error) = self.call_special_raw(&value, del, &[]) {
-                    self.write_unraisable(error, Some(&method), None);
+                    self.write_unraisable(
+                        error,
+                        Some(&method),
+                        Some("Exception ignored while calling deallocator"),
+                    );
                 }
             }
         }

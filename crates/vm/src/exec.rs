@@ -1,7 +1,7 @@
 //! Executable code: what the translator made of a code object, bound to this VM.
 #![expect(unsafe_code, reason = "handlers read executable code through raw pointers")]
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 
 use taipan_bytecode::code_flags;
 use taipan_bytecode::word::WordOp;
@@ -12,6 +12,7 @@ use crate::builtins::code::CodeObject;
 use crate::native::PyResult;
 use crate::site::Site;
 use crate::thread::Thread;
+use crate::trace::Instructions;
 use crate::value::{Raw, Value};
 
 /// Set in [`Exec::flags`] when every parameter is positional and the code is neither a generator nor needs a
@@ -40,6 +41,8 @@ pub struct Exec {
     pub table: Option<Box<Executable>>,
     /// Of an instrumented form, the opcodes that its words had, by word; empty otherwise.
     originals: RefCell<Vec<u16>>,
+    /// The instructions as tracers see them; of the faithful form, made when asked for.
+    instructions: OnceCell<Box<Instructions>>,
     /// Keeps the constants in place.
     _consts: Vec<Raw>,
 }
@@ -60,6 +63,18 @@ impl Exec {
                 *word = WordOp::Instrumented as u16;
             }
         }
+    }
+
+    /// The instructions of this code, which is in its faithful form.
+    pub(crate) fn instructions(&self) -> Option<&Instructions> {
+        let (code, table) = (self.code()?, self.table.as_ref()?);
+        (table.form == Form::Faithful)
+            .then(|| &**self.instructions.get_or_init(|| Box::new(Instructions::new(code.code(), table))))
+    }
+
+    /// Whether this is the faithful form.
+    pub(crate) fn is_faithful(&self) -> bool {
+        self.table.as_ref().is_some_and(|table| table.form == Form::Faithful)
     }
 
     /// The opcode of an instrumented word.
@@ -88,6 +103,7 @@ impl Exec {
             generator_from: 0,
             table: None,
             originals: RefCell::default(),
+            instructions: OnceCell::new(),
             _consts: Vec::new(),
         }
     }
@@ -168,6 +184,7 @@ pub(crate) fn translate(t: &mut Thread, code: &CodeObject, form: Form) -> PyResu
         generator_from: generator_start(&table),
         table: Some(Box::new(table)),
         originals: RefCell::default(),
+        instructions: OnceCell::new(),
         _consts: consts,
     });
     exec.consts = exec._consts.as_ptr();

@@ -63,6 +63,13 @@ impl FrameRef {
         None
     }
 
+    /// Whether a generator runs in it, past its RETURN_GENERATOR.
+    pub(crate) fn is_generator(self) -> bool {
+        let exec = self.exec();
+        let kinds = code_flags::GENERATOR | code_flags::COROUTINE | code_flags::ASYNC_GENERATOR;
+        exec.flags & kinds != 0 && exec.index_of(self.pc) as u32 > exec.generator_from
+    }
+
     /// The function whose code it runs.
     pub(crate) fn function<'a>(self) -> Option<&'a Value> {
         // SAFETY: a Python frame's callable is its function.
@@ -105,8 +112,10 @@ pub struct FrameObject {
     pub(crate) last_offset: Cell<i32>,
     pub(crate) trace_lines: Cell<bool>,
     pub(crate) trace_opcodes: Cell<bool>,
-    /// A line set by a tracer that the frame jumps to; 0 if none.
-    pub(crate) last_line: Cell<i32>,
+    /// Canonical offset of the instruction that ran before the one that tracers are told of.
+    pub(crate) previous: Cell<i32>,
+    /// What locals held that were rebound through `f_locals`: as in CPython they live as long as the frame.
+    pub(crate) overwritten: RefCell<Vec<Raw>>,
 }
 
 // SAFETY: repr(C), begins with a header; frame objects are made below with this layout.
@@ -123,7 +132,7 @@ unsafe fn traverse(object: *mut Header, with: Visit<'_>) {
     for field in [&this.function, &this.code, &this.namespace, &this.trace, &this.back, &this.extra_locals] {
         visit(field.get(), with);
     }
-    for &local in this.locals.borrow().iter() {
+    for &local in this.locals.borrow().iter().chain(this.overwritten.borrow().iter()) {
         visit(local, with);
     }
 }
@@ -134,7 +143,7 @@ unsafe fn detach(object: *mut Header, dying: &mut Dying) {
     for field in [&this.code, &this.function, &this.trace, &this.back, &this.extra_locals, &this.namespace] {
         dying.value(field.replace(Raw::NULL));
     }
-    for local in this.locals.take() {
+    for local in this.locals.take().into_iter().chain(this.overwritten.take()) {
         dying.value(local);
     }
 }
@@ -192,9 +201,32 @@ impl Thread {
                 return Ok(Value::from_borrowed(*word));
             }
             let object = self.new_frame_object(at.fp, Raw::NULL)?;
+            object_of(object.raw()).previous.set(at.offset().map_or(-1, |offset| offset as i32));
             *word = object.clone().into_raw();
             Ok(object)
         }
+    }
+
+    /// The frame object of the Python frame `depth` calls out from the running one.
+    pub fn caller_frame(&mut self, depth: usize) -> PyResult<Option<Value>> {
+        match self.python_frame_at(depth) {
+            Some(at) => Ok(Some(self.frame_object(at)?)),
+            None => Ok(None),
+        }
+    }
+
+    /// `__module__` of the function that runs `depth` calls out.
+    pub fn caller_module(&self, depth: usize) -> Option<Value> {
+        let function = self.python_frame_at(depth)?.function()?.exact::<Function>()?;
+        function.field(&function.module).cloned()
+    }
+
+    fn python_frame_at(&self, depth: usize) -> Option<FrameRef> {
+        let mut at = self.running_frame().python();
+        for _ in 0..depth {
+            at = at?.outer().and_then(FrameRef::python);
+        }
+        at
     }
 
     /// Makes the frame object of the frame at `fp`, with a namespace of its own or NULL. The header is not changed.
@@ -224,7 +256,8 @@ impl Thread {
                 last_offset: Cell::new(-1),
                 trace_lines: Cell::new(true),
                 trace_opcodes: Cell::new(false),
-                last_line: Cell::new(0),
+                previous: Cell::new(-1),
+                overwritten: RefCell::new(Vec::new()),
             });
             self.init_header(object, Kind::Frame, taipan_heap::flags::TRACKED);
             Ok(Value::from_raw(Raw::pointer(object)))
@@ -382,8 +415,8 @@ impl Thread {
                 let caller = (*fp.sub(frame::BASE)).0 as *mut Raw;
                 self.fp = fp;
                 self.pc = pc;
-                let generator_code = code_flags::GENERATOR | code_flags::COROUTINE | code_flags::ASYNC_GENERATOR;
-                if exec.flags & generator_code != 0 && exec.index_of(pc) as u32 > exec.generator_from {
+                if (FrameRef { fp, pc }).is_generator() || fp == self.fresh_generator {
+                    self.fresh_generator = std::ptr::null_mut();
                     self.finish_generator();
                 } else {
                     self.pop_frame(exec.nlocals as usize, back, caller);

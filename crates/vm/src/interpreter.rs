@@ -89,7 +89,7 @@ pub struct Interpreter {
     pub retired: Vec<Value>,
     /// Every code object's executable forms that have site counters, for snapshots.
     pub code_registry: Vec<*mut crate::builtins::code::CodeObject>,
-    interned: HashMap<Box<[u8]>, Raw>,
+    interned: HashMap<Box<[u8]>, Raw, ahash::RandomState>,
     hash_state: ahash::RandomState,
     type_version: u32,
     keys_version: u32,
@@ -133,7 +133,7 @@ impl Interpreter {
             sources: crate::builtins::traceback::Sources::default(),
             retired: Vec::new(),
             code_registry: Vec::new(),
-            interned: HashMap::new(),
+            interned: HashMap::with_hasher(hash_state.clone()),
             hash_state,
             type_version: 0,
             keys_version: 0,

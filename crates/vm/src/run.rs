@@ -31,8 +31,11 @@ impl Thread {
             return Err(self.recursion_exceeded(""));
         }
         let Some(python) = function.exact::<Function>() else { unreachable!("bodies are functions") };
-        let form = self.form_to_enter();
-        let exec = python.code().exec_in(self, form)?;
+        let exec = if self.tracing.active() {
+            self.traced_exec(python.code())?
+        } else {
+            python.code().exec(self)?
+        };
         // SAFETY: the pseudo-frame makes room for the frame; its header and locals are laid before it runs.
         unsafe {
             let slots = (*exec).slots as usize;
@@ -71,11 +74,5 @@ impl Thread {
                 None => Err(self.take_raised()),
             }
         }
-    }
-
-    /// The form that frames entered now have.
-    pub(crate) fn form_to_enter(&self) -> crate::exec::Form {
-        let faithful = self.tracing.active() || self.interpreter().config.form == crate::config::StartForm::Faithful;
-        if faithful { crate::exec::Form::Faithful } else { crate::exec::Form::Fast }
     }
 }

@@ -73,6 +73,8 @@ pub struct Thread {
     /// The lowest address the native stack may reach.
     pub native_limit: usize,
     pub tracing: crate::trace::Tracing,
+    /// The frame of a generator never run in which an exception is being raised.
+    pub(crate) fresh_generator: *mut Raw,
     /// The emptied stack of an earlier burial, for its memory.
     pub(crate) spare_dying: crate::dying::Dying,
     stack: *mut Raw,
@@ -137,6 +139,7 @@ impl Thread {
             recursion_limit: 1000,
             native_limit: native_stack_limit(),
             tracing: crate::trace::Tracing::default(),
+            fresh_generator: std::ptr::null_mut(),
             spare_dying: crate::dying::Dying::default(),
             stack,
             stack_bytes: bytes,

@@ -1,7 +1,18 @@
 //! Tracing and profiling: `sys.settrace`, `sys.setprofile`, and the state that makes frames change form.
-#![expect(unsafe_code, reason = "reads frames on the value stack")]
+#![expect(unsafe_code, reason = "owns raw references to the trace functions")]
 
-use crate::value::Raw;
+mod events;
+mod jump;
+mod lines;
+mod moving;
+
+use std::sync::atomic::Ordering;
+
+use crate::thread::{EVENTS_PENDING, Thread};
+use crate::value::{Raw, Value};
+
+pub(crate) use lines::Instructions;
+pub(crate) use moving::Pending;
 
 /// What a thread is traced by.
 pub struct Tracing {
@@ -11,13 +22,72 @@ pub struct Tracing {
     pub(crate) profile: Raw,
     /// Whether a trace or profile function runs: events are off meanwhile.
     pub(crate) inside: bool,
-    /// Whether the running frame must change its form before its next word.
+    /// Whether some frame must change its form before its next word.
     pub(crate) frame_moves: bool,
+    /// The event under way, while `inside`.
+    pub(crate) event: Option<Event>,
+    /// Native calls under way that a profiler is to be told the end of.
+    native_calls: Vec<NativeCall>,
+    /// Frames that move when control returns to them.
+    pending: Vec<Pending>,
+}
+
+/// What a trace function is told.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Event {
+    /// A frame begins.
+    Call,
+    /// A generator goes on.
+    Resume,
+    /// An exception is thrown into a generator.
+    Throw,
+    Line,
+    Return,
+    Yield,
+    /// An exception ends the frame.
+    Unwind,
+    Exception,
+    Opcode,
+    NativeCall,
+    NativeReturn,
+    NativeException,
+}
+
+impl Event {
+    fn name(self) -> &'static str {
+        match self {
+            Event::Call | Event::Resume | Event::Throw => "call",
+            Event::Line => "line",
+            Event::Return | Event::Yield | Event::Unwind => "return",
+            Event::Exception => "exception",
+            Event::Opcode => "opcode",
+            Event::NativeCall => "c_call",
+            Event::NativeReturn => "c_return",
+            Event::NativeException => "c_exception",
+        }
+    }
+}
+
+/// A native function that a profiler saw called.
+struct NativeCall {
+    /// The calling frame's base.
+    fp: *mut Raw,
+    /// The word that calls.
+    pc: *const u64,
+    callable: Value,
 }
 
 impl Default for Tracing {
     fn default() -> Tracing {
-        Tracing { trace: Raw::NULL, profile: Raw::NULL, inside: false, frame_moves: false }
+        Tracing {
+            trace: Raw::NULL,
+            profile: Raw::NULL,
+            inside: false,
+            frame_moves: false,
+            event: None,
+            native_calls: Vec::new(),
+            pending: Vec::new(),
+        }
     }
 }
 
@@ -25,8 +95,57 @@ impl Tracing {
     /// Whether calls and lines are reported now.
     #[inline]
     pub fn active(&self) -> bool {
-        !self.inside && !(self.trace.is_null() && self.profile.is_null())
+        !self.inside && self.enabled()
+    }
+
+    /// Whether there is a trace or profile function.
+    #[inline]
+    pub fn enabled(&self) -> bool {
+        !(self.trace.is_null() && self.profile.is_null())
     }
 }
 
-mod events;
+impl Thread {
+    /// `sys.settrace`; `None` ends tracing.
+    pub fn set_trace(&mut self, function: Option<Value>) {
+        let old = std::mem::replace(&mut self.tracing.trace, function.map_or(Raw::NULL, Value::into_raw));
+        self.tracers_changed(old);
+    }
+
+    /// `sys.setprofile`; `None` ends profiling.
+    pub fn set_profile(&mut self, function: Option<Value>) {
+        let old = std::mem::replace(&mut self.tracing.profile, function.map_or(Raw::NULL, Value::into_raw));
+        if self.tracing.profile.is_null() {
+            self.tracing.native_calls.clear();
+        }
+        self.tracers_changed(old);
+    }
+
+    /// The function of `sys.settrace`, if any.
+    pub fn trace_function(&self) -> Option<Value> {
+        let raw = self.tracing.trace;
+        // SAFETY: the thread owns it.
+        (!raw.is_null()).then(|| unsafe { Value::from_borrowed(raw) })
+    }
+
+    /// The function of `sys.setprofile`, if any.
+    pub fn profile_function(&self) -> Option<Value> {
+        let raw = self.tracing.profile;
+        // SAFETY: the thread owns it.
+        (!raw.is_null()).then(|| unsafe { Value::from_borrowed(raw) })
+    }
+
+    /// After a tracer was set or taken away: live frames change their form, and calls take their slow path.
+    fn tracers_changed(&mut self, old: Raw) {
+        if self.tracing.enabled() {
+            self.move_live_frames();
+            if !self.tracing.inside {
+                self.limit.store(EVENTS_PENDING, Ordering::SeqCst);
+            }
+        }
+        if !old.is_null() {
+            // SAFETY: the thread owned it.
+            drop(unsafe { Value::from_raw(old) });
+        }
+    }
+}

@@ -31,7 +31,11 @@ impl Thread {
             let Some(weak) = reference.downcast::<WeakRef>() else { continue };
             let Some(callback) = weak.callback().cloned() else { continue };
             if let Err(error) = self.call(&callback, std::slice::from_ref(reference)) {
-                self.write_unraisable(error, Some(&callback), None);
+                self.write_unraisable(
+                    error,
+                    Some(&callback),
+                    Some("Exception ignored while calling weakref callback"),
+                );
             }
         }
     }

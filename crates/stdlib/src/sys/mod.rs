@@ -4,6 +4,7 @@ mod constants;
 mod hooks;
 mod limits;
 mod struct_sequence;
+pub mod tracing;
 
 use taipan_vm::builtins::list::List;
 use taipan_vm::builtins::module::Module;
@@ -13,6 +14,7 @@ use taipan_vm::{PyResult, Thread};
 /// Makes `sys` and enters it in `sys.modules`.
 pub fn install(t: &mut Thread) -> PyResult<()> {
     let module = Module::from_native(t, &module::MODULE)?;
+    tracing::install(t, &module)?;
     let Some(namespace) = module.downcast::<Module>().and_then(Module::dict).cloned() else {
         unreachable!("a module has a namespace")
     };

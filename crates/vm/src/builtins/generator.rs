@@ -297,6 +297,9 @@ impl Thread {
             let what = generator_noun(generator);
             return Err(self.type_error(format!("can't send non-None value to a just-started {what}")));
         }
+        if self.tracing.active() {
+            self.move_generator(generator)?;
+        }
         // SAFETY: the generator is suspended and kept alive by the caller; its frame is laid above the thread's.
         unsafe {
             let exec = generator.exec.get();

@@ -791,7 +791,8 @@ impl Thread {
                 last_offset: Cell::new(-1),
                 trace_lines: Cell::new(true),
                 trace_opcodes: Cell::new(false),
-                last_line: Cell::new(0),
+                previous: Cell::new(-1),
+                overwritten: RefCell::new(Vec::new()),
             });
             self.init_header(object, Kind::Frame, taipan_heap::flags::TRACKED);
             Ok(Value::from_raw(Raw::pointer(object)))

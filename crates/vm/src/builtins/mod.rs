@@ -15,8 +15,10 @@ pub mod descriptor;
 pub mod descriptor_methods;
 pub mod dict;
 pub mod exception;
-mod fields;
+pub(crate) mod fields;
 pub mod float;
+pub(crate) mod frame_locals;
+pub(crate) mod frame_methods;
 pub mod function;
 pub mod function_methods;
 pub mod functions;
@@ -89,7 +91,8 @@ static TYPES: &[&NativeType] = &[
     &function_methods::METHOD_TYPE,
     &cell_methods::TYPE,
     &code_methods::TYPE,
-    &plain_types::FRAME_TYPE,
+    &frame_methods::TYPE,
+    &frame_locals::TYPE,
     &generator_methods::TYPE,
     &generator_methods::COROUTINE_TYPE,
     &generator_methods::ASYNC_TYPE,
@@ -169,10 +172,18 @@ pub(crate) fn install(t: &mut Thread) -> PyResult<()> {
     for (class, native) in classes.iter().zip(TYPES) {
         t.fill_native_type(class, native)?;
     }
-    // A module's namespace is a field of its memory.
-    let module_type = t.interpreter().type_of_kind(Kind::Module);
-    module_type.dict_offset.set(std::mem::offset_of!(module::Module, dict) as u32);
-    module_type.flags.set(module_type.flags.get().with(crate::types::TypeFlags::DICT));
+    // These types have their `__dict__` in a field of their memory.
+    for (kind, offset) in [
+        (Kind::Module, module_methods::DICT_OFFSET),
+        (Kind::Function, function_methods::DICT_OFFSET),
+        (Kind::SimpleNamespace, simple_namespace::DICT_OFFSET),
+        (Kind::StaticMethod, descriptor_methods::DICT_OFFSET),
+        (Kind::ClassMethod, descriptor_methods::DICT_OFFSET),
+    ] {
+        let class = t.interpreter().type_of_kind(kind);
+        class.dict_offset.set(offset as u32);
+        class.flags.set(class.flags.get().with(crate::types::TypeFlags::DICT));
+    }
     // Builtin types live as long as the interpreter.
     classes.into_iter().for_each(|class| drop(class.into_raw()));
     exception::install(t)?;

@@ -19,7 +19,5 @@ const fn plain(name: &'static str, module: &'static str, kind: Kind, layout: &'s
     }
 }
 
-/// `frame`.
-pub static FRAME_TYPE: NativeType = plain("frame", "builtins", Kind::Frame, &crate::frames::LAYOUT);
 /// `weakref.ReferenceType`.
 pub static WEAKREF_TYPE: NativeType = plain("ReferenceType", "weakref", Kind::WeakRef, &weakref::LAYOUT);

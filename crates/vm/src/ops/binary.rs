@@ -108,62 +108,29 @@ impl<M: Mode> Cx<M> {
         }
     }
 
-    /// Stores a float result in a box that dies here if there is one, else in a fresh one, and goes on.
+    /// Stores a float result in an operand's box that dies here, and goes on. All other cases are another handler's, so that
+    /// this one saves no registers.
     #[inline(always)]
     unsafe fn store_float<const KINDS: u8>(self, a: Raw, b: Raw, result: f64) -> *const u64 {
         // SAFETY: guards proved the operands' types; temporaries are consumed.
         unsafe {
             let nlocals = self.nlocals();
-            let (dst, left, right) = (self.a(), self.b(), self.c());
             let owned = |operand: usize| operand >= nlocals && operand < usize::from(CONSTANT);
-            let left_owned = KINDS != INT_FLOAT && owned(left);
-            let left_dies = left_owned && (*a.header()).count == 1;
-            let right_owned = (KINDS == FLOAT_FLOAT || KINDS == INT_FLOAT) && owned(right);
-            if left_dies {
+            let left_owned = KINDS != INT_FLOAT && owned(self.b());
+            let right_owned = (KINDS == FLOAT_FLOAT || KINDS == INT_FLOAT) && owned(self.c());
+            let dst = self.a();
+            if left_owned && !right_owned && dst >= nlocals && (*a.header()).count == 1 {
                 (*a.cast::<Float>()).set(result);
-                if right_owned {
-                    float::release(&mut *(*self.t).heap, b);
-                }
-                return self.put_float(dst, nlocals, a);
+                *self.slot(dst) = a;
+                return self.next(WordOp::BinaryOp.cells());
             }
-            if right_owned && (*b.header()).count == 1 {
+            if right_owned && !left_owned && dst >= nlocals && (*b.header()).count == 1 {
                 (*b.cast::<Float>()).set(result);
-                if left_owned {
-                    (*a.header()).count -= 1;
-                }
-                return self.put_float(dst, nlocals, b);
+                *self.slot(dst) = b;
+                return self.next(WordOp::BinaryOp.cells());
             }
-            if dst < nlocals {
-                let old = self.load(dst);
-                if old.is_kind(Kind::Float) && (*old.header()).count == 1 {
-                    (*old.cast::<Float>()).set(result);
-                    if left_owned {
-                        (*a.header()).count -= 1;
-                    }
-                    if right_owned {
-                        (*b.header()).count -= 1;
-                    }
-                    return self.next(WordOp::BinaryOp.cells());
-                }
-            }
-            let heap = &mut *(*self.t).heap;
-            if heap.free[float::HEAP_CLASS].is_null() {
-                // Without memory nothing has happened yet.
-                tail!(self, refill_float::<M>);
-            }
-            let fresh = heap.alloc_class(float::HEAP_CLASS);
-            (*fresh).count = 1;
-            (*fresh).kind = Kind::Float as u8;
-            (*fresh).flags |= taipan_heap::flags::SIMPLE;
-            (*fresh).ty = (*self.interpreter()).types[Kind::Float as usize].cast();
-            (*fresh.cast::<Float>()).set(result);
-            if left_owned {
-                (*a.header()).count -= 1;
-            }
-            if right_owned {
-                (*b.header()).count -= 1;
-            }
-            self.put_float(dst, nlocals, Raw::pointer(fresh))
+            (*self.t).scratch[0] = Raw(result.to_bits());
+            tail!(self, store_float_general::<M, KINDS>);
         }
     }
 
@@ -255,6 +222,63 @@ handlers! {
         let Some(result) = float_result::<OP>(x, y) else { tail!(cx, binary_miss::<M>); };
         if M::PROFILE { specialize::count_hit(cx.site()); }
         cx.store_float::<KINDS>(a, b, result)
+    }
+
+    /// Stores the float whose bits are `scratch[0]`: in an operand's box or the destination's old one where that dies here,
+    /// else in a fresh one.
+    #[inline(never)]
+    fn store_float_general[const KINDS: u8](cx) {
+        let nlocals = cx.nlocals();
+        let owned = |operand: usize| operand >= nlocals && operand < usize::from(CONSTANT);
+        let result = f64::from_bits((*cx.t).scratch[0].0);
+        let a = if KINDS != INT_FLOAT && owned(cx.b()) { cx.load(cx.b()) } else { Raw::NULL };
+        let b = if (KINDS == FLOAT_FLOAT || KINDS == INT_FLOAT) && owned(cx.c()) { cx.load(cx.c()) } else { Raw::NULL };
+        let dst = cx.a();
+        if a.is_pointer() && (*a.header()).count == 1 {
+            (*a.cast::<Float>()).set(result);
+            if b.is_pointer() {
+                float::release(&mut *(*cx.t).heap, b);
+            }
+            return cx.put_float(dst, nlocals, a);
+        }
+        if b.is_pointer() && (*b.header()).count == 1 {
+            (*b.cast::<Float>()).set(result);
+            if a.is_pointer() {
+                (*a.header()).count -= 1;
+            }
+            return cx.put_float(dst, nlocals, b);
+        }
+        if dst < nlocals {
+            let old = cx.load(dst);
+            if old.is_kind(Kind::Float) && (*old.header()).count == 1 {
+                (*old.cast::<Float>()).set(result);
+                if a.is_pointer() {
+                    (*a.header()).count -= 1;
+                }
+                if b.is_pointer() {
+                    (*b.header()).count -= 1;
+                }
+                return cx.next(WordOp::BinaryOp.cells());
+            }
+        }
+        let heap = &mut *(*cx.t).heap;
+        if heap.free[float::HEAP_CLASS].is_null() {
+            // Without memory nothing has happened yet.
+            tail!(cx, refill_float::<M>);
+        }
+        let fresh = heap.alloc_class(float::HEAP_CLASS);
+        (*fresh).count = 1;
+        (*fresh).kind = Kind::Float as u8;
+        (*fresh).flags |= taipan_heap::flags::SIMPLE;
+        (*fresh).ty = (*cx.interpreter()).types[Kind::Float as usize].cast();
+        (*fresh.cast::<Float>()).set(result);
+        if a.is_pointer() {
+            (*a.header()).count -= 1;
+        }
+        if b.is_pointer() {
+            float::release(heap, b);
+        }
+        cx.put_float(dst, nlocals, Raw::pointer(fresh))
     }
 
     fn binary_add_str(cx) {

@@ -155,11 +155,7 @@ handlers! {
     native fn set_update(cx) {
         let t = cx.save();
         let set: &Set = tri!(cx, cx.under_construction(cx.a()));
-        let update = t.iterate(cx.value(cx.b()), |t, item| {
-            set.add(t, &item)?;
-            Ok(true)
-        });
-        tri!(cx, update);
+        tri!(cx, set.update(t, cx.value(cx.b())));
         cx.consume(cx.b());
         cx.finish(0)
     }

@@ -140,7 +140,7 @@ handlers! {
             WordOp::ReturnTemporary
         };
         cx.rewrite(variant);
-        cx.go(cx.pc)
+        cx.again()
     }
 
     fn return_local(cx) {
@@ -414,7 +414,7 @@ handlers! {
             crate::native::Convention::One(function) => function(t, native.owner(), &values[0]),
             crate::native::Convention::Fast(function) => function(t, native.owner(), values),
             crate::native::Convention::NoArgs(function) => function(t, native.owner()),
-            _ => native.def.call(t, native.owner(), crate::native::Args::positional_only(values)),
+            _ => native.invoke(t, crate::native::Args::positional_only(values)),
         };
         let result = tri!(cx, result);
         t.drop_operands(callable, arguments, count);
@@ -478,9 +478,8 @@ handlers! {
         let t = cx.save();
         let own = &*t.type_of_raw(value);
         let result = std::ptr::eq(own, class.cast()) || own.is_subtype(&*class.cast());
-        if !result && own.layout_is(Kind::Type) { tail!(cx, call_general_hit::<M>); }
-        // A `__class__` that differs from the type decides only where the type does not.
-        if !result && !own.flags.get().contains(crate::types::TypeFlags::PLAIN_GETATTR) { tail!(cx, call_general_hit::<M>); }
+        // A `__class__` that differs from the type, or a metaclass's hook, may still say yes.
+        if !result { tail!(cx, call_general_hit::<M>); }
         if M::PROFILE { specialize::count_hit(cx.site()); }
         t.drop_operands(callable, callable.add(5), 2);
         cx.deliver_native(Value::bool(result), cx.c(), WordOp::Call.cells())

@@ -66,7 +66,13 @@ handlers! {
 
     native fn for_iter_general(cx) {
         let t = cx.save();
-        match tri!(cx, t.next(cx.value(cx.b()))) {
+        let item = if t.tracing.active() {
+            let entered = cx.own_op() == WordOp::ForIterGenerator || !t.interpreter().config.specialize;
+            t.traced_next(cx.value(cx.b()), entered)
+        } else {
+            t.next(cx.value(cx.b()))
+        };
+        match tri!(cx, item) {
             Some(value) => {
                 cx.store(cx.a(), value);
                 cx.finish(WordOp::ForIter.cells())

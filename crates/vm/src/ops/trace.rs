@@ -24,11 +24,11 @@ handlers! {
         handler.0(cx.pc, cx.fp, cx.t, cx.table, cx.depth)
     }
 
-    /// Goes on at this word in the form that the frame is to have.
+    /// Goes on at this word in the form that the frame is to have. The thread's `pc` still is the word that ended.
     #[cold]
     #[inline(never)]
     fn go_moved(cx) {
-        (*cx.t).tracing.frame_moves = false;
+        (*cx.t).fp = cx.fp;
         let pc = (*cx.t).move_frame(cx.pc);
         cx.go(pc)
     }

@@ -76,6 +76,9 @@ impl Thread {
 
     /// The next item of an iterator; `None` when it is exhausted.
     pub fn next(&mut self, iterator: &Value) -> PyResult<Option<Value>> {
+        if let Some(item) = crate::builtins::iterator_methods::step(self, iterator) {
+            return item;
+        }
         Ok(match self.step(iterator)? {
             Step::Item(item) => Some(item),
             Step::Stop(_) => None,

@@ -2,8 +2,10 @@
 
 use std::cell::RefCell;
 
-use taipan_text::{ErrorKind, TextError};
+use taipan_text::int::DecimalBuffer;
+use taipan_text::{ErrorKind, Text, TextError, float};
 
+use crate::builtins::float::Float;
 use crate::builtins::str::Str;
 use crate::errors::{Class, Exception};
 use crate::native::PyResult;
@@ -60,6 +62,9 @@ impl Thread {
 
     /// `repr(value)`: a string.
     pub fn repr(&mut self, value: &Value) -> PyResult {
+        if let Some(text) = self.repr_natively(value) {
+            return text;
+        }
         self.enter_recursion(" while getting the repr of an object")?;
         match self.call_special(value, Special::Repr, &[])? {
             Some(text) => self.checked_text(text, "__repr__ returned non-string"),
@@ -75,11 +80,32 @@ impl Thread {
         if value.is_kind(Kind::Str) {
             return Ok(value.clone());
         }
+        if let Some(text) = self.repr_natively(value) {
+            return text;
+        }
         self.enter_recursion(" while getting the str of an object")?;
         match self.call_special(value, Special::Str, &[])? {
             Some(text) => self.checked_text(text, "__str__ returned non-string"),
             None => self.repr(value),
         }
+    }
+
+    /// The `repr`, and `str`, of a small integer, a float, None or a bool.
+    #[inline]
+    fn repr_natively(&mut self, value: &Value) -> Option<PyResult> {
+        if let Some(number) = value.as_small_int() {
+            return Some(Str::from_latin1(self, DecimalBuffer::new().format(number)));
+        }
+        let text = match value.raw() {
+            Raw::NONE => "None",
+            Raw::TRUE => "True",
+            Raw::FALSE => "False",
+            _ => {
+                let number = value.exact::<Float>()?.get();
+                return Some(Str::new(self, &float::repr(number)));
+            }
+        };
+        Some(self.intern(text))
     }
 
     fn checked_text(&mut self, text: Value, complaint: &str) -> PyResult {
@@ -97,16 +123,16 @@ impl Thread {
         if string.is_ascii() {
             return Ok(text);
         }
-        let mut escaped = String::with_capacity(string.len() * 2);
+        let mut escaped = Text::with_capacity(string.len() * 2);
         for code in string.units().iter() {
             match code {
-                0..0x80 => escaped.push(code as u8 as char),
+                0..0x80 => escaped.push(code),
                 0x80..0x100 => escaped.push_str(&format!("\\x{code:02x}")),
                 0x100..0x1_0000 => escaped.push_str(&format!("\\u{code:04x}")),
                 _ => escaped.push_str(&format!("\\U{code:08x}")),
             }
         }
-        Str::new(self, &escaped)
+        Str::from_text(self, &escaped)
     }
 
     /// `format(value, spec)`: a string. `spec` is a string.

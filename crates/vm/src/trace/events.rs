@@ -1,32 +1,378 @@
-//! Calling the trace and profile functions.
+//! Calling the trace and profile functions, when and with what CPython's `legacy_tracing.c` does.
+#![expect(unsafe_code, reason = "reads frames on the value stack")]
 
-use crate::frames::FrameRef;
+use std::sync::atomic::Ordering;
+
+use taipan_bytecode::Opcode;
+
+use crate::builtins::bound_method::BoundMethod;
+use crate::builtins::exception::BaseException;
+use crate::builtins::fields::{read, write};
+use crate::builtins::generator::{Generator, State};
+use crate::builtins::tuple::Tuple;
+use crate::errors::{Class, Exception};
+use crate::frames::{FrameObject, FrameRef, object_of};
 use crate::native::PyResult;
-use crate::thread::Thread;
-use crate::value::Raw;
+use crate::object::Kind;
+use crate::protocol::Step;
+use crate::thread::{EVENTS_PENDING, Thread, frame};
+use crate::trace::lines::Traced;
+use crate::trace::{Event, NativeCall};
+use crate::types::Special;
+use crate::value::{Raw, Value};
 
 impl Thread {
-    /// A frame was laid at `base` while the thread is traced.
+    /// A frame was laid at `base` while the thread is traced; its RESUME will report the call.
     pub(crate) fn note_entered(&mut self, _base: *mut Raw) {}
-
-    /// An exception passes through the running frame.
-    pub(crate) fn trace_exception(&mut self) {}
-
-    /// The running frame ends with an exception.
-    pub(crate) fn trace_unwind(&mut self) {}
-
-    /// An instrumented word is about to run. The thread's `pc` is changed where a tracer made the frame jump.
-    pub(crate) fn trace_instruction(&mut self) -> PyResult<()> {
-        Ok(())
-    }
-
-    /// Where the running frame goes on in the other form.
-    pub(crate) fn move_frame(&mut self, pc: *const u64) -> *const u64 {
-        pc
-    }
 
     /// The innermost Python frame.
     pub fn python_frame(&self) -> Option<FrameRef> {
         self.running_frame().python()
     }
+
+    /// An instrumented word is about to run. The thread's `pc` is changed where a tracer made the frame jump.
+    pub(crate) fn trace_instruction(&mut self) -> PyResult<()> {
+        let at = self.running_frame();
+        let exec = at.exec();
+        let Some(instructions) = exec.instructions() else { return Ok(()) };
+        let Some(&instruction) = instructions.at_word(exec.index_of(at.pc)) else { return Ok(()) };
+        self.end_native_call(at.fp)?;
+        if instruction.opcode == Opcode::Resume {
+            self.report_call(at, if instruction.arg & 3 == 0 { Event::Call } else { Event::Resume })?;
+        } else if instruction.traceable {
+            self.report(at, &instruction)?;
+            if self.pc != at.pc {
+                return Ok(());
+            }
+        }
+        if let Some(object) = known_object(at) {
+            object.previous.set(instruction.offset as i32);
+        }
+        Ok(())
+    }
+
+    /// An exception passes through the running frame.
+    pub(crate) fn trace_exception(&mut self) {
+        let raised = std::mem::replace(&mut self.raised, Raw::NULL);
+        if raised.is_null() {
+            return;
+        }
+        // SAFETY: the thread owned it.
+        let raised = unsafe { Value::from_raw(raised) };
+        let result = self.end_native_call_badly().and_then(|()| self.report_exception(&raised));
+        let raised = match result {
+            Ok(()) => Exception::new(raised),
+            Err(error) => error,
+        };
+        self.set_raised(raised);
+    }
+
+    /// The running frame ends with an exception.
+    pub(crate) fn trace_unwind(&mut self) {
+        let raised = std::mem::replace(&mut self.raised, Raw::NULL);
+        let at = self.running_frame();
+        let seen = self.position_of_reraise(at);
+        self.pc = seen.pc;
+        let result = self.report_both(seen, Event::Unwind, &Value::NONE);
+        self.pc = at.pc;
+        match result {
+            // SAFETY: the thread owned it.
+            Ok(()) => self.raised = raised,
+            Err(error) => {
+                self.set_raised(error);
+                // SAFETY: the thread owned it.
+                drop((!raised.is_null()).then(|| unsafe { Value::from_raw(raised) }));
+            }
+        }
+    }
+
+    /// Where a frame that raises again is seen: where the exception first left its protected code.
+    fn position_of_reraise(&mut self, at: FrameRef) -> FrameRef {
+        let offset = self.reraise_offset.take();
+        let exec = at.exec();
+        let (Some(instructions), Some(table)) = (exec.instructions(), &exec.table) else { return at };
+        let reraises = at.offset().and_then(|offset| instructions.at_offset(offset));
+        match offset.and_then(|offset| instructions.at_offset(offset)) {
+            Some(first) if reraises.is_some_and(|now| now.opcode == Opcode::Reraise && now.arg > 0) => {
+                FrameRef { pc: table.words.as_ptr().wrapping_add(first.word as usize), ..at }
+            }
+            _ => at,
+        }
+    }
+
+    /// An exception is about to be raised in the generator whose frame was just laid: it counts as a call.
+    pub(crate) fn trace_throw(&mut self) -> PyResult<()> {
+        let at = self.running_frame();
+        self.report_call(at, Event::Throw)
+    }
+
+    /// The next item for FOR_ITER in a traced frame. The StopIteration that ends an iterator written in Python is
+    /// reported, and for a generator that the loop has `entered` (as CPython's specialized loops do) one is made up.
+    pub(crate) fn traced_next(&mut self, iterator: &Value, entered: bool) -> PyResult<Option<Value>> {
+        if iterator.is_kind(Kind::Generator) {
+            let fresh_end = Generator::of(iterator).is_some_and(|generator| generator.state.get() == State::Finished);
+            return match self.step(iterator)? {
+                Step::Item(item) => Ok(Some(item)),
+                Step::Stop(value) => {
+                    if entered && !fresh_end && self.tracing.active() {
+                        let value = (!value.is_none()).then_some(value);
+                        let error = self.exception_of(Class::StopIteration, value.into_iter().collect());
+                        self.report_exception(error.value())?;
+                    }
+                    Ok(None)
+                }
+            };
+        }
+        let method = self.special_raw(iterator, Special::Next);
+        // SAFETY: the iterator's type keeps its method alive.
+        if method.is_null() || !unsafe { method.is_kind(Kind::Function) } {
+            return self.next(iterator);
+        }
+        match self.call_special_raw(iterator, method, &[]) {
+            Ok(item) => Ok(Some(item)),
+            Err(error) if self.is_exception(&error, Class::StopIteration) => {
+                if self.tracing.active() {
+                    self.report_exception(error.value())?;
+                }
+                Ok(None)
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    fn report_call(&mut self, at: FrameRef, event: Event) -> PyResult<()> {
+        if let Some(function) = self.trace_function() {
+            self.call_tracer(at, &function, event, &Value::NONE)?;
+        }
+        self.call_profiler(at, event, &Value::NONE)
+    }
+
+    fn report_exception(&mut self, error: &Value) -> PyResult<()> {
+        let at = self.running_frame();
+        if local_tracer(at).is_none() || self.tracing.trace.is_null() {
+            return Ok(());
+        }
+        let class = self.type_of(error).to_value();
+        let traceback = BaseException::of(error).and_then(BaseException::traceback).unwrap_or(Value::NONE);
+        let argument = Tuple::new(self, vec![class, error.clone(), traceback])?;
+        self.report_local(at, Event::Exception, &argument)
+    }
+
+    /// Everything that an instruction other than RESUME reports before it runs.
+    fn report(&mut self, at: FrameRef, instruction: &Traced) -> PyResult<()> {
+        if instruction.begins_line && lines_traced(at) && !is_continued(at, instruction) {
+            self.report_local(at, Event::Line, &Value::NONE)?;
+            if self.pc != at.pc {
+                return Ok(());
+            }
+        }
+        if known_object(at).is_some_and(|object| object.trace_opcodes.get()) {
+            self.report_local(at, Event::Opcode, &Value::NONE)?;
+            if self.pc != at.pc {
+                return Ok(());
+            }
+        }
+        match instruction.opcode {
+            Opcode::ReturnValue | Opcode::YieldValue => {
+                let value = operand(at, 0).unwrap_or(Value::NONE);
+                let event = if instruction.opcode == Opcode::YieldValue { Event::Yield } else { Event::Return };
+                self.report_both(at, event, &value)
+            }
+            Opcode::JumpBackward => self.report_back_edge(at, instruction),
+            Opcode::EndSend => self.report_end_of_delegation(at),
+            Opcode::Call | Opcode::CallKw | Opcode::CallFunctionEx if !self.tracing.profile.is_null() => {
+                self.report_native_call(at, instruction)
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// A jump back to the line it is on reports the line again.
+    fn report_back_edge(&mut self, at: FrameRef, instruction: &Traced) -> PyResult<()> {
+        let exec = at.exec();
+        let target = exec.instructions().and_then(|all| all.at_offset(instruction.target)).copied();
+        let Some(target) = target.filter(|target| target.line.is_some() && target.line == instruction.line) else {
+            return Ok(());
+        };
+        let (Some(table), true) = (&exec.table, lines_traced(at)) else { return Ok(()) };
+        // The tracer sees the frame at the target.
+        let there = table.words.as_ptr().wrapping_add(target.word as usize);
+        self.pc = there;
+        let result = self.report_local(FrameRef { pc: there, ..at }, Event::Line, &Value::NONE);
+        if self.pc == there {
+            self.pc = at.pc;
+        }
+        result
+    }
+
+    /// A generator or coroutine that `yield from` or `await` ran has ended: reported as its StopIteration.
+    fn report_end_of_delegation(&mut self, at: FrameRef) -> PyResult<()> {
+        if operand(at, 1).is_none_or(|receiver| Generator::of(&receiver).is_none()) {
+            return Ok(());
+        }
+        if local_tracer(at).is_none() || self.tracing.trace.is_null() {
+            return Ok(());
+        }
+        let value = operand(at, 0).filter(|value| !value.is_none());
+        let error = self.exception_of(Class::StopIteration, value.into_iter().collect());
+        self.report_exception(error.value())
+    }
+
+    /// `c_call`, where the callable is native.
+    fn report_native_call(&mut self, at: FrameRef, instruction: &Traced) -> PyResult<()> {
+        let count = instruction.arg as usize;
+        let (callable, first) = match instruction.opcode {
+            Opcode::CallFunctionEx => {
+                let first = operand(at, 1).and_then(|args| args.exact::<Tuple>()?.items().first().cloned());
+                (operand(at, 3), first)
+            }
+            opcode => {
+                let above = count + usize::from(opcode == Opcode::CallKw);
+                let first = operand(at, above).or_else(|| operand(at, above.checked_sub(1).filter(|_| count > 0)?));
+                (operand(at, above + 1), first)
+            }
+        };
+        let Some(mut callable) = callable else { return Ok(()) };
+        let mut first = first;
+        let bound = callable.exact::<BoundMethod>().map(|method| (read(&method.function), read(&method.instance)));
+        if let Some((Some(function), instance)) = bound {
+            (callable, first) = (function, instance);
+        }
+        let callable = match (callable.is_kind(Kind::NativeFunction), callable.is_kind(Kind::MethodDescriptor), first) {
+            (true, _, _) => callable,
+            (_, true, Some(first)) => self.bind_descriptor(&callable, &first)?,
+            _ => return Ok(()),
+        };
+        self.call_profiler(at, Event::NativeCall, &callable)?;
+        if !self.tracing.profile.is_null() {
+            self.tracing.native_calls.push(NativeCall { fp: at.fp, pc: at.pc, callable });
+        }
+        Ok(())
+    }
+
+    /// `c_return`, when the frame's native call has come back.
+    fn end_native_call(&mut self, fp: *mut Raw) -> PyResult<()> {
+        let Some(call) = self.tracing.native_calls.pop_if(|call| call.fp >= fp) else { return Ok(()) };
+        if call.fp != fp {
+            return self.end_native_call(fp);
+        }
+        let pc = std::mem::replace(&mut self.pc, call.pc);
+        let result = self.call_profiler(FrameRef { fp, pc: call.pc }, Event::NativeReturn, &call.callable);
+        self.pc = pc;
+        result
+    }
+
+    /// `c_exception`, when what is raised comes out of the running frame's native call.
+    fn end_native_call_badly(&mut self) -> PyResult<()> {
+        let at = self.running_frame();
+        let Some(call) = self.tracing.native_calls.pop_if(|call| call.fp >= at.fp) else { return Ok(()) };
+        if call.fp != at.fp || self.tracing.profile.is_null() {
+            return Ok(());
+        }
+        self.call_profiler(at, Event::NativeException, &call.callable)
+    }
+
+    /// Tells the tracer of the frame, then the profiler.
+    fn report_both(&mut self, at: FrameRef, event: Event, argument: &Value) -> PyResult<()> {
+        self.report_local(at, event, argument)?;
+        if self.pc != at.pc {
+            return Ok(());
+        }
+        self.call_profiler(at, event, argument)
+    }
+
+    /// Tells the frame's own trace function, if it has one.
+    fn report_local(&mut self, at: FrameRef, event: Event, argument: &Value) -> PyResult<()> {
+        match local_tracer(at) {
+            Some(function) if !self.tracing.trace.is_null() => self.call_tracer(at, &function, event, argument),
+            _ => Ok(()),
+        }
+    }
+
+    /// Calls a trace function; what it answers becomes the frame's own, unless it is None. An error ends tracing.
+    fn call_tracer(&mut self, at: FrameRef, function: &Value, event: Event, argument: &Value) -> PyResult<()> {
+        let object = self.frame_object(at)?;
+        let result = self.call_observer(function, &object, event, argument);
+        let Some(frame) = object.exact::<FrameObject>() else { unreachable!("frame objects are frames") };
+        match result {
+            Ok(answer) => {
+                if !answer.is_none() {
+                    write(&frame.trace, Some(answer));
+                }
+                Ok(())
+            }
+            Err(error) => {
+                self.set_trace(None);
+                write(&frame.trace, None);
+                Err(error)
+            }
+        }
+    }
+
+    /// Calls the profile function. An error ends profiling.
+    fn call_profiler(&mut self, at: FrameRef, event: Event, argument: &Value) -> PyResult<()> {
+        let Some(function) = self.profile_function() else { return Ok(()) };
+        let object = self.frame_object(at)?;
+        if let Err(error) = self.call_observer(&function, &object, event, argument) {
+            self.set_profile(None);
+            return Err(error);
+        }
+        Ok(())
+    }
+
+    fn call_observer(&mut self, function: &Value, frame: &Value, event: Event, argument: &Value) -> PyResult {
+        let name = self.intern(event.name())?;
+        self.tracing.inside = true;
+        let outer = self.tracing.event.replace(event);
+        if self.events.load(Ordering::SeqCst) == 0 {
+            self.limit.store(self.stack_limit, Ordering::SeqCst);
+        }
+        let result = self.call(function, &[frame.clone(), name, argument.clone()]);
+        self.tracing.inside = false;
+        self.tracing.event = outer;
+        if self.tracing.enabled() {
+            self.limit.store(EVENTS_PENDING, Ordering::SeqCst);
+        }
+        result
+    }
+}
+
+/// The frame object of a frame, if it has one.
+fn known_object<'a>(at: FrameRef) -> Option<&'a FrameObject> {
+    // SAFETY: the frame is live; its header's frame-object word is 0 or counted.
+    unsafe {
+        let word = *at.fp.sub(frame::OBJECT);
+        (word.0 != 0).then(|| object_of(word))
+    }
+}
+
+/// The frame's `f_trace`.
+fn local_tracer(at: FrameRef) -> Option<Value> {
+    known_object(at).and_then(|object| read(&object.trace))
+}
+
+fn lines_traced(at: FrameRef) -> bool {
+    known_object(at).is_some_and(|object| object.trace_lines.get() && !object.trace.get().is_null())
+}
+
+/// Whether the frame comes from an instruction of the same line.
+fn is_continued(at: FrameRef, instruction: &Traced) -> bool {
+    let previous = known_object(at).and_then(|object| u32::try_from(object.previous.get()).ok());
+    let previous = previous.and_then(|offset| at.exec().instructions()?.at_offset(offset));
+    previous.is_some_and(|previous| previous.line == instruction.line && previous.opcode != Opcode::Resume)
+}
+
+/// What lies `depth` positions below the top of the stack, before the instruction that the frame is at; `None` where it
+/// is NULL.
+fn operand(at: FrameRef, depth: usize) -> Option<Value> {
+    let exec = at.exec();
+    let table = exec.table.as_ref()?;
+    let positions = &table.states[table.point(exec.index_of(at.pc) as u32)?.state as usize];
+    let position = positions.get(positions.len().checked_sub(1 + depth)?)?;
+    // SAFETY: the faithful form materialises every position at its home.
+    let value = unsafe { *at.fp.add(usize::from(position.home)) };
+    // SAFETY: as above; a position that is not NULL owns its value.
+    let known = position.kind == taipan_translate::PositionKind::Temp && !value.is_null();
+    // SAFETY: as above.
+    known.then(|| unsafe { Value::from_borrowed(value) })
 }

@@ -98,7 +98,7 @@ impl Thread {
                 }
             }
         }
-        self.compute_specials(this);
+        self.inherit_specials(this);
     }
 
     /// Reserves the memory of a builtin type, so that objects can refer to it before it is made.
@@ -206,6 +206,10 @@ impl Thread {
         for def in getsets {
             let attribute = descriptor::getset(self, class, def)?;
             self.set_own(this, def.name, attribute)?;
+        }
+        if getsets.iter().any(|def| def.name == "__doc__") {
+            // Instances have docstrings of their own; the type's is that attribute's.
+            return Ok(());
         }
         let doc = if doc.is_empty() { Value::NONE } else { crate::builtins::str::Str::new(self, doc)? };
         self.set_own(this, "__doc__", doc)

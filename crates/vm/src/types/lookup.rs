@@ -102,7 +102,7 @@ impl Thread {
 
     /// Recomputes one special method of a type and its subclasses, after an attribute of that name changed.
     pub(crate) fn special_changed(&mut self, class: &TypeObject, name: &str) {
-        let Some(&special) = Special::ALL.iter().find(|special| special.name() == name) else { return };
+        let Some(special) = Special::from_name(name) else { return };
         let mut work = vec![std::ptr::from_ref(class).cast_mut()];
         while let Some(class) = work.pop() {
             // SAFETY: subclasses take themselves out of the list when they die.
@@ -120,12 +120,42 @@ impl Thread {
         class.special[special as usize].set(found);
     }
 
-    /// Fills a new type's special methods: those of its MRO's next type, and its own.
+    /// Fills a new type's special methods: those of its MRO's next type where that has the same MRO from there on, and its
+    /// own.
+    pub(crate) fn inherit_specials(&mut self, class: &TypeObject) {
+        let [_, rest @ ..] = class.mro_items() else { return self.compute_specials(class) };
+        let next = rest.first().filter(|&&next| {
+            // SAFETY: the MRO holds live types.
+            unsafe { (*next.cast::<TypeObject>()).mro_items() == rest }
+        });
+        let Some(next) = next else { return self.compute_specials(class) };
+        // SAFETY: as above.
+        let next = unsafe { &*next.cast::<TypeObject>() };
+        for (to, from) in class.special.iter().zip(&next.special) {
+            to.set(from.get());
+        }
+        self.apply_specials(class, class);
+        self.compute_flags(class);
+    }
+
+    /// Fills a type's special methods from its whole MRO.
     pub(crate) fn compute_specials(&mut self, class: &TypeObject) {
-        for &special in Special::ALL {
-            self.compute_special(class, special);
+        class.special.iter().for_each(|special| special.set(Raw::NULL));
+        for &base in class.mro_items().iter().rev() {
+            // SAFETY: the MRO holds live types.
+            self.apply_specials(class, unsafe { &*base.cast::<TypeObject>() });
         }
         self.compute_flags(class);
+    }
+
+    /// Lets the special methods that `from` defines itself take precedence in `class`.
+    fn apply_specials(&self, class: &TypeObject, from: &TypeObject) {
+        for (name, value) in from.dict().iter(self) {
+            let special = name.downcast::<Str>().and_then(Str::as_str).and_then(Special::from_name);
+            if let Some(special) = special {
+                class.special[special as usize].set(value.raw());
+            }
+        }
     }
 
     /// Derives the flags that depend on special methods.

@@ -1,5 +1,8 @@
 //! Special methods: the names that the language itself looks up on types.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 macro_rules! specials {
     ($($name:ident = $text:literal,)*) => {
         /// A special method. Each type keeps the attribute that its MRO gives for each of them.
@@ -133,6 +136,18 @@ specials! {
     Buffer = "__buffer__",
     ReleaseBuffer = "__release_buffer__",
     Fspath = "__fspath__",
+}
+
+impl Special {
+    /// The special method of this name.
+    pub fn from_name(name: &str) -> Option<Special> {
+        static BY_NAME: LazyLock<HashMap<&'static str, Special, ahash::RandomState>> = LazyLock::new(|| {
+            let mut map = HashMap::with_capacity_and_hasher(SPECIALS, ahash::RandomState::with_seeds(1, 2, 3, 4));
+            map.extend(Special::ALL.iter().map(|&special| (special.name(), special)));
+            map
+        });
+        if name.starts_with("__") { BY_NAME.get(name).copied() } else { None }
+    }
 }
 
 /// How many special methods there are.

@@ -18,7 +18,7 @@ pub(crate) fn hex(t: &mut Thread, data: &[u8], separator: Option<&Value>, group:
     };
     let group_size = group.unsigned_abs() as usize;
     let separator = separator.filter(|_| group_size != 0);
-    let groups = if group_size == 0 { 0 } else { data.len() / group_size };
+    let groups = data.len().checked_div(group_size).unwrap_or(0);
     let mut out = Vec::new();
     if out.try_reserve(data.len().saturating_mul(2).saturating_add(groups)).is_err() {
         return Err(t.memory_error());
@@ -62,9 +62,7 @@ pub(crate) fn parse(t: &mut Thread, string: &Value) -> PyResult<Vec<u8>> {
         return Err(t.type_error(format!("fromhex() argument must be str or bytes-like, not {name}")));
     };
     parsed.map_err(|place| match place {
-        Some(at) => {
-            t.value_error(format!("non-hexadecimal number found in fromhex() arg at position {at}"))
-        }
+        Some(at) => t.value_error(format!("non-hexadecimal number found in fromhex() arg at position {at}")),
         None => t.value_error("fromhex() arg must contain an even number of hexadecimal digits"),
     })
 }

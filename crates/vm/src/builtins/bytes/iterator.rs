@@ -10,9 +10,9 @@ macro_rules! byte_iterator {
         mod $module {
             #![expect(unsafe_code, reason = "makes and reads raw objects")]
 
-            use crate::builtins::$text::$sequence;
             use crate::builtins::bytes::sequence::ByteString;
             use crate::builtins::str::iterator::{cursor, reduced, state};
+            use crate::builtins::$text::$sequence;
             use crate::native::PyResult;
             use crate::thread::Thread;
             use crate::value::Value;
@@ -29,7 +29,7 @@ macro_rules! byte_iterator {
             /// The methods of the iterator.
             #[taipan_macros::methods]
             pub(crate) mod table {
-                use super::{ByteString, PyResult, $name, $sequence, Thread, Value, length, reduced, state};
+                use super::{ByteString, PyResult, Thread, Value, length, reduced, state, $name, $sequence};
 
                 #[special]
                 fn __iter__(_t: &mut Thread, this: &Value) -> PyResult {

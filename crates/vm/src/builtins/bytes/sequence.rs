@@ -170,7 +170,7 @@ pub(crate) fn count<S: ByteString>(
 ) -> PyResult<usize> {
     let sub = needle(t, sub)?;
     let data = this.data(t);
-    Ok(window(data.len(), bounds[0], bounds[1]).map_or(0, |range| search::count(&data[range], &*sub)))
+    Ok(window(data.len(), bounds[0], bounds[1]).map_or(0, |range| search::count(&data[range], &sub)))
 }
 
 /// `key in this`.
@@ -180,7 +180,7 @@ pub(crate) fn contains<S: ByteString>(t: &mut Thread, this: &S, key: &Value) -> 
         return Ok(search::contains(this.data(t), &[byte]));
     }
     let key = t.bytes_like(key)?;
-    Ok(search::contains(this.data(t), &*key))
+    Ok(search::contains(this.data(t), &key))
 }
 
 /// `startswith` and `endswith`, of bytes or a tuple of bytes.
@@ -239,7 +239,7 @@ pub(crate) fn replace<S: ByteString>(
     count: isize,
 ) -> PyResult {
     let (old, new) = (t.bytes_like(old)?, t.bytes_like(new)?);
-    match search::replace(this.data(t), &*old, &*new, limit(count)) {
+    match search::replace(this.data(t), &old, &new, limit(count)) {
         Ok(None) => this.same(t),
         Ok(Some(text)) => make_text::<S>(t, text),
         Err(error) => Err(replace_error(t, error)),
@@ -293,7 +293,7 @@ pub(crate) fn strip<S: ByteString>(
         None => search::strip_space(this.data(t), left, right, Flavor::Bytes),
         Some(bytes) => {
             let bytes = t.bytes_like(bytes)?;
-            search::strip(this.data(t), &*bytes, left, right)
+            search::strip(this.data(t), &bytes, left, right)
         }
     };
     this.part(t, range)
@@ -327,8 +327,8 @@ pub(crate) fn split<S: ByteString>(
                 return Err(empty_separator(t));
             }
             match from {
-                End::Left => search::split(this.data(t), &*separator, most).collect(),
-                End::Right => search::rsplit(this.data(t), &*separator, most),
+                End::Left => search::split(this.data(t), &separator, most).collect(),
+                End::Right => search::rsplit(this.data(t), &separator, most),
             }
         }
     };
@@ -342,12 +342,7 @@ pub(crate) fn split_lines<S: ByteString>(t: &mut Thread, this: &S, keep_ends: bo
 }
 
 /// `partition` and `rpartition`.
-pub(crate) fn partition<S: ByteString>(
-    t: &mut Thread,
-    this: &S,
-    separator: &Value,
-    from: End,
-) -> PyResult {
+pub(crate) fn partition<S: ByteString>(t: &mut Thread, this: &S, separator: &Value, from: End) -> PyResult {
     let bytes = t.bytes_like(separator)?;
     if bytes.is_empty() {
         return Err(empty_separator(t));
@@ -355,8 +350,8 @@ pub(crate) fn partition<S: ByteString>(
     let data = this.data(t);
     let length = data.len();
     let place = match from {
-        End::Left => search::find(data, &*bytes),
-        End::Right => search::rfind(data, &*bytes),
+        End::Left => search::find(data, &bytes),
+        End::Right => search::rfind(data, &bytes),
     };
     let parts = match place {
         Some(place) => {

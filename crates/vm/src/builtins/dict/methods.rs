@@ -226,8 +226,8 @@ pub(crate) mod table {
 
     /// How many bytes of memory it takes.
     #[method("($self, /)")]
-    fn __sizeof__(_t: &mut Thread, this: &Dict) -> PyResult<usize> {
-        Ok(48 + this.table_bytes())
+    fn __sizeof__(t: &mut Thread, this: &Dict) -> PyResult<usize> {
+        Ok(48 + this.table_bytes(t))
     }
 
     /// The value of a key, or default if it is not there.

@@ -192,10 +192,14 @@ impl Dict {
         (0..index.min(self.bound())).rev().find(|&index| self.entry(t, index).is_some())
     }
 
-    /// Bytes of the tables, as CPython's for so many keys.
-    pub(crate) fn table_bytes(&self) -> usize {
+    /// Bytes that CPython's tables would take: those for string keys do without hashes.
+    pub(crate) fn table_bytes(&self, t: &Thread) -> usize {
         let bits = self.bits.get();
-        if bits == 0 { 0 } else { 32 + (index_width(bits) << bits) + usable(bits) * size_of::<Entry>() }
+        if bits == 0 {
+            return 0;
+        }
+        let strings = self.iter(t).all(|(key, _)| key.is_kind(Kind::Str));
+        32 + (index_width(bits) << bits) + usable(bits) * if strings { 16 } else { 24 }
     }
 
     /// Entries in use, removed ones included: the bound of indices for [`Dict::entry`].

@@ -155,7 +155,7 @@ impl<'a> Matcher<'a> {
         match self {
             Matcher::Classes(classes) => Ok(t.is_any(exception, classes)),
             Matcher::Predicate(predicate) => {
-                let answer = t.call(predicate, &[exception.clone()])?;
+                let answer = t.call(predicate, std::slice::from_ref(exception))?;
                 t.truth(&answer)
             }
             Matcher::Leaves(leaves) => {

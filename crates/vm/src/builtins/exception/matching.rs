@@ -71,7 +71,7 @@ impl Thread {
             return Ok((error.clone(), Value::NONE));
         }
         let name = self.intern("split")?;
-        let pair = self.call_method(error, &name, &[wanted.clone()])?;
+        let pair = self.call_method(error, &name, std::slice::from_ref(wanted))?;
         match Tuple::of(&pair) {
             Some(tuple) if tuple.len() >= 2 => Ok((tuple.items()[1].clone(), tuple.items()[0].clone())),
             Some(tuple) => {

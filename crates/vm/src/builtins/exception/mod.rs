@@ -21,6 +21,7 @@ use taipan_heap::Header;
 
 pub use classes::install;
 pub use fields::{Attribute, ImportField, OsField, SyntaxField, UnicodeField};
+pub use os_error::strerror;
 
 use crate::builtins::tuple::Tuple;
 use crate::dying::Dying;
@@ -188,11 +189,6 @@ impl BaseException {
     /// Sets `__suppress_context__`.
     pub fn set_suppress_context(&self, suppress: bool) {
         self.suppress_context.set(Raw::bool(suppress));
-    }
-
-    /// Whether `other` is the same object.
-    fn is(&self, other: &Value) -> bool {
-        Raw::pointer(std::ptr::from_ref(self).cast_mut().cast()) == other.raw()
     }
 }
 

@@ -7,7 +7,7 @@ use crate::builtins::int;
 use crate::builtins::str::Str;
 use crate::errors::{Class, Exception};
 use crate::native::{Args, GetSetDef, PyResult};
-use crate::object::{Layout, Object};
+use crate::object::Layout;
 use crate::thread::Thread;
 use crate::value::Value;
 
@@ -48,9 +48,8 @@ fn initialise(t: &mut Thread, this: &Value, args: Args<'_>, first: usize, decodi
         }
     }
     if decoding && Bytes::of(&values[UnicodeField::Object as usize]).is_none() {
-        let found = t.type_of(&values[UnicodeField::Object as usize]).name();
-        let text = format!("a bytes-like object is required, not '{found}'");
-        return Err(t.type_error(text));
+        let bytes = t.bytes_like(&values[UnicodeField::Object as usize])?;
+        values[UnicodeField::Object as usize] = Bytes::new(t, &bytes)?;
     }
     for (index, value) in values.into_iter().enumerate() {
         exception.set_field(index + first, Some(value));

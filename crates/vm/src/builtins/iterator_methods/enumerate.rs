@@ -2,6 +2,7 @@
 #![expect(unsafe_code, reason = "layout functions and counted fields")]
 
 use crate::builtins::int;
+use crate::builtins::tuple::Tuple;
 use crate::native::{Args, NativeType, PyResult};
 use crate::object::Kind;
 use crate::protocol::Integer;
@@ -75,12 +76,20 @@ impl Enumerate {
     }
 }
 
+/// The next item; `None` at the end.
+pub(super) fn next(t: &mut Thread, this: &Enumerate) -> PyResult<Option<Value>> {
+    t.enter_recursion("")?;
+    let Some(iterator) = this.iterator().cloned() else { return Ok(None) };
+    let Some(item) = t.next(&iterator)? else { return Ok(None) };
+    let number = this.count(t)?;
+    Tuple::new(t, vec![number, item]).map(Some)
+}
+
 /// The methods of `enumerate`.
 #[taipan_macros::methods]
 pub(crate) mod table {
-    use super::{Args, Enumerate, PyResult, Thread, Value, arguments};
+    use super::{Args, Enumerate, PyResult, Thread, Tuple, Value, arguments, next};
     use crate::builtins::iterator_methods::of_fields;
-    use crate::builtins::tuple::Tuple;
 
     /// Makes an iterator.
     #[new("(iterable, start=0)", name = "enumerate")]
@@ -101,10 +110,7 @@ pub(crate) mod table {
 
     #[special]
     fn __next__(t: &mut Thread, this: &Enumerate) -> PyResult<Option<Value>> {
-        let Some(iterator) = this.iterator().cloned() else { return Ok(None) };
-        let Some(item) = t.next(&iterator)? else { return Ok(None) };
-        let number = this.count(t)?;
-        Tuple::new(t, vec![number, item]).map(Some)
+        next(t, this)
     }
 
     /// How to make a copy, for pickling.

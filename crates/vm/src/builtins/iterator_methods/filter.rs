@@ -48,6 +48,7 @@ pub(crate) mod table {
 
     #[special]
     fn __next__(t: &mut Thread, this: &Filter) -> PyResult<Option<Value>> {
+        t.enter_recursion("")?;
         let (Some(function), Some(iterator)) = (this.function().cloned(), this.iterator().cloned()) else {
             return Ok(None);
         };

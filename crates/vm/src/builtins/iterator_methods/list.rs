@@ -42,7 +42,7 @@ fn left(this: &ListIterator, list: &Value) -> usize {
     list.downcast::<List>().map_or(0, List::len).saturating_sub(this.index.get())
 }
 
-fn next(t: &mut Thread, this: &ListIterator) -> Option<Value> {
+pub(super) fn next(t: &mut Thread, this: &ListIterator) -> Option<Value> {
     let list = list_of(this)?;
     let index = this.index.get();
     let item = list.downcast::<List>().and_then(|list| list.get(t, index));

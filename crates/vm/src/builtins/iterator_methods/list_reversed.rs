@@ -126,15 +126,14 @@ pub(crate) mod table {
     /// How to make a copy, for pickling.
     #[method("($self, /)")]
     fn __reduce__(t: &mut Thread, this: &ListReverseIterator) -> PyResult {
+        let reversed = builtin(t, "reversed")?;
         match this.list() {
             Some(list) if this.index.get() >= 0 => {
-                let reversed = builtin(t, "reversed")?;
                 reduced(t, reversed, list, Some(Value::small_int(this.index.get() as i64)))
             }
             _ => {
-                let iter = builtin(t, "iter")?;
                 let empty = List::new(t, Vec::new())?;
-                reduced(t, iter, empty, None)
+                reduced(t, reversed, empty, None)
             }
         }
     }

@@ -1,10 +1,14 @@
 //! `map`: a function's answers for the items of one or more iterables.
 #![expect(unsafe_code, reason = "layout functions and counted fields")]
 
-use crate::native::NativeType;
+use crate::builtins::iterator_methods::strict::step_all;
+use crate::builtins::tuple::Tuple;
 use crate::native::arguments::Signature;
+use crate::native::{NativeType, PyResult};
 use crate::object::Kind;
+use crate::thread::Thread;
 use crate::types::TypeFlags;
+use crate::value::{Raw, Value};
 
 crate::counted_object! {
     /// What is called, a tuple of iterators, and whether they must end together, a bool.
@@ -33,17 +37,30 @@ static KEYWORDS: Signature<1> = Signature {
     required_keyword_only: 0,
 };
 
+/// The next item; `None` at the end.
+pub(super) fn next(t: &mut Thread, this: &Map) -> PyResult<Option<Value>> {
+    t.enter_recursion("")?;
+    let (Some(function), Some(iterators)) = (this.function().cloned(), this.iterators().cloned()) else {
+        return Ok(None);
+    };
+    let Some(iterators) = iterators.exact::<Tuple>() else { return Ok(None) };
+    if let [iterator] = iterators.items() {
+        let Some(item) = t.next(iterator)? else { return Ok(None) };
+        return t.call(&function, &[item]).map(Some);
+    }
+    match step_all(t, "map", iterators, this.strict.get() == Raw::TRUE)? {
+        Some(items) => t.call(&function, &items).map(Some),
+        None => Ok(None),
+    }
+}
+
 /// The methods of `map`.
 #[taipan_macros::methods]
 pub(crate) mod table {
-    use super::{KEYWORDS, Map};
+    use super::{KEYWORDS, Map, PyResult, Raw, Thread, Tuple, Value, next};
     use crate::builtins::iterator_methods::of_fields;
-    use crate::builtins::iterator_methods::strict::step_all;
-    use crate::builtins::tuple::Tuple;
+    use crate::native::Args;
     use crate::native::convert::method_self;
-    use crate::native::{Args, PyResult};
-    use crate::thread::Thread;
-    use crate::value::{Raw, Value};
 
     /// Makes an iterator.
     #[new("(function, iterable, /, *iterables, strict=False)", name = "map")]
@@ -75,18 +92,7 @@ pub(crate) mod table {
 
     #[special]
     fn __next__(t: &mut Thread, this: &Map) -> PyResult<Option<Value>> {
-        let (Some(function), Some(iterators)) = (this.function().cloned(), this.iterators().cloned()) else {
-            return Ok(None);
-        };
-        let Some(iterators) = iterators.exact::<Tuple>() else { return Ok(None) };
-        if let [iterator] = iterators.items() {
-            let Some(item) = t.next(iterator)? else { return Ok(None) };
-            return t.call(&function, &[item]).map(Some);
-        }
-        match step_all(t, "map", iterators, this.strict.get() == Raw::TRUE)? {
-            Some(items) => t.call(&function, &items).map(Some),
-            None => Ok(None),
-        }
+        next(t, this)
     }
 
     /// How to make a copy, for pickling.

@@ -17,14 +17,45 @@ pub mod tuple;
 pub mod zip;
 
 use crate::builtins::dict::Dict;
+use crate::builtins::dict::iterators::DictIterator;
+use crate::builtins::set::iterator::SetIterator;
 use crate::builtins::tuple::Tuple;
 use crate::errors::Class;
 use crate::native::PyResult;
-use crate::object::Object;
+use crate::object::{Kind, Object};
 use crate::protocol::Integer;
 use crate::thread::Thread;
 use crate::types::TypeObject;
 use crate::value::{Raw, Value};
+
+/// The next item of a builtin iterator, without a detour through its `__next__`; `None` for any other object.
+#[inline]
+pub(crate) fn step(t: &mut Thread, iterator: &Value) -> Option<PyResult<Option<Value>>> {
+    let kind = iterator.header()?.kind;
+    let is = |wanted: Kind| kind == wanted as u8;
+    if is(Kind::ListIterator) {
+        return Some(Ok(list::next(t, iterator.exact()?)));
+    }
+    if is(Kind::TupleIterator) {
+        return Some(Ok(tuple::next(iterator.exact()?)));
+    }
+    if is(Kind::RangeIterator) {
+        return Some(range::next(t, iterator.exact()?));
+    }
+    if is(Kind::Enumerate) {
+        return Some(enumerate::next(t, iterator.exact()?));
+    }
+    if is(Kind::Zip) {
+        return Some(zip::next(t, iterator.exact()?));
+    }
+    if is(Kind::Map) {
+        return Some(map::next(t, iterator.exact()?));
+    }
+    if is(Kind::SetIterator) {
+        return Some(iterator.exact::<SetIterator>()?.step(t));
+    }
+    <DictIterator as Object>::of(iterator).map(|iterator| iterator.step(t))
+}
 
 /// A function of the `builtins` module by its name, as `__reduce__` answers it.
 pub(crate) fn builtin(t: &mut Thread, name: &str) -> PyResult {

@@ -1,9 +1,12 @@
 //! `range_iterator`: over integers that fit words.
 
+use crate::builtins::int;
 use crate::builtins::iterator::{RANGE_LAYOUT, RangeIterator};
-use crate::native::NativeType;
+use crate::native::{NativeType, PyResult};
 use crate::object::Kind;
+use crate::thread::Thread;
 use crate::types::TypeFlags;
+use crate::value::Value;
 
 /// The type `range_iterator`.
 pub static TYPE: NativeType = NativeType {
@@ -18,15 +21,24 @@ pub static TYPE: NativeType = NativeType {
     getsets: table::GETSETS,
 };
 
+/// The next item; `None` at the end.
+pub(super) fn next(t: &mut Thread, this: &RangeIterator) -> PyResult<Option<Value>> {
+    let left = this.left.get();
+    if left == 0 {
+        return Ok(None);
+    }
+    let next = this.next.get();
+    this.left.set(left - 1);
+    this.next.set(next.wrapping_add(this.step.get()));
+    int::from_i64(t, next).map(Some)
+}
+
 /// The methods of range iterators.
 #[taipan_macros::methods]
 pub(crate) mod table {
-    use super::RangeIterator;
+    use super::{PyResult, RangeIterator, Thread, Value, int, next};
     use crate::builtins::iterator_methods::{builtin, reduced};
-    use crate::builtins::{int, range};
-    use crate::native::PyResult;
-    use crate::thread::Thread;
-    use crate::value::Value;
+    use crate::builtins::range;
 
     #[special]
     fn __iter__(_t: &mut Thread, this: &Value) -> PyResult {
@@ -35,14 +47,7 @@ pub(crate) mod table {
 
     #[special]
     fn __next__(t: &mut Thread, this: &RangeIterator) -> PyResult<Option<Value>> {
-        let left = this.left.get();
-        if left == 0 {
-            return Ok(None);
-        }
-        let next = this.next.get();
-        this.left.set(left - 1);
-        this.next.set(next.wrapping_add(this.step.get()));
-        int::from_i64(t, next).map(Some)
+        next(t, this)
     }
 
     /// How many items are left.
@@ -54,9 +59,9 @@ pub(crate) mod table {
     /// How to make a copy, for pickling.
     #[method("($self, /)")]
     fn __reduce__(t: &mut Thread, this: &RangeIterator) -> PyResult {
-        let (next, step) = (this.next.get(), this.step.get());
-        let stop = i128::from(next) + i128::from(this.left.get()) * i128::from(step);
-        let start = int::from_i64(t, next)?;
+        let (first, step) = (this.next.get(), this.step.get());
+        let stop = i128::from(first) + i128::from(this.left.get()) * i128::from(step);
+        let start = int::from_i64(t, first)?;
         let stop = int::from_big(t, stop.into())?;
         let step = int::from_i64(t, step)?;
         let rest = range::new(t, start, stop, step)?;

@@ -42,7 +42,7 @@ fn left(this: &TupleIterator, tuple: &Value) -> usize {
     tuple.downcast::<Tuple>().map_or(0, Tuple::len).saturating_sub(this.index.get())
 }
 
-fn next(this: &TupleIterator) -> Option<Value> {
+pub(super) fn next(this: &TupleIterator) -> Option<Value> {
     let tuple = tuple_of(this)?;
     let index = this.index.get();
     let item = tuple.exact::<Tuple>().and_then(|tuple| tuple.items().get(index).cloned());

@@ -1,9 +1,13 @@
 //! `zip`: items of several iterables, side by side.
 #![expect(unsafe_code, reason = "layout functions and counted fields")]
 
-use crate::native::NativeType;
+use crate::builtins::iterator_methods::strict::step_all;
+use crate::builtins::tuple::Tuple;
+use crate::native::{NativeType, PyResult};
 use crate::object::Kind;
+use crate::thread::Thread;
 use crate::types::TypeFlags;
+use crate::value::{Raw, Value};
 
 crate::counted_object! {
     /// A tuple of iterators, and whether they must end together, a bool.
@@ -23,17 +27,25 @@ pub static TYPE: NativeType = NativeType {
     getsets: table::GETSETS,
 };
 
+/// The next item; `None` at the end.
+pub(super) fn next(t: &mut Thread, this: &Zip) -> PyResult<Option<Value>> {
+    t.enter_recursion("")?;
+    let Some(iterators) = this.iterators().cloned() else { return Ok(None) };
+    let Some(iterators) = iterators.exact::<Tuple>().filter(|tuple| !tuple.is_empty()) else {
+        return Ok(None);
+    };
+    match step_all(t, "zip", iterators, this.strict.get() == Raw::TRUE)? {
+        Some(items) => Tuple::new(t, items).map(Some),
+        None => Ok(None),
+    }
+}
+
 /// The methods of `zip`.
 #[taipan_macros::methods]
 pub(crate) mod table {
-    use super::Zip;
+    use super::{PyResult, Raw, Thread, Tuple, Value, Zip, next};
     use crate::builtins::iterator_methods::of_fields;
-    use crate::builtins::iterator_methods::strict::step_all;
-    use crate::builtins::tuple::Tuple;
-    use crate::native::PyResult;
     use crate::native::convert::method_self;
-    use crate::thread::Thread;
-    use crate::value::{Raw, Value};
 
     /// Makes an iterator.
     #[new("(*iterables, strict=False)", name = "zip")]
@@ -53,14 +65,7 @@ pub(crate) mod table {
 
     #[special]
     fn __next__(t: &mut Thread, this: &Zip) -> PyResult<Option<Value>> {
-        let Some(iterators) = this.iterators().cloned() else { return Ok(None) };
-        let Some(iterators) = iterators.exact::<Tuple>().filter(|tuple| !tuple.is_empty()) else {
-            return Ok(None);
-        };
-        match step_all(t, "zip", iterators, this.strict.get() == Raw::TRUE)? {
-            Some(items) => Tuple::new(t, items).map(Some),
-            None => Ok(None),
-        }
+        next(t, this)
     }
 
     /// How to make a copy, for pickling.

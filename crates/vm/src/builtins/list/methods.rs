@@ -3,6 +3,7 @@
 use taipan_bytecode::CompareOperator;
 
 use crate::builtins::list::{List, compare as sequences};
+use crate::builtins::range::Range;
 use crate::builtins::tuple::Tuple;
 use crate::native::PyResult;
 use crate::object::Object;
@@ -22,6 +23,14 @@ fn extend_with(t: &mut Thread, this: &List, iterable: &Value) -> PyResult<()> {
         (Some(list), _) => Some(list.items(t).to_vec()),
         (None, tuple) => tuple.map(|tuple| tuple.items().to_vec()),
     };
+    if let Some([start, _, step, length]) = iterable.exact::<Range>().and_then(Range::small) {
+        this.reserve(t, length as usize)?;
+        for index in 0..length {
+            // Items lie between start and stop, which fit words.
+            this.push(t, Value::small_int(start + index * step))?;
+        }
+        return Ok(());
+    }
     if let Some(items) = at_once {
         let end = this.len();
         this.splice(t, end..end, items)?;
@@ -39,28 +48,10 @@ fn extend_with(t: &mut Thread, this: &List, iterable: &Value) -> PyResult<()> {
     Ok(())
 }
 
-/// The items repeated `count` times; MemoryError when that is too many.
-pub(crate) fn repeated(t: &mut Thread, items: &[Value], count: isize) -> PyResult<Vec<Value>> {
-    let count = usize::try_from(count).unwrap_or(0);
-    let total = items.len().checked_mul(count).filter(|&total| total <= isize::MAX as usize / 8);
-    let mut all = Vec::new();
-    if total.is_none_or(|total| all.try_reserve_exact(total).is_err()) {
-        return Err(t.memory_error());
-    }
-    if let [item] = items {
-        all.resize(count, item.clone());
-    } else if !items.is_empty() {
-        for _ in 0..count {
-            all.extend_from_slice(items);
-        }
-    }
-    Ok(all)
-}
-
 /// The methods of lists.
 #[taipan_macros::methods]
 pub(crate) mod table {
-    use super::{CompareOperator, List, PyResult, Thread, Value, compare, extend_with, repeated, sequences};
+    use super::{CompareOperator, List, PyResult, Thread, Value, compare, extend_with, sequences};
     use crate::builtins::iterator::ListIterator;
     use crate::builtins::iterator_methods::list_reversed::ListReverseIterator;
     use crate::builtins::list::{repr, sort, subscript};
@@ -173,8 +164,14 @@ pub(crate) mod table {
     fn __mul__(t: &mut Thread, this: &List, value: &Value) -> PyResult {
         let count = t.as_isize(value, Class::OverflowError)?;
         let items = this.items(t).to_vec();
-        let items = repeated(t, &items, count)?;
-        List::new(t, items)
+        let Some(total) = items.len().checked_mul(usize::try_from(count).unwrap_or(0)) else {
+            return Err(t.memory_error());
+        };
+        let list = List::with_capacity(t, total)?;
+        if let Some(this) = list.exact::<List>() {
+            this.fill(t, &items, total);
+        }
+        Ok(list)
     }
 
     #[special]
@@ -202,9 +199,11 @@ pub(crate) mod table {
             list.clear(t);
         } else {
             let items = list.items(t).to_vec();
-            let more = repeated(t, &items, count - 1)?;
-            let end = list.len();
-            list.splice(t, end..end, more)?;
+            let Some(more) = items.len().checked_mul(count as usize - 1) else {
+                return Err(t.memory_error());
+            };
+            list.reserve(t, more)?;
+            list.fill(t, &items, more);
         }
         Ok(this.clone())
     }

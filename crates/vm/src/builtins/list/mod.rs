@@ -13,7 +13,7 @@ use crate::types::{TypeFlags, TypeObject};
 use crate::value::{Raw, Value};
 
 pub(crate) mod compare;
-pub(crate) mod methods;
+mod methods;
 pub(crate) mod repr;
 mod sort;
 mod subscript;
@@ -268,6 +268,16 @@ impl List {
             // SAFETY: the buffer holds `length` words; nobody else looks at them while the thread is borrowed.
             unsafe { std::slice::from_raw_parts_mut(self.items.get(), self.len()) }.reverse();
         }
+    }
+
+    /// Appends `total` items, which are `items` over and over. Room for them was made.
+    fn fill(&self, _: &mut Thread, items: &[Value], total: usize) {
+        debug_assert!(self.len() + total <= self.room(), "room was made");
+        for (index, item) in (0..total).zip(items.iter().cycle()) {
+            // SAFETY: within the room that was made.
+            unsafe { *self.items.get().add(self.len() + index) = item.clone().into_raw() };
+        }
+        self.length.set(self.len() + total);
     }
 
     /// Takes the buffer away with all items, which leaves an empty list without one.

@@ -153,13 +153,7 @@ fn write(t: &mut Thread, memory: &Value, place: usize, bytes: &[u8]) {
     }
 }
 
-fn assign(
-    t: &mut Thread,
-    view: &MemoryView,
-    memory: &Value,
-    target: &Shape,
-    value: &Value,
-) -> PyResult<()> {
+fn assign(t: &mut Thread, view: &MemoryView, memory: &Value, target: &Shape, value: &Value) -> PyResult<()> {
     let Some(source) = MemoryView::over(t, value)? else {
         let name = t.type_name(value);
         return Err(t.type_error(format!("a bytes-like object is required, not '{name}'")));

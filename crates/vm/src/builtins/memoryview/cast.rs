@@ -42,7 +42,7 @@ pub(crate) fn cast(t: &mut Thread, view: &MemoryView, format: &Str, shape: Optio
         return Err(t.type_error("memoryview: cannot cast between two non-byte formats"));
     }
     let bytes = old.bytes();
-    if bytes % format.size() != 0 {
+    if !bytes.is_multiple_of(format.size()) {
         return Err(t.type_error("memoryview: length is not a multiple of itemsize"));
     }
     let lengths = match items {

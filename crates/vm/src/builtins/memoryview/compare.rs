@@ -23,8 +23,7 @@ pub(crate) fn equals(t: &mut Thread, this: &Value, other: &Value) -> PyResult<Op
     }
     let (left_memory, _) = view.parts(t)?;
     let (right_memory, _) = other.parts(t)?;
-    let places: Vec<(usize, usize)> =
-        view.shape().places(false).zip(other.shape().places(false)).collect();
+    let places: Vec<(usize, usize)> = view.shape().places(false).zip(other.shape().places(false)).collect();
     for (left, right) in places {
         let left = access::item(t, &left_memory, view.shape(), left)?;
         let right = access::item(t, &right_memory, other.shape(), right)?;

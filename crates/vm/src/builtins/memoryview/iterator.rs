@@ -15,7 +15,8 @@ mod memory {
         MemoryIterator MemoryIterator
     }
 }
-pub use memory::{LAYOUT, MemoryIterator};
+use memory::LAYOUT;
+pub use memory::MemoryIterator;
 
 /// The type `memory_iterator`.
 pub static TYPE: NativeType = NativeType {

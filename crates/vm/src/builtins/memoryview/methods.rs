@@ -6,10 +6,22 @@ use crate::builtins::memoryview::iterator::MemoryIterator;
 use crate::builtins::memoryview::{MemoryView, access, cast, compare};
 use crate::builtins::str::Str;
 use crate::builtins::tuple::Tuple;
-use crate::native::PyResult;
+use crate::native::arguments::Signature;
+use crate::native::convert::bound;
+use crate::native::{Args, PyResult};
 use crate::object::Kind;
 use crate::thread::Thread;
 use crate::value::Value;
+
+/// The parameter of `memoryview`.
+static SIGNATURE: Signature<1> = Signature {
+    function: "memoryview",
+    names: ["object"],
+    positional_only: 0,
+    positional: 1,
+    required: 1,
+    required_keyword_only: 0,
+};
 
 /// A view of all of an object, which must be bytes-like.
 fn view_of(t: &mut Thread, object: &Value) -> PyResult {
@@ -31,13 +43,14 @@ fn tuple_of(t: &mut Thread, numbers: impl Iterator<Item = i64>) -> PyResult {
 #[taipan_macros::methods]
 pub(crate) mod table {
     use super::{
-        Bytes, Kind, MemoryIterator, MemoryView, PyResult, Str, Thread, Value, access, cast, compare,
-        hex, tuple_of, view_of,
+        Args, Bytes, Kind, MemoryIterator, MemoryView, PyResult, SIGNATURE, Str, Thread, Value, access,
+        bound, cast, compare, hex, tuple_of, view_of,
     };
 
-    #[new("(object)", name = "memoryview")]
-    fn __new__(t: &mut Thread, _class: &Value, object: &Value) -> PyResult {
-        view_of(t, object)
+    #[new]
+    fn __new__(t: &mut Thread, _class: &Value, args: Args<'_>) -> PyResult {
+        let [object] = args.bind(t, &SIGNATURE)?;
+        view_of(t, bound(object))
     }
 
     #[special]

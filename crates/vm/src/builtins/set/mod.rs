@@ -251,9 +251,13 @@ impl Set {
             Found::Element(_) => return Ok(false),
             Found::Free(place) => place,
         };
+        let reused = self.slot(place).hash == REMOVED.hash;
         self.put(place, Slot { key: element.clone().into_raw(), hash });
-        self.filled.set(self.filled.get() + 1);
         self.used.set(self.used.get() + 1);
+        if reused {
+            return Ok(true);
+        }
+        self.filled.set(self.filled.get() + 1);
         if self.filled.get() * 5 >= self.mask.get() * 3 {
             self.resize(t, self.growth())?;
         }
@@ -451,14 +455,17 @@ impl Set {
             let tables = self.tables.get();
             let mask = self.mask.get();
             let (mut place, mut perturb) = (hash as usize & mask, hash);
+            // The last removed place on the way is the one to be used again.
+            let mut removed = None;
             loop {
                 let last = if place + NEIGHBOURS <= mask { place + NEIGHBOURS } else { place };
                 for at in place..=last {
                     let slot = self.slot(at);
                     if slot.key.is_null() {
                         if slot.hash == FREE.hash {
-                            return Ok(Found::Free(at));
+                            return Ok(Found::Free(removed.unwrap_or(at)));
                         }
+                        removed = Some(at);
                         continue;
                     }
                     if slot.hash != hash {

@@ -29,6 +29,7 @@ fn hash(t: &mut Thread, this: &Slice) -> PyResult<i64> {
     const PRIME_1: u64 = 0x9e37_79b1_85eb_ca87;
     const PRIME_2: u64 = 0xc2b2_ae3d_27d4_eb4f;
     const PRIME_5: u64 = 0x27d4_eb2f_1656_67c5;
+    t.enter_recursion(" while hashing a slice")?;
     let mut all = PRIME_5;
     for part in parts(this) {
         let lane = t.hash(&part)?;

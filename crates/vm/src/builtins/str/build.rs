@@ -57,9 +57,7 @@ impl Str {
             return Ok(self.to_value());
         }
         match self.units() {
-            Units::One(units) if self.is_ascii() && range.len() > 1 => {
-                Str::fill(t, range.len(), ASCII, |to: &mut [u8]| to.copy_from_slice(&units[range]))
-            }
+            Units::One(units) if self.is_ascii() && range.len() > 1 => Str::copied(t, ASCII, [&units[range]]),
             Units::One(units) => Str::from_latin1(t, &units[range]),
             Units::Two(units) => Str::from_units(t, Units::Two(&units[range])),
             Units::Four(units) => Str::from_units(t, Units::Four(&units[range])),

@@ -33,12 +33,7 @@ fn name_of<'a>(t: &mut Thread, name: Option<&'a Str>, default: &'static str) -> 
 type Cow<'a> = std::borrow::Cow<'a, str>;
 
 /// `text.encode(encoding, errors)`: bytes.
-pub(crate) fn encode(
-    t: &mut Thread,
-    text: &Str,
-    encoding: Option<&Str>,
-    errors: Option<&Str>,
-) -> PyResult {
+pub(crate) fn encode(t: &mut Thread, text: &Str, encoding: Option<&Str>, errors: Option<&Str>) -> PyResult {
     let encoding = name_of(t, encoding, "utf-8")?;
     let errors = name_of(t, errors, "strict")?;
     match Encoding::from_name(encoding.trim_ascii()) {
@@ -70,12 +65,7 @@ pub fn encode_as(t: &mut Thread, text: &Str, encoding: Encoding, errors: &str) -
 }
 
 /// `bytes.decode(encoding, errors)`: a string. `bytes` belongs to nobody who could change it.
-pub(crate) fn decode(
-    t: &mut Thread,
-    bytes: &[u8],
-    encoding: Option<&Str>,
-    errors: Option<&Str>,
-) -> PyResult {
+pub(crate) fn decode(t: &mut Thread, bytes: &[u8], encoding: Option<&Str>, errors: Option<&Str>) -> PyResult {
     let encoding = name_of(t, encoding, "utf-8")?;
     let errors = name_of(t, errors, "strict")?;
     if bytes.is_empty() {
@@ -209,7 +199,9 @@ impl EncodeHandler for Handler<'_> {
         let (replacement, next) = self.ask(error, &[], text.len())?;
         let replacement = match (Str::of(&replacement), Bytes::of(&replacement)) {
             (Some(text), _) => Replacement::Text(with_units!(text.text(), units => Text::from_units(units))),
-            (_, bytes) => Replacement::Bytes(bytes.map(|bytes| bytes.as_slice().to_vec()).unwrap_or_default()),
+            (_, bytes) => {
+                Replacement::Bytes(bytes.map(|bytes| bytes.as_slice().to_vec()).unwrap_or_default())
+            }
         };
         Ok((replacement, next))
     }

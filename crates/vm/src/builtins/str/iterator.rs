@@ -31,7 +31,7 @@ macro_rules! cursor {
         $crate::object_fields!($name: over);
 
         #[doc = concat!("The memory of ", stringify!($name), ".")]
-        pub static LAYOUT: $crate::object::Layout = $crate::object::Layout::tracked(
+        pub(crate) static LAYOUT: $crate::object::Layout = $crate::object::Layout::tracked(
             $crate::object::Kind::$kind, size_of::<$name>(), traverse, detach);
 
         impl $name {
@@ -85,7 +85,8 @@ mod memory {
         StrIterator StrIterator
     }
 }
-pub use memory::{LAYOUT, StrIterator};
+use memory::LAYOUT;
+pub use memory::StrIterator;
 
 /// The type `str_iterator`.
 pub static TYPE: NativeType = NativeType {

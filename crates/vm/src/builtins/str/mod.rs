@@ -161,6 +161,9 @@ impl Str {
     /// Makes a string of characters (code points, lone surrogates allowed), stored as narrowly as they fit.
     pub fn from_characters(t: &mut Thread, characters: &[u32]) -> PyResult {
         let widest = characters.iter().fold(0, |all, c| all | c);
+        if let ([code], 0..0x100) = (characters, widest) {
+            return Str::from_latin1(t, &[*code as u8]);
+        }
         if widest < 0x100 {
             Str::fill(t, characters.len(), if widest < 0x80 { ASCII } else { 0 }, |data: &mut [u8]| {
                 for (to, from) in data.iter_mut().zip(characters) {
@@ -174,7 +177,7 @@ impl Str {
                 }
             })
         } else {
-            Str::fill(t, characters.len(), WIDTH_4, |data: &mut [u32]| data.copy_from_slice(characters))
+            Str::copied(t, WIDTH_4, [characters])
         }
     }
 
@@ -193,7 +196,7 @@ impl Str {
             }
         }
         let flag = if bytes.is_ascii() { ASCII } else { 0 };
-        Str::fill(t, bytes.len(), flag, |data: &mut [u8]| data.copy_from_slice(bytes))
+        Str::copied(t, flag, [bytes])
     }
 
     /// Makes a string of slices that are as narrow as their characters allow or wider.
@@ -202,7 +205,7 @@ impl Str {
             Units::One(units) => Str::from_latin1(t, units),
             Units::Two(units) => {
                 if units.iter().any(|&c| c > 0xff) {
-                    return Str::fill(t, units.len(), WIDTH_2, |data: &mut [u16]| data.copy_from_slice(units));
+                    return Str::copied(t, WIDTH_2, [units]);
                 }
                 let narrow: Vec<u8> = units.iter().map(|&c| c as u8).collect();
                 Str::from_latin1(t, &narrow)
@@ -228,11 +231,45 @@ impl Str {
         }
     }
 
+    /// A string of these parts, whose characters are of the width that the flag says.
+    #[inline]
+    fn copied<U: Copy, const N: usize>(t: &mut Thread, flag: u16, parts: [&[U]; N]) -> PyResult {
+        let length = parts.iter().fold(0usize, |length, part| length.saturating_add(part.len()));
+        let (value, mut data) = Str::allocate::<U>(t, length, flag)?;
+        for part in parts {
+            // SAFETY: the parts together are as long as the string.
+            unsafe {
+                std::ptr::copy_nonoverlapping(part.as_ptr(), data, part.len());
+                data = data.add(part.len());
+            }
+        }
+        Ok(value)
+    }
+
     /// Allocates `length` characters of type `U` and lets `write` fill them.
-    fn fill<U: Copy + Default>(t: &mut Thread, length: usize, flag: u16, write: impl FnOnce(&mut [U])) -> PyResult {
+    fn fill<U: Copy + Default>(
+        t: &mut Thread,
+        length: usize,
+        flag: u16,
+        write: impl FnOnce(&mut [U]),
+    ) -> PyResult {
+        let (value, data) = Str::allocate::<U>(t, length, flag)?;
+        // SAFETY: there is room for `length` characters, which nobody else sees yet.
+        unsafe {
+            data.write_bytes(0, length);
+            write(std::slice::from_raw_parts_mut(data, length));
+        }
+        Ok(value)
+    }
+
+    /// A fresh string of `length` characters of type `U`, which the caller writes before anyone sees them.
+    #[inline]
+    fn allocate<U: Copy>(t: &mut Thread, length: usize, flag: u16) -> PyResult<(Value, *mut U)> {
         let bytes = length.checked_mul(size_of::<U>()).and_then(|bytes| bytes.checked_add(DATA));
-        let Some(bytes) = bytes.filter(|&bytes| bytes < isize::MAX as usize) else { return Err(t.memory_error()) };
-        // SAFETY: a fresh object is filled before anyone sees it.
+        let Some(bytes) = bytes.filter(|&bytes| bytes < isize::MAX as usize) else {
+            return Err(t.memory_error());
+        };
+        // SAFETY: the object has room for a header, the fields and the characters.
         unsafe {
             let object = t.heap().alloc(bytes);
             if object.is_null() {
@@ -240,12 +277,10 @@ impl Str {
             }
             t.init_header(object, Kind::Str, flags::SIMPLE | flag);
             let this = object.cast::<Str>();
-            (*this).hash = Cell::new(0);
-            (*this).length = Cell::new(length);
+            (&raw mut (*this).hash).write(Cell::new(0));
+            (&raw mut (*this).length).write(Cell::new(length));
             let data = object.cast::<u8>().add(DATA).cast::<U>();
-            data.write_bytes(0, length);
-            write(std::slice::from_raw_parts_mut(data, length));
-            Ok(Value::from_raw(Raw::pointer(object)))
+            Ok((Value::from_raw(Raw::pointer(object)), data))
         }
     }
 
@@ -372,7 +407,9 @@ impl Str {
                 return false;
             }
             let Some(total) = length.checked_add(more.len()) else { return false };
-            let Some(bytes) = total.checked_mul(width).and_then(|bytes| bytes.checked_add(DATA)) else { return false };
+            let Some(bytes) = total.checked_mul(width).and_then(|bytes| bytes.checked_add(DATA)) else {
+                return false;
+            };
             let grown = t.heap().realloc(this.cast(), bytes);
             if grown.is_null() {
                 return false;
@@ -394,16 +431,10 @@ impl Str {
     pub fn concat(t: &mut Thread, left: &Str, right: &Str) -> PyResult {
         match (left.units(), right.units()) {
             (Units::One(a), Units::One(b)) => {
-                let flag = left.header.flags & right.header.flags & ASCII;
-                Str::fill(t, a.len() + b.len(), flag, |data: &mut [u8]| {
-                    data[..a.len()].copy_from_slice(a);
-                    data[a.len()..].copy_from_slice(b);
-                })
+                Str::copied(t, left.header.flags & right.header.flags & ASCII, [a, b])
             }
-            (Units::Two(a), Units::Two(b)) => Str::fill(t, a.len() + b.len(), WIDTH_2, |data: &mut [u16]| {
-                data[..a.len()].copy_from_slice(a);
-                data[a.len()..].copy_from_slice(b);
-            }),
+            (Units::Two(a), Units::Two(b)) => Str::copied(t, WIDTH_2, [a, b]),
+            (Units::Four(a), Units::Four(b)) => Str::copied(t, WIDTH_4, [a, b]),
             (a, b) => {
                 let characters: Vec<u32> = a.iter().chain(b.iter()).collect();
                 Str::from_characters(t, &characters)

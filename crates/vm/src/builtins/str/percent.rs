@@ -1,7 +1,7 @@
 //! `%` formatting: fetching the values that a format's conversions want. Strings and bytes differ in which conversions
 //! there are and in how text comes of a value.
 
-use taipan_text::int::{DEFAULT_MAX_DIGITS, IntRef};
+use taipan_text::int::IntRef;
 use taipan_text::percent::{self, Conversion, Count, Field, Parser, Segment};
 use taipan_text::{Text, Unit, with_units};
 
@@ -175,7 +175,8 @@ fn integer(t: &mut Thread, field: &Field, value: &Value, out: &mut Text) -> PyRe
         Integer::Small(number) => IntRef::Small(number),
         Integer::Big(number) => IntRef::Big(number),
     };
-    field.integer(number, DEFAULT_MAX_DIGITS, out).map_err(|error| t.text_error(error))
+    let most_digits = t.interpreter().int_max_str_digits;
+    field.integer(number, most_digits, out).map_err(|error| t.text_error(error))
 }
 
 fn to_integer(t: &mut Thread, field: &Field, value: &Value) -> PyResult {

@@ -131,13 +131,7 @@ pub(crate) fn replace(t: &mut Thread, this: &Str, old: &Str, new: &Str, count: i
 }
 
 /// `strip` and its kin.
-pub(crate) fn strip(
-    t: &mut Thread,
-    this: &Str,
-    chars: Option<&Value>,
-    left: bool,
-    right: bool,
-) -> PyResult {
+pub(crate) fn strip(t: &mut Thread, this: &Str, chars: Option<&Value>, left: bool, right: bool) -> PyResult {
     let range = match chars {
         None => with_units!(this.text(), text => search::strip_space(text, left, right, Flavor::Text)),
         Some(chars) => {

@@ -158,11 +158,10 @@ fn root(tokens: &[Token], mut from: usize, mut to: usize) -> Option<Root> {
             let binary = position > 0 && ends_operand(&tokens[outer[position - 1]]);
             match precedence(token) {
                 Some(7) if binary => power = power.or(Some(index)),
-                Some(level) if binary => {
-                    if lowest.is_none_or(|(known, _)| level <= known) {
-                        lowest = Some((level, index));
-                    }
+                Some(level) if binary && lowest.is_none_or(|(known, _)| level <= known) => {
+                    lowest = Some((level, index));
                 }
+                Some(_) if binary => {}
                 Some(_) if !(token.is("+") || token.is("-")) => return None,
                 Some(_) => {}
                 None if token.kind == Kind::Operator

@@ -9,6 +9,7 @@ use crate::builtins::traceback::source::Files;
 use crate::builtins::traceback::stack::{Style, format_stack};
 use crate::errors::Exception;
 use crate::native::PyResult;
+use crate::object::Kind;
 use crate::thread::Thread;
 use crate::value::Value;
 
@@ -98,9 +99,7 @@ impl Thread {
         if let Some(class) = self.sys_attribute("_UnraisableHookArgs") {
             return self.call(&class, &[tuple]);
         }
-        let module = self.import_module("types")?;
-        let name = self.intern("SimpleNamespace")?;
-        let class = self.get_attr(&module, &name)?;
+        let class = self.interpreter().type_of_kind(Kind::SimpleNamespace).to_value();
         let namespace = self.call(&class, &[])?;
         let names = ["exc_type", "exc_value", "exc_traceback", "err_msg", "object"];
         for (name, part) in names.into_iter().zip(&parts) {

@@ -58,7 +58,7 @@ pub(crate) mod table {
         }
         let (lasti, line) = (c_int(t, &lasti)?, c_int(t, &line)?);
         let next = next_entry(t, &next, "traceback object or None")?;
-        Traceback::new(t, next, frame, lasti, line)
+        Traceback::create(t, next, frame, lasti, line)
     }
 
     /// The names of the attributes.

@@ -17,6 +17,7 @@ use crate::value::{Raw, Value};
 mod anchors;
 mod carets;
 mod hooks;
+mod keywords;
 mod methods;
 mod print;
 mod source;
@@ -83,7 +84,7 @@ unsafe fn detach(object: *mut Header, dying: &mut Dying) {
 
 impl Traceback {
     /// Makes an entry. `line` may be [`UNKNOWN_LINE`].
-    fn new(t: &mut Thread, next: Option<Value>, frame: Value, last_offset: i32, line: i32) -> PyResult {
+    fn create(t: &mut Thread, next: Option<Value>, frame: Value, last_offset: i32, line: i32) -> PyResult {
         // SAFETY: a fresh object is filled before anyone sees it.
         unsafe {
             let object = t.heap().alloc(size_of::<Traceback>());
@@ -184,6 +185,6 @@ impl Thread {
     fn entry_of(&mut self, at: FrameRef, next: Option<Value>) -> PyResult {
         let frame = self.frame_object(at)?;
         let offset = at.offset().map_or(-1, |offset| offset as i32);
-        Traceback::new(self, next, frame, offset, UNKNOWN_LINE)
+        Traceback::create(self, next, frame, offset, UNKNOWN_LINE)
     }
 }

@@ -72,7 +72,7 @@ fn listed(t: &mut Thread, object: &Value) -> PyResult<Vec<String>> {
         None => {
             let class = t.type_of(object).to_value();
             let method = t.get_attr(&class, &name)?;
-            t.call(&method, &[object.clone()])?
+            t.call(&method, std::slice::from_ref(object))?
         }
     };
     let mut names = texts(&t.collect(&found)?);

@@ -1,6 +1,7 @@
 //! Syntax errors: the line with a caret below the place.
 
 use crate::builtins::str::Str;
+use crate::builtins::traceback::keywords::{Correction, correction};
 use crate::builtins::traceback::print::{printable, text_of};
 use crate::thread::Thread;
 use crate::value::Value;
@@ -20,7 +21,14 @@ pub(super) fn format(t: &mut Thread, error: &Value, class: &str) -> String {
         (None, Some(filename)) => suffix = format!(" ({filename})"),
         (None, None) => {}
     }
-    if let Some(text) = attribute(t, error, "text").filter(|text| Str::of(text).is_some()) {
+    let text = attribute(t, error, "text").filter(|text| Str::of(text).is_some());
+    let correction = if text.is_some() { correction(t, error) } else { None };
+    if let Some(Correction { line, start, end, keyword }) = correction {
+        output.push_str(&marked(&line, start as i64 + 1, end as i64 + 1));
+        output.push_str(&format!("{class}: invalid syntax. Did you mean '{keyword}'?{suffix}\n"));
+        return output;
+    }
+    if let Some(text) = text {
         let offset = attribute(t, error, "offset");
         let end = attribute(t, error, "end_offset").and_then(|end| end.as_small_int());
         match offset {

@@ -43,8 +43,19 @@ const OPERATORS: [&str; 47] = [
 
 /// The tokens of a text; `None` where it can't be scanned: brackets don't match, a string does not end.
 pub(super) fn scan(text: &str) -> Option<Vec<Token>> {
+    let (tokens, whole) = scan_leniently(text);
+    whole.then_some(tokens)
+}
+
+/// The tokens of a text as far as it can be scanned, and whether that is all of it.
+pub(super) fn scan_leniently(text: &str) -> (Vec<Token>, bool) {
+    let mut tokens = Vec::new();
+    let whole = scan_into(text, &mut tokens).is_some();
+    (tokens, whole)
+}
+
+fn scan_into(text: &str, tokens: &mut Vec<Token>) -> Option<()> {
     let mut scanner = Scanner { characters: text.chars().collect(), at: 0, line: 0, line_start: 0 };
-    let mut tokens: Vec<Token> = Vec::new();
     let mut open: Vec<usize> = Vec::new();
     while let Some(c) = scanner.peek(0) {
         let start = scanner.place();
@@ -109,7 +120,7 @@ pub(super) fn scan(text: &str) -> Option<Vec<Token>> {
         }
         tokens.push(Token { kind, text, start, end: scanner.place(), pair });
     }
-    open.is_empty().then_some(tokens)
+    open.is_empty().then_some(())
 }
 
 fn is_name(c: char) -> bool {

@@ -50,7 +50,7 @@ fn repeat(t: &mut Thread, this: &Value, tuple: &Tuple, value: &Value) -> PyResul
     if (count == 1 || tuple.is_empty()) && this.exact::<Tuple>().is_some() {
         return Ok(this.clone());
     }
-    let items = crate::builtins::list::methods::repeated(t, tuple.items(), count)?;
+    let items = repeated(t, tuple.items(), count)?;
     Tuple::new(t, items)
 }
 
@@ -58,6 +58,24 @@ fn repr(t: &mut Thread, this: &Value, tuple: &Tuple) -> PyResult {
     let Some(_guard) = ReprGuard::enter(this) else { return Str::new(t, "(...)") };
     let close = if tuple.len() == 1 { ",)" } else { ")" };
     crate::builtins::list::repr::joined(t, "(", tuple.items(), close)
+}
+
+/// The items repeated `count` times; MemoryError when that is too many.
+fn repeated(t: &mut Thread, items: &[Value], count: isize) -> PyResult<Vec<Value>> {
+    let count = usize::try_from(count).unwrap_or(0);
+    let total = items.len().checked_mul(count).filter(|&total| total <= isize::MAX as usize / 8);
+    let mut all = Vec::new();
+    if total.is_none_or(|total| all.try_reserve_exact(total).is_err()) {
+        return Err(t.memory_error());
+    }
+    if let [item] = items {
+        all.resize(count, item.clone());
+    } else if !items.is_empty() {
+        for _ in 0..count {
+            all.extend_from_slice(items);
+        }
+    }
+    Ok(all)
 }
 
 /// The methods of tuples.
