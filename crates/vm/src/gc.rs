@@ -107,7 +107,12 @@ impl Thread {
         }
     }
 
-    fn callback_arguments(&mut self, phase: &str, generation: usize, collected: usize) -> PyResult<[Value; 2]> {
+    fn callback_arguments(
+        &mut self,
+        phase: &str,
+        generation: usize,
+        collected: usize,
+    ) -> PyResult<[Value; 2]> {
         let info = Dict::new(self)?;
         for (name, count) in [("generation", generation), ("collected", collected), ("uncollectable", 0)] {
             let name = self.intern(name)?;
@@ -149,8 +154,11 @@ impl Thread {
 
     /// The tracked objects that refer to one of `targets` directly.
     pub fn referrers(&mut self, targets: &[Value]) -> Vec<Value> {
-        let wanted: Vec<*mut Header> =
-            targets.iter().filter(|target| target.raw().is_pointer()).map(|target| target.raw().header()).collect();
+        let wanted: Vec<*mut Header> = targets
+            .iter()
+            .filter(|target| target.raw().is_pointer())
+            .map(|target| target.raw().header())
+            .collect();
         self.tracked_where(|object| {
             let mut found = false;
             // SAFETY: tracked objects are whole.
@@ -205,7 +213,8 @@ impl Thread {
         let mut count = 0;
         // SAFETY: the walk gives live objects.
         unsafe {
-            self.heap().for_each_tracked(&mut |object| count += usize::from((*object).flags & flags::FROZEN != 0));
+            self.heap()
+                .for_each_tracked(&mut |object| count += usize::from((*object).flags & flags::FROZEN != 0));
         }
         count
     }

@@ -103,7 +103,12 @@ impl Interpreter {
     pub fn new(config: crate::config::Config) -> Option<(Box<Interpreter>, Box<Thread>)> {
         let seed = config.hash_seed;
         let hash_state = match seed {
-            Some(seed) => ahash::RandomState::with_seeds(seed, seed ^ 0x9e37_79b9_7f4a_7c15, !seed, seed.rotate_left(32)),
+            Some(seed) => ahash::RandomState::with_seeds(
+                seed,
+                seed ^ 0x9e37_79b9_7f4a_7c15,
+                !seed,
+                seed.rotate_left(32),
+            ),
             None => ahash::RandomState::new(),
         };
         let mut heap = Heap::new();
