@@ -76,7 +76,8 @@ impl Thread {
                 unreachable.clone()
             };
             let found = dead.len();
-            for &object in &dead {
+            let kept = self.report_unreachable(&dead);
+            for &object in dead.iter().filter(|_| !kept) {
                 let mut dying = Dying::new();
                 self.detach_all(object, &mut dying);
                 self.bury_all(dying);

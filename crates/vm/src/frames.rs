@@ -357,6 +357,8 @@ impl Thread {
         // SAFETY: the running frame is whole, and its side tables say what it owns.
         unsafe {
             let mut trace = trace;
+            // Of an exception raised again, where it first left its protected code.
+            let mut first_left = self.reraise_offset.take();
             // Slots from here on belong to a callee that is gone already.
             let mut boundary: *mut Raw = std::ptr::null_mut::<Raw>().wrapping_byte_sub(8);
             loop {
@@ -379,7 +381,9 @@ impl Thread {
                     continue;
                 };
                 let pc = self.pc;
-                let point = *table.point(exec.index_of(pc) as u32).unwrap_or_else(|| unreachable!("every word has a point"));
+                let point = *table
+                    .point(exec.index_of(pc) as u32)
+                    .unwrap_or_else(|| unreachable!("every word has a point"));
                 if trace {
                     self.add_traceback(FrameRef { fp, pc });
                     if self.tracing.active() {
@@ -401,15 +405,17 @@ impl Thread {
                 }
                 if let Some(handler) = handler {
                     if let Some(home) = handler.lasti {
-                        *fp.add(usize::from(home)) = Raw::int(i64::from(point.offset / 2));
+                        *fp.add(usize::from(home)) =
+                            Raw::int(i64::from(first_left.unwrap_or(point.offset) / 2));
                     }
                     *fp.add(usize::from(handler.exception)) = self.take_raised().into_value().into_raw();
                     self.fp = fp;
                     return table.words.as_ptr().add(handler.word as usize);
                 }
                 if self.tracing.active() {
-                    self.trace_unwind();
+                    self.trace_unwind(first_left);
                 }
+                first_left = None;
                 boundary = fp.sub(frame::HEADER);
                 let back = (*fp.sub(frame::RETURN)).0 as *const u64;
                 let caller = (*fp.sub(frame::BASE)).0 as *mut Raw;

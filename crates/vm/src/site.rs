@@ -80,7 +80,13 @@ pub struct Outcomes {
 impl Outcomes {
     /// Executions: each had exactly one outcome.
     pub fn executions(&self) -> u64 {
-        self.hits + self.megamorphic + self.generic + self.misses + self.deferred + self.succeeded + self.failed
+        self.hits
+            + self.megamorphic
+            + self.generic
+            + self.misses
+            + self.deferred
+            + self.succeeded
+            + self.failed
     }
 }
 

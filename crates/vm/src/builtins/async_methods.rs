@@ -393,13 +393,15 @@ impl Thread {
 /// the generator with StopAsyncIteration.
 fn unwrap(t: &mut Thread, generator: &Generator, sent: PyResult<Sent>) -> PyResult {
     match sent {
-        Ok(Sent::Yielded(value)) => match value.exact::<AsyncGenWrapped>().map(|wrapped| of(&wrapped.value)) {
-            Some(value) => {
-                set_flag(generator, RUNNING, false);
-                Err(t.stop_iteration(Some(value)))
+        Ok(Sent::Yielded(value)) => {
+            match value.exact::<AsyncGenWrapped>().map(|wrapped| of(&wrapped.value)) {
+                Some(value) => {
+                    set_flag(generator, RUNNING, false);
+                    Err(t.stop_iteration(Some(value)))
+                }
+                None => Ok(value),
             }
-            None => Ok(value),
-        },
+        }
         Ok(Sent::Returned(_)) => {
             set_flag(generator, CLOSED, true);
             set_flag(generator, RUNNING, false);

@@ -110,7 +110,13 @@ impl FrameObject {
         // SAFETY: the object owned the locals, which live until they are buried.
         unsafe {
             if !locals.is_empty() {
-                dying.storage(locals.as_mut_ptr(), 1, locals.len(), Direction::LastToFirst, std::ptr::null_mut());
+                dying.storage(
+                    locals.as_mut_ptr(),
+                    1,
+                    locals.len(),
+                    Direction::LastToFirst,
+                    std::ptr::null_mut(),
+                );
             }
             t.bury_all(dying);
         }

@@ -29,8 +29,8 @@ pub mod int;
 pub mod iterator;
 pub mod iterator_methods;
 pub mod list;
-pub mod memoryview;
 pub mod mapping_proxy;
+pub mod memoryview;
 pub mod module;
 pub mod module_methods;
 pub mod native_function;
@@ -152,10 +152,32 @@ static TYPES: &[&NativeType] = &[
 
 /// Builtin types that are names in `builtins`.
 static NAMED: &[Kind] = &[
-    Kind::Object, Kind::Type, Kind::Int, Kind::Bool, Kind::Float, Kind::Complex, Kind::Str, Kind::Bytes,
-    Kind::ByteArray, Kind::MemoryView, Kind::Tuple, Kind::List, Kind::Dict, Kind::Set, Kind::FrozenSet, Kind::Slice,
-    Kind::Range, Kind::Property, Kind::StaticMethod, Kind::ClassMethod, Kind::Super, Kind::Enumerate, Kind::Zip,
-    Kind::Map, Kind::Filter, Kind::ReversedIterator,
+    Kind::Object,
+    Kind::Type,
+    Kind::Int,
+    Kind::Bool,
+    Kind::Float,
+    Kind::Complex,
+    Kind::Str,
+    Kind::Bytes,
+    Kind::ByteArray,
+    Kind::MemoryView,
+    Kind::Tuple,
+    Kind::List,
+    Kind::Dict,
+    Kind::Set,
+    Kind::FrozenSet,
+    Kind::Slice,
+    Kind::Range,
+    Kind::Property,
+    Kind::StaticMethod,
+    Kind::ClassMethod,
+    Kind::Super,
+    Kind::Enumerate,
+    Kind::Zip,
+    Kind::Map,
+    Kind::Filter,
+    Kind::ReversedIterator,
 ];
 
 /// Fills a new interpreter with its builtin types, names and functions.

@@ -195,7 +195,9 @@ pub(crate) mod table {
         }
         if !args.values().is_empty() {
             let given = args.values().len();
-            return Err(t.type_error(format!("{name}.__init_subclass__() takes no arguments ({given} given)")));
+            return Err(
+                t.type_error(format!("{name}.__init_subclass__() takes no arguments ({given} given)"))
+            );
         }
         Ok(())
     }
@@ -218,7 +220,6 @@ pub(crate) mod table {
     fn set_class(t: &mut Thread, this: &Value, value: Option<&Value>) -> PyResult<()> {
         object_state::assign_class(t, this, value)
     }
-
 }
 
 /// An object's address, as reprs and `id` show it.
@@ -243,7 +244,9 @@ fn excess_arguments(t: &mut Thread, this: &Value) -> PyResult<()> {
         return Err(t.type_error("object.__init__() takes exactly one argument (the instance to initialize)"));
     }
     if !new {
-        return Err(t.type_error(format!("{name}.__init__() takes exactly one argument (the instance to initialize)")));
+        return Err(t.type_error(format!(
+            "{name}.__init__() takes exactly one argument (the instance to initialize)"
+        )));
     }
     Ok(())
 }
@@ -339,7 +342,9 @@ impl Thread {
         let qualname = self.get_attr(class, &qualname)?;
         let module = self.get_attr_opt(class, &module)?;
         Ok(match module.filter(|module| <Str as crate::object::Object>::of(module).is_some()) {
-            Some(module) if text_of(&module) != "builtins" => format!("{}.{}", text_of(&module), text_of(&qualname)),
+            Some(module) if text_of(&module) != "builtins" => {
+                format!("{}.{}", text_of(&module), text_of(&qualname))
+            }
             _ => text_of(&qualname),
         })
     }

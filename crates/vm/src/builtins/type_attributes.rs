@@ -48,7 +48,10 @@ impl TypeObject {
     pub(crate) fn subclass_values(&self) -> Vec<Value> {
         // SAFETY: subclasses take themselves out of the list when they die; those dying have a count of zero.
         let live = self.subclasses.borrow();
-        live.iter().filter(|&&class| unsafe { (*class).header.count } > 0).map(|&class| unsafe { (*class).to_value() }).collect()
+        live.iter()
+            .filter(|&&class| unsafe { (*class).header.count } > 0)
+            .map(|&class| unsafe { (*class).to_value() })
+            .collect()
     }
 }
 
@@ -85,7 +88,12 @@ fn remove_entry(t: &mut Thread, class: &Value, name: &str) -> PyResult<bool> {
 }
 
 /// Raises TypeError unless an attribute of a class may be set to `value`.
-fn check_settable<'a>(t: &mut Thread, class: &Value, value: Option<&'a Value>, name: &str) -> PyResult<&'a Value> {
+fn check_settable<'a>(
+    t: &mut Thread,
+    class: &Value,
+    value: Option<&'a Value>,
+    name: &str,
+) -> PyResult<&'a Value> {
     let this = class_of(class);
     let shown = this.display_name();
     if this.flags.get().contains(TypeFlags::IMMUTABLE) {
@@ -189,7 +197,11 @@ pub(crate) fn set_abstract_methods(t: &mut Thread, class: &Value, value: Option<
         }
     };
     let flags = this.flags.get();
-    this.flags.set(if is_abstract { flags.with(TypeFlags::ABSTRACT) } else { flags.without(TypeFlags::ABSTRACT) });
+    this.flags.set(if is_abstract {
+        flags.with(TypeFlags::ABSTRACT)
+    } else {
+        flags.without(TypeFlags::ABSTRACT)
+    });
     Ok(())
 }
 

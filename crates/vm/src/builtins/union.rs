@@ -47,7 +47,10 @@ pub(crate) mod table {
         if types.is_empty() {
             return Err(t.type_error("Cannot take a Union of no types."));
         }
-        let types = types.into_iter().map(|item| super::from_annotation(t, item)).collect::<PyResult<Vec<Value>>>()?;
+        let types = types
+            .into_iter()
+            .map(|item| super::from_annotation(t, item))
+            .collect::<PyResult<Vec<Value>>>()?;
         super::make(t, types)
     }
 

@@ -27,6 +27,13 @@ pub(crate) const FLOOR_DIVIDE: u8 = 8;
 pub(crate) const SHIFT_RIGHT: u8 = 9;
 pub(crate) const SHIFT_LEFT: u8 = 10;
 
+/// Where the float forms put their result: in a fresh box for a temporary, nothing being owned; in the left operand's box, a
+/// temporary, for a temporary; in the box that a local held; or any of these.
+pub(crate) const FRESH: u8 = 0;
+pub(crate) const REUSE: u8 = 1;
+pub(crate) const LOCAL: u8 = 2;
+pub(crate) const ANY: u8 = 3;
+
 /// Operands of the float forms.
 pub(crate) const FLOAT_FLOAT: u8 = 0;
 pub(crate) const FLOAT_CONST: u8 = 1;
@@ -108,62 +115,51 @@ impl<M: Mode> Cx<M> {
         }
     }
 
-    /// Stores a float result in a box that dies here if there is one, else in a fresh one, and goes on.
+    /// Stores a float result and goes on. What can be known of operands and destination beforehand is `SHAPE`, so that each
+    /// form does with the few registers that a handler has.
     #[inline(always)]
-    unsafe fn store_float<const KINDS: u8>(self, a: Raw, b: Raw, result: f64) -> *const u64 {
+    unsafe fn store_float<const KINDS: u8, const SHAPE: u8>(self, result: f64) -> *const u64 {
         // SAFETY: guards proved the operands' types; temporaries are consumed.
         unsafe {
-            let nlocals = self.nlocals();
-            let (dst, left, right) = (self.a(), self.b(), self.c());
-            let owned = |operand: usize| operand >= nlocals && operand < usize::from(CONSTANT);
-            let left_owned = KINDS != INT_FLOAT && owned(left);
-            let left_dies = left_owned && (*a.header()).count == 1;
-            let right_owned = (KINDS == FLOAT_FLOAT || KINDS == INT_FLOAT) && owned(right);
-            if left_dies {
-                (*a.cast::<Float>()).set(result);
-                if right_owned {
-                    float::release(&mut *(*self.t).heap, b);
+            if SHAPE == REUSE {
+                let a = self.load(self.b());
+                if (*a.header()).count == 1 {
+                    (*a.cast::<Float>()).set(result);
+                    *self.slot(self.a()) = a;
+                    return self.next(WordOp::BinaryOp.cells());
                 }
-                return self.put_float(dst, nlocals, a);
             }
-            if right_owned && (*b.header()).count == 1 {
-                (*b.cast::<Float>()).set(result);
-                if left_owned {
-                    (*a.header()).count -= 1;
-                }
-                return self.put_float(dst, nlocals, b);
-            }
-            if dst < nlocals {
-                let old = self.load(dst);
+            if SHAPE == LOCAL {
+                let old = self.load(self.a());
                 if old.is_kind(Kind::Float) && (*old.header()).count == 1 {
                     (*old.cast::<Float>()).set(result);
-                    if left_owned {
-                        (*a.header()).count -= 1;
-                    }
-                    if right_owned {
-                        (*b.header()).count -= 1;
+                    let nlocals = self.nlocals();
+                    let operand = self.b();
+                    if KINDS != INT_FLOAT && operand >= nlocals && operand < usize::from(CONSTANT) {
+                        float::release(&mut *(*self.t).heap, self.load(operand));
                     }
                     return self.next(WordOp::BinaryOp.cells());
                 }
             }
-            let heap = &mut *(*self.t).heap;
-            if heap.free[float::HEAP_CLASS].is_null() {
-                // Without memory nothing has happened yet.
-                tail!(self, refill_float::<M>);
+            if SHAPE == FRESH || SHAPE == REUSE {
+                let heap = &mut *(*self.t).heap;
+                let fresh = heap.free[float::HEAP_CLASS].cast::<taipan_heap::Header>();
+                if !fresh.is_null() {
+                    let fresh = heap.alloc_class(float::HEAP_CLASS);
+                    (*fresh).count = 1;
+                    (*fresh).kind = Kind::Float as u8;
+                    (*fresh).flags |= taipan_heap::flags::SIMPLE;
+                    (*fresh).ty = (*self.interpreter()).types[Kind::Float as usize].cast();
+                    (*fresh.cast::<Float>()).set(result);
+                    if SHAPE == REUSE {
+                        (*self.load(self.b()).header()).count -= 1;
+                    }
+                    *self.slot(self.a()) = Raw::pointer(fresh);
+                    return self.next(WordOp::BinaryOp.cells());
+                }
             }
-            let fresh = heap.alloc_class(float::HEAP_CLASS);
-            (*fresh).count = 1;
-            (*fresh).kind = Kind::Float as u8;
-            (*fresh).flags |= taipan_heap::flags::SIMPLE;
-            (*fresh).ty = (*self.interpreter()).types[Kind::Float as usize].cast();
-            (*fresh.cast::<Float>()).set(result);
-            if left_owned {
-                (*a.header()).count -= 1;
-            }
-            if right_owned {
-                (*b.header()).count -= 1;
-            }
-            self.put_float(dst, nlocals, Raw::pointer(fresh))
+            (*self.t).scratch[0] = Raw(result.to_bits());
+            tail!(self, store_float_general::<M, KINDS>);
         }
     }
 
@@ -229,9 +225,9 @@ handlers! {
         cx.store_int(dst, dst < cx.nlocals(), result)
     }
 
-    fn binary_float[const OP: u8, const KINDS: u8](cx) {
+    fn binary_float[const OP: u8, const KINDS: u8, const SHAPE: u8](cx) {
         let a = cx.src(cx.b());
-        let (x, y, b);
+        let (x, y);
         if KINDS == INT_FLOAT {
             if !a.is_int() { tail!(cx, binary_miss::<M>); }
             x = a.as_int() as f64;
@@ -240,10 +236,9 @@ handlers! {
             x = (*a.cast::<Float>()).get();
         }
         if KINDS == FLOAT_CONST {
-            b = Raw::NULL;
             y = f64::from_bits(cx.cell(1));
         } else {
-            b = cx.src(cx.c());
+            let b = cx.src(cx.c());
             if KINDS == FLOAT_INT {
                 if !b.is_int() { tail!(cx, binary_miss::<M>); }
                 y = b.as_int() as f64;
@@ -254,7 +249,64 @@ handlers! {
         }
         let Some(result) = float_result::<OP>(x, y) else { tail!(cx, binary_miss::<M>); };
         if M::PROFILE { specialize::count_hit(cx.site()); }
-        cx.store_float::<KINDS>(a, b, result)
+        cx.store_float::<KINDS, SHAPE>(result)
+    }
+
+    /// Stores the float whose bits are `scratch[0]`: in an operand's box or the destination's old one where that dies here,
+    /// else in a fresh one.
+    #[inline(never)]
+    fn store_float_general[const KINDS: u8](cx) {
+        let nlocals = cx.nlocals();
+        let owned = |operand: usize| operand >= nlocals && operand < usize::from(CONSTANT);
+        let result = f64::from_bits((*cx.t).scratch[0].0);
+        let a = if KINDS != INT_FLOAT && owned(cx.b()) { cx.load(cx.b()) } else { Raw::NULL };
+        let b = if (KINDS == FLOAT_FLOAT || KINDS == INT_FLOAT) && owned(cx.c()) { cx.load(cx.c()) } else { Raw::NULL };
+        let dst = cx.a();
+        if a.is_pointer() && (*a.header()).count == 1 {
+            (*a.cast::<Float>()).set(result);
+            if b.is_pointer() {
+                float::release(&mut *(*cx.t).heap, b);
+            }
+            return cx.put_float(dst, nlocals, a);
+        }
+        if b.is_pointer() && (*b.header()).count == 1 {
+            (*b.cast::<Float>()).set(result);
+            if a.is_pointer() {
+                (*a.header()).count -= 1;
+            }
+            return cx.put_float(dst, nlocals, b);
+        }
+        if dst < nlocals {
+            let old = cx.load(dst);
+            if old.is_kind(Kind::Float) && (*old.header()).count == 1 {
+                (*old.cast::<Float>()).set(result);
+                if a.is_pointer() {
+                    (*a.header()).count -= 1;
+                }
+                if b.is_pointer() {
+                    (*b.header()).count -= 1;
+                }
+                return cx.next(WordOp::BinaryOp.cells());
+            }
+        }
+        let heap = &mut *(*cx.t).heap;
+        if heap.free[float::HEAP_CLASS].is_null() {
+            // Without memory nothing has happened yet.
+            tail!(cx, refill_float::<M>);
+        }
+        let fresh = heap.alloc_class(float::HEAP_CLASS);
+        (*fresh).count = 1;
+        (*fresh).kind = Kind::Float as u8;
+        (*fresh).flags |= taipan_heap::flags::SIMPLE;
+        (*fresh).ty = (*cx.interpreter()).types[Kind::Float as usize].cast();
+        (*fresh.cast::<Float>()).set(result);
+        if a.is_pointer() {
+            (*a.header()).count -= 1;
+        }
+        if b.is_pointer() {
+            float::release(heap, b);
+        }
+        cx.put_float(dst, nlocals, Raw::pointer(fresh))
     }
 
     fn binary_add_str(cx) {

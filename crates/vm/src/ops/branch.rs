@@ -10,6 +10,21 @@ use crate::specialize;
 use crate::thread::EVENTS_PENDING;
 use crate::value::{Raw, Value};
 
+/// Jumps back to a loop's head, whose handler is known as long as its opcode is the one expected.
+macro_rules! loop_to {
+    ($cx:ident, $head:expr, $($handler:tt)*) => {{
+        if (*$cx.t).limit.load(Ordering::Relaxed) == EVENTS_PENDING {
+            tail!($cx, events_at_back_edge::<M>);
+        }
+        let target = $cx.pc.offset($cx.jump_c());
+        if *target.cast::<u16>() != $head as u16 {
+            $cx.rewrite(WordOp::JumpBackward);
+            return $cx.go(target);
+        }
+        $($handler)*(target, $cx.fp, $cx.t, $cx.table, $cx.depth)
+    }};
+}
+
 handlers! {
     fn jump(cx) {
         cx.jump(cx.jump_c())
@@ -19,7 +34,46 @@ handlers! {
         if (*cx.t).limit.load(Ordering::Relaxed) == EVENTS_PENDING {
             tail!(cx, events_at_back_edge::<M>);
         }
-        cx.jump(cx.jump_c())
+        let target = cx.pc.offset(cx.jump_c());
+        // Where the loop's head is one of the commonest words, the jump becomes one that runs it too.
+        let head = *target.cast::<u16>();
+        if head == WordOp::ForIterRange as u16 {
+            cx.rewrite(WordOp::JumpBackwardRange);
+        } else if head == WordOp::ForIterList as u16 {
+            cx.rewrite(WordOp::JumpBackwardList);
+        } else if head == WordOp::ForIterGenerator as u16 {
+            cx.rewrite(WordOp::JumpBackwardGenerator);
+        } else if head == WordOp::CompareBranchLtIntFalse as u16 {
+            cx.rewrite(WordOp::JumpBackwardLtInt);
+        } else if head == WordOp::CompareBranchLtIntConstFalse as u16 {
+            cx.rewrite(WordOp::JumpBackwardLtIntConst);
+        }
+        cx.go(target)
+    }
+
+    /// To a loop over a range.
+    fn jump_backward_range(cx) {
+        loop_to!(cx, WordOp::ForIterRange, super::iter::for_iter_range::<M>)
+    }
+
+    /// To a loop over a list.
+    fn jump_backward_list(cx) {
+        loop_to!(cx, WordOp::ForIterList, super::iter::for_iter_list::<M>)
+    }
+
+    /// To a loop over a generator.
+    fn jump_backward_generator(cx) {
+        loop_to!(cx, WordOp::ForIterGenerator, super::iter::for_iter_generator::<M>)
+    }
+
+    /// To a loop while a local integer is less than another.
+    fn jump_backward_lt_int(cx) {
+        loop_to!(cx, WordOp::CompareBranchLtIntFalse, super::compare::compare_branch_int::<M, 0, false>)
+    }
+
+    /// To a loop while a local integer is less than a constant.
+    fn jump_backward_lt_int_const(cx) {
+        loop_to!(cx, WordOp::CompareBranchLtIntConstFalse, super::compare::compare_branch_int_const::<M, 0, false>)
     }
 
     #[cold]

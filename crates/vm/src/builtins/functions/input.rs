@@ -74,7 +74,13 @@ fn separator(t: &mut Thread, value: Option<&Value>, name: &str, usual: &str) -> 
     }
 }
 
-fn print(t: &mut Thread, args: &[Value], [sep, end]: [Option<&Value>; 2], file: Option<&Value>, flush: bool) -> PyResult<()> {
+fn print(
+    t: &mut Thread,
+    args: &[Value],
+    [sep, end]: [Option<&Value>; 2],
+    file: Option<&Value>,
+    flush: bool,
+) -> PyResult<()> {
     let stream = match file {
         Some(file) => file.clone(),
         None => match t.system_stream("stdout")? {

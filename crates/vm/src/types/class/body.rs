@@ -46,7 +46,10 @@ pub(crate) fn build_class(t: &mut Thread, args: Args<'_>) -> PyResult {
     let base_tuple = Tuple::from_slice(t, &bases)?;
     let call = |t: &mut Thread, callable: &Value, mut all: Vec<Value>| {
         all.extend_from_slice(&values);
-        t.call_args(callable, Args::new(&all, keyword_names.exact::<Tuple>().filter(|names| !names.is_empty())))
+        t.call_args(
+            callable,
+            Args::new(&all, keyword_names.exact::<Tuple>().filter(|names| !names.is_empty())),
+        )
     };
     let prepare = t.interpreter().names().__prepare__.clone();
     let namespace = match t.get_attr_opt(&metaclass, &prepare)? {

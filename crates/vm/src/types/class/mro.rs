@@ -49,7 +49,8 @@ pub(super) fn best_base(t: &mut Thread, bases: &[Value]) -> PyResult {
             continue;
         };
         // SAFETY: solid bases are live types.
-        let (winning, challenger) = unsafe { (&*winner.cast::<TypeObject>(), &*candidate.cast::<TypeObject>()) };
+        let (winning, challenger) =
+            unsafe { (&*winner.cast::<TypeObject>(), &*candidate.cast::<TypeObject>()) };
         if winning.is_subtype(challenger) {
             continue;
         }
@@ -147,7 +148,9 @@ pub(super) fn order_for(t: &mut Thread, class: &Value, bases: &[Value]) -> PyRes
         let suits = unsafe {
             let own = &*solid.cast::<TypeObject>();
             let theirs = &*solid_base(base).cast::<TypeObject>();
-            own.is_subtype(theirs) || std::ptr::eq(theirs, as_type(class)) || base_line(as_type(class)).contains(&theirs.raw())
+            own.is_subtype(theirs)
+                || std::ptr::eq(theirs, as_type(class))
+                || base_line(as_type(class)).contains(&theirs.raw())
         };
         if !suits {
             let name = base.display_name();
