@@ -50,7 +50,11 @@ impl Answer {
     #[must_use]
     pub fn without_root(self, root: &Path) -> Self {
         let here = format!("{}/", root.display());
-        Self { out: without(&self.out, here.as_bytes()), err: without(&self.err, here.as_bytes()), end: self.end }
+        Self {
+            out: without(&self.out, here.as_bytes()),
+            err: without(&self.err, here.as_bytes()),
+            end: self.end,
+        }
     }
 
     /// Says how `actual` differs from this expected answer; `None` when it does not.
