@@ -135,7 +135,10 @@ impl NativeDef {
                 // The class in the MRO that defines it.
                 format!("{}.{}", class.name(), self.name)
             }
-            _ => match this.downcast::<crate::builtins::module::Module>().and_then(|module| module_name(t, module)) {
+            _ => match this
+                .downcast::<crate::builtins::module::Module>()
+                .and_then(|module| module_name(t, module))
+            {
                 Some(module) if module != "builtins" => format!("{module}.{}", self.name),
                 _ => self.name.to_owned(),
             },

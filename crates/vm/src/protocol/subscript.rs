@@ -82,7 +82,12 @@ impl Thread {
         }
         match self.call_special(container, Special::Setitem, &[key.clone(), value.clone()])? {
             Some(_) => Ok(()),
-            None => Err(self.no_item_change(container, Special::Delitem, "__setitem__", "does not support item assignment")),
+            None => Err(self.no_item_change(
+                container,
+                Special::Delitem,
+                "__setitem__",
+                "does not support item assignment",
+            )),
         }
     }
 
@@ -99,7 +104,8 @@ impl Thread {
             None => {
                 let class = self.type_of(container);
                 let sequence = class.flags.get().contains(TypeFlags::HEAP)
-                    || self.has_special(container, Special::Len) && self.has_special(container, Special::Getitem);
+                    || self.has_special(container, Special::Len)
+                        && self.has_special(container, Special::Getitem);
                 let text = match sequence && self.has_special(key, Special::Index) {
                     true => "doesn't support item deletion",
                     false => "does not support item deletion",
