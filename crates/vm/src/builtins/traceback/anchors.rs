@@ -141,6 +141,20 @@ fn ends_operand(token: &Token) -> bool {
     }
 }
 
+/// Whether a token can stand where it does: no operand directly behind another, names behind dots only.
+fn follows(token: &Token, previous: Option<&Token>, behind_operand: bool) -> bool {
+    let behind_dot = previous.is_some_and(|previous| previous.is("."));
+    match token.kind {
+        Kind::Name => !behind_operand,
+        Kind::String => {
+            !behind_dot && (!behind_operand || previous.is_some_and(|one| one.kind == Kind::String))
+        }
+        Kind::Number => !behind_dot && !behind_operand,
+        _ if token.is(".") => behind_operand,
+        _ => !behind_dot && !(behind_operand && (token.is("{") || token.is("..."))),
+    }
+}
+
 fn root(tokens: &[Token], mut from: usize, mut to: usize) -> Option<Root> {
     loop {
         let outer = outer(tokens, from, to);
@@ -155,7 +169,11 @@ fn root(tokens: &[Token], mut from: usize, mut to: usize) -> Option<Root> {
             if token.kind == Kind::Name && KEYWORDS.contains(&token.text.as_str()) {
                 return None;
             }
-            let binary = position > 0 && ends_operand(&tokens[outer[position - 1]]);
+            let previous = position.checked_sub(1).map(|before| &tokens[outer[before]]);
+            let binary = previous.is_some_and(ends_operand);
+            if !follows(token, previous, binary) {
+                return None;
+            }
             match precedence(token) {
                 Some(7) if binary => power = power.or(Some(index)),
                 Some(level) if binary && lowest.is_none_or(|(known, _)| level <= known) => {

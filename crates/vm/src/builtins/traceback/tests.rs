@@ -8,6 +8,8 @@ type Case = (&'static str, Option<(usize, usize, usize, usize)>);
 
 #[rustfmt::skip]
 const ANCHORS: &[Case] = &[
+    ("reference must be a string -- got ", None),
+    (".__annotate__ returned a non-dict", None),
     ("a + b", Some((0, 2, 0, 3))),
     ("a+b", Some((0, 1, 0, 2))),
     ("a +(b)", Some((0, 2, 0, 4))),

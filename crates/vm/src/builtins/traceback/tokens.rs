@@ -41,6 +41,9 @@ const OPERATORS: [&str; 47] = [
     ">", "(", ")", "[", "]", "{", "}", ",", ":", ".", ";", "=",
 ];
 
+/// Formatted strings can be nested so deep; CPython's limit is lower.
+const MOST_NESTED: usize = 200;
+
 /// The tokens of a text; `None` where it can't be scanned: brackets don't match, a string does not end.
 pub(super) fn scan(text: &str) -> Option<Vec<Token>> {
     let (tokens, whole) = scan_leniently(text);
@@ -55,7 +58,8 @@ pub(super) fn scan_leniently(text: &str) -> (Vec<Token>, bool) {
 }
 
 fn scan_into(text: &str, tokens: &mut Vec<Token>) -> Option<()> {
-    let mut scanner = Scanner { characters: text.chars().collect(), at: 0, line: 0, line_start: 0 };
+    let mut scanner =
+        Scanner { characters: text.chars().collect(), at: 0, line: 0, line_start: 0, nesting: 0 };
     let mut open: Vec<usize> = Vec::new();
     while let Some(c) = scanner.peek(0) {
         let start = scanner.place();
@@ -132,6 +136,8 @@ struct Scanner {
     at: usize,
     line: usize,
     line_start: usize,
+    /// How many formatted strings are open.
+    nesting: usize,
 }
 
 impl Scanner {
@@ -219,7 +225,14 @@ impl Scanner {
                     self.advance();
                     self.advance();
                 }
-                '{' if formatted => self.field(quote)?,
+                '{' if formatted => {
+                    if self.nesting == MOST_NESTED {
+                        return None;
+                    }
+                    self.nesting += 1;
+                    self.field(quote)?;
+                    self.nesting -= 1;
+                }
                 _ => self.advance(),
             }
         }
