@@ -125,8 +125,12 @@ fn delete(t: &mut Thread, this: &ByteArray, range: SliceRange) -> PyResult<()> {
 
 /// `this += other`.
 pub(crate) fn extend_in_place(t: &mut Thread, this: &ByteArray, other: &Value) -> PyResult<()> {
-    let other = concatenated(t, ByteArray::NAME, other)?;
-    append(t, this, &other)
+    let more = concatenated(t, ByteArray::NAME, other)?;
+    if ByteArray::of(other).is_some_and(|other| std::ptr::eq(other, this)) && !more.is_empty() {
+        // CPython reads the right operand through a view, which fixes its size.
+        return Err(exported(t));
+    }
+    append(t, this, &more)
 }
 
 /// `this *= times`.
@@ -213,6 +217,11 @@ pub(crate) fn resize(t: &mut Thread, this: &ByteArray, size: isize) -> PyResult<
     this.reserve(t, more)?;
     this.as_mut_vec(t)?.resize(new, 0);
     Ok(())
+}
+
+#[cold]
+pub(super) fn exported(t: &mut Thread) -> Exception {
+    t.buffer_error("Existing exports of data: object cannot be re-sized")
 }
 
 #[cold]

@@ -140,7 +140,7 @@ impl ByteArray {
     /// The data, to be changed in size too; BufferError while views are exported.
     pub fn as_mut_vec<'a>(&'a self, t: &'a mut Thread) -> PyResult<&'a mut Vec<u8>> {
         if self.exports.get() != 0 {
-            return Err(t.buffer_error("Existing exports of data: object cannot be re-sized"));
+            return Err(change::exported(t));
         }
         // SAFETY: as `as_mut_slice`.
         Ok(unsafe { &mut *self.data.get() })

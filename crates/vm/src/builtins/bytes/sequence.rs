@@ -469,7 +469,8 @@ pub(crate) fn join<S: ByteString>(t: &mut Thread, this: &S, iterable: &Value) ->
     let separator = this.data(t).to_vec();
     let mut joined = Vec::new();
     for (index, item) in items.iter().enumerate() {
-        let Some(part) = t.bytes_of(item)? else {
+        // Whatever an object's own `__buffer__` raises, the message is this one.
+        let Ok(Some(part)) = t.bytes_of(item) else {
             let name = t.type_name(item);
             let text = format!("sequence item {index}: expected a bytes-like object, {name} found");
             return Err(t.type_error(text));

@@ -112,7 +112,10 @@ pub(crate) fn get(t: &mut Thread, this: &Value, view: &MemoryView, key: &Value) 
     let (memory, object) = view.parts(t)?;
     let slices = "multi-dimensional slicing is not implemented";
     let multi = "multi-dimensional sub-views are not implemented";
-    match select(t, view.shape(), key, multi, slices)? {
+    let selected = select(t, view.shape(), key, multi, slices)?;
+    // Indices may have run Python, which may have released the view.
+    view.parts(t)?;
+    match selected {
         Selected::Item(place) => item(t, &memory, view.shape(), place),
         Selected::View(shape) => MemoryView::new(t, &memory, &object, shape),
         Selected::All => Ok(this.clone()),
