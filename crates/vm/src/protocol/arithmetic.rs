@@ -5,12 +5,14 @@
 
 use taipan_bytecode::BinaryOperator;
 
+use crate::builtins::complex::{self, Complex};
+use crate::builtins::float::{self, Float};
+use crate::builtins::int;
 use crate::builtins::native_function::NativeFunction;
 use crate::builtins::str::Str;
-use crate::builtins::{float, int};
 use crate::errors::{Class, Exception};
 use crate::native::PyResult;
-use crate::object::Kind;
+use crate::object::{Kind, Object};
 use crate::protocol::number::float_of;
 use crate::thread::Thread;
 use crate::types::{Special, TypeObject};
@@ -111,6 +113,12 @@ impl Thread {
             if let (Some(left), Some(right)) = (a.exact::<Str>(), b.exact::<Str>()) {
                 return Str::concat(self, left, right);
             }
+        }
+        if let (Some(x), Some(y)) = (int::of_exact(a), int::of_exact(b))
+            && let Some(operator) = BinaryOperator::from_arg(base as u32)
+            && operator != BinaryOperator::MatrixMultiply
+        {
+            return int::arith::operate(self, operator, x, y);
         }
         self.operate(base, inplace, a, b)
     }
@@ -236,6 +244,13 @@ impl Thread {
         let operator = &OPERATORS[BinaryOperator::Power as usize];
         let result = self.dance(operator, false, a, b, Some(modulus))?;
         if is_not_implemented(&result) {
+            // The modulus has its say last; of the builtin numbers only int allows one.
+            if Float::of(modulus).is_some() {
+                return Err(float::arith::no_modulus(self));
+            }
+            if Complex::of(modulus).is_some() {
+                return Err(complex::arith::no_modulus(self));
+            }
             return Err(self.unsupported(operator.symbol, &[a, b, modulus]));
         }
         Ok(result)

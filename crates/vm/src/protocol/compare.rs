@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 use taipan_bytecode::CompareOperator;
 
 use crate::builtins::dict::Dict;
+use crate::builtins::int;
 use crate::builtins::list::List;
 use crate::builtins::str::{Str, Units};
 use crate::builtins::tuple::Tuple;
@@ -73,6 +74,9 @@ fn natively(operator: CompareOperator, a: &Value, b: &Value) -> Option<bool> {
             CompareOperator::NotEqual => !left.equals(right),
             _ => holds(operator, Some(compare_text(left, right))),
         });
+    }
+    if let (Some(left), Some(right)) = (int::of_exact(a), int::of_exact(b)) {
+        return Some(holds(operator, Some(int::arith::order(left, right))));
     }
     // Integers this small are exact as floats.
     let number = |value: &Value| match value.as_small_int() {

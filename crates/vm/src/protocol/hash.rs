@@ -3,6 +3,7 @@
 use taipan_text::hash::{hash_f64, hash_i64, hash_tuple};
 
 use crate::builtins::float::Float;
+use crate::builtins::int;
 use crate::builtins::str::Str;
 use crate::builtins::tuple::Tuple;
 use crate::errors::{Class, Exception};
@@ -44,6 +45,9 @@ impl Thread {
                 Some(hash) => hash.cast_unsigned(),
                 None => identity_hash(value),
             });
+        }
+        if let Some(number) = int::of_exact(value) {
+            return Ok(int::arith::hash_of(number).cast_unsigned());
         }
         let Some(method) = self.special(value, Special::Hash).filter(|method| !method.is_none()) else {
             let name = self.type_name(value);

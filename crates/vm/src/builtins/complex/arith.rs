@@ -9,6 +9,7 @@ use crate::builtins::float;
 use crate::builtins::float::Float;
 use crate::builtins::int::Integer;
 use crate::builtins::int::arith as int_arith;
+use crate::errors::Exception;
 use crate::native::PyResult;
 use crate::object::Object;
 use crate::thread::Thread;
@@ -82,4 +83,10 @@ pub fn equals(a: Number, b: &Value) -> Option<bool> {
     }
     let b = Integer::of(b)?;
     Some(a.im == 0.0 && int_arith::order_with_float(b, a.re).is_some_and(std::cmp::Ordering::is_eq))
+}
+
+/// What `pow()` with a modulus raises for a complex number.
+#[cold]
+pub fn no_modulus(t: &mut Thread) -> Exception {
+    t.value_error("complex modulo")
 }

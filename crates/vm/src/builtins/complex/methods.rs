@@ -3,7 +3,7 @@
 use taipan_bytecode::BinaryOperator;
 use taipan_text::hash::hash_f64;
 
-use crate::builtins::complex::arith::{Operand, operate};
+use crate::builtins::complex::arith::{Operand, no_modulus, operate};
 use crate::builtins::complex::{Complex, new};
 use crate::errors::Class;
 use crate::native::PyResult;
@@ -40,7 +40,7 @@ fn reflected(t: &mut Thread, this: &Complex, other: &Value, operator: BinaryOper
 
 /// Complex powers have no modulus.
 fn without_modulus(t: &mut Thread, modulus: Option<&Value>) -> PyResult<()> {
-    if modulus.is_some() { Err(t.value_error("complex modulo")) } else { Ok(()) }
+    if modulus.is_some() { Err(no_modulus(t)) } else { Ok(()) }
 }
 
 /// Whether a class is complex itself.

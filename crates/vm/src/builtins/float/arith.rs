@@ -75,6 +75,12 @@ pub fn order(a: f64, b: &Value) -> Option<Option<Ordering>> {
     Some(int_arith::order_with_float(b, a).map(Ordering::reverse))
 }
 
+/// What `pow()` with a modulus raises for a float.
+#[cold]
+pub fn no_modulus(t: &mut Thread) -> Exception {
+    t.type_error("pow() 3rd argument not allowed unless all arguments are integers")
+}
+
 #[cold]
 fn division_by_zero(t: &mut Thread) -> Exception {
     t.text_error(taipan_text::int::division_by_zero())

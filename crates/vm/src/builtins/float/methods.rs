@@ -29,7 +29,7 @@ fn reflected(t: &mut Thread, this: &Float, other: &Value, operator: BinaryOperat
 fn without_modulus(t: &mut Thread, modulus: Option<&Value>) -> PyResult<()> {
     match modulus {
         None => Ok(()),
-        Some(_) => Err(t.type_error("pow() 3rd argument not allowed unless all arguments are integers")),
+        Some(_) => Err(arith::no_modulus(t)),
     }
 }
 

@@ -3,6 +3,7 @@
 use taipan_text::int::{IntParseError, float_to_int, parse, parse_ascii};
 use taipan_text::with_units;
 
+use crate::builtins::bytearray::ByteArray;
 use crate::builtins::bytes::Bytes;
 use crate::builtins::float::Float;
 use crate::builtins::int::{Integer, exact, finish, from_int};
@@ -52,7 +53,6 @@ pub fn with_base(t: &mut Thread, value: &Value, base: &Value) -> PyResult {
 
 /// Whether a value has digits that go with a base.
 fn is_text(value: &Value) -> bool {
-    use crate::builtins::bytearray::ByteArray;
     Str::of(value).is_some() || Bytes::of(value).is_some() || ByteArray::of(value).is_some()
 }
 

@@ -77,11 +77,10 @@ fn own_value(t: &mut Thread, this: &Value, name: &str) -> PyResult {
 #[taipan_macros::methods]
 pub(crate) mod table {
     use taipan_bytecode::{BinaryOperator, CompareOperator};
-    use taipan_text::int::DecimalBuffer;
     use taipan_text::{spec, with_units};
 
     use super::{NEW, binary, compare, method_self, own_value, power, reflected, special_self};
-    use crate::builtins::int::{Integer, arith, bytes, convert, instance};
+    use crate::builtins::int::{Integer, arith, bytes, convert, instance, text};
     use crate::builtins::str::Str;
     use crate::builtins::tuple::Tuple;
     use crate::native::{Args, PyResult};
@@ -329,16 +328,8 @@ pub(crate) mod table {
 
     #[special]
     fn __repr__(t: &mut Thread, this: &Value) -> PyResult {
-        match special_self(t, this, "__repr__")? {
-            Integer::Small(value) => Str::from_latin1(t, DecimalBuffer::new().format(value)),
-            Integer::Big(value) => {
-                let limit = t.interpreter().int_max_str_digits;
-                match taipan_text::int::decimal_limited(value, limit) {
-                    Ok(digits) => Str::new(t, &digits),
-                    Err(error) => Err(t.text_error(error)),
-                }
-            }
-        }
+        let this = special_self(t, this, "__repr__")?;
+        text(t, this)
     }
 
     /// The integer as text, laid out by a format specification.
@@ -350,9 +341,9 @@ pub(crate) mod table {
         }
         let limit = t.interpreter().int_max_str_digits;
         let name = t.type_name(this);
-        let text =
+        let formatted =
             with_units!(format_spec.text(), spec => spec::format_int(value.into(), spec, &name, limit));
-        t.finish_text(text)
+        t.finish_text(formatted)
     }
 
     /// The integer, or rounded to a multiple of a power of ten if the number of digits is negative.

@@ -11,8 +11,9 @@ mod methods;
 use dashu_int::IBig;
 use taipan_heap::Header;
 use taipan_text::TextError;
-use taipan_text::int::{Int, IntRef};
+use taipan_text::int::{DecimalBuffer, Int, IntRef, decimal_limited};
 
+use crate::builtins::str::Str;
 use crate::native::{NativeType, PyResult};
 use crate::object::{Kind, Layout, Object};
 pub use crate::protocol::Integer;
@@ -93,6 +94,26 @@ impl<'a> From<Integer<'a>> for IntRef<'a> {
 #[inline]
 pub fn of(value: &Value) -> Option<Integer<'_>> {
     Integer::of(value)
+}
+
+/// The number behind an exact int: no bool, no instance of a subclass.
+#[inline]
+pub fn of_exact(value: &Value) -> Option<Integer<'_>> {
+    match value.as_small_int() {
+        Some(small) => Some(Integer::Small(small)),
+        None => value.exact::<BigInt>().map(|big| Integer::Big(big.value())),
+    }
+}
+
+/// The decimal digits of an integer, as `repr` and `str` give them: ValueError when there are too many.
+pub fn text(t: &mut Thread, value: Integer<'_>) -> PyResult {
+    match value {
+        Integer::Small(value) => Str::from_latin1(t, DecimalBuffer::new().format(value)),
+        Integer::Big(value) => match decimal_limited(value, t.interpreter().int_max_str_digits) {
+            Ok(digits) => Str::new(t, &digits),
+            Err(error) => Err(t.text_error(error)),
+        },
+    }
 }
 
 /// Makes an integer.
