@@ -89,10 +89,19 @@ impl<'a> Program<'a> {
         (finish(&mut self.python, result), self.python)
     }
 
+    /// What `sys.path` begins with.
+    fn script_directory(&self) -> String {
+        let Source::File(path) = &self.run.source else { return String::new() };
+        let path = std::fs::canonicalize(path).unwrap_or_default();
+        path.parent().map(|directory| directory.to_string_lossy().into_owned()).unwrap_or_default()
+    }
+
     fn start(&mut self, code: &Value) -> PyResult<()> {
         let arguments: Vec<String> =
             self.run.argv.iter().map(|argument| argument.to_string_lossy().into_owned()).collect();
         taipan_runtime::set_arguments(self.python.thread(), &arguments)?;
+        let directory = self.script_directory();
+        taipan_runtime::set_script_directory(self.python.thread(), &directory)?;
         let file = matches!(self.run.source, Source::File(_)).then_some(self.name.as_str());
         let namespace = self.python.main_namespace(file)?;
         self.python.run_compiled(code, &namespace)
@@ -130,7 +139,7 @@ fn read_source(source: &Source) -> Result<(Vec<u8>, String), u8> {
             }
         }
         Source::File(path) => match std::fs::read(path) {
-            Ok(text) => Ok((text, path.to_string_lossy().into_owned())),
+            Ok(text) => Ok((text, absolute(path))),
             Err(error) => {
                 let number = error.raw_os_error().unwrap_or(0);
                 let text = error.to_string();
@@ -143,9 +152,14 @@ fn read_source(source: &Source) -> Result<(Vec<u8>, String), u8> {
     }
 }
 
+/// The path from the root, as CPython names programs: nothing in it is resolved.
 fn absolute(path: &std::ffi::OsStr) -> String {
-    std::path::absolute(path)
-        .map_or_else(|_| path.to_string_lossy().into_owned(), |path| path.display().to_string())
+    let name = path.to_string_lossy();
+    let name = name.strip_prefix("./").unwrap_or(&name);
+    match std::env::current_dir() {
+        Ok(directory) if !name.starts_with('/') => format!("{}/{name}", directory.display()),
+        _ => name.to_owned(),
+    }
 }
 
 /// Ends the program: an uncaught exception is printed.

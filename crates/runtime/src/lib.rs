@@ -35,9 +35,7 @@ impl Python {
         for module in taipan_stdlib::MODULES {
             python.add_module(module);
         }
-        if let Err(e) = taipan_stdlib::install(&mut python.thread) {
-            eprintln!("{}", python.thread.repr_lossy(e.value()).unwrap_or_default());
-        }
+        taipan_stdlib::install(&mut python.thread).ok()?;
         Some(python)
     }
 
@@ -96,6 +94,16 @@ pub fn set_arguments(t: &mut Thread, arguments: &[String]) -> PyResult<()> {
     t.set_item(&sys, &key, &list)
 }
 
+/// Puts a directory before all others on `sys.path`: that of the program, or the current one as "".
+pub fn set_script_directory(t: &mut Thread, directory: &str) -> PyResult<()> {
+    let directory = taipan_vm::builtins::str::Str::new(t, directory)?;
+    let Some(path) = t.sys_value("path")? else { return Ok(()) };
+    if let Some(list) = path.exact::<taipan_vm::builtins::list::List>() {
+        list.splice(t, 0..0, vec![directory])?;
+    }
+    Ok(())
+}
+
 /// Flushes `sys.stdout` and `sys.stderr`. Errors have nobody left to go to.
 pub fn flush(t: &mut Thread) {
     let sys = t.interpreter().sys.clone();
@@ -117,6 +125,11 @@ pub fn exit_status(t: &mut Thread, error: &Value) -> Result<u8, String> {
         return Ok(0);
     }
     if let Some(status) = code.as_small_int() {
+        return Ok(status as u8);
+    }
+    if taipan_vm::builtins::int::of(&code).is_some() {
+        // As C does with what is not even a long.
+        let status = t.as_i64(&code).unwrap_or(-1);
         return Ok(status as u8);
     }
     Err(t.str_lossy(&code).unwrap_or_default())

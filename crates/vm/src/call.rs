@@ -505,10 +505,7 @@ impl Thread {
         // SAFETY: the target is live; operands are owned by the caller until they move into the frame below.
         unsafe {
             let function = &*target.function.cast::<Function>();
-            let exec = match self.exec_to_enter(function) {
-                Ok(exec) => exec,
-                Err(error) => return Err(error),
-            };
+            let exec = self.exec_to_enter(function)?;
             let code = function.code();
             let end = base.add((*exec).slots as usize + operands.count + 8);
             if end as usize > self.stack_limit {
@@ -690,8 +687,8 @@ impl Thread {
             }
             if kwonly > 0 {
                 let mut missing = Vec::new();
-                for index in argcount..total {
-                    if !locals[index].is_null() {
+                for (index, local) in locals.iter_mut().enumerate().take(total).skip(argcount) {
+                    if !local.is_null() {
                         continue;
                     }
                     let default =
@@ -701,7 +698,7 @@ impl Thread {
                         };
                     match default {
                         Some(value) => {
-                            locals[index] = value.raw();
+                            *local = value.raw();
                             made.push(value);
                         }
                         None => missing.push(index),

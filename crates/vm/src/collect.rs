@@ -118,7 +118,7 @@ impl Thread {
             }
         }
         self.raised = raised;
-        drop(value.into_raw());
+        let _ = value.into_raw();
         // SAFETY: the reference taken above; dropping it here must not put the object on the dead list.
         unsafe { (*object).count -= 1 };
     }

@@ -137,7 +137,7 @@ impl Exec {
 pub(crate) fn translate(t: &mut Thread, code: &CodeObject, form: Form) -> PyResult<Box<Exec>> {
     let table = match taipan_translate::translate(code.code(), form) {
         Ok(table) => table,
-        Err(error) if matches!(error, taipan_translate::TranslateError::TooLarge) => {
+        Err(taipan_translate::TranslateError::TooLarge) => {
             return Err(t.memory_error());
         }
         Err(error) => return Err(t.system_error(format!("unknown opcode or bad stack in code: {error}"))),

@@ -8,7 +8,7 @@ use taipan_heap::Header;
 
 use crate::builtins::code::CodeObject;
 use crate::builtins::function::Function;
-use crate::builtins::generator::{Generator, State};
+use crate::builtins::generator::Generator;
 use crate::dying::{Direction, Dying};
 use crate::exec::Exec;
 use crate::native::PyResult;
@@ -430,10 +430,5 @@ impl Thread {
                 self.depth += 1;
             }
         }
-    }
-
-    /// Whether a suspended or running state leaves a generator usable.
-    pub(crate) fn is_running(generator: &Generator) -> bool {
-        generator.state.get() == State::Running
     }
 }

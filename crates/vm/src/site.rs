@@ -41,7 +41,7 @@ impl Counter {
     #[must_use]
     pub const fn backed_off(self) -> Counter {
         let backoff = if self.backoff() < 12 { self.backoff() + 1 } else { 12 };
-        Counter((1 << backoff) - 1 << 4 | backoff)
+        Counter(((1 << backoff) - 1) << 4 | backoff)
     }
 }
 

@@ -1,6 +1,5 @@
 //! What asynchronous iteration hands out to be awaited: `coroutine_wrapper`, the results of `asend`, `athrow` and
 //! `aclose`, `anext` with a default, and the mark on a value that an asynchronous generator yields.
-#![expect(unsafe_code, reason = "layout functions over raw objects")]
 
 use std::cell::Cell;
 

@@ -10,7 +10,7 @@ use crate::builtins::float::Float;
 use crate::builtins::str::Str;
 use crate::builtins::tuple::Tuple;
 use crate::native::{Args, PyResult, convert};
-use crate::object::{Kind, Object};
+use crate::object::Kind;
 use crate::protocol::Integer;
 use crate::thread::Thread;
 use crate::value::{Raw, Value};

@@ -20,7 +20,7 @@ crate::counted_object! {
 }
 
 /// The type `FrameLocalsProxy`.
-pub static TYPE: NativeType = NativeType {
+pub(crate) static TYPE: NativeType = NativeType {
     name: "FrameLocalsProxy",
     module: "builtins",
     doc: "",

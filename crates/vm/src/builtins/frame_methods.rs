@@ -11,7 +11,7 @@ use crate::types::TypeFlags;
 use crate::value::{Raw, Value};
 
 /// The type `frame`.
-pub static TYPE: NativeType = NativeType {
+pub(crate) static TYPE: NativeType = NativeType {
     name: "frame",
     module: "builtins",
     doc: "",

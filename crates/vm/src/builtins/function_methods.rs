@@ -7,7 +7,7 @@ use crate::builtins::code::CodeObject;
 use crate::builtins::dict::Dict;
 use crate::builtins::fields::{read, write};
 use crate::builtins::function::{self, Function};
-use crate::builtins::object::{identity_text, text_of};
+use crate::builtins::object::text_of;
 use crate::builtins::str::Str;
 use crate::builtins::tuple::Tuple;
 use crate::errors::{Class, Exception};
@@ -50,15 +50,15 @@ pub(crate) const DICT_OFFSET: usize = std::mem::offset_of!(Function, dict);
 #[taipan_macros::methods]
 pub(crate) mod table {
     use super::{
-        CodeObject, Dict, Function, PyResult, Str, Thread, Value, assign, identity_text, read, read_only,
-        text_of, write,
+        CodeObject, Dict, Function, PyResult, Str, Thread, Value, assign, read, read_only, text_of, write,
     };
     use crate::builtins::{bound_method::BoundMethod, tuple::Tuple, type_attributes, type_slots};
     use crate::native::Args;
-    use crate::object::{Kind, Object};
+    use crate::object::Kind;
 
     /// Makes a function.
     #[new("(code, globals, name=None, argdefs=None, closure=None, kwdefaults=None)", name = "function")]
+    #[expect(clippy::too_many_arguments, reason = "the parameters are Python's")]
     fn __new__(
         t: &mut Thread,
         class: &Value,

@@ -6,7 +6,7 @@ use crate::builtins::list::List;
 use crate::builtins::object::text_of;
 use crate::builtins::tuple::Tuple;
 use crate::native::{NativeType, PyResult};
-use crate::object::{Kind, Object};
+use crate::object::Kind;
 use crate::thread::Thread;
 use crate::types::{TypeFlags, TypeObject};
 use crate::value::{Raw, Value};
@@ -48,7 +48,7 @@ pub(crate) mod table {
     use crate::builtins::tuple::Tuple;
     use crate::errors::Class;
     use crate::native::{Args, PyResult};
-    use crate::object::{Kind, Object};
+    use crate::object::Kind;
     use crate::thread::Thread;
     use crate::value::{Raw, Value};
 

@@ -207,7 +207,9 @@ pub(crate) fn install(t: &mut Thread) -> PyResult<()> {
         class.flags.set(class.flags.get().with(crate::types::TypeFlags::DICT));
     }
     // Builtin types live as long as the interpreter.
-    classes.into_iter().for_each(|class| drop(class.into_raw()));
+    for class in classes {
+        let _ = class.into_raw();
+    }
     exception::install(t)?;
     let error = t.exception_of(Class::MemoryError, Vec::new());
     t.interpreter_mut().memory_error = error.into_value();

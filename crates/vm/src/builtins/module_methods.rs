@@ -6,7 +6,7 @@ use crate::builtins::module::{self, Module};
 use crate::builtins::object::text_of;
 use crate::builtins::str::Str;
 use crate::native::{NativeType, PyResult};
-use crate::object::{Kind, Object};
+use crate::object::Kind;
 use crate::thread::Thread;
 use crate::types::TypeFlags;
 use crate::value::Value;

@@ -3,7 +3,6 @@
 use taipan_heap::Header;
 
 use crate::builtins::dict::Dict;
-use crate::builtins::native_function::NativeFunction;
 use crate::builtins::str::Str;
 use crate::errors::Exception;
 use crate::native::{Args, NativeType, PyResult};
@@ -347,11 +346,5 @@ impl Thread {
             }
             _ => text_of(&qualname),
         })
-    }
-
-    /// Whether a native function is the one `__new__` of `object`.
-    pub(crate) fn is_object_new(&self, new: &Value) -> bool {
-        let own = self.interpreter().type_of_kind(Kind::Object).special(Special::New);
-        new.raw() == own && NativeFunction::of(new).is_some()
     }
 }

@@ -7,7 +7,7 @@ use crate::builtins::object::text_of;
 use crate::builtins::tuple::Tuple;
 use crate::instance;
 use crate::native::PyResult;
-use crate::object::{Kind, Object};
+use crate::object::Kind;
 use crate::thread::Thread;
 use crate::types::{Special, TypeFlags, TypeObject};
 use crate::value::Value;

@@ -35,7 +35,7 @@ pub(crate) mod table {
     use crate::builtins::object::text_of;
     use crate::builtins::tuple::Tuple;
     use crate::native::{Args, PyResult, convert};
-    use crate::object::{Kind, Object};
+    use crate::object::Kind;
     use crate::protocol::ReprGuard;
     use crate::thread::Thread;
     use crate::types::{Special, TypeObject};

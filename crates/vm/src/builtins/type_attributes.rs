@@ -8,7 +8,7 @@ use crate::builtins::str::Str;
 use crate::builtins::tuple::Tuple;
 use crate::errors::Class;
 use crate::native::PyResult;
-use crate::object::{Kind, Object};
+use crate::object::Kind;
 use crate::thread::Thread;
 use crate::types::{TypeFlags, TypeObject};
 use crate::value::{Raw, Value};
@@ -46,10 +46,11 @@ impl TypeObject {
 
     /// The direct subclasses.
     pub(crate) fn subclass_values(&self) -> Vec<Value> {
-        // SAFETY: subclasses take themselves out of the list when they die; those dying have a count of zero.
         let live = self.subclasses.borrow();
         live.iter()
+            // SAFETY: subclasses take themselves out of the list when they die; those dying have a count of zero.
             .filter(|&&class| unsafe { (*class).header.count } > 0)
+            // SAFETY: as above.
             .map(|&class| unsafe { (*class).to_value() })
             .collect()
     }

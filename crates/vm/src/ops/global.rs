@@ -8,7 +8,7 @@ use crate::builtins::function::Function;
 use crate::ops::{Cx, Mode, handlers, tail, tri};
 use crate::specialize;
 use crate::thread::frame;
-use crate::value::{Raw, Value};
+use crate::value::Value;
 
 impl<M: Mode> Cx<M> {
     /// The function whose code runs.
@@ -132,7 +132,7 @@ handlers! {
         let name = cx.name(cx.aux());
         let value = match tri!(cx, t.namespace_get(cx.namespace(), name)) {
             Some(value) => value,
-            None => tri!(cx, t.load_global(cx.function(), name)),
+            None => tri!(cx, t.load_plain_global(cx.function(), name)),
         };
         cx.store(cx.a(), value);
         cx.finish(1)
@@ -162,7 +162,7 @@ handlers! {
         let name = cx.name(cx.aux());
         let value = match tri!(cx, t.namespace_get(cx.value(cx.b()), name)) {
             Some(value) => value,
-            None => tri!(cx, t.load_global(cx.function(), name)),
+            None => tri!(cx, t.load_plain_global(cx.function(), name)),
         };
         cx.consume(cx.b());
         cx.store(cx.a(), value);
@@ -229,6 +229,3 @@ handlers! {
         cx.finish(0)
     }
 }
-
-/// Marks an unused word.
-pub(crate) const UNUSED: Raw = Raw::NULL;

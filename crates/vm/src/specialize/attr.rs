@@ -23,7 +23,7 @@ use crate::site::{Counter, Guard, Guards, MAX_GUARDS, Site, State};
 use crate::specialize::{count, settle, succeeded};
 use crate::thread::Thread;
 use crate::types::{Special, TypeFlags, TypeObject};
-use crate::value::{Raw, Value};
+use crate::value::Value;
 
 /// In place of an inline index: the class's keys don't have the name.
 pub(crate) const NO_INDEX: u32 = u32::MAX;
@@ -215,7 +215,7 @@ fn key_index(_: &Thread, class: &TypeObject, _: &Value, name: &Value) -> u32 {
 
 /// The owner is a class: its own attributes, where the metaclass does not interfere.
 unsafe fn decide_class<M: Mode>(
-    cx: Cx<M>,
+    _cx: Cx<M>,
     t: &mut Thread,
     owner: &Value,
     metaclass: &TypeObject,

@@ -22,7 +22,7 @@ pub(crate) unsafe fn attempt<M: Mode>(cx: Cx<M>) {
 
 /// The operator without its in-place bit (NB_INPLACE_ADD is 13).
 fn operator_of(oparg: usize) -> usize {
-    if oparg >= 13 && oparg <= 25 { oparg - 13 } else { oparg }
+    if (13..=25).contains(&oparg) { oparg - 13 } else { oparg }
 }
 
 // The float forms, by shape.

@@ -18,7 +18,7 @@ use crate::builtins::str::Str;
 use crate::builtins::tuple::Tuple;
 use crate::errors::Exception;
 use crate::native::{Args, PyResult};
-use crate::object::{Kind, Object};
+use crate::object::Kind;
 use crate::thread::Thread;
 use crate::types::build::TypeParts;
 use crate::types::{SharedKeys, Special, TypeFlags, TypeObject};

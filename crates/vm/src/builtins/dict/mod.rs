@@ -244,8 +244,8 @@ impl Dict {
     /// [`Dict::get`] with the key's hash known.
     pub(crate) fn get_hashed(&self, t: &mut Thread, key: &Value, hash: u64) -> PyResult<Option<Value>> {
         Ok(match self.find(t, key, hash)? {
-            // SAFETY: a found entry is live.
             Found::Entry(index) => {
+                // SAFETY: a found entry is live.
                 Some(unsafe { Value::from_borrowed((*self.entries.get().add(index)).value) })
             }
             Found::Nothing(_) => None,
@@ -290,8 +290,8 @@ impl Dict {
     pub fn set_default(&self, t: &mut Thread, key: &Value, default: &Value) -> PyResult<(Value, bool)> {
         let hash = t.hash_key(key)?;
         match self.find(t, key, hash)? {
-            // SAFETY: a found entry is live.
             Found::Entry(index) => {
+                // SAFETY: a found entry is live.
                 Ok((unsafe { Value::from_borrowed((*self.entries.get().add(index)).value) }, true))
             }
             Found::Nothing(slot) => {
@@ -408,4 +408,3 @@ impl Dict {
             Value::from_raw(std::mem::replace(&mut (*self.entries.get().add(index)).value, value.into_raw()))
         }
     }
-}

@@ -183,8 +183,8 @@ impl Dict {
                             // SAFETY: the entry owns its key; a reference of our own keeps it while Python runs.
                             let known = unsafe { Value::from_borrowed(entry.key) };
                             let equal = t.equals(&known, key)?;
-                            // SAFETY: in the same table the index is still below what was filled.
                             if self.tables.get() != tables
+                                // SAFETY: in the same table the index is still below what was filled.
                                 || unsafe { (*self.entries.get().add(index)).key } != entry.key
                             {
                                 continue 'restart;

@@ -11,7 +11,7 @@ use crate::builtins::str::Str;
 use crate::builtins::tuple::Tuple;
 use crate::compile::Mode;
 use crate::native::PyResult;
-use crate::object::{Kind, Object};
+use crate::object::Kind;
 use crate::thread::Thread;
 use crate::value::Value;
 

@@ -4,7 +4,6 @@ use crate::builtins::str::Str;
 use crate::builtins::text_stream::TextStream;
 use crate::errors::Class;
 use crate::native::PyResult;
-use crate::object::Object;
 use crate::thread::Thread;
 use crate::value::Value;
 

@@ -6,7 +6,7 @@ use crate::builtins::object::text_of;
 use crate::builtins::str::Str;
 use crate::builtins::type_slots;
 use crate::native::PyResult;
-use crate::object::{Kind, Object};
+use crate::object::Kind;
 use crate::thread::Thread;
 use crate::types::{TypeFlags, TypeObject};
 use crate::value::Value;
