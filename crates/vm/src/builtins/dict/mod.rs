@@ -6,8 +6,9 @@
 
 use std::cell::Cell;
 
-use taipan_heap::{Header, flags, raw_alloc, raw_free};
+use taipan_heap::{Header, flags};
 
+use self::table::{Found, REMOVED, index_width, usable};
 use crate::builtins::str::Str;
 use crate::dying::{Direction, Dying};
 use crate::native::{NativeType, PyResult};
@@ -18,6 +19,7 @@ use crate::value::{Raw, Value};
 
 pub mod iterators;
 mod methods;
+mod table;
 mod update;
 pub mod views;
 
@@ -60,12 +62,6 @@ unsafe impl Object for Dict {
 /// The memory of dicts.
 pub static LAYOUT: Layout = Layout::tracked(Kind::Dict, size_of::<Dict>(), traverse, detach);
 
-const EMPTY: usize = usize::MAX;
-const REMOVED: usize = usize::MAX - 1;
-const MIN_BITS: u8 = 3;
-/// More entries than this are refused as MemoryError.
-const MAX_ENTRIES: usize = u32::MAX as usize / 2;
-
 /// The type `dict`.
 pub static TYPE: NativeType = NativeType {
     name: "dict",
@@ -97,15 +93,6 @@ unsafe fn detach(object: *mut Header, dying: &mut Dying) {
         let this = &*object.cast::<Dict>();
         this.give_away(dying);
     }
-}
-
-/// What a lookup found.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Found {
-    /// The entry's index.
-    Entry(usize),
-    /// The slot of the index table where the key would go.
-    Nothing(usize),
 }
 
 impl Dict {
@@ -287,8 +274,8 @@ impl Dict {
     ) -> PyResult<Option<Value>> {
         match self.find(t, key, hash)? {
             Found::Entry(index) => Ok(Some(self.replace_at(index, value))),
-            Found::Nothing(_) => {
-                self.insert_new(t, key.clone(), hash, value)?;
+            Found::Nothing(slot) => {
+                self.insert_new(t, key.clone(), hash, value, slot)?;
                 Ok(None)
             }
         }
@@ -307,8 +294,8 @@ impl Dict {
                 // SAFETY: a found entry is live.
                 Ok((unsafe { Value::from_borrowed((*self.entries.get().add(index)).value) }, true))
             }
-            Found::Nothing(_) => {
-                self.insert_new(t, key.clone(), hash, default.clone())?;
+            Found::Nothing(slot) => {
+                self.insert_new(t, key.clone(), hash, default.clone(), slot)?;
                 Ok((default.clone(), false))
             }
         }
@@ -395,16 +382,7 @@ impl Dict {
     pub fn copy(&self, t: &mut Thread) -> PyResult {
         let copy = Dict::new(t)?;
         let Some(dict) = copy.exact::<Dict>() else { unreachable!("just made a dict") };
-        dict.rebuild(t, self.len())?;
-        let mut index = 0;
-        while let Some(at) = self.next_index(t, index) {
-            // SAFETY: a live entry.
-            let Entry { key, value, hash } = unsafe { *self.entries.get().add(at) };
-            // SAFETY: the entry owns both.
-            let (key, value) = unsafe { (Value::from_borrowed(key), Value::from_borrowed(value)) };
-            dict.insert_new(t, key, hash, value)?;
-            index = at + 1;
-        }
+        dict.copy_from(t, self)?;
         Ok(copy)
     }
 
@@ -430,224 +408,3 @@ impl Dict {
             Value::from_raw(std::mem::replace(&mut (*self.entries.get().add(index)).value, value.into_raw()))
         }
     }
-
-    /// Appends an entry whose key is known to be missing.
-    fn insert_new(&self, t: &mut Thread, key: Value, hash: u64, value: Value) -> PyResult<()> {
-        if self.bits.get() == 0 || (self.filled.get() + self.spent.get()) as usize == usable(self.bits.get())
-        {
-            self.rebuild(t, self.len() + 1)?;
-        }
-        self.changed();
-        let index = self.filled.get() as usize;
-        let slot = self.free_slot(hash);
-        self.write_index(slot, index);
-        // SAFETY: there is room for one more entry.
-        unsafe {
-            *self.entries.get().add(index) = Entry { key: key.into_raw(), value: value.into_raw(), hash };
-        }
-        self.filled.set(index as u32 + 1);
-        self.used.set(self.used.get() + 1);
-        Ok(())
-    }
-
-    /// Makes room for `more` entries at once.
-    fn reserve_for(&self, t: &mut Thread, more: usize) -> PyResult<()> {
-        let free = if self.bits.get() == 0 {
-            0
-        } else {
-            usable(self.bits.get()) - (self.filled.get() + self.spent.get()) as usize
-        };
-        if free < more { self.rebuild(t, self.len() + more) } else { Ok(()) }
-    }
-
-    /// Makes a table with room for `wanted` entries, and moves the live entries there.
-    fn rebuild(&self, t: &mut Thread, wanted: usize) -> PyResult<()> {
-        if wanted > MAX_ENTRIES {
-            return Err(t.memory_error());
-        }
-        let mut bits = MIN_BITS;
-        // Grow so that a dict that keeps growing is rebuilt seldom: room for twice what is used.
-        let room = if wanted > usable(MIN_BITS) { wanted + wanted / 2 } else { wanted };
-        while usable(bits) < room {
-            bits += 1;
-        }
-        let index_bytes = (1usize << bits) * index_width(bits);
-        let table = raw_alloc(index_bytes + usable(bits) * size_of::<Entry>());
-        if table.is_null() {
-            return Err(t.memory_error());
-        }
-        // SAFETY: the new table has room for every live entry; the old one is freed after they moved.
-        unsafe {
-            table.write_bytes(0xff, index_bytes);
-            let entries = table.add(index_bytes).cast::<Entry>();
-            let (old, filled) = (self.entries.get(), self.filled.get() as usize);
-            let mut moved = 0;
-            for index in 0..filled {
-                if !(*old.add(index)).key.is_null() {
-                    *entries.add(moved) = *old.add(index);
-                    moved += 1;
-                }
-            }
-            if !self.table.get().is_null() {
-                raw_free(self.table.get());
-            }
-            self.table.set(table);
-            self.entries.set(entries);
-            self.bits.set(bits);
-            self.filled.set(moved as u32);
-            self.spent.set(0);
-            self.tables.set(self.tables.get().wrapping_add(1));
-            for index in 0..moved {
-                let slot = self.free_slot((*entries.add(index)).hash);
-                self.write_index(slot, index);
-            }
-        }
-        self.changed();
-        Ok(())
-    }
-
-    fn find(&self, t: &mut Thread, key: &Value, hash: u64) -> PyResult<Found> {
-        if let Some(text) = key.exact::<Str>() {
-            if let Some(found) = self.probe_str(text, hash) {
-                return Ok(found);
-            }
-        }
-        'restart: loop {
-            if self.bits.get() == 0 {
-                return Ok(Found::Nothing(0));
-            }
-            let tables = self.tables.get();
-            let mask = (1usize << self.bits.get()) - 1;
-            let (mut slot, mut perturb) = (hash as usize & mask, hash);
-            loop {
-                match self.read_index(slot) {
-                    EMPTY => return Ok(Found::Nothing(slot)),
-                    REMOVED => {}
-                    index => {
-                        // SAFETY: indices name live entries.
-                        let entry = unsafe { *self.entries.get().add(index) };
-                        if entry.key == key.raw() {
-                            return Ok(Found::Entry(index));
-                        }
-                        if entry.hash == hash {
-                            // SAFETY: the entry owns its key; a reference of our own keeps it while Python runs.
-                            let known = unsafe { Value::from_borrowed(entry.key) };
-                            let equal = t.equals(&known, key)?;
-                            if self.tables.get() != tables
-                                // SAFETY: in the same table the index is still below what was filled.
-                                || unsafe { (*self.entries.get().add(index)).key } != entry.key
-                            {
-                                continue 'restart;
-                            }
-                            if equal {
-                                return Ok(Found::Entry(index));
-                            }
-                        }
-                    }
-                }
-                perturb >>= 5;
-                slot = (slot.wrapping_mul(5).wrapping_add(perturb as usize).wrapping_add(1)) & mask;
-            }
-        }
-    }
-
-    /// Looks an exact string up; `None` when a key of another type with the same hash is in the way.
-    #[inline]
-    fn probe_str(&self, key: &Str, hash: u64) -> Option<Found> {
-        if self.bits.get() == 0 {
-            return Some(Found::Nothing(0));
-        }
-        let mask = (1usize << self.bits.get()) - 1;
-        let (mut slot, mut perturb) = (hash as usize & mask, hash);
-        let word = Raw::pointer(std::ptr::from_ref(key).cast_mut().cast());
-        loop {
-            match self.read_index(slot) {
-                EMPTY => return Some(Found::Nothing(slot)),
-                REMOVED => {}
-                index => {
-                    // SAFETY: indices name live entries.
-                    let entry = unsafe { *self.entries.get().add(index) };
-                    if entry.key == word {
-                        return Some(Found::Entry(index));
-                    }
-                    if entry.hash == hash {
-                        // SAFETY: the entry owns its key.
-                        let known = unsafe { Value::borrow_slot(&entry.key) };
-                        match known.exact::<Str>() {
-                            Some(known) if known.equals(key) => return Some(Found::Entry(index)),
-                            Some(_) => {}
-                            None => return None,
-                        }
-                    }
-                }
-            }
-            perturb >>= 5;
-            slot = (slot.wrapping_mul(5).wrapping_add(perturb as usize).wrapping_add(1)) & mask;
-        }
-    }
-
-    /// The slot of the index table that names entry `index`.
-    fn slot_of(&self, index: usize, hash: u64) -> usize {
-        let mask = (1usize << self.bits.get()) - 1;
-        let (mut slot, mut perturb) = (hash as usize & mask, hash);
-        while self.read_index(slot) != index {
-            perturb >>= 5;
-            slot = (slot.wrapping_mul(5).wrapping_add(perturb as usize).wrapping_add(1)) & mask;
-        }
-        slot
-    }
-
-    /// The first free slot on the probe path of `hash`.
-    fn free_slot(&self, hash: u64) -> usize {
-        let mask = (1usize << self.bits.get()) - 1;
-        let (mut slot, mut perturb) = (hash as usize & mask, hash);
-        while self.read_index(slot) < REMOVED {
-            perturb >>= 5;
-            slot = (slot.wrapping_mul(5).wrapping_add(perturb as usize).wrapping_add(1)) & mask;
-        }
-        slot
-    }
-
-    #[inline]
-    fn read_index(&self, slot: usize) -> usize {
-        let bits = self.bits.get();
-        // SAFETY: `slot` is below the table's size.
-        unsafe {
-            let table = self.table.get();
-            let (index, none) = match index_width(bits) {
-                1 => (usize::from(*table.add(slot)), usize::from(u8::MAX)),
-                2 => (usize::from(*table.cast::<u16>().add(slot)), usize::from(u16::MAX)),
-                _ => (*table.cast::<u32>().add(slot) as usize, u32::MAX as usize),
-            };
-            if index >= none - 1 { index.wrapping_sub(none).wrapping_add(EMPTY) } else { index }
-        }
-    }
-
-    fn write_index(&self, slot: usize, index: usize) {
-        // SAFETY: `slot` is below the table's size; EMPTY and REMOVED truncate to all ones and all ones but one.
-        unsafe {
-            let table = self.table.get();
-            match index_width(self.bits.get()) {
-                1 => *table.add(slot) = index as u8,
-                2 => *table.cast::<u16>().add(slot) = index as u16,
-                _ => *table.cast::<u32>().add(slot) = index as u32,
-            }
-        }
-    }
-}
-
-/// How many entries a table of `1 << bits` slots takes: two thirds.
-#[inline]
-fn usable(bits: u8) -> usize {
-    (2usize << bits) / 3
-}
-
-/// Bytes of an index.
-#[inline]
-fn index_width(bits: u8) -> usize {
-    match bits {
-        ..=7 => 1,
-        8..=15 => 2,
-        _ => 4,
-    }
-}

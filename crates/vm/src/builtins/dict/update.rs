@@ -16,6 +16,9 @@ impl Dict {
         if std::ptr::eq(self, other) || other.is_empty() {
             return Ok(());
         }
+        if self.is_empty() {
+            return self.copy_from(t, other);
+        }
         self.reserve_for(t, other.len())?;
         let (bound, tables) = (other.bound(), other.tables.get());
         let mut index = 0;

@@ -1,9 +1,11 @@
 //! `filter`: the items of an iterable that pass a test.
 #![expect(unsafe_code, reason = "layout functions and counted fields")]
 
-use crate::native::NativeType;
+use crate::native::{NativeType, PyResult};
 use crate::object::Kind;
+use crate::thread::Thread;
 use crate::types::TypeFlags;
+use crate::value::Value;
 
 crate::counted_object! {
     /// The test, or None for the items' own truth, and the iterator.
@@ -23,16 +25,36 @@ pub static TYPE: NativeType = NativeType {
     getsets: table::GETSETS,
 };
 
+/// The next item that passes; `None` at the end.
+pub(super) fn next(t: &mut Thread, this: &Filter) -> PyResult<Option<Value>> {
+    t.enter_recursion("")?;
+    let (Some(function), Some(iterator)) = (this.function().cloned(), this.iterator().cloned()) else {
+        return Ok(None);
+    };
+    let by_truth = function.is_none() || function.is(&t.interpreter().type_of_kind(Kind::Bool).to_value());
+    while let Some(item) = t.next(&iterator)? {
+        let passes = if by_truth {
+            t.truth(&item)?
+        } else {
+            let answer = t.call(&function, std::slice::from_ref(&item))?;
+            t.truth(&answer)?
+        };
+        if passes {
+            return Ok(Some(item));
+        }
+        drop(item);
+        t.drain();
+    }
+    Ok(None)
+}
+
 /// The methods of `filter`.
 #[taipan_macros::methods]
 pub(crate) mod table {
-    use super::{Filter, Kind};
+    use super::{Filter, PyResult, Thread, Value, next};
     use crate::builtins::iterator_methods::of_fields;
     use crate::builtins::tuple::Tuple;
-    use crate::native::PyResult;
     use crate::native::convert::method_self;
-    use crate::thread::Thread;
-    use crate::value::Value;
 
     /// Makes an iterator.
     #[new("(function, iterable, /)", name = "filter")]
@@ -48,26 +70,7 @@ pub(crate) mod table {
 
     #[special]
     fn __next__(t: &mut Thread, this: &Filter) -> PyResult<Option<Value>> {
-        t.enter_recursion("")?;
-        let (Some(function), Some(iterator)) = (this.function().cloned(), this.iterator().cloned()) else {
-            return Ok(None);
-        };
-        let by_truth =
-            function.is_none() || function.is(&t.interpreter().type_of_kind(Kind::Bool).to_value());
-        while let Some(item) = t.next(&iterator)? {
-            let passes = if by_truth {
-                t.truth(&item)?
-            } else {
-                let answer = t.call(&function, std::slice::from_ref(&item))?;
-                t.truth(&answer)?
-            };
-            if passes {
-                return Ok(Some(item));
-            }
-            drop(item);
-            t.drain();
-        }
-        Ok(None)
+        next(t, this)
     }
 
     /// How to make a copy, for pickling.

@@ -90,10 +90,23 @@ impl ListReverseIterator {
     }
 }
 
+/// The next item; `None` at the end.
+pub(super) fn next(t: &mut Thread, this: &ListReverseIterator) -> Option<Value> {
+    let list = this.list()?;
+    let index = this.index.get();
+    let position = usize::try_from(index).ok();
+    let item = position.and_then(|position| list.downcast::<List>()?.get(t, position));
+    match item {
+        Some(_) => this.index.set(index - 1),
+        None => this.exhaust(),
+    }
+    item
+}
+
 /// The methods of reverse list iterators.
 #[taipan_macros::methods]
 pub(crate) mod table {
-    use super::{List, ListReverseIterator, Thread, Value};
+    use super::{List, ListReverseIterator, Thread, Value, next};
     use crate::builtins::iterator_methods::{builtin, reduced, state_index};
     use crate::native::PyResult;
 
@@ -104,15 +117,7 @@ pub(crate) mod table {
 
     #[special]
     fn __next__(t: &mut Thread, this: &ListReverseIterator) -> PyResult<Option<Value>> {
-        let Some(list) = this.list() else { return Ok(None) };
-        let index = this.index.get();
-        let position = usize::try_from(index).ok();
-        let item = position.and_then(|position| list.downcast::<List>()?.get(t, position));
-        match item {
-            Some(_) => this.index.set(index - 1),
-            None => this.exhaust(),
-        }
-        Ok(item)
+        Ok(next(t, this))
     }
 
     /// How many items are left, as far as can be told.

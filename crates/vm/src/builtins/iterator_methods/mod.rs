@@ -51,6 +51,12 @@ pub(crate) fn step(t: &mut Thread, iterator: &Value) -> Option<PyResult<Option<V
     if is(Kind::Map) {
         return Some(map::next(t, iterator.exact()?));
     }
+    if is(Kind::Filter) {
+        return Some(filter::next(t, iterator.exact()?));
+    }
+    if is(Kind::ListReverseIterator) {
+        return Some(Ok(list_reversed::next(t, iterator.exact()?)));
+    }
     if is(Kind::SetIterator) {
         return Some(iterator.exact::<SetIterator>()?.step(t));
     }

@@ -273,9 +273,19 @@ impl List {
     /// Appends `total` items, which are `items` over and over. Room for them was made.
     fn fill(&self, _: &mut Thread, items: &[Value], total: usize) {
         debug_assert!(self.len() + total <= self.room(), "room was made");
-        for (index, item) in (0..total).zip(items.iter().cycle()) {
-            // SAFETY: within the room that was made.
-            unsafe { *self.items.get().add(self.len() + index) = item.clone().into_raw() };
+        if total == 0 {
+            return;
+        }
+        // SAFETY: within the room that was made; each copy of a reference is counted.
+        unsafe {
+            let end = self.items.get().add(self.len());
+            for (index, item) in items.iter().enumerate() {
+                let raw = item.raw();
+                for copy in (index..total).step_by(items.len()) {
+                    raw.retain();
+                    *end.add(copy) = raw;
+                }
+            }
         }
         self.length.set(self.len() + total);
     }

@@ -4,7 +4,7 @@
 use crate::builtins::float::Float;
 use crate::builtins::list::List;
 use crate::builtins::list::compare as sequences;
-use crate::builtins::str::Str;
+use crate::builtins::str::{Str, Units};
 use crate::builtins::tuple::Tuple;
 use crate::native::PyResult;
 use crate::protocol::compare_text;
@@ -70,6 +70,8 @@ fn order_of(t: &mut Thread, keys: &[Value], reverse: bool) -> PyResult<Vec<usize
         if reverse { (0..keys.len()).rev().collect() } else { (0..keys.len()).collect() };
     if let Some(keys) = all(keys, Value::as_small_int) {
         order.sort_by_key(|&index| keys[index]);
+    } else if let Some(keys) = all(keys, Prefixed::of) {
+        order.sort_by(|&a, &b| keys[a].cmp(&keys[b]));
     } else if let Some(keys) = all(keys, |key| key.exact::<Str>()) {
         order.sort_by(|&a, &b| compare_text(keys[a], keys[b]));
     } else if let Some(keys) =
@@ -83,6 +85,23 @@ fn order_of(t: &mut Thread, keys: &[Value], reverse: bool) -> PyResult<Vec<usize
         order.reverse();
     }
     Ok(order)
+}
+
+/// A Latin-1 string with its first eight characters as a number, which decides most comparisons.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Prefixed<'a> {
+    prefix: u64,
+    text: &'a [u8],
+}
+
+impl<'a> Prefixed<'a> {
+    fn of(key: &'a Value) -> Option<Prefixed<'a>> {
+        let Units::One(text) = key.exact::<Str>()?.units() else { return None };
+        let mut prefix = [0; 8];
+        let known = text.len().min(8);
+        prefix[..known].copy_from_slice(&text[..known]);
+        Some(Prefixed { prefix: u64::from_be_bytes(prefix), text })
+    }
 }
 
 /// What `read` sees in every key, if it sees something in all of them.
