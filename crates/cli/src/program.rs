@@ -89,10 +89,19 @@ impl<'a> Program<'a> {
         (finish(&mut self.python, result), self.python)
     }
 
+    /// What `sys.path` begins with.
+    fn script_directory(&self) -> String {
+        let Source::File(path) = &self.run.source else { return String::new() };
+        let path = std::fs::canonicalize(path).unwrap_or_default();
+        path.parent().map(|directory| directory.to_string_lossy().into_owned()).unwrap_or_default()
+    }
+
     fn start(&mut self, code: &Value) -> PyResult<()> {
         let arguments: Vec<String> =
             self.run.argv.iter().map(|argument| argument.to_string_lossy().into_owned()).collect();
         taipan_runtime::set_arguments(self.python.thread(), &arguments)?;
+        let directory = self.script_directory();
+        taipan_runtime::set_script_directory(self.python.thread(), &directory)?;
         let file = matches!(self.run.source, Source::File(_)).then_some(self.name.as_str());
         let namespace = self.python.main_namespace(file)?;
         self.python.run_compiled(code, &namespace)

@@ -37,7 +37,8 @@ fn inspect_shows_what_became_of_sites() {
     assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
     let shown = text(&output.stdout);
     assert!(shown.starts_with("3000\n"), "the program's own output comes first:\n{shown}");
-    let load = shown.lines().find(|line| line.contains("LOAD_ATTR ") && line.contains("(x)")).expect("the load");
+    let load =
+        shown.lines().find(|line| line.contains("LOAD_ATTR ") && line.contains("(x)")).expect("the load");
     assert!(load.contains("◐ LOAD_ATTR_POLYMORPHIC  3 guards  executed 1500  hit 99"), "{load}");
     assert!(!shown.contains('\x1b'), "NO_COLOR is honoured");
     assert_eq!(text(&output.stderr), "");
@@ -76,9 +77,13 @@ fn profile_adds_up_and_marks_partial_runs() {
     let whole = taipan(&["profile", "--json", "-", "-c", "def f(x): return x + 1\nfor i in range(99): f(i)"]);
     assert_eq!(whole.status.code(), Some(0));
     let shown = text(&whole.stdout);
-    assert!(shown.contains("\"schema\": \"taipan.profile\"") && shown.contains("\"partial\": false"), "{shown}");
+    assert!(
+        shown.contains("\"schema\": \"taipan.profile\"") && shown.contains("\"partial\": false"),
+        "{shown}"
+    );
     assert_eq!(text(&whole.stderr), "", "the figures add up");
-    let raised = taipan(&["profile", "--json", "-", "--", "-c", "for i in range(9): i + i\nraise SystemExit(3)"]);
+    let raised =
+        taipan(&["profile", "--json", "-", "--", "-c", "for i in range(9): i + i\nraise SystemExit(3)"]);
     assert_eq!(raised.status.code(), Some(1));
     assert!(text(&raised.stdout).contains("\"partial\": true"));
     let report = taipan(&["profile", "-c", HOT]);

@@ -262,6 +262,11 @@ impl Heap {
         self.threshold = policy.floor.max(self.live / policy.divisor.max(1));
     }
 
+    /// Bytes of growth since the last collection.
+    pub fn growth(&self) -> usize {
+        self.growth
+    }
+
     /// Counts growth and asks for a collection when it passes the threshold.
     pub(crate) fn grew(&mut self, bytes: usize) {
         self.growth += bytes.min(LARGE_WEIGHT);

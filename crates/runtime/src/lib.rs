@@ -94,6 +94,16 @@ pub fn set_arguments(t: &mut Thread, arguments: &[String]) -> PyResult<()> {
     t.set_item(&sys, &key, &list)
 }
 
+/// Puts a directory before all others on `sys.path`: that of the program, or the current one as "".
+pub fn set_script_directory(t: &mut Thread, directory: &str) -> PyResult<()> {
+    let directory = taipan_vm::builtins::str::Str::new(t, directory)?;
+    let Some(path) = t.sys_value("path")? else { return Ok(()) };
+    if let Some(list) = path.exact::<taipan_vm::builtins::list::List>() {
+        list.splice(t, 0..0, vec![directory])?;
+    }
+    Ok(())
+}
+
 /// Flushes `sys.stdout` and `sys.stderr`. Errors have nobody left to go to.
 pub fn flush(t: &mut Thread) {
     let sys = t.interpreter().sys.clone();

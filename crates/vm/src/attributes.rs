@@ -126,7 +126,13 @@ impl Thread {
         match attribute.header().map(|header| header.kind) {
             None => false,
             Some(kind) if kind == Kind::Function as u8 => false,
-            Some(kind) if kind == Kind::GetSet as u8 || kind == Kind::Member as u8 || kind == Kind::Property as u8 => true,
+            Some(kind)
+                if kind == Kind::GetSet as u8
+                    || kind == Kind::Member as u8
+                    || kind == Kind::Property as u8 =>
+            {
+                true
+            }
             Some(_) => {
                 let class = self.type_of(attribute);
                 !class.special(Special::Set).is_null() || !class.special(Special::Delete).is_null()
@@ -238,7 +244,9 @@ impl Thread {
         }
         let (wanted, found) = (self.type_full_name(class), self.type_of(object));
         let found = self.type_full_name(found);
-        Err(self.type_error(format!("descriptor '{name}' for '{wanted}' objects doesn't apply to a '{found}' object")))
+        Err(self.type_error(format!(
+            "descriptor '{name}' for '{wanted}' objects doesn't apply to a '{found}' object"
+        )))
     }
 
     /// The value of a slot.
@@ -289,7 +297,12 @@ impl Thread {
     }
 
     /// `object.__setattr__` and `object.__delattr__`.
-    pub(crate) fn generic_set_attr(&mut self, object: &Value, name: &Value, value: Option<&Value>) -> PyResult<()> {
+    pub(crate) fn generic_set_attr(
+        &mut self,
+        object: &Value,
+        name: &Value,
+        value: Option<&Value>,
+    ) -> PyResult<()> {
         let name = &self.attribute_name(name)?;
         let class = self.type_of(object);
         let class: &TypeObject = unsafe_extend(class);
@@ -333,7 +346,13 @@ impl Thread {
     }
 
     /// Sets or deletes an inline value; false when the values must move to a dict first. See [`TypeObject::dict_offset`].
-    unsafe fn set_inline(&mut self, object: &Value, word: *mut Raw, name: &Value, value: Option<&Value>) -> PyResult<bool> {
+    unsafe fn set_inline(
+        &mut self,
+        object: &Value,
+        word: *mut Raw,
+        name: &Value,
+        value: Option<&Value>,
+    ) -> PyResult<bool> {
         // SAFETY: the INLINE flag says that values and keys are there.
         unsafe {
             let class: &TypeObject = unsafe_extend(self.type_of(object));
@@ -395,7 +414,8 @@ impl Thread {
                 Some(set) => set(self, object, value),
                 None => {
                     let class = self.type_full_name(unsafe_extend(self.type_of(object)));
-                    let text = format!("attribute '{}' of '{class}' objects is not writable", getset.def.name);
+                    let text =
+                        format!("attribute '{}' of '{class}' objects is not writable", getset.def.name);
                     Err(self.exception(Class::AttributeError, &text))
                 }
             };
@@ -405,7 +425,8 @@ impl Thread {
             // SAFETY: the slot belongs to the live instance.
             unsafe {
                 if value.is_none() && (*slot).is_null() {
-                    return Err(self.no_attribute(object, name));
+                    let text = Str::of(name).map_or_else(String::new, |name| name.to_lossy().into_owned());
+                    return Err(self.exception(Class::AttributeError, &text));
                 }
                 let new = value.map_or(Raw::NULL, |value| value.clone().into_raw());
                 let old = slot.replace(new);
@@ -437,7 +458,8 @@ impl Thread {
                 let kind = attribute.header().map_or(0, |header| header.kind);
                 let method = kind == Kind::Function as u8
                     || (kind == Kind::MethodDescriptor as u8
-                        && NativeFunction::of(&attribute).is_some_and(|native| native.def.binding == Binding::Method));
+                        && NativeFunction::of(&attribute)
+                            .is_some_and(|native| native.def.binding == Binding::Method));
                 if method {
                     return match self.own_attribute(object, name)? {
                         Some(own) => Ok((own, None)),
@@ -487,7 +509,9 @@ impl Thread {
         let text = if on_class {
             format!("'{class}' object attribute '{attribute}' is read-only")
         } else {
-            format!("'{class}' object has no attribute '{attribute}' and no __dict__ for setting new attributes")
+            format!(
+                "'{class}' object has no attribute '{attribute}' and no __dict__ for setting new attributes"
+            )
         };
         self.attribute_error(&text, object, name)
     }
@@ -498,14 +522,24 @@ impl Thread {
         let qualname = {
             // SAFETY: a live type owns its qualified name.
             let name = unsafe { Value::from_borrowed(class.qualname.get()) };
-            self.repr(&name).ok().and_then(|text| text.downcast::<Str>().map(|text| text.to_lossy().into_owned()))
+            self.repr(&name)
+                .ok()
+                .and_then(|text| text.downcast::<Str>().map(|text| text.to_lossy().into_owned()))
         };
         let qualname = qualname.unwrap_or_else(|| "'?'".to_owned());
-        let name = property.name().cloned();
+        let mut name = property.name().cloned();
+        if let (None, Some(getter)) = (&name, property.fget().cloned()) {
+            let key = self.interpreter().names().__name__.clone();
+            match self.get_attr_opt(&getter, &key) {
+                Ok(found) => name = found,
+                Err(error) => return error,
+            }
+        }
         let text = match name.filter(|name| !name.is_none()) {
             Some(name) => {
                 let shown = self.repr(&name).ok();
-                let shown = shown.and_then(|text| text.downcast::<Str>().map(|text| text.to_lossy().into_owned()));
+                let shown =
+                    shown.and_then(|text| text.downcast::<Str>().map(|text| text.to_lossy().into_owned()));
                 format!("property {} of {qualname} object has no {what}", shown.unwrap_or_default())
             }
             None => format!("property of {qualname} object has no {what}"),

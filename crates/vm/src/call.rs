@@ -171,7 +171,13 @@ impl Thread {
             let kind = (*callable.header()).kind;
             if kind == Kind::Function as u8 {
                 let target = Target { function: callable, receiver: Raw::NULL };
-                return self.enter_function(target, operands, operands.callable.add(frame::HEADER), back, caller);
+                return self.enter_function(
+                    target,
+                    operands,
+                    operands.callable.add(frame::HEADER),
+                    back,
+                    caller,
+                );
             }
             if kind == Kind::BoundMethod as u8 {
                 let method = &*callable.cast::<BoundMethod>();
@@ -212,7 +218,13 @@ impl Thread {
             }
             if special.is_kind(Kind::Function) {
                 let base = operands.callable.add(frame::HEADER);
-                return self.enter_function(Target { function: special, receiver: callable }, operands, base, back, caller);
+                return self.enter_function(
+                    Target { function: special, receiver: callable },
+                    operands,
+                    base,
+                    back,
+                    caller,
+                );
             }
             if special.is_kind(Kind::WrapperDescriptor) {
                 if self.native_stack_is_low() {
@@ -251,7 +263,12 @@ impl Thread {
     }
 
     /// Calls a class: makes the instance, and enters `__init__` when it is a Python function.
-    unsafe fn enter_class(&mut self, operands: Operands, back: *const u64, caller: *mut Raw) -> PyResult<Entered> {
+    unsafe fn enter_class(
+        &mut self,
+        operands: Operands,
+        back: *const u64,
+        caller: *mut Raw,
+    ) -> PyResult<Entered> {
         // SAFETY: the operands are live words on the value stack.
         unsafe {
             let class_value = Value::from_borrowed(*operands.callable);
@@ -270,7 +287,8 @@ impl Thread {
                 let base = shim.add(ops::call::INIT_FRAME);
                 let target = Target { function: init, receiver: object.raw() };
                 // The callable's slot keeps the class: the pseudo-frame's callable. `__init__`'s own goes below its base.
-                let entered = self.enter_function(target, operands, base, &raw const ops::call::INIT_WORDS[1], shim)?;
+                let entered =
+                    self.enter_function(target, operands, base, &raw const ops::call::INIT_WORDS[1], shim)?;
                 *shim.sub(frame::EXEC) = Raw(self.init_exec as u64);
                 *shim.sub(frame::OBJECT) = Raw(0);
                 *shim.sub(frame::RETURN) = Raw(back as u64);
@@ -302,7 +320,8 @@ impl Thread {
             let base = self.interpreter().exceptions[crate::errors::Class::BaseException as usize];
             // SAFETY: exception classes are made at start-up and never die.
             let base = unsafe { &*base };
-            if new == base.special(Special::New) && this.special(Special::Init) == base.special(Special::Init) {
+            if new == base.special(Special::New) && this.special(Special::Init) == base.special(Special::Init)
+            {
                 // `__init__` would only keep the arguments that `__new__` kept already.
                 return crate::builtins::exception::create_plain(self, class, args.values());
             }
@@ -429,7 +448,8 @@ impl Thread {
             for (index, value) in values.into_iter().enumerate() {
                 *arguments.add(index) = value.into_raw();
             }
-            let names_pointer = names.as_ref().map_or(std::ptr::null(), |names| names.raw().cast::<Tuple>().cast_const());
+            let names_pointer =
+                names.as_ref().map_or(std::ptr::null(), |names| names.raw().cast::<Tuple>().cast_const());
             let operands = Operands { callable: slot, arguments, count, names: names_pointer };
             let entered = match self.enter_call(operands, back) {
                 Ok(entered) => entered,
@@ -468,7 +488,8 @@ impl Thread {
                 return (*callable.cast::<BoundMethod>()).function.get().is_kind(Kind::Function);
             }
             let class = &*(*callable.header()).ty.cast::<TypeObject>();
-            !class.flags.get().contains(TypeFlags::METATYPE) && class.special(Special::Call).is_kind(Kind::Function)
+            !class.flags.get().contains(TypeFlags::METATYPE)
+                && class.special(Special::Call).is_kind(Kind::Function)
         }
     }
 
@@ -484,10 +505,7 @@ impl Thread {
         // SAFETY: the target is live; operands are owned by the caller until they move into the frame below.
         unsafe {
             let function = &*target.function.cast::<Function>();
-            let exec = match self.exec_to_enter(function) {
-                Ok(exec) => exec,
-                Err(error) => return Err(error),
-            };
+            let exec = self.exec_to_enter(function)?;
             let code = function.code();
             let end = base.add((*exec).slots as usize + operands.count + 8);
             if end as usize > self.stack_limit {
@@ -563,7 +581,9 @@ impl Thread {
         let first = shared.posonlyargcount as usize;
         let last = (shared.argcount + shared.kwonlyargcount) as usize;
         let Some(name) = name.downcast::<Str>() else { return false };
-        code.locals[first..last].iter().any(|local| local.exact::<Str>().is_some_and(|local| local.equals(name)))
+        code.locals[first..last]
+            .iter()
+            .any(|local| local.exact::<Str>().is_some_and(|local| local.equals(name)))
     }
 
     /// Sorts the arguments into `locals`: copies of the operands' words, and new references to defaults, `*args` and
@@ -631,10 +651,14 @@ impl Thread {
                             locals[parameter] = value;
                         }
                         (None, Some(keywords)) => {
-                            let Some(dict) = keywords.exact::<Dict>() else { unreachable!("just made a dict") };
+                            let Some(dict) = keywords.exact::<Dict>() else {
+                                unreachable!("just made a dict")
+                            };
                             dict.set(self, name, Value::from_borrowed(value))?;
                         }
-                        (None, None) => return Err(self.unexpected_keyword(function, &shared, code, names, text)),
+                        (None, None) => {
+                            return Err(self.unexpected_keyword(function, &shared, code, names, text));
+                        }
                     }
                 }
             }
@@ -647,7 +671,8 @@ impl Thread {
                     None => &[],
                 };
                 let required = argcount.saturating_sub(defaults.len());
-                let missing: Vec<usize> = (positional..required).filter(|&index| locals[index].is_null()).collect();
+                let missing: Vec<usize> =
+                    (positional..required).filter(|&index| locals[index].is_null()).collect();
                 if !missing.is_empty() {
                     return Err(self.missing_arguments(function, code, &missing, "positional"));
                 }
@@ -662,17 +687,18 @@ impl Thread {
             }
             if kwonly > 0 {
                 let mut missing = Vec::new();
-                for index in argcount..total {
-                    if !locals[index].is_null() {
+                for (index, local) in locals.iter_mut().enumerate().take(total).skip(argcount) {
+                    if !local.is_null() {
                         continue;
                     }
-                    let default = match function.field(&function.kwdefaults).and_then(|dict| dict.downcast::<Dict>()) {
-                        Some(dict) => dict.get(self, &code.locals[index])?,
-                        None => None,
-                    };
+                    let default =
+                        match function.field(&function.kwdefaults).and_then(|dict| dict.downcast::<Dict>()) {
+                            Some(dict) => dict.get(self, &code.locals[index])?,
+                            None => None,
+                        };
                     match default {
                         Some(value) => {
-                            locals[index] = value.raw();
+                            *local = value.raw();
                             made.push(value);
                         }
                         None => missing.push(index),
@@ -779,12 +805,20 @@ impl Thread {
     }
 
     #[cold]
-    fn missing_arguments(&mut self, function: &Function, code: &CodeObject, missing: &[usize], kind: &str) -> Exception {
+    fn missing_arguments(
+        &mut self,
+        function: &Function,
+        code: &CodeObject,
+        missing: &[usize],
+        kind: &str,
+    ) -> Exception {
         let display = self.function_name(function);
         let names: Vec<String> = missing
             .iter()
             .map(|&index| {
-                let name = code.locals[index].exact::<Str>().map_or_else(String::new, |name| name.to_lossy().into_owned());
+                let name = code.locals[index]
+                    .exact::<Str>()
+                    .map_or_else(String::new, |name| name.to_lossy().into_owned());
                 format!("'{name}'")
             })
             .collect();
@@ -795,7 +829,10 @@ impl Thread {
             [] => String::new(),
         };
         let plural = if missing.len() == 1 { "" } else { "s" };
-        self.type_error(format!("{display}() missing {} required {kind} argument{plural}: {list}", missing.len()))
+        self.type_error(format!(
+            "{display}() missing {} required {kind} argument{plural}: {list}",
+            missing.len()
+        ))
     }
 
     /// How messages about star arguments name a callable: `f()`, qualified.

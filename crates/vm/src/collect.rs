@@ -76,7 +76,8 @@ impl Thread {
                 unreachable.clone()
             };
             let found = dead.len();
-            for &object in &dead {
+            let kept = self.report_unreachable(&dead);
+            for &object in dead.iter().filter(|_| !kept) {
                 let mut dying = Dying::new();
                 self.detach_all(object, &mut dying);
                 self.bury_all(dying);
@@ -117,7 +118,7 @@ impl Thread {
             }
         }
         self.raised = raised;
-        drop(value.into_raw());
+        let _ = value.into_raw();
         // SAFETY: the reference taken above; dropping it here must not put the object on the dead list.
         unsafe { (*object).count -= 1 };
     }

@@ -20,7 +20,14 @@ pub enum Direction {
 
 enum Entry {
     Value(Raw),
-    Storage { items: *mut Raw, stride: usize, length: usize, next: usize, direction: Direction, buffer: *mut u8 },
+    Storage {
+        items: *mut Raw,
+        stride: usize,
+        length: usize,
+        next: usize,
+        direction: Direction,
+        buffer: *mut u8,
+    },
 }
 
 /// The stack of what is about to die.
@@ -48,7 +55,14 @@ impl Dying {
     ///
     /// # Safety
     /// The storage belongs to nobody else any more.
-    pub unsafe fn storage(&mut self, items: *mut Raw, stride: usize, length: usize, direction: Direction, buffer: *mut u8) {
+    pub unsafe fn storage(
+        &mut self,
+        items: *mut Raw,
+        stride: usize,
+        length: usize,
+        direction: Direction,
+        buffer: *mut u8,
+    ) {
         self.entries.push(Entry::Storage { items, stride, length, next: 0, direction, buffer });
     }
 
@@ -169,7 +183,8 @@ impl Thread {
                 return false;
             }
             let values = object.cast::<u8>().add((*class).dict_offset.get() as usize + 8).cast::<Raw>();
-            let count = (*object.cast::<u8>().add((*class).dict_offset.get() as usize).cast::<Raw>()).as_int() as usize;
+            let count = (*object.cast::<u8>().add((*class).dict_offset.get() as usize).cast::<Raw>()).as_int()
+                as usize;
             for index in 0..count {
                 let value = *values.add(index);
                 if value.is_pointer()

@@ -12,7 +12,7 @@ impl Thread {
         let events = self.events.swap(0, Ordering::SeqCst);
         self.limit.store(self.stack_limit, Ordering::SeqCst);
         if events & event::COLLECT != 0 {
-            self.collect_garbage();
+            self.collect_by_growth();
         }
         if events & event::SIGNAL != 0 {
             self.handle_signals()?;

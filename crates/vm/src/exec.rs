@@ -5,8 +5,8 @@ use std::cell::{OnceCell, RefCell};
 
 use taipan_bytecode::code_flags;
 use taipan_bytecode::word::WordOp;
-pub use taipan_translate::Form;
 use taipan_translate::Executable;
+pub use taipan_translate::Form;
 
 use crate::builtins::code::CodeObject;
 use crate::native::PyResult;
@@ -137,7 +137,9 @@ impl Exec {
 pub(crate) fn translate(t: &mut Thread, code: &CodeObject, form: Form) -> PyResult<Box<Exec>> {
     let table = match taipan_translate::translate(code.code(), form) {
         Ok(table) => table,
-        Err(error) if matches!(error, taipan_translate::TranslateError::TooLarge) => return Err(t.memory_error()),
+        Err(taipan_translate::TranslateError::TooLarge) => {
+            return Err(t.memory_error());
+        }
         Err(error) => return Err(t.system_error(format!("unknown opcode or bad stack in code: {error}"))),
     };
     let consts = {
@@ -156,7 +158,8 @@ pub(crate) fn translate(t: &mut Thread, code: &CodeObject, form: Form) -> PyResu
             if profile {
                 // What was counted stays readable: the code does not die before its interpreter.
                 // SAFETY: `code` is a live object.
-                let kept = unsafe { Value::from_borrowed(Raw::pointer(std::ptr::from_ref(code).cast_mut().cast())) };
+                let kept =
+                    unsafe { Value::from_borrowed(Raw::pointer(std::ptr::from_ref(code).cast_mut().cast())) };
                 t.interpreter_mut().retired.push(kept);
             }
         }
@@ -197,7 +200,9 @@ pub(crate) fn translate(t: &mut Thread, code: &CodeObject, form: Form) -> PyResu
 
 /// The index of RETURN_GENERATOR, or 0.
 fn generator_start(table: &Executable) -> u32 {
-    let is_start = |word: u32| table.words[word as usize] as u16 == taipan_bytecode::word::WordOp::ReturnGenerator as u16;
+    let is_start = |word: u32| {
+        table.words[word as usize] as u16 == taipan_bytecode::word::WordOp::ReturnGenerator as u16
+    };
     table.points.iter().map(|point| point.word).find(|&word| is_start(word)).unwrap_or(0)
 }
 

@@ -8,7 +8,7 @@ use taipan_heap::Header;
 
 use crate::builtins::code::CodeObject;
 use crate::builtins::function::Function;
-use crate::builtins::generator::{Generator, State};
+use crate::builtins::generator::Generator;
 use crate::dying::{Direction, Dying};
 use crate::exec::Exec;
 use crate::native::PyResult;
@@ -381,7 +381,9 @@ impl Thread {
                     continue;
                 };
                 let pc = self.pc;
-                let point = *table.point(exec.index_of(pc) as u32).unwrap_or_else(|| unreachable!("every word has a point"));
+                let point = *table
+                    .point(exec.index_of(pc) as u32)
+                    .unwrap_or_else(|| unreachable!("every word has a point"));
                 if trace {
                     self.add_traceback(FrameRef { fp, pc });
                     if self.tracing.active() {
@@ -403,7 +405,8 @@ impl Thread {
                 }
                 if let Some(handler) = handler {
                     if let Some(home) = handler.lasti {
-                        *fp.add(usize::from(home)) = Raw::int(i64::from(first_left.unwrap_or(point.offset) / 2));
+                        *fp.add(usize::from(home)) =
+                            Raw::int(i64::from(first_left.unwrap_or(point.offset) / 2));
                     }
                     *fp.add(usize::from(handler.exception)) = self.take_raised().into_value().into_raw();
                     self.fp = fp;
@@ -427,10 +430,5 @@ impl Thread {
                 self.depth += 1;
             }
         }
-    }
-
-    /// Whether a suspended or running state leaves a generator usable.
-    pub(crate) fn is_running(generator: &Generator) -> bool {
-        generator.state.get() == State::Running
     }
 }

@@ -74,6 +74,11 @@ pub struct Interpreter {
     pub config: crate::config::Config,
     /// `sys.get_int_max_str_digits()`: the most digits that integers may have as decimal text; 0 for no limit.
     pub int_max_str_digits: usize,
+    pub collector: crate::gc::Collector,
+    /// What `sys.addaudithook` was given.
+    pub audit_hooks: Vec<Value>,
+    /// Set while the program ends.
+    pub finalizing: bool,
     /// The thread that handles signals and collections.
     pub main_thread: *mut Thread,
     /// Weak references by their target.
@@ -98,7 +103,12 @@ impl Interpreter {
     pub fn new(config: crate::config::Config) -> Option<(Box<Interpreter>, Box<Thread>)> {
         let seed = config.hash_seed;
         let hash_state = match seed {
-            Some(seed) => ahash::RandomState::with_seeds(seed, seed ^ 0x9e37_79b9_7f4a_7c15, !seed, seed.rotate_left(32)),
+            Some(seed) => ahash::RandomState::with_seeds(
+                seed,
+                seed ^ 0x9e37_79b9_7f4a_7c15,
+                !seed,
+                seed.rotate_left(32),
+            ),
             None => ahash::RandomState::new(),
         };
         let mut heap = Heap::new();
@@ -120,6 +130,9 @@ impl Interpreter {
             attribute_cache: AttributeCache::new(),
             config,
             int_max_str_digits: taipan_text::int::DEFAULT_MAX_DIGITS,
+            collector: crate::gc::Collector::default(),
+            audit_hooks: Vec::new(),
+            finalizing: false,
             main_thread: std::ptr::null_mut(),
             weak: HashMap::new(),
             sources: crate::builtins::traceback::Sources::default(),

@@ -14,6 +14,7 @@ pub mod errors;
 mod events;
 pub mod exec;
 pub mod frames;
+pub mod gc;
 mod instance;
 pub mod interpreter;
 mod names;

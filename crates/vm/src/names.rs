@@ -57,8 +57,9 @@ impl Thread {
         let name = local_name(exec, slot);
         let text = name.downcast::<Str>().map_or_else(String::new, |name| name.to_lossy().into_owned());
         if is_free(exec, slot) {
-            let text =
-                format!("cannot access free variable '{text}' where it is not associated with a value in enclosing scope");
+            let text = format!(
+                "cannot access free variable '{text}' where it is not associated with a value in enclosing scope"
+            );
             return self.name_error(Class::NameError, &text, &name);
         }
         let text = format!("cannot access local variable '{text}' where it is not associated with a value");

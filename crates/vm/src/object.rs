@@ -130,7 +130,14 @@ impl Layout {
 
     /// A layout without references.
     pub const fn simple(kind: Kind, size: usize) -> Layout {
-        Layout { kind, base: None, size, flags: taipan_heap::flags::SIMPLE, traverse: no_references, detach: nothing_to_detach }
+        Layout {
+            kind,
+            base: None,
+            size,
+            flags: taipan_heap::flags::SIMPLE,
+            traverse: no_references,
+            detach: nothing_to_detach,
+        }
     }
 
     /// A layout that the collector tracks.

@@ -24,7 +24,8 @@ impl CodeObject {
     /// The executable forms that exist, the fast one first, their words as they stand now.
     pub fn forms(&self) -> impl Iterator<Item = &Executable> {
         // SAFETY: a code object owns its forms.
-        let forms = [&self.fast, &self.faithful].into_iter().filter_map(|form| unsafe { form.get().as_ref() });
+        let forms =
+            [&self.fast, &self.faithful].into_iter().filter_map(|form| unsafe { form.get().as_ref() });
         forms.filter_map(|exec| exec.table.as_deref())
     }
 }

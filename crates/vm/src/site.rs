@@ -41,7 +41,7 @@ impl Counter {
     #[must_use]
     pub const fn backed_off(self) -> Counter {
         let backoff = if self.backoff() < 12 { self.backoff() + 1 } else { 12 };
-        Counter((1 << backoff) - 1 << 4 | backoff)
+        Counter(((1 << backoff) - 1) << 4 | backoff)
     }
 }
 
@@ -80,7 +80,13 @@ pub struct Outcomes {
 impl Outcomes {
     /// Executions: each had exactly one outcome.
     pub fn executions(&self) -> u64 {
-        self.hits + self.megamorphic + self.generic + self.misses + self.deferred + self.succeeded + self.failed
+        self.hits
+            + self.megamorphic
+            + self.generic
+            + self.misses
+            + self.deferred
+            + self.succeeded
+            + self.failed
     }
 }
 

@@ -1,21 +1,13 @@
 //! Weak references: a side table from targets to the references to them.
 #![expect(unsafe_code, reason = "targets are known by address")]
 
-use taipan_heap::{Header, flags};
+use taipan_heap::Header;
 
 use crate::builtins::weakref::WeakRef;
 use crate::thread::Thread;
 use crate::value::{Raw, Value};
 
 impl Thread {
-    /// Notes that `reference` refers weakly to `target`.
-    pub(crate) fn add_weak_reference(&mut self, target: &Value, reference: &Value) {
-        let header = target.raw().header();
-        self.interpreter_mut().weak.entry(header).or_default().push(reference.raw());
-        // SAFETY: the target lives; the flag makes its death look the table up.
-        unsafe { (*header).flags |= flags::WEAK };
-    }
-
     /// Clears every weak reference to a dying object, then calls their callbacks, newest first.
     pub(crate) fn clear_weak_references(&mut self, target: *mut Header) {
         let Some(references) = self.interpreter_mut().weak.remove(&target) else { return };

@@ -88,3 +88,49 @@ pub(super) fn fraction(x: f64) -> (f64, f64) {
     let whole = x.trunc();
     ((x - whole).copysign(x), whole)
 }
+
+/// Values recorded from CPython 3.14.
+#[cfg(test)]
+mod tests {
+    use super::{fraction, next_after, next_after_by, scale, split, unit_in_last_place};
+
+    #[test]
+    fn splitting_and_scaling_undo_each_other() {
+        for x in [1.0, -0.3, 5e-324, -3e-310, f64::MIN_POSITIVE, f64::MAX, 0.0, -0.0] {
+            let (mantissa, exponent) = split(x);
+            assert!(x == 0.0 || (0.5..1.0).contains(&mantissa.abs()), "{x}");
+            assert_eq!(scale(mantissa, exponent.into()).to_bits(), x.to_bits(), "{x}");
+        }
+        assert_eq!(split(5e-324), (0.5, -1073));
+    }
+
+    #[test]
+    fn scaling_rounds_once() {
+        assert_eq!(scale(1.5, -1074), 1e-323);
+        assert_eq!(scale(0.5, -1074), 0.0);
+        assert_eq!(scale(-0.75, -1074), -5e-324);
+        assert_eq!(scale(1.0, i64::MAX), f64::INFINITY);
+        assert_eq!(scale(-1.0, i64::MIN).to_bits(), (-0.0f64).to_bits());
+        assert_eq!(scale(f64::INFINITY, i64::MIN), f64::INFINITY);
+    }
+
+    #[test]
+    fn steps_end_at_the_target() {
+        assert_eq!(next_after(1.0, 2.0), 1.000_000_000_000_000_2);
+        assert_eq!(next_after(-0.0, 0.0).to_bits(), 0);
+        assert_eq!(next_after_by(1.0, 2.0, u64::MAX), 2.0);
+        assert_eq!(next_after_by(-1.0, 1.0, 1 << 62), f64::MIN_POSITIVE);
+        assert_eq!(next_after_by(5e-324, -1.0, 2), -5e-324);
+        assert!(next_after(f64::NAN, 1.0).is_nan());
+        assert_eq!(next_after_by(1.0, f64::NAN, 0), 1.0);
+    }
+
+    #[test]
+    fn units_and_fractions() {
+        assert_eq!(unit_in_last_place(f64::MAX), 1.995_840_309_534_72e292);
+        assert_eq!(unit_in_last_place(0.0), 5e-324);
+        assert_eq!(fraction(-2.5), (-0.5, -2.0));
+        let (part, whole) = fraction(f64::NEG_INFINITY);
+        assert_eq!((part.to_bits(), whole), ((-0.0f64).to_bits(), f64::NEG_INFINITY));
+    }
+}

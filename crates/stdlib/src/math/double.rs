@@ -94,3 +94,29 @@ impl Squares {
         self.whole - 1.0 + (self.product_rests + self.sum_rests)
     }
 }
+
+/// Values recorded from CPython 3.14.
+#[cfg(test)]
+mod tests {
+    use super::{Total, norm};
+
+    #[test]
+    fn norms_neither_overflow_nor_vanish() {
+        let norm = |sizes: &[f64]| norm(&mut sizes.to_vec(), sizes.iter().fold(0.0, |a, &b| f64::max(a, b)));
+        assert_eq!(norm(&[1e200, 1e200]), 1.414_213_562_373_095e200);
+        assert_eq!(norm(&[5e-324, 5e-324]), 5e-324);
+        assert_eq!(norm(&[3e-310, 4e-310]), 5e-310);
+        assert_eq!(norm(&[0.1, 0.2, 0.3, 0.4]), 0.547_722_557_505_166_1);
+        assert_eq!(norm(&[f64::INFINITY, f64::NAN]), f64::INFINITY);
+        assert!(norm(&[f64::NAN, 1.0]).is_nan());
+        assert_eq!(norm(&[]), 0.0);
+    }
+
+    #[test]
+    fn totals_keep_what_rounding_loses() {
+        let total =
+            [1e16, 1.0, -1e16].iter().try_fold(Total::default(), |total, &x| total.add_product(x, 1.0));
+        assert_eq!(total.map(Total::value), Some(1.0));
+        assert!(Total::default().add_product(1e308, 10.0).is_none());
+    }
+}

@@ -192,3 +192,22 @@ pub(super) fn sumprod(t: &mut Thread, p: &Value, q: &Value) -> PyResult {
     products.finish_floats(t)?;
     Ok(products.total)
 }
+
+/// Values recorded from CPython 3.14.
+#[cfg(test)]
+mod tests {
+    use super::Exact;
+
+    fn total(numbers: &[f64]) -> Option<f64> {
+        let mut total = Exact::default();
+        numbers.iter().all(|&number| total.add(number)).then(|| total.value())
+    }
+
+    #[test]
+    fn sums_round_once() {
+        assert_eq!(total(&[0.1; 10]), Some(1.0));
+        assert_eq!(total(&[1e16, 1.0, 1e-16]), Some(1.000_000_000_000_000_2e16));
+        assert_eq!(total(&[1e308, 1e308, -1e308]), None);
+        assert_eq!(total(&[]), Some(0.0));
+    }
+}

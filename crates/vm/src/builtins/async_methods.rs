@@ -1,6 +1,5 @@
 //! What asynchronous iteration hands out to be awaited: `coroutine_wrapper`, the results of `asend`, `athrow` and
 //! `aclose`, `anext` with a default, and the mark on a value that an asynchronous generator yields.
-#![expect(unsafe_code, reason = "layout functions over raw objects")]
 
 use std::cell::Cell;
 
@@ -393,13 +392,15 @@ impl Thread {
 /// the generator with StopAsyncIteration.
 fn unwrap(t: &mut Thread, generator: &Generator, sent: PyResult<Sent>) -> PyResult {
     match sent {
-        Ok(Sent::Yielded(value)) => match value.exact::<AsyncGenWrapped>().map(|wrapped| of(&wrapped.value)) {
-            Some(value) => {
-                set_flag(generator, RUNNING, false);
-                Err(t.stop_iteration(Some(value)))
+        Ok(Sent::Yielded(value)) => {
+            match value.exact::<AsyncGenWrapped>().map(|wrapped| of(&wrapped.value)) {
+                Some(value) => {
+                    set_flag(generator, RUNNING, false);
+                    Err(t.stop_iteration(Some(value)))
+                }
+                None => Ok(value),
             }
-            None => Ok(value),
-        },
+        }
         Ok(Sent::Returned(_)) => {
             set_flag(generator, CLOSED, true);
             set_flag(generator, RUNNING, false);

@@ -36,8 +36,9 @@ impl Thread {
             ("", "asynchronous ", Special::Aenter, Special::Aexit, "async with")
         };
         let missed = special.name();
-        let mut text =
-            format!("'{name}' object does not support the {own}context manager protocol (missed {missed} method)");
+        let mut text = format!(
+            "'{name}' object does not support the {own}context manager protocol (missed {missed} method)"
+        );
         if self.has_special(object, enter) && self.has_special(object, exit) {
             text.push_str(&format!(
                 " but it supports the {other}context manager protocol. Did you mean to use '{hint}'?"
@@ -54,7 +55,9 @@ impl Thread {
             t.get_item(&builtins, &name)
         };
         match CommonConstant::from_arg(index as u32) {
-            Some(CommonConstant::AssertionError) => Ok(self.interpreter().exception_class(Class::AssertionError)),
+            Some(CommonConstant::AssertionError) => {
+                Ok(self.interpreter().exception_class(Class::AssertionError))
+            }
             Some(CommonConstant::NotImplementedError) => {
                 Ok(self.interpreter().exception_class(Class::NotImplementedError))
             }
@@ -118,7 +121,9 @@ impl Thread {
     pub(crate) fn get_aiter(&mut self, value: &Value) -> PyResult {
         let Some(method) = self.special(value, Special::Aiter) else {
             let name = self.type_name(value);
-            return Err(self.type_error(format!("'async for' requires an object with __aiter__ method, got {name}")));
+            return Err(
+                self.type_error(format!("'async for' requires an object with __aiter__ method, got {name}"))
+            );
         };
         let iterator = self.call_attribute(value, &method, &[])?;
         if !self.has_special(&iterator, Special::Anext) {
@@ -134,9 +139,8 @@ impl Thread {
     pub(crate) fn get_anext(&mut self, value: &Value) -> PyResult {
         let Some(method) = self.special(value, Special::Anext) else {
             let name = self.type_name(value);
-            return Err(
-                self.type_error(format!("'async for' requires an iterator with __anext__ method, got {name}"))
-            );
+            return Err(self
+                .type_error(format!("'async for' requires an iterator with __anext__ method, got {name}")));
         };
         let awaitable = self.call_attribute(value, &method, &[])?;
         if value.is_kind(Kind::AsyncGenerator) {

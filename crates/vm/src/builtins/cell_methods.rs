@@ -44,7 +44,11 @@ pub(crate) mod table {
         let address = identity_text(this);
         Ok(match this.exact::<Cell>().and_then(|cell| read(&cell.content)) {
             Some(content) => {
-                format!("<cell at {address:#x}: {} object at {:#x}>", t.type_name(&content), identity_text(&content))
+                format!(
+                    "<cell at {address:#x}: {} object at {:#x}>",
+                    t.type_name(&content),
+                    identity_text(&content)
+                )
             }
             None => format!("<cell at {address:#x}: empty>"),
         })

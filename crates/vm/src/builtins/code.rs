@@ -113,7 +113,8 @@ fn empty_code() -> Arc<Code> {
 impl CodeObject {
     /// Makes a code object, with code objects for nested code.
     pub fn new(t: &mut Thread, code: Arc<Code>) -> PyResult {
-        let consts = code.consts.iter().map(|constant| constant_value(t, constant)).collect::<PyResult<Vec<_>>>()?;
+        let consts =
+            code.consts.iter().map(|constant| constant_value(t, constant)).collect::<PyResult<Vec<_>>>()?;
         CodeObject::with_consts(t, code, consts)
     }
 
@@ -124,7 +125,8 @@ impl CodeObject {
             t.intern_value(value)
         };
         let names = code.names.iter().map(|name| text(t, name)).collect::<PyResult<Box<[Value]>>>()?;
-        let locals = code.localsplusnames.iter().map(|name| text(t, name)).collect::<PyResult<Box<[Value]>>>()?;
+        let locals =
+            code.localsplusnames.iter().map(|name| text(t, name)).collect::<PyResult<Box<[Value]>>>()?;
         let (name, qualname) = (text(t, &code.name)?, text(t, &code.qualname)?);
         let filename = text(t, &code.filename)?;
         // SAFETY: a fresh object is filled before anyone sees it.
@@ -217,7 +219,8 @@ pub fn constant_value(t: &mut Thread, constant: &Constant) -> PyResult {
         Constant::Complex(real, imaginary) => crate::builtins::complex::new(t, *real, *imaginary)?,
         Constant::Str(text) => {
             let value = Str::from_wtf8(t, text.as_wtf8())?;
-            let name_like = |bytes: &[u8]| bytes.iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'_');
+            let name_like =
+                |bytes: &[u8]| bytes.iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'_');
             if name_like(text.as_wtf8()) { t.intern_value(value)? } else { value }
         }
         Constant::Bytes(bytes) => crate::builtins::bytes::Bytes::new(t, bytes)?,

@@ -90,7 +90,8 @@ pub(crate) mod table {
         let mut ranges = Vec::new();
         for range in this.code().clone().lines() {
             let line = range.line.map_or(Value::NONE, |line| Value::small_int(i64::from(line)));
-            let parts = vec![Value::small_int(i64::from(range.start)), Value::small_int(i64::from(range.end)), line];
+            let parts =
+                vec![Value::small_int(i64::from(range.start)), Value::small_int(i64::from(range.end)), line];
             ranges.push(Tuple::new(t, parts)?);
         }
         let list = List::new(t, ranges)?;
@@ -104,7 +105,8 @@ pub(crate) mod table {
         let known = |number: i32| if number < 0 { Value::NONE } else { Value::small_int(i64::from(number)) };
         for range in this.code().clone().locations() {
             let place = range.location;
-            let parts = vec![known(place.line), known(place.end_line), known(place.column), known(place.end_column)];
+            let parts =
+                vec![known(place.line), known(place.end_line), known(place.column), known(place.end_column)];
             let tuple = Tuple::new(t, parts)?;
             positions.extend((0..(range.end - range.start) / 2).map(|_| tuple.clone()));
         }
@@ -262,7 +264,6 @@ pub(crate) mod table {
         let table = line_numbers(this.code());
         Bytes::new(t, &table)
     }
-
 }
 
 impl CodeObject {
@@ -280,7 +281,8 @@ fn own(constant: Raw) -> Value {
 
 fn names_of_kind(t: &mut Thread, code: &CodeObject, kind: u8) -> PyResult {
     let kinds = &code.code().localspluskinds;
-    let names = code.locals.iter().zip(kinds).filter(|(_, known)| *known & kind != 0).map(|(name, _)| name.clone());
+    let names =
+        code.locals.iter().zip(kinds).filter(|(_, known)| *known & kind != 0).map(|(name, _)| name.clone());
     Tuple::new(t, names.collect())
 }
 
@@ -292,7 +294,10 @@ fn branches(code: &Code) -> Vec<[u32; 3]> {
         let (at, next) = (instruction.offset, instruction.end);
         match instruction.opcode {
             Opcode::ForIter => found.push([at, next, next + 2 * instruction.arg + 4]),
-            Opcode::PopJumpIfFalse | Opcode::PopJumpIfTrue | Opcode::PopJumpIfNone | Opcode::PopJumpIfNotNone => {
+            Opcode::PopJumpIfFalse
+            | Opcode::PopJumpIfTrue
+            | Opcode::PopJumpIfNone
+            | Opcode::PopJumpIfNotNone => {
                 // A NOT_TAKEN follows.
                 found.push([at, next + 2, next + 2 * instruction.arg]);
             }

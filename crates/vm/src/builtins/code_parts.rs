@@ -10,7 +10,7 @@ use crate::builtins::float::Float;
 use crate::builtins::str::Str;
 use crate::builtins::tuple::Tuple;
 use crate::native::{Args, PyResult, convert};
-use crate::object::{Kind, Object};
+use crate::object::Kind;
 use crate::protocol::Integer;
 use crate::thread::Thread;
 use crate::value::{Raw, Value};
@@ -112,7 +112,9 @@ pub(crate) fn replace(t: &mut Thread, code: &CodeObject, args: Args<'_>, functio
             let name = name.to_lossy().into_owned();
             let hint = crate::native::suggestion::closest(&name, NAMES)
                 .map_or_else(String::new, |hint| format!(". Did you mean '{hint}'?"));
-            return Err(t.type_error(format!("{function}() got an unexpected keyword argument '{name}'{hint}")));
+            return Err(
+                t.type_error(format!("{function}() got an unexpected keyword argument '{name}'{hint}"))
+            );
         };
         parts.set(t, index, value, &format!("{function}() argument '{}'", NAMES[index]))?;
     }
@@ -183,7 +185,8 @@ impl Parts {
         if let Err(wrong) = self.code.check_parts() {
             return Err(t.value_error(format!("code: {wrong}")));
         }
-        self.code.consts = self.consts.iter().map(|value| constant(value, 0).unwrap_or(Constant::None)).collect();
+        self.code.consts =
+            self.consts.iter().map(|value| constant(value, 0).unwrap_or(Constant::None)).collect();
         CodeObject::with_consts(t, Arc::new(self.code), self.consts)
     }
 }
@@ -242,7 +245,11 @@ fn text_constant(text: &Str) -> Text {
         match char::from_u32(code) {
             Some(character) => bytes.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes()),
             // A lone surrogate, in the three bytes that UTF-8 would take for it.
-            None => bytes.extend([0xe0 | (code >> 12) as u8, 0x80 | (code >> 6 & 0x3f) as u8, 0x80 | (code & 0x3f) as u8]),
+            None => bytes.extend([
+                0xe0 | (code >> 12) as u8,
+                0x80 | (code >> 6 & 0x3f) as u8,
+                0x80 | (code & 0x3f) as u8,
+            ]),
         }
     }
     Text::from_wtf8(bytes)
@@ -354,7 +361,13 @@ pub(crate) fn hash(t: &Thread, code: &CodeObject) -> i64 {
     let mut hash: u64 = 20_221_211;
     let mut mix = |part: u64| hash = (hash ^ part).wrapping_mul(1_000_003);
     mix(code.name().exact::<Str>().map_or(0, |name| name.hash(t)));
-    for number in [shared.argcount, shared.posonlyargcount, shared.kwonlyargcount, shared.flags, shared.firstlineno as u32] {
+    for number in [
+        shared.argcount,
+        shared.posonlyargcount,
+        shared.kwonlyargcount,
+        shared.flags,
+        shared.firstlineno as u32,
+    ] {
         mix(u64::from(number));
     }
     for unit in shared.code.chunks(2) {
@@ -365,4 +378,3 @@ pub(crate) fn hash(t: &Thread, code: &CodeObject) -> i64 {
     }
     if hash == u64::MAX { -2 } else { hash as i64 }
 }
-

@@ -1,6 +1,5 @@
 //! `staticmethod`, `classmethod`, `getset_descriptor`, `member_descriptor`: what Python sees of them. `property` is in
 //! `property_methods`.
-#![expect(unsafe_code, reason = "names field offsets of the memory")]
 
 use std::cell::Cell;
 

@@ -20,7 +20,7 @@ crate::counted_object! {
 }
 
 /// The type `FrameLocalsProxy`.
-pub static TYPE: NativeType = NativeType {
+pub(crate) static TYPE: NativeType = NativeType {
     name: "FrameLocalsProxy",
     module: "builtins",
     doc: "",
@@ -278,7 +278,10 @@ pub(crate) mod table {
     #[method("($self, /)")]
     fn items(t: &mut Thread, this: &FrameLocals) -> PyResult {
         let pairs = with(this, |frame| frame.visible(t));
-        let pairs = pairs.into_iter().map(|(name, value)| Tuple::new(t, vec![name, value])).collect::<PyResult<_>>()?;
+        let pairs = pairs
+            .into_iter()
+            .map(|(name, value)| Tuple::new(t, vec![name, value]))
+            .collect::<PyResult<_>>()?;
         List::new(t, pairs)
     }
 

@@ -11,7 +11,7 @@ use crate::types::TypeFlags;
 use crate::value::{Raw, Value};
 
 /// The type `frame`.
-pub static TYPE: NativeType = NativeType {
+pub(crate) static TYPE: NativeType = NativeType {
     name: "frame",
     module: "builtins",
     doc: "",
@@ -110,7 +110,13 @@ impl FrameObject {
         // SAFETY: the object owned the locals, which live until they are buried.
         unsafe {
             if !locals.is_empty() {
-                dying.storage(locals.as_mut_ptr(), 1, locals.len(), Direction::LastToFirst, std::ptr::null_mut());
+                dying.storage(
+                    locals.as_mut_ptr(),
+                    1,
+                    locals.len(),
+                    Direction::LastToFirst,
+                    std::ptr::null_mut(),
+                );
             }
             t.bury_all(dying);
         }

@@ -7,7 +7,7 @@ use crate::builtins::code::CodeObject;
 use crate::builtins::dict::Dict;
 use crate::builtins::fields::{read, write};
 use crate::builtins::function::{self, Function};
-use crate::builtins::object::{identity_text, text_of};
+use crate::builtins::object::text_of;
 use crate::builtins::str::Str;
 use crate::builtins::tuple::Tuple;
 use crate::errors::{Class, Exception};
@@ -50,15 +50,15 @@ pub(crate) const DICT_OFFSET: usize = std::mem::offset_of!(Function, dict);
 #[taipan_macros::methods]
 pub(crate) mod table {
     use super::{
-        CodeObject, Dict, Function, PyResult, Str, Thread, Value, assign, identity_text, read, read_only, text_of,
-        write,
+        CodeObject, Dict, Function, PyResult, Str, Thread, Value, assign, read, read_only, text_of, write,
     };
     use crate::builtins::{bound_method::BoundMethod, tuple::Tuple, type_attributes, type_slots};
     use crate::native::Args;
-    use crate::object::{Kind, Object};
+    use crate::object::Kind;
 
     /// Makes a function.
     #[new("(code, globals, name=None, argdefs=None, closure=None, kwdefaults=None)", name = "function")]
+    #[expect(clippy::too_many_arguments, reason = "the parameters are Python's")]
     fn __new__(
         t: &mut Thread,
         class: &Value,
@@ -81,7 +81,11 @@ pub(crate) mod table {
     #[special]
     fn __get__(t: &mut Thread, this: &Value, instance: &Value, owner: Option<&Value>) -> PyResult {
         if instance.is_none() {
-            return if owner.is_some() { Ok(this.clone()) } else { Err(t.type_error("__get__(None, None) is invalid")) };
+            return if owner.is_some() {
+                Ok(this.clone())
+            } else {
+                Err(t.type_error("__get__(None, None) is invalid"))
+            };
         }
         BoundMethod::new(t, this.clone().into_raw(), instance.clone().into_raw())
     }
@@ -105,7 +109,8 @@ pub(crate) mod table {
         let Some(value) = value.filter(|value| value.is_kind(Kind::Code)) else {
             return Err(t.type_error("__code__ must be set to a code object"));
         };
-        let closure = read(&this.closure).and_then(|closure| closure.exact::<Tuple>().map(Tuple::len)).unwrap_or(0);
+        let closure =
+            read(&this.closure).and_then(|closure| closure.exact::<Tuple>().map(Tuple::len)).unwrap_or(0);
         let free = value.exact::<CodeObject>().map_or(0, super::free_variables);
         if closure != free {
             let name = read(&this.name).map(|name| text_of(&name)).unwrap_or_default();
@@ -161,7 +166,13 @@ pub(crate) mod table {
 
     #[setter("__name__")]
     fn set_name(t: &mut Thread, this: &Function, value: Option<&Value>) -> PyResult<()> {
-        assign(t, &this.name, value, |value| Str::of(value).is_some(), "__name__ must be set to a string object")
+        assign(
+            t,
+            &this.name,
+            value,
+            |value| Str::of(value).is_some(),
+            "__name__ must be set to a string object",
+        )
     }
 
     /// The dotted path to the function within its module.
@@ -363,7 +374,9 @@ pub(crate) mod method_table {
     fn __getattribute__(t: &mut Thread, this: &Value, name: &Value) -> PyResult {
         let name = &t.attribute_key(name)?;
         let class = t.type_of(this).to_value();
-        let Some(class) = class.downcast::<crate::types::TypeObject>() else { unreachable!("a type is a type") };
+        let Some(class) = class.downcast::<crate::types::TypeObject>() else {
+            unreachable!("a type is a type")
+        };
         if let Some(attribute) = t.lookup(class, name) {
             return t.bind_descriptor(&attribute, this);
         }
@@ -374,7 +387,8 @@ pub(crate) mod method_table {
     #[special]
     fn __repr__(t: &mut Thread, this: &Value) -> PyResult<String> {
         let (function, instance) = function_and_self(this);
-        let (qualname, name) = (t.interpreter().names().__qualname__.clone(), t.interpreter().names().__name__.clone());
+        let (qualname, name) =
+            (t.interpreter().names().__qualname__.clone(), t.interpreter().names().__name__.clone());
         let name = match t.get_attr_opt(&function, &qualname)? {
             Some(name) => Some(name),
             None => t.get_attr_opt(&function, &name)?,
@@ -508,7 +522,12 @@ fn dict_of_pairs(t: &mut Thread, pairs: &Value) -> PyResult {
 }
 
 /// `function(code, globals, name, argdefs, closure, kwdefaults)`.
-fn make(t: &mut Thread, code: &CodeObject, globals: &Dict, [name, defaults, closure, kwdefaults]: [Option<&Value>; 4]) -> PyResult {
+fn make(
+    t: &mut Thread,
+    code: &CodeObject,
+    globals: &Dict,
+    [name, defaults, closure, kwdefaults]: [Option<&Value>; 4],
+) -> PyResult {
     if name.is_some_and(|name| Str::of(name).is_none()) {
         return Err(t.type_error("arg 3 (name) must be None or string"));
     }

@@ -241,7 +241,8 @@ impl Thread {
     /// The generator or coroutine behind a value that `for`, `yield from` and `await` may resume directly.
     pub(crate) fn resumable(&self, value: &Value) -> Option<*mut Generator> {
         let header = value.header()?;
-        (header.kind == Kind::Generator as u8 || header.kind == Kind::Coroutine as u8).then(|| value.raw().cast())
+        (header.kind == Kind::Generator as u8 || header.kind == Kind::Coroutine as u8)
+            .then(|| value.raw().cast())
     }
 
     /// Ends the running generator's frame, which stands at its return; the result was taken already. The thread's `fp`
@@ -276,7 +277,12 @@ impl Thread {
     }
 
     /// Resumes a generator from native code: sends a value, or raises `error` in it.
-    pub fn resume_generator(&mut self, generator: &Generator, sent: Value, error: Option<crate::errors::Exception>) -> PyResult<Sent> {
+    pub fn resume_generator(
+        &mut self,
+        generator: &Generator,
+        sent: Value,
+        error: Option<crate::errors::Exception>,
+    ) -> PyResult<Sent> {
         match generator.state.get() {
             State::Running => {
                 let what = generator_noun(generator);
@@ -310,7 +316,15 @@ impl Thread {
             self.generator_returned = false;
             let back = &raw const ops::call::EXIT_WORDS[1];
             let depth = self.depth;
-            ops::resume_from_native(self, std::ptr::from_ref(generator).cast_mut(), base, scratch, sent.into_raw(), back, error);
+            ops::resume_from_native(
+                self,
+                std::ptr::from_ref(generator).cast_mut(),
+                base,
+                scratch,
+                sent.into_raw(),
+                back,
+                error,
+            );
             self.depth = depth;
             let result = self.pop_native_frame(scratch);
             match result {

@@ -325,14 +325,14 @@ pub(crate) mod coroutine_table {
 #[taipan_macros::methods]
 pub(crate) mod async_table {
     use super::{generator, set_text};
+    use crate::builtins::async_methods::{self, AsyncGenSend, AsyncGenThrow};
     use crate::builtins::fields::read;
     use crate::builtins::generator::{Generator, State};
+    use crate::builtins::tuple::Tuple;
     use crate::native::PyResult;
     use crate::thread::Thread;
-    use crate::value::Value;
-    use crate::builtins::async_methods::{self, AsyncGenSend, AsyncGenThrow};
-    use crate::builtins::tuple::Tuple;
     use crate::value::Raw;
+    use crate::value::Value;
 
     #[special]
     fn __aiter__(t: &mut Thread, this: &Value) -> PyResult {
@@ -511,7 +511,8 @@ pub(crate) fn thrown(
         return Err(t.type_error("throw() third argument must be a traceback object"));
     }
     let value = value.filter(|value| !value.is_none());
-    let is_class = class.downcast::<TypeObject>().is_some_and(|class| class.flags.get().contains(TypeFlags::EXCEPTION));
+    let is_class =
+        class.downcast::<TypeObject>().is_some_and(|class| class.flags.get().contains(TypeFlags::EXCEPTION));
     let exception = if is_class {
         match value {
             Some(value) if t.is_instance_of(value, class) => value.clone(),
@@ -566,7 +567,10 @@ impl Drop for Delegating<'_> {
 impl Thread {
     /// What a suspended generator yields from or awaits.
     pub(crate) fn yield_from_of(&self, generator: &Generator) -> Option<Value> {
-        if generator.state.get() != State::Suspended || generator.yielded_at.get().is_null() || generator.is_fresh() {
+        if generator.state.get() != State::Suspended
+            || generator.yielded_at.get().is_null()
+            || generator.is_fresh()
+        {
             return None;
         }
         // SAFETY: the exec lives as long as the code, which the generator owns.
@@ -723,7 +727,9 @@ impl Thread {
 
     /// Writes a warning to standard error as `warnings` would by default, without its source line.
     pub(crate) fn warn_plainly(&mut self, category: &str, text: &str) -> PyResult<()> {
-        let Some(stderr) = self.sys_value("stderr")?.filter(|stream| !stream.is_none()) else { return Ok(()) };
+        let Some(stderr) = self.sys_value("stderr")?.filter(|stream| !stream.is_none()) else {
+            return Ok(());
+        };
         let place = self.running_frame().python();
         let (file, line) = match place.and_then(|frame| frame.exec().code().map(|code| (frame, code))) {
             Some((frame, code)) => {

@@ -6,7 +6,7 @@ use crate::builtins::list::List;
 use crate::builtins::object::text_of;
 use crate::builtins::tuple::Tuple;
 use crate::native::{NativeType, PyResult};
-use crate::object::{Kind, Object};
+use crate::object::Kind;
 use crate::thread::Thread;
 use crate::types::{TypeFlags, TypeObject};
 use crate::value::{Raw, Value};
@@ -48,7 +48,7 @@ pub(crate) mod table {
     use crate::builtins::tuple::Tuple;
     use crate::errors::Class;
     use crate::native::{Args, PyResult};
-    use crate::object::{Kind, Object};
+    use crate::object::Kind;
     use crate::thread::Thread;
     use crate::value::{Raw, Value};
 
@@ -61,7 +61,8 @@ pub(crate) mod table {
         }
         let Some(class) = class.downcast::<crate::types::TypeObject>() else { return Ok(made) };
         let instance = crate::builtins::fields::fresh(t.alloc_instance(class)?);
-        if let (Some(alias), Some(made)) = (instance.downcast::<GenericAlias>(), made.exact::<GenericAlias>()) {
+        if let (Some(alias), Some(made)) = (instance.downcast::<GenericAlias>(), made.exact::<GenericAlias>())
+        {
             write(&alias.origin, read(&made.origin));
             write(&alias.arguments, read(&made.arguments));
             write(&alias.starred, Some(Value::FALSE));
@@ -227,7 +228,6 @@ pub(crate) mod table {
         let starred = super::is_starred(this) && origin_of(this).raw() == tuple;
         Ok(if starred { arguments_of(this) } else { Value::NONE })
     }
-
 }
 
 /// Attributes that an alias has itself.
@@ -369,7 +369,9 @@ fn parameters(t: &mut Thread, alias: &GenericAlias) -> PyResult {
 }
 
 fn substitute(t: &mut Thread, this: &Value, key: &Value) -> PyResult {
-    let Some(alias) = this.downcast::<GenericAlias>() else { return Err(t.type_error("not a generic alias")) };
+    let Some(alias) = this.downcast::<GenericAlias>() else {
+        return Err(t.type_error("not a generic alias"));
+    };
     let parameters = parameters(t, alias)?;
     let parameters = Tuple::of(&parameters).map_or(&[][..], Tuple::items).to_vec();
     let arguments = arguments_of(alias);
@@ -440,7 +442,8 @@ fn substitute_one(
         new.push(if argument.is_kind(Kind::List) { List::new(t, inner)? } else { Tuple::new(t, inner)? });
         return Ok(());
     }
-    let (unpacked, substitute) = (t.intern("__typing_is_unpacked_typevartuple__")?, t.intern("__typing_subst__")?);
+    let (unpacked, substitute) =
+        (t.intern("__typing_is_unpacked_typevartuple__")?, t.intern("__typing_subst__")?);
     let starred = match t.get_attr_opt(argument, &unpacked)? {
         Some(flag) => t.truth(&flag)?,
         None => false,

@@ -29,8 +29,8 @@ pub mod int;
 pub mod iterator;
 pub mod iterator_methods;
 pub mod list;
-pub mod memoryview;
 pub mod mapping_proxy;
+pub mod memoryview;
 pub mod module;
 pub mod module_methods;
 pub mod native_function;
@@ -152,10 +152,32 @@ static TYPES: &[&NativeType] = &[
 
 /// Builtin types that are names in `builtins`.
 static NAMED: &[Kind] = &[
-    Kind::Object, Kind::Type, Kind::Int, Kind::Bool, Kind::Float, Kind::Complex, Kind::Str, Kind::Bytes,
-    Kind::ByteArray, Kind::MemoryView, Kind::Tuple, Kind::List, Kind::Dict, Kind::Set, Kind::FrozenSet, Kind::Slice,
-    Kind::Range, Kind::Property, Kind::StaticMethod, Kind::ClassMethod, Kind::Super, Kind::Enumerate, Kind::Zip,
-    Kind::Map, Kind::Filter, Kind::ReversedIterator,
+    Kind::Object,
+    Kind::Type,
+    Kind::Int,
+    Kind::Bool,
+    Kind::Float,
+    Kind::Complex,
+    Kind::Str,
+    Kind::Bytes,
+    Kind::ByteArray,
+    Kind::MemoryView,
+    Kind::Tuple,
+    Kind::List,
+    Kind::Dict,
+    Kind::Set,
+    Kind::FrozenSet,
+    Kind::Slice,
+    Kind::Range,
+    Kind::Property,
+    Kind::StaticMethod,
+    Kind::ClassMethod,
+    Kind::Super,
+    Kind::Enumerate,
+    Kind::Zip,
+    Kind::Map,
+    Kind::Filter,
+    Kind::ReversedIterator,
 ];
 
 /// Fills a new interpreter with its builtin types, names and functions.
@@ -185,7 +207,9 @@ pub(crate) fn install(t: &mut Thread) -> PyResult<()> {
         class.flags.set(class.flags.get().with(crate::types::TypeFlags::DICT));
     }
     // Builtin types live as long as the interpreter.
-    classes.into_iter().for_each(|class| drop(class.into_raw()));
+    for class in classes {
+        let _ = class.into_raw();
+    }
     exception::install(t)?;
     let error = t.exception_of(Class::MemoryError, Vec::new());
     t.interpreter_mut().memory_error = error.into_value();

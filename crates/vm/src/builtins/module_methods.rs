@@ -6,7 +6,7 @@ use crate::builtins::module::{self, Module};
 use crate::builtins::object::text_of;
 use crate::builtins::str::Str;
 use crate::native::{NativeType, PyResult};
-use crate::object::{Kind, Object};
+use crate::object::Kind;
 use crate::thread::Thread;
 use crate::types::TypeFlags;
 use crate::value::Value;
@@ -83,7 +83,9 @@ pub(crate) mod table {
     /// The names of attributes, or what the module's own `__dir__` answers.
     #[method("($self, /)")]
     fn __dir__(t: &mut Thread, this: &Module) -> PyResult {
-        let Some(dict) = read(&this.dict) else { return Err(t.type_error("<module>.__dict__ is not a dictionary")) };
+        let Some(dict) = read(&this.dict) else {
+            return Err(t.type_error("<module>.__dict__ is not a dictionary"));
+        };
         let key = t.interpreter().names().__dir__.clone();
         if let Some(own) = t.namespace_get(&dict, &key)? {
             return t.call(&own, &[]);
@@ -259,8 +261,9 @@ fn missing(t: &mut Thread, this: &Value, name: &Value) -> PyResult {
         None => false,
     };
     if pending {
-        let text =
-            format!("cannot access submodule '{attribute}' of module '{module}' (most likely due to a circular import)");
+        let text = format!(
+            "cannot access submodule '{attribute}' of module '{module}' (most likely due to a circular import)"
+        );
         return Err(t.attribute_error(&text, this, name));
     }
     Err(error)

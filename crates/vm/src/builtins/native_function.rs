@@ -92,7 +92,8 @@ impl NativeFunction {
     #[inline]
     pub fn of(value: &Value) -> Option<&NativeFunction> {
         let header = value.header()?;
-        let kinds = [Kind::NativeFunction, Kind::MethodDescriptor, Kind::WrapperDescriptor, Kind::MethodWrapper];
+        let kinds =
+            [Kind::NativeFunction, Kind::MethodDescriptor, Kind::WrapperDescriptor, Kind::MethodWrapper];
         // SAFETY: the four kinds share the struct.
         kinds.iter().any(|&kind| header.kind == kind as u8).then(|| unsafe { &*value.raw().cast() })
     }

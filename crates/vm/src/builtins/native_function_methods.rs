@@ -356,18 +356,21 @@ impl NativeFunction {
     fn call_unbound(&self, t: &mut Thread, args: Args<'_>) -> PyResult {
         let (name, owner) = (self.def.name, self.owner_name());
         let Some(this) = args.positional().first() else {
-            let text = if self.header.kind == Kind::WrapperDescriptor as u8 || self.def.binding == Binding::Class {
-                format!("descriptor '{name}' of '{owner}' object needs an argument")
-            } else {
-                format!("unbound method {owner}.{name}() needs an argument")
-            };
+            let text =
+                if self.header.kind == Kind::WrapperDescriptor as u8 || self.def.binding == Binding::Class {
+                    format!("descriptor '{name}' of '{owner}' object needs an argument")
+                } else {
+                    format!("unbound method {owner}.{name}() needs an argument")
+                };
             return Err(t.type_error(text));
         };
         if self.def.binding == Binding::Class {
             self.check_class(t, this)?;
             return self.def.call(t, this, args.rest());
         }
-        let Some(class) = self.owner().downcast::<TypeObject>() else { unreachable!("descriptors know their class") };
+        let Some(class) = self.owner().downcast::<TypeObject>() else {
+            unreachable!("descriptors know their class")
+        };
         if !t.type_of(this).is_subtype(class) {
             let found = t.type_name(this);
             let text = if self.header.kind == Kind::WrapperDescriptor as u8 {
@@ -384,7 +387,8 @@ impl NativeFunction {
         let (name, owner) = (self.def.name, self.owner_name());
         let Some(this) = class.downcast::<TypeObject>() else {
             let found = t.type_name(class);
-            let text = format!("descriptor '{name}' for type '{owner}' needs a type, not a '{found}' as arg 2");
+            let text =
+                format!("descriptor '{name}' for type '{owner}' needs a type, not a '{found}' as arg 2");
             return Err(t.type_error(text));
         };
         let fits = self.owner().downcast::<TypeObject>().is_some_and(|owner| this.is_subtype(owner));
@@ -436,7 +440,8 @@ fn compare(this: &Value, value: &Value, negate: bool) -> Value {
 
 fn hash(this: &Value) -> i64 {
     let function = native(this);
-    let hash = crate::protocol::identity_hash(function.owner()) ^ std::ptr::from_ref(function.def) as u64 >> 4;
+    let hash =
+        crate::protocol::identity_hash(function.owner()) ^ std::ptr::from_ref(function.def) as u64 >> 4;
     if hash == u64::MAX { -2 } else { hash as i64 }
 }
 
@@ -455,7 +460,8 @@ fn signature(t: &mut Thread, this: &Value) -> PyResult {
 /// What a function is bound to, as `__self__`: static methods have none.
 fn function_self(this: &Value) -> Value {
     let function = native(this);
-    let of_class = function.def.binding == Binding::Static && function.owner().downcast::<TypeObject>().is_some();
+    let of_class =
+        function.def.binding == Binding::Static && function.owner().downcast::<TypeObject>().is_some();
     if of_class { Value::NONE } else { function.owner().clone() }
 }
 
@@ -466,7 +472,8 @@ fn function_qualname(t: &mut Thread, this: &Value) -> PyResult<String> {
     if owner.is_none() || owner.is_kind(Kind::Module) {
         return Ok(name.to_owned());
     }
-    let class = if owner.downcast::<TypeObject>().is_some() { owner.clone() } else { t.type_of(owner).to_value() };
+    let class =
+        if owner.downcast::<TypeObject>().is_some() { owner.clone() } else { t.type_of(owner).to_value() };
     member_qualname(t, &class, name)
 }
 

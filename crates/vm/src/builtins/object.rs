@@ -3,7 +3,6 @@
 use taipan_heap::Header;
 
 use crate::builtins::dict::Dict;
-use crate::builtins::native_function::NativeFunction;
 use crate::builtins::str::Str;
 use crate::errors::Exception;
 use crate::native::{Args, NativeType, PyResult};
@@ -188,13 +187,16 @@ pub(crate) mod table {
     /// Called when a class is subclassed; does nothing here.
     #[classmethod("($type, /)")]
     fn __init_subclass__(t: &mut Thread, class: &Value, args: Args<'_>) -> PyResult<()> {
-        let name = class.downcast::<TypeObject>().map_or_else(|| "?".to_owned(), TypeObject::display_name);
+        let name = class.downcast::<TypeObject>().map(|class| super::text_of(&class.qualname_value()));
+        let name = name.unwrap_or_default();
         if args.keyword_count() != 0 {
             return Err(t.type_error(format!("{name}.__init_subclass__() takes no keyword arguments")));
         }
         if !args.values().is_empty() {
             let given = args.values().len();
-            return Err(t.type_error(format!("{name}.__init_subclass__() takes no arguments ({given} given)")));
+            return Err(
+                t.type_error(format!("{name}.__init_subclass__() takes no arguments ({given} given)"))
+            );
         }
         Ok(())
     }
@@ -217,7 +219,6 @@ pub(crate) mod table {
     fn set_class(t: &mut Thread, this: &Value, value: Option<&Value>) -> PyResult<()> {
         object_state::assign_class(t, this, value)
     }
-
 }
 
 /// An object's address, as reprs and `id` show it.
@@ -242,7 +243,9 @@ fn excess_arguments(t: &mut Thread, this: &Value) -> PyResult<()> {
         return Err(t.type_error("object.__init__() takes exactly one argument (the instance to initialize)"));
     }
     if !new {
-        return Err(t.type_error(format!("{name}.__init__() takes exactly one argument (the instance to initialize)")));
+        return Err(t.type_error(format!(
+            "{name}.__init__() takes exactly one argument (the instance to initialize)"
+        )));
     }
     Ok(())
 }
@@ -338,14 +341,10 @@ impl Thread {
         let qualname = self.get_attr(class, &qualname)?;
         let module = self.get_attr_opt(class, &module)?;
         Ok(match module.filter(|module| <Str as crate::object::Object>::of(module).is_some()) {
-            Some(module) if text_of(&module) != "builtins" => format!("{}.{}", text_of(&module), text_of(&qualname)),
+            Some(module) if text_of(&module) != "builtins" => {
+                format!("{}.{}", text_of(&module), text_of(&qualname))
+            }
             _ => text_of(&qualname),
         })
-    }
-
-    /// Whether a native function is the one `__new__` of `object`.
-    pub(crate) fn is_object_new(&self, new: &Value) -> bool {
-        let own = self.interpreter().type_of_kind(Kind::Object).special(Special::New);
-        new.raw() == own && NativeFunction::of(new).is_some()
     }
 }

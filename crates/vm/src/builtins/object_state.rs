@@ -7,7 +7,7 @@ use crate::builtins::object::text_of;
 use crate::builtins::tuple::Tuple;
 use crate::instance;
 use crate::native::PyResult;
-use crate::object::{Kind, Object};
+use crate::object::Kind;
 use crate::thread::Thread;
 use crate::types::{Special, TypeFlags, TypeObject};
 use crate::value::Value;
@@ -66,8 +66,9 @@ fn new_arguments(t: &mut Thread, this: &Value) -> PyResult<Option<(Value, Option
         }
         if kwargs.downcast::<Dict>().is_none() {
             let found = t.type_name(kwargs);
-            let text =
-                format!("second item of the tuple returned by __getnewargs_ex__ must be a dict, not '{found}'");
+            let text = format!(
+                "second item of the tuple returned by __getnewargs_ex__ must be a dict, not '{found}'"
+            );
             return Err(t.type_error(text));
         }
         return Ok(Some((args.clone(), Some(kwargs.clone()))));
@@ -193,7 +194,10 @@ fn change_class(t: &mut Thread, this: &Value, old: &TypeObject, new: &TypeObject
         // Inline values belong to the keys of one class.
         t.inline_to_dict(this)?;
     }
-    debug_assert!(new.dict_offset.get() == 0 || instance::dict_word(t, this).is_some(), "classes are compatible");
+    debug_assert!(
+        new.dict_offset.get() == 0 || instance::dict_word(t, this).is_some(),
+        "classes are compatible"
+    );
     let header = this.raw().header();
     // SAFETY: the object is live; the classes describe the same memory, and the reference to the old one moves out.
     unsafe {

@@ -36,7 +36,9 @@ pub(crate) mod table {
     #[new]
     fn __new__(t: &mut Thread, class: &Value, args: Args<'_>) -> PyResult {
         let _ = args;
-        let Some(class) = class.downcast::<TypeObject>() else { unreachable!("the caller checked the class") };
+        let Some(class) = class.downcast::<TypeObject>() else {
+            unreachable!("the caller checked the class")
+        };
         Ok(fresh(t.alloc_instance(class)?))
     }
 
@@ -111,7 +113,9 @@ pub(crate) mod table {
     fn __set_name__(t: &mut Thread, this: &Property, args: Args<'_>) -> PyResult<()> {
         let [_, name] = args.values() else {
             let given = args.values().len();
-            return Err(t.type_error(format!("__set_name__() takes 2 positional arguments but {given} were given")));
+            return Err(
+                t.type_error(format!("__set_name__() takes 2 positional arguments but {given} were given"))
+            );
         };
         write(&this.name, Some(name.clone()));
         Ok(())
@@ -232,7 +236,8 @@ pub(crate) mod table {
         let mut arguments = Vec::with_capacity(4);
         let fields = [&property.fget, &property.fset, &property.fdel];
         for (new, old) in replaced.into_iter().zip(fields) {
-            arguments.push(new.filter(|new| !new.is_none()).cloned().or_else(|| read(old)).unwrap_or(Value::NONE));
+            arguments
+                .push(new.filter(|new| !new.is_none()).cloned().or_else(|| read(old)).unwrap_or(Value::NONE));
         }
         let from_getter = read(&property.getter_doc).is_some() && !arguments[0].is_none();
         let doc = if from_getter { None } else { read(&property.doc) };

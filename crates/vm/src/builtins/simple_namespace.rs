@@ -35,7 +35,7 @@ pub(crate) mod table {
     use crate::builtins::object::text_of;
     use crate::builtins::tuple::Tuple;
     use crate::native::{Args, PyResult, convert};
-    use crate::object::{Kind, Object};
+    use crate::object::Kind;
     use crate::protocol::ReprGuard;
     use crate::thread::Thread;
     use crate::types::{Special, TypeObject};
@@ -132,9 +132,14 @@ pub(crate) mod table {
         }
         let class = t.type_of(this).to_value();
         let copy = t.call(&class, &[])?;
-        let (Some(to), Some(from)) = (t.instance_dict(&copy)?, t.instance_dict(this)?) else { return Ok(copy) };
-        let (Some(to), Some(from)) = (to.downcast::<Dict>(), from.downcast::<Dict>()) else { return Ok(copy) };
-        let entries: Vec<(Value, Value)> = from.iter(t).map(|(key, value)| (key.clone(), value.clone())).collect();
+        let (Some(to), Some(from)) = (t.instance_dict(&copy)?, t.instance_dict(this)?) else {
+            return Ok(copy);
+        };
+        let (Some(to), Some(from)) = (to.downcast::<Dict>(), from.downcast::<Dict>()) else {
+            return Ok(copy);
+        };
+        let entries: Vec<(Value, Value)> =
+            from.iter(t).map(|(key, value)| (key.clone(), value.clone())).collect();
         for (key, value) in entries {
             to.set(t, &key, value)?;
         }
@@ -161,5 +166,4 @@ pub(crate) mod table {
         };
         t.compare_special(&a, special, &b)
     }
-
 }

@@ -9,6 +9,7 @@ macro_rules! counted_object {
     ($(#[$doc:meta])* $name:ident, $kind:ident { $($(#[$field_doc:meta])* $field:ident),* $(,)? }) => {
         $(#[$doc])*
         #[repr(C)]
+        #[allow(unreachable_pub, reason = "some of these types are private to their module")]
         pub struct $name {
             pub(crate) header: taipan_heap::Header,
             $($(#[$field_doc])* pub(crate) $field: std::cell::Cell<$crate::value::Raw>,)*
@@ -22,12 +23,13 @@ macro_rules! counted_object {
         $crate::object_fields!($name: $($field),*);
 
         /// The memory of instances.
+        #[allow(unreachable_pub, reason = "some of these types are private to their module")]
         pub static LAYOUT: $crate::object::Layout = $crate::object::Layout::tracked(
             $crate::object::Kind::$kind, size_of::<$name>(), traverse, detach);
 
         impl $name {
             /// Makes an instance of owned fields.
-            #[expect(clippy::too_many_arguments, clippy::allow_attributes_without_reason, unfulfilled_lint_expectations)]
+            #[allow(dead_code, reason = "some types are made in other ways only")]
             pub(crate) fn new(t: &mut $crate::thread::Thread, $($field: $crate::value::Raw),*) -> $crate::native::PyResult {
                 // SAFETY: a fresh object is filled before anyone sees it.
                 unsafe {
@@ -45,6 +47,7 @@ macro_rules! counted_object {
             $(
                 #[doc = concat!("The `", stringify!($field), "` field, borrowed; may be NULL inside the value.")]
                 #[inline]
+                #[allow(dead_code, unreachable_pub, reason = "not every field of every type is read so")]
                 pub fn $field(&self) -> Option<&$crate::value::Value> {
                     if self.$field.get().is_null() {
                         return None;

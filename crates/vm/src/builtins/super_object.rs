@@ -137,7 +137,6 @@ pub(crate) mod table {
         let _ = t;
         Ok(read(&this.own).unwrap_or(Value::NONE))
     }
-
 }
 
 fn shown(class: Option<Value>) -> String {
@@ -176,7 +175,9 @@ fn check(t: &mut Thread, class: &Value, object: &Value) -> PyResult {
 
 /// What `super()` stands for in the running function: its `__class__` cell and first argument.
 fn from_frame(t: &mut Thread) -> PyResult<(Value, Value)> {
-    let Some(frame) = t.running_frame().python() else { return Err(t.runtime_error("super(): no current frame")) };
+    let Some(frame) = t.running_frame().python() else {
+        return Err(t.runtime_error("super(): no current frame"));
+    };
     let Some(code) = frame.exec().code() else { return Err(t.runtime_error("super(): no code object")) };
     let shared = code.code().clone();
     if shared.argcount == 0 {
@@ -235,7 +236,8 @@ fn cell_content(cell: Raw) -> Option<Raw> {
 fn closure_cell(function: Option<&Value>, index: usize, code: &taipan_bytecode::Code) -> Option<Raw> {
     let function = function?.exact::<Function>()?;
     let closure = read(&function.closure)?;
-    let first_free = code.localspluskinds.iter().position(|kind| kind & taipan_bytecode::local_kind::FREE != 0)?;
+    let first_free =
+        code.localspluskinds.iter().position(|kind| kind & taipan_bytecode::local_kind::FREE != 0)?;
     let cells = closure.exact::<crate::builtins::tuple::Tuple>()?;
     cells.items().get(index.checked_sub(first_free)?).map(Value::raw)
 }
@@ -243,7 +245,8 @@ fn closure_cell(function: Option<&Value>, index: usize, code: &taipan_bytecode::
 /// The attribute that `super` finds; `None` when only its own attributes are left.
 fn find(t: &mut Thread, this: &Value, name: &Value) -> PyResult<Option<Value>> {
     let Some(inner) = this.downcast::<Super>() else { return Ok(None) };
-    let (Some(class), Some(object), Some(own)) = (read(&inner.class), read(&inner.object), read(&inner.own)) else {
+    let (Some(class), Some(object), Some(own)) = (read(&inner.class), read(&inner.object), read(&inner.own))
+    else {
         return Ok(None);
     };
     if name.is(&t.interpreter().names().__class__) {
@@ -280,7 +283,11 @@ impl Thread {
         let [callable, class, object] = parts;
         let plain = self.interpreter().type_of_kind(Kind::Super).raw();
         if callable.raw() != plain {
-            let found = if two_args { self.call(callable, &[class.clone(), object.clone()])? } else { self.call(callable, &[])? };
+            let found = if two_args {
+                self.call(callable, &[class.clone(), object.clone()])?
+            } else {
+                self.call(callable, &[])?
+            };
             return self.get_attr(&found, name);
         }
         if let Some((attribute, own)) = self.super_lookup(class, object, name)? {
@@ -310,7 +317,12 @@ impl Thread {
         Ok((self.super_attribute(parts, name, two_args)?, None))
     }
 
-    fn super_lookup(&mut self, class: &Value, object: &Value, name: &Value) -> PyResult<Option<(Value, Value)>> {
+    fn super_lookup(
+        &mut self,
+        class: &Value,
+        object: &Value,
+        name: &Value,
+    ) -> PyResult<Option<(Value, Value)>> {
         if class.downcast::<TypeObject>().is_none() {
             let found = self.type_name(class);
             return Err(self.type_error(format!("super() argument 1 must be a type, not {found}")));
@@ -322,4 +334,3 @@ impl Thread {
         Ok(after(self, class, &own, name).map(|attribute| (attribute, own)))
     }
 }
-

@@ -95,7 +95,9 @@ impl TextStream {
                 for character in text.units().iter() {
                     line_break |= self.by_line.get() && character == u32::from('\n');
                     match char::from_u32(character) {
-                        Some(character) => buffer.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes()),
+                        Some(character) => {
+                            buffer.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes())
+                        }
                         None => buffer.extend_from_slice(format!("\\u{character:04x}").as_bytes()),
                     }
                 }

@@ -8,7 +8,7 @@ use crate::builtins::str::Str;
 use crate::builtins::tuple::Tuple;
 use crate::errors::Class;
 use crate::native::PyResult;
-use crate::object::{Kind, Object};
+use crate::object::Kind;
 use crate::thread::Thread;
 use crate::types::{TypeFlags, TypeObject};
 use crate::value::{Raw, Value};
@@ -46,9 +46,13 @@ impl TypeObject {
 
     /// The direct subclasses.
     pub(crate) fn subclass_values(&self) -> Vec<Value> {
-        // SAFETY: subclasses take themselves out of the list when they die; those dying have a count of zero.
         let live = self.subclasses.borrow();
-        live.iter().filter(|&&class| unsafe { (*class).header.count } > 0).map(|&class| unsafe { (*class).to_value() }).collect()
+        live.iter()
+            // SAFETY: subclasses take themselves out of the list when they die; those dying have a count of zero.
+            .filter(|&&class| unsafe { (*class).header.count } > 0)
+            // SAFETY: as above.
+            .map(|&class| unsafe { (*class).to_value() })
+            .collect()
     }
 }
 
@@ -85,7 +89,12 @@ fn remove_entry(t: &mut Thread, class: &Value, name: &str) -> PyResult<bool> {
 }
 
 /// Raises TypeError unless an attribute of a class may be set to `value`.
-fn check_settable<'a>(t: &mut Thread, class: &Value, value: Option<&'a Value>, name: &str) -> PyResult<&'a Value> {
+fn check_settable<'a>(
+    t: &mut Thread,
+    class: &Value,
+    value: Option<&'a Value>,
+    name: &str,
+) -> PyResult<&'a Value> {
     let this = class_of(class);
     let shown = this.display_name();
     if this.flags.get().contains(TypeFlags::IMMUTABLE) {
@@ -189,7 +198,11 @@ pub(crate) fn set_abstract_methods(t: &mut Thread, class: &Value, value: Option<
         }
     };
     let flags = this.flags.get();
-    this.flags.set(if is_abstract { flags.with(TypeFlags::ABSTRACT) } else { flags.without(TypeFlags::ABSTRACT) });
+    this.flags.set(if is_abstract {
+        flags.with(TypeFlags::ABSTRACT)
+    } else {
+        flags.without(TypeFlags::ABSTRACT)
+    });
     Ok(())
 }
 

@@ -51,7 +51,9 @@ pub(crate) mod table {
     fn __call__(t: &mut Thread, this: &Value, args: Args<'_>) -> PyResult {
         if this.downcast::<TypeObject>().is_none() {
             let found = t.type_name(this);
-            return Err(t.type_error(format!("descriptor '__call__' requires a 'type' object but received a '{found}'")));
+            return Err(t.type_error(format!(
+                "descriptor '__call__' requires a 'type' object but received a '{found}'"
+            )));
         }
         t.call_class(this, args)
     }
@@ -61,7 +63,9 @@ pub(crate) mod table {
         let module = type_attributes::module_of(t, this)?;
         let qualname = text_of(&this.qualname_value());
         Ok(match module.map(|module| text_of(&module)) {
-            Some(module) if !module.is_empty() && module != "builtins" => format!("<class '{module}.{qualname}'>"),
+            Some(module) if !module.is_empty() && module != "builtins" => {
+                format!("<class '{module}.{qualname}'>")
+            }
             _ => format!("<class '{qualname}'>"),
         })
     }
@@ -328,7 +332,8 @@ impl Thread {
         let Some(meta) = meta_value.downcast::<TypeObject>() else { unreachable!("a type is a type") };
         let found = self.lookup(meta, name);
         if let Some(attribute) = &found {
-            if self.is_data_descriptor(attribute) && !self.type_of(attribute).special(Special::Get).is_null() {
+            if self.is_data_descriptor(attribute) && !self.type_of(attribute).special(Special::Get).is_null()
+            {
                 return self.bind_descriptor(attribute, class).map(Some);
             }
         }
@@ -342,7 +347,12 @@ impl Thread {
     }
 
     /// `type.__setattr__` and `type.__delattr__`.
-    pub(crate) fn type_set_attr(&mut self, class: &Value, name: &Value, value: Option<&Value>) -> PyResult<()> {
+    pub(crate) fn type_set_attr(
+        &mut self,
+        class: &Value,
+        name: &Value,
+        value: Option<&Value>,
+    ) -> PyResult<()> {
         let Some(this) = class.downcast::<TypeObject>() else {
             return self.generic_set_attr(class, name, value);
         };
@@ -362,7 +372,12 @@ impl Thread {
     }
 
     /// Sets or deletes an entry of a class's own namespace, and tells caches and subclasses.
-    pub(crate) fn set_class_entry(&mut self, class: &Value, name: &Value, value: Option<&Value>) -> PyResult<()> {
+    pub(crate) fn set_class_entry(
+        &mut self,
+        class: &Value,
+        name: &Value,
+        value: Option<&Value>,
+    ) -> PyResult<()> {
         let Some(this) = class.downcast::<TypeObject>() else { unreachable!("only types have such entries") };
         let old: Option<Value> = match value {
             Some(value) => this.dict().set(self, name, value.clone())?,

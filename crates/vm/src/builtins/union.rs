@@ -6,7 +6,7 @@ use crate::builtins::generic_alias::{collect_parameters, substitute_parameters, 
 use crate::builtins::str::Str;
 use crate::builtins::tuple::Tuple;
 use crate::native::{NativeType, PyResult};
-use crate::object::{Kind, Object};
+use crate::object::Kind;
 use crate::thread::Thread;
 use crate::types::{TypeFlags, TypeObject};
 use crate::value::{Raw, Value};
@@ -35,7 +35,6 @@ pub(crate) mod table {
     use super::{Union, arguments_of, read};
     use crate::builtins::tuple::Tuple;
     use crate::native::PyResult;
-    use crate::object::Object;
     use crate::thread::Thread;
     use crate::value::Value;
 
@@ -47,7 +46,10 @@ pub(crate) mod table {
         if types.is_empty() {
             return Err(t.type_error("Cannot take a Union of no types."));
         }
-        let types = types.into_iter().map(|item| super::from_annotation(t, item)).collect::<PyResult<Vec<Value>>>()?;
+        let types = types
+            .into_iter()
+            .map(|item| super::from_annotation(t, item))
+            .collect::<PyResult<Vec<Value>>>()?;
         super::make(t, types)
     }
 
@@ -159,7 +161,8 @@ fn is_type_like(t: &mut Thread, value: &Value) -> bool {
 /// `a | b` of types; NotImplemented if one is none.
 pub(crate) fn combine(t: &mut Thread, a: &Value, b: &Value) -> PyResult {
     let union = a.is_kind(Kind::Union) || b.is_kind(Kind::Union);
-    if !union && !(is_type_like(t, a) && is_type_like(t, b)) {
+    let types = is_type_like(t, a) && is_type_like(t, b);
+    if !union && !types {
         return Ok(Value::NOT_IMPLEMENTED);
     }
     if union {

@@ -40,7 +40,8 @@ unsafe fn detach(object: *mut Header, dying: &mut Dying) {
         let this = &*object.cast::<WeakRef>();
         let target = this.target.replace(Raw::NULL);
         if target.is_pointer() {
-            let interpreter = (*taipan_heap::Heap::of(object)).request_data.cast::<crate::interpreter::Interpreter>();
+            let interpreter =
+                (*taipan_heap::Heap::of(object)).request_data.cast::<crate::interpreter::Interpreter>();
             let table = &mut (*interpreter).weak;
             if let Some(references) = table.get_mut(&target.header()) {
                 let own = Raw::pointer(object);

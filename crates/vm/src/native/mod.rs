@@ -66,8 +66,11 @@ pub struct GetSetDef {
     pub doc: &'static str,
     pub get: fn(&mut Thread, &Value) -> PyResult,
     /// The new value, or `None` to delete.
-    pub set: Option<fn(&mut Thread, &Value, Option<&Value>) -> PyResult<()>>,
+    pub set: Option<Setter>,
 }
+
+/// Sets a native attribute, or deletes it.
+pub type Setter = fn(&mut Thread, &Value, Option<&Value>) -> PyResult<()>;
 
 /// A builtin type, static data.
 pub struct NativeType {

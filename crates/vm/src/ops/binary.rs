@@ -27,6 +27,13 @@ pub(crate) const FLOOR_DIVIDE: u8 = 8;
 pub(crate) const SHIFT_RIGHT: u8 = 9;
 pub(crate) const SHIFT_LEFT: u8 = 10;
 
+/// Where the float forms put their result: in a fresh box for a temporary, nothing being owned; in the left operand's box, a
+/// temporary, for a temporary; in the box that a local held; or any of these.
+pub(crate) const FRESH: u8 = 0;
+pub(crate) const REUSE: u8 = 1;
+pub(crate) const LOCAL: u8 = 2;
+pub(crate) const ANY: u8 = 3;
+
 /// Operands of the float forms.
 pub(crate) const FLOAT_FLOAT: u8 = 0;
 pub(crate) const FLOAT_CONST: u8 = 1;
@@ -108,26 +115,48 @@ impl<M: Mode> Cx<M> {
         }
     }
 
-    /// Stores a float result in an operand's box that dies here, and goes on. All other cases are another handler's, so that
-    /// this one saves no registers.
+    /// Stores a float result and goes on. What can be known of operands and destination beforehand is `SHAPE`, so that each
+    /// form does with the few registers that a handler has.
     #[inline(always)]
-    unsafe fn store_float<const KINDS: u8>(self, a: Raw, b: Raw, result: f64) -> *const u64 {
+    unsafe fn store_float<const KINDS: u8, const SHAPE: u8>(self, result: f64) -> *const u64 {
         // SAFETY: guards proved the operands' types; temporaries are consumed.
         unsafe {
-            let nlocals = self.nlocals();
-            let owned = |operand: usize| operand >= nlocals && operand < usize::from(CONSTANT);
-            let left_owned = KINDS != INT_FLOAT && owned(self.b());
-            let right_owned = (KINDS == FLOAT_FLOAT || KINDS == INT_FLOAT) && owned(self.c());
-            let dst = self.a();
-            if left_owned && !right_owned && dst >= nlocals && (*a.header()).count == 1 {
-                (*a.cast::<Float>()).set(result);
-                *self.slot(dst) = a;
-                return self.next(WordOp::BinaryOp.cells());
+            if SHAPE == REUSE {
+                let a = self.load(self.b());
+                if (*a.header()).count == 1 {
+                    (*a.cast::<Float>()).set(result);
+                    *self.slot(self.a()) = a;
+                    return self.next(WordOp::BinaryOp.cells());
+                }
             }
-            if right_owned && !left_owned && dst >= nlocals && (*b.header()).count == 1 {
-                (*b.cast::<Float>()).set(result);
-                *self.slot(dst) = b;
-                return self.next(WordOp::BinaryOp.cells());
+            if SHAPE == LOCAL {
+                let old = self.load(self.a());
+                if old.is_kind(Kind::Float) && (*old.header()).count == 1 {
+                    (*old.cast::<Float>()).set(result);
+                    let nlocals = self.nlocals();
+                    let operand = self.b();
+                    if KINDS != INT_FLOAT && operand >= nlocals && operand < usize::from(CONSTANT) {
+                        float::release(&mut *(*self.t).heap, self.load(operand));
+                    }
+                    return self.next(WordOp::BinaryOp.cells());
+                }
+            }
+            if SHAPE == FRESH || SHAPE == REUSE {
+                let heap = &mut *(*self.t).heap;
+                let fresh = heap.free[float::HEAP_CLASS].cast::<taipan_heap::Header>();
+                if !fresh.is_null() {
+                    let fresh = heap.alloc_class(float::HEAP_CLASS);
+                    (*fresh).count = 1;
+                    (*fresh).kind = Kind::Float as u8;
+                    (*fresh).flags |= taipan_heap::flags::SIMPLE;
+                    (*fresh).ty = (*self.interpreter()).types[Kind::Float as usize].cast();
+                    (*fresh.cast::<Float>()).set(result);
+                    if SHAPE == REUSE {
+                        (*self.load(self.b()).header()).count -= 1;
+                    }
+                    *self.slot(self.a()) = Raw::pointer(fresh);
+                    return self.next(WordOp::BinaryOp.cells());
+                }
             }
             (*self.t).scratch[0] = Raw(result.to_bits());
             tail!(self, store_float_general::<M, KINDS>);
@@ -196,9 +225,9 @@ handlers! {
         cx.store_int(dst, dst < cx.nlocals(), result)
     }
 
-    fn binary_float[const OP: u8, const KINDS: u8](cx) {
+    fn binary_float[const OP: u8, const KINDS: u8, const SHAPE: u8](cx) {
         let a = cx.src(cx.b());
-        let (x, y, b);
+        let (x, y);
         if KINDS == INT_FLOAT {
             if !a.is_int() { tail!(cx, binary_miss::<M>); }
             x = a.as_int() as f64;
@@ -207,10 +236,9 @@ handlers! {
             x = (*a.cast::<Float>()).get();
         }
         if KINDS == FLOAT_CONST {
-            b = Raw::NULL;
             y = f64::from_bits(cx.cell(1));
         } else {
-            b = cx.src(cx.c());
+            let b = cx.src(cx.c());
             if KINDS == FLOAT_INT {
                 if !b.is_int() { tail!(cx, binary_miss::<M>); }
                 y = b.as_int() as f64;
@@ -221,7 +249,7 @@ handlers! {
         }
         let Some(result) = float_result::<OP>(x, y) else { tail!(cx, binary_miss::<M>); };
         if M::PROFILE { specialize::count_hit(cx.site()); }
-        cx.store_float::<KINDS>(a, b, result)
+        cx.store_float::<KINDS, SHAPE>(result)
     }
 
     /// Stores the float whose bits are `scratch[0]`: in an operand's box or the destination's old one where that dies here,

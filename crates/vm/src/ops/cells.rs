@@ -5,7 +5,7 @@ use crate::builtins::cell::Cell;
 use crate::builtins::tuple::Tuple;
 use crate::object::Kind;
 use crate::ops::{handlers, tail, tri};
-use crate::value::{Raw, Value};
+use crate::value::Raw;
 
 handlers! {
     fn load_deref(cx) {

@@ -13,7 +13,13 @@ impl<M: Mode> Cx<M> {
     /// Copies a suspended generator's frame to `base` and goes on in it; what is sent in is put where its YIELD_VALUE
     /// expects it. The generator's reference for the running frame is the caller's operand.
     #[inline(always)]
-    pub(crate) unsafe fn resume(self, generator: *mut Generator, base: *mut Raw, sent: Raw, back: *const u64) -> *const u64 {
+    pub(crate) unsafe fn resume(
+        self,
+        generator: *mut Generator,
+        base: *mut Raw,
+        sent: Raw,
+        back: *const u64,
+    ) -> *const u64 {
         // SAFETY: the generator is suspended; its words move to the stack, header first.
         unsafe {
             let live = (*generator).live.get() as usize;
@@ -53,7 +59,9 @@ impl<M: Mode> Cx<M> {
     #[inline(always)]
     pub(crate) unsafe fn can_resume(self, generator: *const Generator, base: *mut Raw) -> bool {
         // SAFETY: the generator is alive.
-        unsafe { (*generator).state.get() == State::Suspended && self.has_room(base, (*generator).exec.get()) }
+        unsafe {
+            (*generator).state.get() == State::Suspended && self.has_room(base, (*generator).exec.get())
+        }
     }
 }
 

@@ -8,7 +8,7 @@ use crate::builtins::function::Function;
 use crate::ops::{Cx, Mode, handlers, tail, tri};
 use crate::specialize;
 use crate::thread::frame;
-use crate::value::{Raw, Value};
+use crate::value::Value;
 
 impl<M: Mode> Cx<M> {
     /// The function whose code runs.
@@ -229,6 +229,3 @@ handlers! {
         cx.finish(0)
     }
 }
-
-/// Marks an unused word.
-pub(crate) const UNUSED: Raw = Raw::NULL;

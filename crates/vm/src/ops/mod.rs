@@ -513,7 +513,9 @@ impl<M: Mode> Cx<M> {
         // SAFETY: as `go`.
         unsafe {
             if *self.pc.cast::<u16>() == WordOp::Instrumented as u16 {
-                return crate::ops::trace::run_original::<M>(self.pc, self.fp, self.t, self.table, self.depth);
+                return crate::ops::trace::run_original::<M>(
+                    self.pc, self.fp, self.t, self.table, self.depth,
+                );
             }
             self.go(self.pc)
         }

@@ -20,7 +20,6 @@ mod unpack;
 
 pub use compare::{compare_text, holds};
 pub use hash::identity_hash;
-pub(crate) use import::is_initializing;
 pub use iteration::Step;
 pub use mapping::{Duplicates, MergeError};
 pub use number::Integer;

@@ -23,7 +23,7 @@ use crate::site::{Counter, Guard, Guards, MAX_GUARDS, Site, State};
 use crate::specialize::{count, settle, succeeded};
 use crate::thread::Thread;
 use crate::types::{Special, TypeFlags, TypeObject};
-use crate::value::{Raw, Value};
+use crate::value::Value;
 
 /// In place of an inline index: the class's keys don't have the name.
 pub(crate) const NO_INDEX: u32 = u32::MAX;
@@ -99,7 +99,12 @@ unsafe fn decide_load<M: Mode>(cx: Cx<M>, method: bool) -> Result<Form, FailureK
                 if method {
                     return Err(FailureKind::OverridingDescriptor);
                 }
-                return Ok(Form { op: WordOp::LoadAttrSlot, low: version, high: member.offset as u32, payload: 0 });
+                return Ok(Form {
+                    op: WordOp::LoadAttrSlot,
+                    low: version,
+                    high: member.offset as u32,
+                    payload: 0,
+                });
             }
             if let Some(property) = attribute.exact::<Property>() {
                 if method {
@@ -107,14 +112,21 @@ unsafe fn decide_load<M: Mode>(cx: Cx<M>, method: bool) -> Result<Form, FailureK
                 }
                 let getter = property.fget().filter(|getter| getter.is_kind(Kind::Function));
                 let getter = getter.ok_or(FailureKind::PropertyNotPyFunction)?;
-                let Some(function) = getter.exact::<Function>() else { return Err(FailureKind::PropertyNotPyFunction) };
+                let Some(function) = getter.exact::<Function>() else {
+                    return Err(FailureKind::PropertyNotPyFunction);
+                };
                 let exec = function.exec.get();
                 let simple = !exec.is_null() && (*exec).flags & PLAIN != 0 && (*exec).argcount == 1;
                 if !simple || function.version.get() == 0 {
                     return Err(FailureKind::PropertyNotPyFunction);
                 }
                 let high = function.version.get();
-                return Ok(Form { op: WordOp::LoadAttrProperty, low: version, high, payload: getter.raw().0 });
+                return Ok(Form {
+                    op: WordOp::LoadAttrProperty,
+                    low: version,
+                    high,
+                    payload: getter.raw().0,
+                });
             }
             if t.is_data_descriptor(&attribute) {
                 return Err(FailureKind::OverridingDescriptor);
@@ -123,7 +135,8 @@ unsafe fn decide_load<M: Mode>(cx: Cx<M>, method: bool) -> Result<Form, FailureK
             if !own_value {
                 let kind = attribute.header().map_or(0, |header| header.kind);
                 let native_method = kind == Kind::MethodDescriptor as u8
-                    && NativeFunction::of(&attribute).is_some_and(|native| native.def.binding == Binding::Method);
+                    && NativeFunction::of(&attribute)
+                        .is_some_and(|native| native.def.binding == Binding::Method);
                 let is_method = kind == Kind::Function as u8 || native_method;
                 let in_dict = instance::dict_word(t, owner)
                     .is_some_and(|word| (*raw.header()).flags & flags::INLINE == 0 && !(*word).is_null());
@@ -140,11 +153,22 @@ unsafe fn decide_load<M: Mode>(cx: Cx<M>, method: bool) -> Result<Form, FailureK
                             payload: found.0,
                         });
                     }
-                    return Ok(Form { op: WordOp::LoadMethodCached, low: version, high: index, payload: found.0 });
+                    return Ok(Form {
+                        op: WordOp::LoadMethodCached,
+                        low: version,
+                        high: index,
+                        payload: found.0,
+                    });
                 }
-                let plain = attribute.header().is_none_or(|_| t.type_of(&attribute).special(Special::Get).is_null());
+                let plain =
+                    attribute.header().is_none_or(|_| t.type_of(&attribute).special(Special::Get).is_null());
                 if plain && !method && raw.is_pointer() {
-                    return Ok(Form { op: WordOp::LoadAttrNondescriptor, low: version, high: index, payload: found.0 });
+                    return Ok(Form {
+                        op: WordOp::LoadAttrNondescriptor,
+                        low: version,
+                        high: index,
+                        payload: found.0,
+                    });
                 }
                 return Err(FailureKind::NonOverridingDescriptor);
             }
@@ -157,7 +181,12 @@ unsafe fn decide_load<M: Mode>(cx: Cx<M>, method: bool) -> Result<Form, FailureK
                 return Err(FailureKind::NoAttribute);
             }
             let offset = slot as u64 - raw.header() as u64;
-            return Ok(Form { op: WordOp::LoadAttrInstanceValue, low: version, high: offset as u32, payload: 0 });
+            return Ok(Form {
+                op: WordOp::LoadAttrInstanceValue,
+                low: version,
+                high: offset as u32,
+                payload: 0,
+            });
         }
         let Some(word) = instance::dict_word(t, owner) else { return Err(FailureKind::NoAttribute) };
         if (*raw.header()).flags & flags::INLINE != 0 || !(*word).is_kind(Kind::Dict) {
@@ -186,7 +215,7 @@ fn key_index(_: &Thread, class: &TypeObject, _: &Value, name: &Value) -> u32 {
 
 /// The owner is a class: its own attributes, where the metaclass does not interfere.
 unsafe fn decide_class<M: Mode>(
-    cx: Cx<M>,
+    _cx: Cx<M>,
     t: &mut Thread,
     owner: &Value,
     metaclass: &TypeObject,
@@ -238,7 +267,12 @@ unsafe fn decide_store<M: Mode>(cx: Cx<M>) -> Result<Form, FailureKind> {
         if !found.is_null() {
             let attribute = Value::from_borrowed(found);
             if let Some(member) = attribute.exact::<Member>() {
-                return Ok(Form { op: WordOp::StoreAttrSlot, low: version, high: member.offset as u32, payload: 0 });
+                return Ok(Form {
+                    op: WordOp::StoreAttrSlot,
+                    low: version,
+                    high: member.offset as u32,
+                    payload: 0,
+                });
             }
             if t.is_data_descriptor(&attribute) {
                 return Err(FailureKind::OverridingDescriptor);
@@ -258,7 +292,12 @@ unsafe fn decide_store<M: Mode>(cx: Cx<M>) -> Result<Form, FailureKind> {
             }
         }
         let offset = class.dict_offset.get() as u64 + 8 + 8 * index as u64;
-        Ok(Form { op: WordOp::StoreAttrInstanceValue, low: version, high: offset as u32, payload: index as u64 })
+        Ok(Form {
+            op: WordOp::StoreAttrInstanceValue,
+            low: version,
+            high: offset as u32,
+            payload: index as u64,
+        })
     }
 }
 

@@ -6,6 +6,7 @@ use taipan_bytecode::word::{CONSTANT, WordOp};
 
 use crate::builtins::float::Float;
 use crate::object::Kind;
+use crate::ops::binary as ops;
 use crate::ops::{Cx, Mode};
 use crate::specialize::{Decision, settle};
 use crate::value::Raw;
@@ -21,7 +22,122 @@ pub(crate) unsafe fn attempt<M: Mode>(cx: Cx<M>) {
 
 /// The operator without its in-place bit (NB_INPLACE_ADD is 13).
 fn operator_of(oparg: usize) -> usize {
-    if oparg >= 13 && oparg <= 25 { oparg - 13 } else { oparg }
+    if (13..=25).contains(&oparg) { oparg - 13 } else { oparg }
+}
+
+// The float forms, by shape.
+const BINARY_ADD_FLOAT: [WordOp; 4] = [
+    WordOp::BinaryAddFloatFresh,
+    WordOp::BinaryAddFloatReuse,
+    WordOp::BinaryAddFloatLocal,
+    WordOp::BinaryAddFloat,
+];
+const BINARY_ADD_FLOAT_CONST: [WordOp; 4] = [
+    WordOp::BinaryAddFloatConstFresh,
+    WordOp::BinaryAddFloatConstReuse,
+    WordOp::BinaryAddFloatConstLocal,
+    WordOp::BinaryAddFloatConst,
+];
+const BINARY_ADD_FLOAT_INT: [WordOp; 4] = [
+    WordOp::BinaryAddFloatIntFresh,
+    WordOp::BinaryAddFloatIntReuse,
+    WordOp::BinaryAddFloatIntLocal,
+    WordOp::BinaryAddFloatInt,
+];
+const BINARY_ADD_INT_FLOAT: [WordOp; 4] = [
+    WordOp::BinaryAddIntFloatFresh,
+    WordOp::BinaryAddIntFloatReuse,
+    WordOp::BinaryAddIntFloatLocal,
+    WordOp::BinaryAddIntFloat,
+];
+const BINARY_SUBTRACT_FLOAT: [WordOp; 4] = [
+    WordOp::BinarySubtractFloatFresh,
+    WordOp::BinarySubtractFloatReuse,
+    WordOp::BinarySubtractFloatLocal,
+    WordOp::BinarySubtractFloat,
+];
+const BINARY_SUBTRACT_FLOAT_CONST: [WordOp; 4] = [
+    WordOp::BinarySubtractFloatConstFresh,
+    WordOp::BinarySubtractFloatConstReuse,
+    WordOp::BinarySubtractFloatConstLocal,
+    WordOp::BinarySubtractFloatConst,
+];
+const BINARY_SUBTRACT_FLOAT_INT: [WordOp; 4] = [
+    WordOp::BinarySubtractFloatIntFresh,
+    WordOp::BinarySubtractFloatIntReuse,
+    WordOp::BinarySubtractFloatIntLocal,
+    WordOp::BinarySubtractFloatInt,
+];
+const BINARY_SUBTRACT_INT_FLOAT: [WordOp; 4] = [
+    WordOp::BinarySubtractIntFloatFresh,
+    WordOp::BinarySubtractIntFloatReuse,
+    WordOp::BinarySubtractIntFloatLocal,
+    WordOp::BinarySubtractIntFloat,
+];
+const BINARY_MULTIPLY_FLOAT: [WordOp; 4] = [
+    WordOp::BinaryMultiplyFloatFresh,
+    WordOp::BinaryMultiplyFloatReuse,
+    WordOp::BinaryMultiplyFloatLocal,
+    WordOp::BinaryMultiplyFloat,
+];
+const BINARY_MULTIPLY_FLOAT_CONST: [WordOp; 4] = [
+    WordOp::BinaryMultiplyFloatConstFresh,
+    WordOp::BinaryMultiplyFloatConstReuse,
+    WordOp::BinaryMultiplyFloatConstLocal,
+    WordOp::BinaryMultiplyFloatConst,
+];
+const BINARY_MULTIPLY_FLOAT_INT: [WordOp; 4] = [
+    WordOp::BinaryMultiplyFloatIntFresh,
+    WordOp::BinaryMultiplyFloatIntReuse,
+    WordOp::BinaryMultiplyFloatIntLocal,
+    WordOp::BinaryMultiplyFloatInt,
+];
+const BINARY_MULTIPLY_INT_FLOAT: [WordOp; 4] = [
+    WordOp::BinaryMultiplyIntFloatFresh,
+    WordOp::BinaryMultiplyIntFloatReuse,
+    WordOp::BinaryMultiplyIntFloatLocal,
+    WordOp::BinaryMultiplyIntFloat,
+];
+const BINARY_DIVIDE_FLOAT: [WordOp; 4] = [
+    WordOp::BinaryDivideFloatFresh,
+    WordOp::BinaryDivideFloatReuse,
+    WordOp::BinaryDivideFloatLocal,
+    WordOp::BinaryDivideFloat,
+];
+const BINARY_DIVIDE_FLOAT_CONST: [WordOp; 4] = [
+    WordOp::BinaryDivideFloatConstFresh,
+    WordOp::BinaryDivideFloatConstReuse,
+    WordOp::BinaryDivideFloatConstLocal,
+    WordOp::BinaryDivideFloatConst,
+];
+const BINARY_DIVIDE_FLOAT_INT: [WordOp; 4] = [
+    WordOp::BinaryDivideFloatIntFresh,
+    WordOp::BinaryDivideFloatIntReuse,
+    WordOp::BinaryDivideFloatIntLocal,
+    WordOp::BinaryDivideFloatInt,
+];
+const BINARY_DIVIDE_INT_FLOAT: [WordOp; 4] = [
+    WordOp::BinaryDivideIntFloatFresh,
+    WordOp::BinaryDivideIntFloatReuse,
+    WordOp::BinaryDivideIntFloatLocal,
+    WordOp::BinaryDivideIntFloat,
+];
+
+/// Which of the float forms' shapes the word's operands and destination have.
+unsafe fn shape<M: Mode>(cx: Cx<M>) -> usize {
+    // SAFETY: operands are the word's.
+    unsafe {
+        let (left, right) = (cx.is_temporary(cx.b()), cx.is_temporary(cx.c()));
+        let floats = |operand: usize| cx.src(operand).is_kind(Kind::Float);
+        let (left, right) = (left && floats(cx.b()), right && floats(cx.c()));
+        let shape = match (left, right, cx.a() < cx.nlocals()) {
+            (false, false, false) => ops::FRESH,
+            (true, false, false) => ops::REUSE,
+            (_, false, true) => ops::LOCAL,
+            _ => ops::ANY,
+        };
+        usize::from(shape)
+    }
 }
 
 unsafe fn decide<M: Mode>(cx: Cx<M>) -> Decision {
@@ -72,41 +188,42 @@ unsafe fn decide<M: Mode>(cx: Cx<M>) -> Decision {
                 _ => Err(FailureKind::Operator),
             };
         }
+        let shape = shape(cx);
         let (float_a, float_b) = (a.is_kind(Kind::Float), b.is_kind(Kind::Float));
         if float_a && float_b && constant(cx.c()) {
             *cell = (*b.cast::<Float>()).get().to_bits();
             return match operator {
-                0 => Ok(WordOp::BinaryAddFloatConst),
-                10 => Ok(WordOp::BinarySubtractFloatConst),
-                5 => Ok(WordOp::BinaryMultiplyFloatConst),
-                11 => Ok(WordOp::BinaryDivideFloatConst),
+                0 => Ok(BINARY_ADD_FLOAT_CONST[shape]),
+                10 => Ok(BINARY_SUBTRACT_FLOAT_CONST[shape]),
+                5 => Ok(BINARY_MULTIPLY_FLOAT_CONST[shape]),
+                11 => Ok(BINARY_DIVIDE_FLOAT_CONST[shape]),
                 _ => Err(FailureKind::Operator),
             };
         }
         if float_a && float_b {
             return match operator {
-                0 => Ok(WordOp::BinaryAddFloat),
-                10 => Ok(WordOp::BinarySubtractFloat),
-                5 => Ok(WordOp::BinaryMultiplyFloat),
-                11 => Ok(WordOp::BinaryDivideFloat),
+                0 => Ok(BINARY_ADD_FLOAT[shape]),
+                10 => Ok(BINARY_SUBTRACT_FLOAT[shape]),
+                5 => Ok(BINARY_MULTIPLY_FLOAT[shape]),
+                11 => Ok(BINARY_DIVIDE_FLOAT[shape]),
                 _ => Err(FailureKind::Operator),
             };
         }
         if float_a && b.is_int() {
             return match operator {
-                0 => Ok(WordOp::BinaryAddFloatInt),
-                10 => Ok(WordOp::BinarySubtractFloatInt),
-                5 => Ok(WordOp::BinaryMultiplyFloatInt),
-                11 => Ok(WordOp::BinaryDivideFloatInt),
+                0 => Ok(BINARY_ADD_FLOAT_INT[shape]),
+                10 => Ok(BINARY_SUBTRACT_FLOAT_INT[shape]),
+                5 => Ok(BINARY_MULTIPLY_FLOAT_INT[shape]),
+                11 => Ok(BINARY_DIVIDE_FLOAT_INT[shape]),
                 _ => Err(FailureKind::Operator),
             };
         }
         if a.is_int() && float_b {
             return match operator {
-                0 => Ok(WordOp::BinaryAddIntFloat),
-                10 => Ok(WordOp::BinarySubtractIntFloat),
-                5 => Ok(WordOp::BinaryMultiplyIntFloat),
-                11 => Ok(WordOp::BinaryDivideIntFloat),
+                0 => Ok(BINARY_ADD_INT_FLOAT[shape]),
+                10 => Ok(BINARY_SUBTRACT_INT_FLOAT[shape]),
+                5 => Ok(BINARY_MULTIPLY_INT_FLOAT[shape]),
+                11 => Ok(BINARY_DIVIDE_INT_FLOAT[shape]),
                 _ => Err(FailureKind::Operator),
             };
         }

@@ -40,11 +40,12 @@ unsafe fn classify(a: Raw, b: Raw, operator: usize) -> Result<Operands, FailureK
 pub(crate) unsafe fn attempt<M: Mode>(cx: Cx<M>) {
     // SAFETY: the word is a COMPARE_OP.
     unsafe {
-        let decision = classify(cx.src(cx.b()), cx.src(cx.c()), cx.aux() >> 5).map(|operands| match operands {
-            Operands::Ints => WordOp::CompareOpInt,
-            Operands::Floats => WordOp::CompareOpFloat,
-            Operands::Strs => WordOp::CompareOpStr,
-        });
+        let decision =
+            classify(cx.src(cx.b()), cx.src(cx.c()), cx.aux() >> 5).map(|operands| match operands {
+                Operands::Ints => WordOp::CompareOpInt,
+                Operands::Floats => WordOp::CompareOpFloat,
+                Operands::Strs => WordOp::CompareOpStr,
+            });
         settle(cx, decision);
     }
 }

@@ -96,7 +96,8 @@ impl Thread {
     /// reported, and for a generator that the loop has `entered` (as CPython's specialized loops do) one is made up.
     pub(crate) fn traced_next(&mut self, iterator: &Value, entered: bool) -> PyResult<Option<Value>> {
         if iterator.is_kind(Kind::Generator) {
-            let fresh_end = Generator::of(iterator).is_some_and(|generator| generator.state.get() == State::Finished);
+            let fresh_end =
+                Generator::of(iterator).is_some_and(|generator| generator.state.get() == State::Finished);
             return match self.step(iterator)? {
                 Step::Item(item) => Ok(Some(item)),
                 Step::Stop(value) => {
@@ -161,7 +162,8 @@ impl Thread {
         match instruction.opcode {
             Opcode::ReturnValue | Opcode::YieldValue => {
                 let value = operand(at, 0).unwrap_or(Value::NONE);
-                let event = if instruction.opcode == Opcode::YieldValue { Event::Yield } else { Event::Return };
+                let event =
+                    if instruction.opcode == Opcode::YieldValue { Event::Yield } else { Event::Return };
                 self.report_both(at, event, &value)
             }
             Opcode::JumpBackward => self.report_back_edge(at, instruction),
@@ -177,7 +179,8 @@ impl Thread {
     fn report_back_edge(&mut self, at: FrameRef, instruction: &Traced) -> PyResult<()> {
         let exec = at.exec();
         let target = exec.instructions().and_then(|all| all.at_offset(instruction.target)).copied();
-        let Some(target) = target.filter(|target| target.line.is_some() && target.line == instruction.line) else {
+        let Some(target) = target.filter(|target| target.line.is_some() && target.line == instruction.line)
+        else {
             return Ok(());
         };
         let (Some(table), true) = (&exec.table, lines_traced(at)) else { return Ok(()) };
@@ -193,7 +196,8 @@ impl Thread {
 
     /// What `yield from` or `await` ran has ended: reported as its StopIteration, but for iterators that raise none.
     fn report_end_of_delegation(&mut self, at: FrameRef) -> PyResult<()> {
-        let raises = [Kind::Other, Kind::Generator, Kind::Coroutine, Kind::CoroutineWrapper, Kind::AsyncGenSend];
+        let raises =
+            [Kind::Other, Kind::Generator, Kind::Coroutine, Kind::CoroutineWrapper, Kind::AsyncGenSend];
         let raises = raises.into_iter().chain([Kind::AsyncGenThrow]);
         let kind = operand(at, 1).and_then(|receiver| receiver.header().map(|header| header.kind));
         if !raises.into_iter().any(|raising| kind == Some(raising as u8)) {
@@ -217,21 +221,24 @@ impl Thread {
             }
             opcode => {
                 let above = count + usize::from(opcode == Opcode::CallKw);
-                let first = operand(at, above).or_else(|| operand(at, above.checked_sub(1).filter(|_| count > 0)?));
+                let first =
+                    operand(at, above).or_else(|| operand(at, above.checked_sub(1).filter(|_| count > 0)?));
                 (operand(at, above + 1), first)
             }
         };
         let Some(mut callable) = callable else { return Ok(()) };
         let mut first = first;
-        let bound = callable.exact::<BoundMethod>().map(|method| (read(&method.function), read(&method.instance)));
+        let bound =
+            callable.exact::<BoundMethod>().map(|method| (read(&method.function), read(&method.instance)));
         if let Some((Some(function), instance)) = bound {
             (callable, first) = (function, instance);
         }
-        let callable = match (callable.is_kind(Kind::NativeFunction), callable.is_kind(Kind::MethodDescriptor), first) {
-            (true, _, _) => callable,
-            (_, true, Some(first)) => self.bind_descriptor(&callable, &first)?,
-            _ => return Ok(()),
-        };
+        let callable =
+            match (callable.is_kind(Kind::NativeFunction), callable.is_kind(Kind::MethodDescriptor), first) {
+                (true, _, _) => callable,
+                (_, true, Some(first)) => self.bind_descriptor(&callable, &first)?,
+                _ => return Ok(()),
+            };
         self.call_profiler(at, Event::NativeCall, &callable)?;
         if !self.tracing.profile.is_null() {
             self.tracing.native_calls.push(NativeCall { fp: at.fp, pc: at.pc, callable });
@@ -273,13 +280,21 @@ impl Thread {
     /// Tells the frame's own trace function, if it has one.
     fn report_local(&mut self, at: FrameRef, event: Event, argument: &Value) -> PyResult<()> {
         match local_tracer(at) {
-            Some(function) if !self.tracing.trace.is_null() => self.call_tracer(at, &function, event, argument),
+            Some(function) if !self.tracing.trace.is_null() => {
+                self.call_tracer(at, &function, event, argument)
+            }
             _ => Ok(()),
         }
     }
 
     /// Calls a trace function; what it answers becomes the frame's own, unless it is None. An error ends tracing.
-    fn call_tracer(&mut self, at: FrameRef, function: &Value, event: Event, argument: &Value) -> PyResult<()> {
+    fn call_tracer(
+        &mut self,
+        at: FrameRef,
+        function: &Value,
+        event: Event,
+        argument: &Value,
+    ) -> PyResult<()> {
         let object = self.frame_object(at)?;
         let result = self.call_observer(function, &object, event, argument);
         let Some(frame) = object.exact::<FrameObject>() else { unreachable!("frame objects are frames") };
@@ -371,7 +386,9 @@ fn position_of_reraise(at: FrameRef, first_left: Option<u32>) -> FrameRef {
     let exec = at.exec();
     let first = first_left.and_then(|offset| exec.instructions()?.at_offset(offset));
     match (first, &exec.table) {
-        (Some(first), Some(table)) => FrameRef { pc: table.words.as_ptr().wrapping_add(first.word as usize), ..at },
+        (Some(first), Some(table)) => {
+            FrameRef { pc: table.words.as_ptr().wrapping_add(first.word as usize), ..at }
+        }
         _ => at,
     }
 }

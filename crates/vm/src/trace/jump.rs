@@ -53,9 +53,12 @@ impl Stack {
 
     fn peek(&self, depth: usize) -> Slot {
         match self {
-            Stack::Known(slots) => {
-                slots.len().checked_sub(depth).and_then(|index| slots.get(index)).copied().unwrap_or(Slot::Object)
-            }
+            Stack::Known(slots) => slots
+                .len()
+                .checked_sub(depth)
+                .and_then(|index| slots.get(index))
+                .copied()
+                .unwrap_or(Slot::Object),
             _ => Slot::Object,
         }
     }
@@ -105,7 +108,9 @@ impl Thread {
             Some(Event::Call) => {
                 return Err(self.value_error("can't jump from the 'call' trace event of a new frame"));
             }
-            Some(Event::NativeCall | Event::NativeReturn) => return Err(self.value_error("can't jump during a call")),
+            Some(Event::NativeCall | Event::NativeReturn) => {
+                return Err(self.value_error("can't jump during a call"));
+            }
             Some(Event::Line | Event::Resume | Event::Yield) => {}
             Some(_) => return Err(self.value_error("can only jump from a 'line' trace event")),
         }
@@ -114,7 +119,9 @@ impl Thread {
         let Some(at) = frame.on_stack(self).filter(|at| at.exec().is_faithful()) else {
             return Err(self.value_error("f_lineno can only be set in a trace function"));
         };
-        let Some(instructions) = at.exec().instructions() else { unreachable!("faithful code has instructions") };
+        let Some(instructions) = at.exec().instructions() else {
+            unreachable!("faithful code has instructions")
+        };
         let (target, from, to) = self.find_target(frame.code().code(), instructions, at, wanted)?;
         self.bind_unbound(object)?;
         self.leave_blocks(at, &from, to.depth());
@@ -275,7 +282,8 @@ fn stacks(code: &Code, instructions: &Instructions) -> Vec<Stack> {
             }
         }
         for entry in &entries {
-            let (start, handler) = (index_at(entry.start).min(list.len()), index_at(entry.target).min(list.len()));
+            let (start, handler) =
+                (index_at(entry.start).min(list.len()), index_at(entry.target).min(list.len()));
             if stacks[start] == Stack::Unknown || stacks[handler] != Stack::Unknown {
                 continue;
             }

@@ -84,7 +84,8 @@ impl Thread {
                 if !old.is_null() {
                     // SAFETY: as above.
                     let hold = |index| (index, unsafe { Value::from_borrowed(old) });
-                    let held = (0..positions.len()).filter(|&index| waits(&positions[index])).map(hold).collect();
+                    let held =
+                        (0..positions.len()).filter(|&index| waits(&positions[index])).map(hold).collect();
                     self.move_later(fp, held);
                 }
             }
@@ -141,7 +142,9 @@ impl Thread {
         let (Some(word), Some(table)) = (word, &target.table) else { return Ok(()) };
         let first = table.words[word as usize];
         let at = table.words.as_ptr().wrapping_add(word as usize);
-        let Some(after) = table.points.get(table.points.partition_point(|point| point.word <= word)) else { return Ok(()) };
+        let Some(after) = table.points.get(table.points.partition_point(|point| point.word <= word)) else {
+            return Ok(());
+        };
         generator.exec.set(target);
         generator.resume_at.set(table.words.as_ptr().wrapping_add(after.word as usize));
         if stands_at.is_null() {
@@ -177,7 +180,9 @@ impl Thread {
         let target = unsafe { &*target };
         let (Some(from), Some(to)) = (&exec.table, &target.table) else { return false };
         let Some(point) = from.point(exec.index_of(at.pc) as u32) else { return false };
-        let Some(instruction) = target.instructions().and_then(|all| all.at_offset(point.offset)) else { return false };
+        let Some(instruction) = target.instructions().and_then(|all| all.at_offset(point.offset)) else {
+            return false;
+        };
         let pops = match instruction.opcode {
             Opcode::Call => instruction.arg as usize + 2,
             Opcode::CallKw => instruction.arg as usize + 3,
@@ -188,7 +193,9 @@ impl Thread {
             _ => return false,
         };
         let Some(word) = main_word(target, point.offset) else { return false };
-        let Some(after) = to.points.get(to.points.partition_point(|point| point.word <= word)) else { return false };
+        let Some(after) = to.points.get(to.points.partition_point(|point| point.word <= word)) else {
+            return false;
+        };
         let before = &from.states[point.state as usize];
         let kept = before.len().saturating_sub(pops);
         let homes = &to.states[after.state as usize];
@@ -285,7 +292,13 @@ unsafe fn enter_faithful(
 }
 
 /// Copies and counts what `positions` defer to, into `homes`.
-unsafe fn materialise(fp: *mut Raw, exec: &Exec, positions: &[Position], homes: &[Position], held: &[(usize, Value)]) {
+unsafe fn materialise(
+    fp: *mut Raw,
+    exec: &Exec,
+    positions: &[Position],
+    homes: &[Position],
+    held: &[(usize, Value)],
+) {
     for (index, (position, home)) in positions.iter().zip(homes).enumerate() {
         // SAFETY: locals and homes are slots of the frame, constants indices of the code's.
         unsafe {
@@ -323,7 +336,11 @@ fn walk_back(from: &Executable, instructions: &Instructions, offset: u32) -> Opt
     while at > 0 && from.block(instructions.list[at].start).is_none() {
         pushed += match instructions.list[at - 1].opcode {
             Opcode::Nop | Opcode::NotTaken => 0,
-            Opcode::LoadFast | Opcode::LoadFastBorrow | Opcode::LoadConst | Opcode::LoadSmallInt | Opcode::PushNull => 1,
+            Opcode::LoadFast
+            | Opcode::LoadFastBorrow
+            | Opcode::LoadConst
+            | Opcode::LoadSmallInt
+            | Opcode::PushNull => 1,
             Opcode::LoadFastLoadFast | Opcode::LoadFastBorrowLoadFastBorrow => 2,
             _ => break,
         };

@@ -18,7 +18,7 @@ use crate::builtins::str::Str;
 use crate::builtins::tuple::Tuple;
 use crate::errors::Exception;
 use crate::native::{Args, PyResult};
-use crate::object::{Kind, Object};
+use crate::object::Kind;
 use crate::thread::Thread;
 use crate::types::build::TypeParts;
 use crate::types::{SharedKeys, Special, TypeFlags, TypeObject};
@@ -275,7 +275,11 @@ fn fill_cells(t: &mut Thread, class: &Value, dict: &Dict) -> PyResult<()> {
 
 /// A class without a docstring has None; one that defines `__eq__` only can't be hashed.
 fn add_doc_and_hash(t: &mut Thread, dict: &Dict) -> PyResult<()> {
-    let (doc, hash, eq) = (t.interpreter().names().__doc__.clone(), t.interpreter().names().__hash__.clone(), t.intern("__eq__")?);
+    let (doc, hash, eq) = (
+        t.interpreter().names().__doc__.clone(),
+        t.interpreter().names().__hash__.clone(),
+        t.intern("__eq__")?,
+    );
     if !dict.contains(t, &doc)? {
         dict.set(t, &doc, Value::NONE)?;
     }
@@ -292,7 +296,8 @@ fn set_names(t: &mut Thread, class: &Value) -> PyResult<()> {
     for (key, value) in entries {
         let Some(method) = t.special(&value, Special::SetName) else { continue };
         if let Err(error) = t.call_attribute(&value, &method, &[class.clone(), key.clone()]) {
-            let (found, key, owner) = (t.type_name(&value), t.repr_lossy(&key)?, as_type(class).display_name());
+            let (found, key, owner) =
+                (t.type_name(&value), t.repr_lossy(&key)?, as_type(class).display_name());
             let note = format!("Error calling __set_name__ on '{found}' instance {key} in '{owner}'");
             return Err(add_note(t, error, &note));
         }
@@ -352,4 +357,3 @@ impl Thread {
         function.field(&function.globals).cloned()
     }
 }
-

@@ -26,7 +26,9 @@ pub struct AttributeCache {
 impl AttributeCache {
     /// An empty cache.
     pub(crate) fn new() -> AttributeCache {
-        AttributeCache { lines: Box::new([Line { version: 0, name: Raw::NULL, value: Raw::NULL }; CACHE_SIZE]) }
+        AttributeCache {
+            lines: Box::new([Line { version: 0, name: Raw::NULL, value: Raw::NULL }; CACHE_SIZE]),
+        }
     }
 
     #[inline]
@@ -165,13 +167,15 @@ impl Thread {
         let object = unsafe { &*object };
         let same = |special: Special| class.special(special) == object.special(special);
         let mut flags = class.flags.get();
-        let mut put = |flag: TypeFlags, on: bool| flags = if on { flags.with(flag) } else { flags.without(flag) };
-        put(TypeFlags::PLAIN_GETATTR, same(Special::Getattribute) && class.special(Special::Getattr).is_null());
-        put(TypeFlags::PLAIN_SETATTR, same(Special::Setattr) && same(Special::Delattr));
-        let builtin_finalizer = matches!(
-            class.layout.kind,
-            Kind::Generator | Kind::Coroutine | Kind::AsyncGenerator
+        let mut put =
+            |flag: TypeFlags, on: bool| flags = if on { flags.with(flag) } else { flags.without(flag) };
+        put(
+            TypeFlags::PLAIN_GETATTR,
+            same(Special::Getattribute) && class.special(Special::Getattr).is_null(),
         );
+        put(TypeFlags::PLAIN_SETATTR, same(Special::Setattr) && same(Special::Delattr));
+        let builtin_finalizer =
+            matches!(class.layout.kind, Kind::Generator | Kind::Coroutine | Kind::AsyncGenerator);
         put(TypeFlags::FINALIZER, builtin_finalizer || !class.special(Special::Del).is_null());
         class.flags.set(flags);
     }
@@ -194,9 +198,10 @@ impl Thread {
             if sequences.is_empty() {
                 return Some(order);
             }
-            let candidate = sequences.iter().map(|sequence| sequence[0]).find(|&head| {
-                sequences.iter().all(|sequence| !sequence[1..].contains(&head))
-            })?;
+            let candidate = sequences
+                .iter()
+                .map(|sequence| sequence[0])
+                .find(|&head| sequences.iter().all(|sequence| !sequence[1..].contains(&head)))?;
             order.push(candidate.header());
             for sequence in &mut sequences {
                 if sequence[0] == candidate {

@@ -123,8 +123,7 @@ unsafe impl Object for TypeObject {
 }
 
 /// The memory of types.
-pub static TYPE_LAYOUT: Layout =
-    Layout::tracked(Kind::Type, size_of::<TypeObject>(), traverse, detach);
+pub static TYPE_LAYOUT: Layout = Layout::tracked(Kind::Type, size_of::<TypeObject>(), traverse, detach);
 
 unsafe fn traverse(object: *mut Header, with: Visit<'_>) {
     // SAFETY: the layout's owner says what the object is.
@@ -139,7 +138,8 @@ unsafe fn detach(object: *mut Header, dying: &mut Dying) {
     unsafe {
         let this = &*object.cast::<TypeObject>();
         let own: *const TypeObject = this;
-        if let Some(bases) = Value::borrow_slot(this.bases.as_ptr()).exact::<crate::builtins::tuple::Tuple>() {
+        if let Some(bases) = Value::borrow_slot(this.bases.as_ptr()).exact::<crate::builtins::tuple::Tuple>()
+        {
             for base in bases.raw_items() {
                 let base = &*base.cast::<TypeObject>();
                 base.subclasses.borrow_mut().retain(|sub| !std::ptr::eq(*sub, own));

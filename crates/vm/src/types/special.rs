@@ -142,7 +142,8 @@ impl Special {
     /// The special method of this name.
     pub fn from_name(name: &str) -> Option<Special> {
         static BY_NAME: LazyLock<HashMap<&'static str, Special, ahash::RandomState>> = LazyLock::new(|| {
-            let mut map = HashMap::with_capacity_and_hasher(SPECIALS, ahash::RandomState::with_seeds(1, 2, 3, 4));
+            let mut map =
+                HashMap::with_capacity_and_hasher(SPECIALS, ahash::RandomState::with_seeds(1, 2, 3, 4));
             map.extend(Special::ALL.iter().map(|&special| (special.name(), special)));
             map
         });

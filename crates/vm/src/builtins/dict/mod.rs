@@ -257,8 +257,8 @@ impl Dict {
     /// [`Dict::get`] with the key's hash known.
     pub(crate) fn get_hashed(&self, t: &mut Thread, key: &Value, hash: u64) -> PyResult<Option<Value>> {
         Ok(match self.find(t, key, hash)? {
-            // SAFETY: a found entry is live.
             Found::Entry(index) => {
+                // SAFETY: a found entry is live.
                 Some(unsafe { Value::from_borrowed((*self.entries.get().add(index)).value) })
             }
             Found::Nothing(_) => None,
@@ -303,8 +303,8 @@ impl Dict {
     pub fn set_default(&self, t: &mut Thread, key: &Value, default: &Value) -> PyResult<(Value, bool)> {
         let hash = t.hash_key(key)?;
         match self.find(t, key, hash)? {
-            // SAFETY: a found entry is live.
             Found::Entry(index) => {
+                // SAFETY: a found entry is live.
                 Ok((unsafe { Value::from_borrowed((*self.entries.get().add(index)).value) }, true))
             }
             Found::Nothing(_) => {
@@ -533,8 +533,8 @@ impl Dict {
                             // SAFETY: the entry owns its key; a reference of our own keeps it while Python runs.
                             let known = unsafe { Value::from_borrowed(entry.key) };
                             let equal = t.equals(&known, key)?;
-                            // SAFETY: in the same table the index is still below what was filled.
                             if self.tables.get() != tables
+                                // SAFETY: in the same table the index is still below what was filled.
                                 || unsafe { (*self.entries.get().add(index)).key } != entry.key
                             {
                                 continue 'restart;

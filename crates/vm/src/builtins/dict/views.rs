@@ -187,9 +187,11 @@ fn compare(t: &mut Thread, this: &Value, other: &Value, operator: CompareOperato
     Ok(Value::bool(holds))
 }
 
-/// A new set of what an iterable gives.
+/// A new set of what an iterable gives; keys of a dict are taken at once.
 fn to_set(t: &mut Thread, iterable: &Value) -> PyResult {
     let set = Set::new(t)?;
+    let dict = set_view(iterable).filter(|view| view.is(Kind::DictKeys)).map(DictView::held);
+    let iterable = dict.as_ref().filter(|dict| dict.is_kind(Kind::Dict)).unwrap_or(iterable);
     if let Some(this) = Set::any(&set) {
         this.update(t, iterable)?;
     }

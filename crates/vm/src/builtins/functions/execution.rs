@@ -11,7 +11,7 @@ use crate::builtins::str::Str;
 use crate::builtins::tuple::Tuple;
 use crate::compile::Mode;
 use crate::native::PyResult;
-use crate::object::{Kind, Object};
+use crate::object::Kind;
 use crate::thread::Thread;
 use crate::value::Value;
 
@@ -70,7 +70,8 @@ pub(crate) mod module {
         level: i32,
     ) -> PyResult {
         let _ = locals;
-        let (globals, fromlist) = (globals.cloned().unwrap_or(Value::NONE), fromlist.cloned().unwrap_or(Value::NONE));
+        let (globals, fromlist) =
+            (globals.cloned().unwrap_or(Value::NONE), fromlist.cloned().unwrap_or(Value::NONE));
         t.import(name, &globals, &fromlist, level as isize)
     }
 
@@ -168,7 +169,8 @@ fn compile_source(
 
 /// The features that the calling code has from `__future__`.
 fn inherited_features(t: &Thread) -> u32 {
-    let flags = t.running_frame().python().and_then(|frame| frame.exec().code()).map_or(0, |code| code.code().flags);
+    let flags =
+        t.running_frame().python().and_then(|frame| frame.exec().code()).map_or(0, |code| code.code().flags);
     flags & FEATURES as u32
 }
 
@@ -211,7 +213,8 @@ fn source_bytes(t: &mut Thread, source: &Value, function: &str, what: &str) -> P
         return Err(t.type_error(format!("{function}() arg 1 must be a {what} object")));
     };
     if bytes.contains(&0) {
-        let error = t.exception(crate::errors::Class::SyntaxError, "source code string cannot contain null bytes");
+        let error =
+            t.exception(crate::errors::Class::SyntaxError, "source code string cannot contain null bytes");
         return Err(error);
     }
     Ok(bytes)
@@ -229,7 +232,8 @@ fn surrogates(t: &mut Thread, source: &Value) -> crate::errors::Exception {
 /// Globals and locals to run in, checked, with `__builtins__`.
 fn namespaces(t: &mut Thread, run: &Run<'_>, function: &str) -> PyResult<(Value, Value)> {
     if let Some(locals) = run.locals {
-        let mapping = locals.downcast::<Dict>().is_some() || t.has_special(locals, crate::types::Special::Getitem);
+        let mapping =
+            locals.downcast::<Dict>().is_some() || t.has_special(locals, crate::types::Special::Getitem);
         if !mapping {
             let found = t.type_name(locals);
             let text = if function == "eval" {
@@ -314,7 +318,9 @@ fn execute(t: &mut Thread, run: Run<'_>) -> PyResult<()> {
         return t.run_in_namespace(run.source, &globals, &locals).map(drop);
     }
     let cells = run.closure.and_then(|closure| closure.exact::<Tuple>());
-    let fits = cells.is_some_and(|cells| cells.len() == free && cells.items().iter().all(|cell| cell.is_kind(Kind::Cell)));
+    let fits = cells.is_some_and(|cells| {
+        cells.len() == free && cells.items().iter().all(|cell| cell.is_kind(Kind::Cell))
+    });
     if !fits {
         return Err(t.type_error(format!("code object requires a closure of exactly length {free}")));
     }

@@ -4,7 +4,6 @@ use crate::builtins::str::Str;
 use crate::builtins::text_stream::TextStream;
 use crate::errors::Class;
 use crate::native::PyResult;
-use crate::object::Object;
 use crate::thread::Thread;
 use crate::value::Value;
 
@@ -74,7 +73,13 @@ fn separator(t: &mut Thread, value: Option<&Value>, name: &str, usual: &str) -> 
     }
 }
 
-fn print(t: &mut Thread, args: &[Value], [sep, end]: [Option<&Value>; 2], file: Option<&Value>, flush: bool) -> PyResult<()> {
+fn print(
+    t: &mut Thread,
+    args: &[Value],
+    [sep, end]: [Option<&Value>; 2],
+    file: Option<&Value>,
+    flush: bool,
+) -> PyResult<()> {
     let stream = match file {
         Some(file) => file.clone(),
         None => match t.system_stream("stdout")? {

@@ -147,9 +147,11 @@ fn extreme(t: &mut Thread, args: Args<'_>, name: &str, operator: CompareOperator
             Some("default") => default = Some(value),
             _ => {
                 let keyword = keyword.to_lossy().into_owned();
-                let hint = crate::native::suggestion::closest(&keyword, ["key", "default"].into_iter());
+                let hint = crate::native::suggestion::closest(&keyword, ["key", "default"]);
                 let hint = hint.map_or_else(String::new, |hint| format!(". Did you mean '{hint}'?"));
-                return Err(t.type_error(format!("{name}() got an unexpected keyword argument '{keyword}'{hint}")));
+                return Err(
+                    t.type_error(format!("{name}() got an unexpected keyword argument '{keyword}'{hint}"))
+                );
             }
         }
     }

@@ -8,8 +8,6 @@ mod namespaces;
 mod numbers;
 mod text;
 
-pub(crate) use namespaces::frame_locals;
-
 use crate::native::{NativeModule, PyResult};
 use crate::thread::Thread;
 use crate::value::Value;

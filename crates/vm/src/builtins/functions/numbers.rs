@@ -72,7 +72,9 @@ impl Sum {
         match self {
             Sum::Int(value) => crate::builtins::int::from_i64(t, value),
             // Only a finite correction is of use.
-            Sum::Float { high, low } if low != 0.0 && low.is_finite() => crate::builtins::float::new(t, high + low),
+            Sum::Float { high, low } if low != 0.0 && low.is_finite() => {
+                crate::builtins::float::new(t, high + low)
+            }
             Sum::Float { high, .. } => crate::builtins::float::new(t, high),
             Sum::Any(value) => Ok(value),
         }

@@ -109,7 +109,7 @@ fn in_base(t: &mut Thread, number: &Value, base: u8, prefix: &str) -> PyResult<S
         }
         Integer::Big(value) => value,
     };
-    let digits = value.in_radix(base as u8).to_string();
+    let digits = value.in_radix(base).to_string();
     Ok(match digits.strip_prefix('-') {
         Some(digits) => format!("-{prefix}{digits}"),
         None => format!("{prefix}{digits}"),

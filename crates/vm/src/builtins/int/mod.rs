@@ -106,10 +106,10 @@ pub fn from_i64(t: &mut Thread, value: i64) -> PyResult {
 
 /// Makes an integer: a word if it fits.
 pub fn from_big(t: &mut Thread, value: IBig) -> PyResult {
-    if let Ok(small) = i64::try_from(&value) {
-        if Raw::try_int(small).is_some() {
-            return Ok(Value::small_int(small));
-        }
+    if let Ok(small) = i64::try_from(&value)
+        && Raw::try_int(small).is_some()
+    {
+        return Ok(Value::small_int(small));
     }
     // SAFETY: a fresh object is filled before anyone sees it.
     unsafe {

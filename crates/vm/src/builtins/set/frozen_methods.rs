@@ -7,8 +7,8 @@ pub(crate) mod table {
 
     use crate::builtins::set::iterator::SetIterator;
     use crate::builtins::set::shared::{
-        compare, fold, is_subset, lookup, new_frozen, operator, reduce, repr, size_of_set,
-        symmetric_difference as difference_both_ways, union as united,
+        compare, difference_of, intersection_of, is_subset, lookup, new_frozen, operator, reduce, repr,
+        size_of_set, symmetric_difference as difference_both_ways, union as united, union_of,
     };
     use crate::builtins::set::{FrozenSet, Set, shared};
     use crate::native::Args;
@@ -142,14 +142,14 @@ pub(crate) mod table {
     #[method("($self, /, *others)")]
     fn difference(t: &mut Thread, this: &Value, others: &[Value]) -> PyResult {
         method_self::<FrozenSet>(t, this, "difference")?;
-        fold(t, this, others, Set::difference)
+        difference_of(t, this, others)
     }
 
     /// A set of the elements that all the others have too.
     #[method("($self, /, *others)")]
     fn intersection(t: &mut Thread, this: &Value, others: &[Value]) -> PyResult {
         method_self::<FrozenSet>(t, this, "intersection")?;
-        fold(t, this, others, Set::intersection)
+        intersection_of(t, this, others)
     }
 
     /// Whether there is no element in common.
@@ -194,7 +194,7 @@ pub(crate) mod table {
     #[method("($self, /, *others)")]
     fn union(t: &mut Thread, this: &Value, others: &[Value]) -> PyResult {
         method_self::<FrozenSet>(t, this, "union")?;
-        fold(t, this, others, united)
+        union_of(t, this, others)
     }
 
     /// `frozenset[int]` and its like, for annotations.

@@ -91,18 +91,32 @@ pub(super) fn union(set: &Set, t: &mut Thread, kind: Kind, other: &Value) -> PyR
     Ok(result)
 }
 
-/// A method that takes any number of iterables and answers a new set.
-pub(super) fn fold(
-    t: &mut Thread,
-    this: &Value,
-    others: &[Value],
-    operation: fn(&Set, &mut Thread, Kind, &Value) -> PyResult,
-) -> PyResult {
-    let kind = result_kind(this);
+/// `set.union(*others)`.
+pub(super) fn union_of(t: &mut Thread, this: &Value, others: &[Value]) -> PyResult {
+    let result = set_of(this).copy(t, result_kind(this))?;
+    for other in others {
+        set_of(&result).update(t, other)?;
+    }
+    Ok(result)
+}
+
+/// `set.difference(*others)`.
+pub(super) fn difference_of(t: &mut Thread, this: &Value, others: &[Value]) -> PyResult {
     let [first, rest @ ..] = others else { return copy(t, this) };
-    let mut result = operation(set_of(this), t, kind, first)?;
+    let result = set_of(this).difference(t, result_kind(this), first)?;
     for other in rest {
-        result = operation(set_of(&result), t, kind, other)?;
+        set_of(&result).difference_update(t, other)?;
+    }
+    Ok(result)
+}
+
+/// `set.intersection(*others)`.
+pub(super) fn intersection_of(t: &mut Thread, this: &Value, others: &[Value]) -> PyResult {
+    let [first, rest @ ..] = others else { return copy(t, this) };
+    let kind = result_kind(this);
+    let mut result = set_of(this).intersection(t, kind, first)?;
+    for other in rest {
+        result = set_of(&result).intersection(t, kind, other)?;
     }
     Ok(result)
 }
@@ -181,7 +195,7 @@ pub(super) fn new_frozen(t: &mut Thread, class: &Value, iterable: Option<&Value>
 
 /// `intersection_update` with several iterables.
 pub(super) fn intersection_update(t: &mut Thread, this: &Value, others: &[Value]) -> PyResult<()> {
-    let result = fold(t, this, others, Set::intersection)?;
+    let result = intersection_of(t, this, others)?;
     set_of(this).take_over(t, set_of(&result));
     Ok(())
 }

@@ -7,8 +7,9 @@ use crate::builtins::str::Str;
 use crate::builtins::traceback::print::{class_name, printable};
 use crate::builtins::traceback::source::Files;
 use crate::builtins::traceback::stack::{Style, format_stack};
+use crate::builtins::tuple::Tuple;
 use crate::errors::Exception;
-use crate::native::PyResult;
+use crate::native::{Args, PyResult};
 use crate::object::Kind;
 use crate::thread::Thread;
 use crate::value::Value;
@@ -95,18 +96,13 @@ impl Thread {
 
     /// The hook's argument: an instance of `sys.UnraisableHookArgs` if the `sys` module keeps that type.
     fn unraisable_arguments(&mut self, parts: Vec<Value>) -> PyResult {
-        let tuple = crate::builtins::tuple::Tuple::new(self, parts.clone())?;
+        let tuple = Tuple::new(self, parts.clone())?;
         if let Some(class) = self.sys_attribute("_UnraisableHookArgs") {
             return self.call(&class, &[tuple]);
         }
         let class = self.interpreter().type_of_kind(Kind::SimpleNamespace).to_value();
-        let namespace = self.call(&class, &[])?;
-        let names = ["exc_type", "exc_value", "exc_traceback", "err_msg", "object"];
-        for (name, part) in names.into_iter().zip(&parts) {
-            let name = self.intern(name)?;
-            self.set_attr(&namespace, &name, Some(part))?;
-        }
-        Ok(namespace)
+        let names = self.str_tuple(&["exc_type", "exc_value", "exc_traceback", "err_msg", "object"])?;
+        self.call_args(&class, Args::new(&parts, names.exact::<Tuple>()))
     }
 
     /// What `sys.unraisablehook` does unless it was replaced.

@@ -6,7 +6,7 @@ use crate::builtins::dict::Dict;
 use crate::builtins::str::Str;
 use crate::builtins::tuple::Tuple;
 use crate::native::{Args, PyResult};
-use crate::object::{Kind, Object};
+use crate::object::Kind;
 use crate::thread::Thread;
 use crate::types::TypeObject;
 use crate::value::Value;
@@ -46,7 +46,10 @@ pub(crate) fn build_class(t: &mut Thread, args: Args<'_>) -> PyResult {
     let base_tuple = Tuple::from_slice(t, &bases)?;
     let call = |t: &mut Thread, callable: &Value, mut all: Vec<Value>| {
         all.extend_from_slice(&values);
-        t.call_args(callable, Args::new(&all, keyword_names.exact::<Tuple>().filter(|names| !names.is_empty())))
+        t.call_args(
+            callable,
+            Args::new(&all, keyword_names.exact::<Tuple>().filter(|names| !names.is_empty())),
+        )
     };
     let prepare = t.interpreter().names().__prepare__.clone();
     let namespace = match t.get_attr_opt(&metaclass, &prepare)? {

@@ -49,7 +49,8 @@ pub(super) fn best_base(t: &mut Thread, bases: &[Value]) -> PyResult {
             continue;
         };
         // SAFETY: solid bases are live types.
-        let (winning, challenger) = unsafe { (&*winner.cast::<TypeObject>(), &*candidate.cast::<TypeObject>()) };
+        let (winning, challenger) =
+            unsafe { (&*winner.cast::<TypeObject>(), &*candidate.cast::<TypeObject>()) };
         if winning.is_subtype(challenger) {
             continue;
         }
@@ -75,8 +76,7 @@ fn linear(t: &mut Thread, class: &Value, bases: &[Value]) -> PyResult<Vec<Value>
     }
     let types: Vec<&TypeObject> = bases.iter().map(as_type).collect();
     let Some(order) = Thread::linearise(&types) else {
-        let names: Vec<String> = types.iter().map(|base| base.display_name()).collect();
-        let names = names.join(", ");
+        let names = unordered(&types).join(", ");
         let text = format!("Cannot create a consistent method resolution order (MRO) for bases {names}");
         return Err(t.type_error(text));
     };
@@ -84,6 +84,31 @@ fn linear(t: &mut Thread, class: &Value, bases: &[Value]) -> PyResult<Vec<Value>
     // SAFETY: the order holds live types.
     mro.extend(order.into_iter().map(|base| unsafe { Value::from_borrowed(Raw::pointer(base)) }));
     Ok(mro)
+}
+
+/// The names of the classes that C3 can't put in order: those that head what is left to be merged.
+fn unordered(bases: &[&TypeObject]) -> Vec<String> {
+    let mut sequences: Vec<Vec<Raw>> = bases.iter().map(|base| base.mro_items().to_vec()).collect();
+    sequences.push(bases.iter().map(|base| base.raw()).collect());
+    loop {
+        sequences.retain(|sequence| !sequence.is_empty());
+        let mut heads = sequences.iter().map(|sequence| sequence[0]);
+        let next = heads.find(|head| sequences.iter().all(|sequence| !sequence[1..].contains(head)));
+        let Some(next) = next else { break };
+        for sequence in &mut sequences {
+            if sequence[0] == next {
+                sequence.remove(0);
+            }
+        }
+    }
+    let mut heads: Vec<Raw> = Vec::new();
+    for sequence in &sequences {
+        if !heads.contains(&sequence[0]) {
+            heads.push(sequence[0]);
+        }
+    }
+    // SAFETY: the sequences hold live types.
+    heads.into_iter().map(|class| unsafe { (*class.cast::<TypeObject>()).display_name() }).collect()
 }
 
 /// `type.mro()`.
@@ -123,7 +148,9 @@ pub(super) fn order_for(t: &mut Thread, class: &Value, bases: &[Value]) -> PyRes
         let suits = unsafe {
             let own = &*solid.cast::<TypeObject>();
             let theirs = &*solid_base(base).cast::<TypeObject>();
-            own.is_subtype(theirs) || std::ptr::eq(theirs, as_type(class)) || base_line(as_type(class)).contains(&theirs.raw())
+            own.is_subtype(theirs)
+                || std::ptr::eq(theirs, as_type(class))
+                || base_line(as_type(class)).contains(&theirs.raw())
         };
         if !suits {
             let name = base.display_name();

@@ -6,7 +6,7 @@ use crate::builtins::object::text_of;
 use crate::builtins::str::Str;
 use crate::builtins::type_slots;
 use crate::native::PyResult;
-use crate::object::{Kind, Object};
+use crate::object::Kind;
 use crate::thread::Thread;
 use crate::types::{TypeFlags, TypeObject};
 use crate::value::Value;
@@ -33,7 +33,7 @@ fn has_weak(class: &TypeObject) -> bool {
 
 /// Whether instances have items of their own behind the layout: types that can't have slots in CPython.
 fn is_variable(class: &TypeObject) -> bool {
-    [Kind::BigInt, Kind::Tuple, Kind::Bytes, Kind::Type].iter().any(|&kind| class.layout_is(kind))
+    [Kind::Int, Kind::BigInt, Kind::Tuple, Kind::Bytes, Kind::Type].iter().any(|&kind| class.layout_is(kind))
 }
 
 /// Where slots begin.
@@ -42,7 +42,13 @@ pub(super) fn slots_start(base: &TypeObject) -> usize {
 }
 
 /// Reads `__slots__`, if there is one.
-pub(super) fn plan(t: &mut Thread, class: &Value, base: &TypeObject, bases: &[Value], dict: &Dict) -> PyResult<Plan> {
+pub(super) fn plan(
+    t: &mut Thread,
+    class: &Value,
+    base: &TypeObject,
+    bases: &[Value],
+    dict: &Dict,
+) -> PyResult<Plan> {
     let (may_add_dict, may_add_weak) = (!has_dict(base), !has_weak(base) && !is_variable(base));
     let key = t.interpreter().names().__slots__.clone();
     let Some(slots) = dict.get(t, &key)? else {
@@ -148,7 +154,9 @@ impl Plan {
             this.dict().set(t, &name, member)?;
         }
         let metatype = this.layout_is(Kind::Type);
-        for (def, wanted) in [(&type_slots::DICT, self.adds_dict && !metatype), (&type_slots::WEAK, self.adds_weak)] {
+        for (def, wanted) in
+            [(&type_slots::DICT, self.adds_dict && !metatype), (&type_slots::WEAK, self.adds_weak)]
+        {
             let key = t.intern(def.name)?;
             if wanted && !this.dict().contains(t, &key)? {
                 let getset = descriptor::getset(t, class, def)?;

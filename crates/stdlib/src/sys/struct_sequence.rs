@@ -1,0 +1,162 @@
+//! Struct sequences: tuples whose items have names, such as `sys.version_info`.
+
+use taipan_vm::builtins::descriptor;
+use taipan_vm::builtins::dict::Dict;
+use taipan_vm::builtins::native_function;
+use taipan_vm::builtins::str::Str;
+use taipan_vm::builtins::tuple::Tuple;
+use taipan_vm::native::GetSetDef;
+use taipan_vm::object::Kind;
+use taipan_vm::types::{TypeFlags, TypeObject};
+use taipan_vm::{Args, PyResult, Thread, Value};
+
+/// A type of struct sequences, static data.
+pub(crate) struct StructSequence {
+    /// With the module, as `repr` shows it.
+    pub(crate) name: &'static str,
+    /// Our own words.
+    pub(crate) doc: &'static str,
+    pub(crate) fields: &'static [GetSetDef],
+}
+
+/// Reads the item at a fixed index.
+pub(crate) fn item<const INDEX: usize>(t: &mut Thread, this: &Value) -> PyResult {
+    match Tuple::of(this).and_then(|items| items.items().get(INDEX)) {
+        Some(item) => Ok(item.clone()),
+        None => Err(t.type_error("struct sequence without this field")),
+    }
+}
+
+/// The fields of a struct sequence: `index name "what it is";`.
+macro_rules! fields {
+    ($($index:literal $name:literal $doc:literal;)*) => {
+        &[$(taipan_vm::native::GetSetDef {
+            name: $name,
+            doc: $doc,
+            get: $crate::sys::struct_sequence::item::<$index>,
+            set: None,
+        },)*]
+    };
+}
+pub(crate) use fields;
+
+impl StructSequence {
+    /// Makes the type. Instances are made by calling it with a tuple of all items.
+    pub(crate) fn make_type(&'static self, t: &mut Thread) -> PyResult {
+        let (module, name) = self.name.split_once('.').unwrap_or(("builtins", self.name));
+        let namespace = Dict::new(t)?;
+        let empty = Tuple::new(t, Vec::new())?;
+        let count = Value::small_int(self.fields.len() as i64);
+        let names = self.fields.iter().map(|field| t.intern(field.name)).collect::<PyResult<Vec<Value>>>()?;
+        let entries = [
+            ("__module__", Str::new(t, module)?),
+            ("__doc__", Str::new(t, self.doc)?),
+            ("__slots__", empty),
+            ("n_sequence_fields", count.clone()),
+            ("n_fields", count),
+            ("n_unnamed_fields", Value::small_int(0)),
+            ("__match_args__", Tuple::new(t, names)?),
+        ];
+        for (key, value) in entries {
+            let key = t.intern(key)?;
+            t.set_item(&namespace, &key, &value)?;
+        }
+        let tuple = t.interpreter().type_of_kind(Kind::Tuple).to_value();
+        let bases = Tuple::new(t, vec![tuple])?;
+        let (metatype, name) = (t.interpreter().type_of_kind(Kind::Type).to_value(), t.intern(name)?);
+        let class = t.call(&metatype, &[name, bases, namespace])?;
+        for def in table::METHODS {
+            let method = native_function::method_descriptor(t, &class, def)?;
+            let key = t.intern(def.name)?;
+            t.set_attr(&class, &key, Some(&method))?;
+        }
+        for def in self.fields {
+            let field = descriptor::getset(t, &class, def)?;
+            let key = t.intern(def.name)?;
+            t.set_attr(&class, &key, Some(&field))?;
+        }
+        Ok(class)
+    }
+
+    /// Makes the only instance of the type; no program can make another.
+    pub(crate) fn make_single(&'static self, t: &mut Thread, items: Vec<Value>) -> PyResult {
+        let class = self.make_type(t)?;
+        let items = Tuple::new(t, items)?;
+        let made = t.call(&class, &[items])?;
+        seal(&class, TypeFlags::NO_NEW);
+        Ok(made)
+    }
+}
+
+/// Ends changes to a type: no attributes, no subclasses, and what `more` says.
+pub(crate) fn seal(class: &Value, more: TypeFlags) {
+    if let Some(class) = class.downcast::<TypeObject>() {
+        class.flags.set(class.flags.get().with(TypeFlags::IMMUTABLE).with(more).without(TypeFlags::BASE));
+    }
+}
+
+/// The names of an instance's fields.
+fn names_of(t: &mut Thread, this: &Value) -> PyResult {
+    let class = t.type_of(this).to_value();
+    let key = t.intern("__match_args__")?;
+    t.get_attr(&class, &key)
+}
+
+/// What struct sequences have beyond tuples.
+#[taipan_macros::methods]
+mod table {
+    use super::{Args, Dict, PyResult, Str, Thread, Tuple, Value, names_of};
+
+    /// All fields with their names.
+    #[method("($self, /)")]
+    fn __repr__(t: &mut Thread, this: &Value) -> PyResult<String> {
+        let names = names_of(t, this)?;
+        let items = Tuple::of(this).map(|items| items.items().to_vec()).unwrap_or_default();
+        let mut parts = Vec::with_capacity(items.len());
+        for (name, item) in Tuple::of(&names).map(Tuple::items).unwrap_or_default().iter().zip(&items) {
+            let shown = t.repr(item)?;
+            let text =
+                |value: &Value| Str::of(value).map(|text| text.to_lossy().into_owned()).unwrap_or_default();
+            parts.push(format!("{}={}", text(name), text(&shown)));
+        }
+        Ok(format!("{}({})", t.type_of(this).display_name(), parts.join(", ")))
+    }
+
+    /// Helps pickle.
+    #[method("($self, /)")]
+    fn __reduce__(t: &mut Thread, this: &Value) -> PyResult {
+        let class = t.type_of(this).to_value();
+        let items = Tuple::of(this).map(|items| items.items().to_vec()).unwrap_or_default();
+        let (items, names) = (Tuple::new(t, items)?, Dict::new(t)?);
+        let arguments = Tuple::new(t, vec![items, names])?;
+        Tuple::new(t, vec![class, arguments])
+    }
+
+    /// A copy with some fields replaced.
+    #[method("($self, /, **changes)")]
+    fn __replace__(t: &mut Thread, this: &Value, args: Args<'_>) -> PyResult {
+        if !args.positional().is_empty() {
+            return Err(t.type_error("__replace__() takes no positional arguments"));
+        }
+        let names = names_of(t, this)?;
+        let mut items = Tuple::of(this).map(|items| items.items().to_vec()).unwrap_or_default();
+        let mut unknown = Vec::new();
+        for (name, value) in args.keywords() {
+            let known = Tuple::of(&names).map(Tuple::items).unwrap_or_default();
+            let name = name.to_lossy();
+            let same = |known: &Value| Str::of(known).is_some_and(|known| known.to_lossy() == name);
+            match known.iter().position(same) {
+                Some(index) if index < items.len() => items[index] = value.clone(),
+                _ => unknown.push(Str::new(t, &name)?),
+            }
+        }
+        if !unknown.is_empty() {
+            let unknown = taipan_vm::builtins::list::List::new(t, unknown)?;
+            let shown = t.repr_lossy(&unknown)?;
+            return Err(t.type_error(format!("Got unexpected field name(s): {shown}")));
+        }
+        let class = t.type_of(this).to_value();
+        let items = Tuple::new(t, items)?;
+        t.call(&class, &[items])
+    }
+}
