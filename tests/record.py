@@ -5,8 +5,8 @@
     python3.14 tests/record.py --check      compare only; status 1 when a recording is out of date
 
 Each fixture runs twice, under two hash seeds, and must answer the same both times: what is recorded
-depends on nothing but the program. Nothing is normalised. Fixtures run from the repository's root by
-their relative path, so that tracebacks name them alike everywhere. The command in the environment's
+depends on nothing but the program. Fixtures run from the repository's root, whose path is taken out of
+what they print, so that tracebacks name them alike everywhere; nothing else is normalised. The command in the environment's
 TAIPAN_REFERENCE runs them, when it is set; else the interpreter that runs this script.
 """
 import concurrent.futures
@@ -55,7 +55,8 @@ def run(path, seed):
         )
     except subprocess.TimeoutExpired:
         return None
-    return done.stdout, done.stderr, done.returncode
+    here = os.fsencode(ROOT) + b"/"
+    return done.stdout.replace(here, b""), done.stderr.replace(here, b""), done.returncode
 
 
 def name_of(path):

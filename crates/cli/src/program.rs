@@ -139,7 +139,7 @@ fn read_source(source: &Source) -> Result<(Vec<u8>, String), u8> {
             }
         }
         Source::File(path) => match std::fs::read(path) {
-            Ok(text) => Ok((text, path.to_string_lossy().into_owned())),
+            Ok(text) => Ok((text, absolute(path))),
             Err(error) => {
                 let number = error.raw_os_error().unwrap_or(0);
                 let text = error.to_string();
@@ -152,9 +152,14 @@ fn read_source(source: &Source) -> Result<(Vec<u8>, String), u8> {
     }
 }
 
+/// The path from the root, as CPython names programs: nothing in it is resolved.
 fn absolute(path: &std::ffi::OsStr) -> String {
-    std::path::absolute(path)
-        .map_or_else(|_| path.to_string_lossy().into_owned(), |path| path.display().to_string())
+    let name = path.to_string_lossy();
+    let name = name.strip_prefix("./").unwrap_or(&name);
+    match std::env::current_dir() {
+        Ok(directory) if !name.starts_with('/') => format!("{}/{name}", directory.display()),
+        _ => name.to_owned(),
+    }
 }
 
 /// Ends the program: an uncaught exception is printed.

@@ -127,6 +127,11 @@ pub fn exit_status(t: &mut Thread, error: &Value) -> Result<u8, String> {
     if let Some(status) = code.as_small_int() {
         return Ok(status as u8);
     }
+    if taipan_vm::builtins::int::of(&code).is_some() {
+        // As C does with what is not even a long.
+        let status = t.as_i64(&code).unwrap_or(-1);
+        return Ok(status as u8);
+    }
     Err(t.str_lossy(&code).unwrap_or_default())
 }
 

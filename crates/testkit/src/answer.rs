@@ -46,6 +46,17 @@ impl Answer {
         Ok(Self { out: fs::read(file("out"))?, err: optional("err")?, end: End::Status(status) })
     }
 
+    /// Takes the repository's path out of what was printed, as recordings have it.
+    #[must_use]
+    pub fn without_root(self, root: &Path) -> Self {
+        let here = format!("{}/", root.display());
+        Self {
+            out: without(&self.out, here.as_bytes()),
+            err: without(&self.err, here.as_bytes()),
+            end: self.end,
+        }
+    }
+
     /// Says how `actual` differs from this expected answer; `None` when it does not.
     #[must_use]
     pub fn difference(&self, actual: &Self) -> Option<String> {
@@ -63,6 +74,22 @@ impl Answer {
         }
         (!text.is_empty()).then_some(text)
     }
+}
+
+/// `text` without any occurrence of `part`.
+fn without(text: &[u8], part: &[u8]) -> Vec<u8> {
+    let mut kept = Vec::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(&first) = rest.first() {
+        match rest.strip_prefix(part) {
+            Some(after) => rest = after,
+            None => {
+                kept.push(first);
+                rest = &rest[1..];
+            }
+        }
+    }
+    kept
 }
 
 fn describe(end: End) -> String {
@@ -84,6 +111,13 @@ mod tests {
     #[test]
     fn equal_answers_have_no_difference() {
         assert_eq!(answer("a\n", 0).difference(&answer("a\n", 0)), None);
+    }
+
+    #[test]
+    fn the_root_is_taken_out() {
+        let run = answer("File \"/here/tests/a.py\", /here/b /herein", 0);
+        let expected = answer("File \"tests/a.py\", b /herein", 0);
+        assert_eq!(run.without_root(Path::new("/here")), expected);
     }
 
     #[test]

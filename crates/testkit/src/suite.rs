@@ -46,7 +46,7 @@ fn judge(binary: &Path, root: &Path, (fixture, configuration): Case<'_>) -> io::
     let environment = configuration.map(Configuration::environment);
     let environment = environment.as_ref().map_or(&[][..], |variables| &variables[..]);
     let path = fixture.path.to_string_lossy();
-    let actual = process::run(binary, &[&path], root, environment, TIME_LIMIT)?;
+    let actual = process::run(binary, &[&path], root, environment, TIME_LIMIT)?.without_root(root);
     Ok(expected.difference(&actual))
 }
 

@@ -549,6 +549,14 @@ impl Thread {
 
     /// A type's name as messages give it: builtin types bare, others too (`tp_name` without the module).
     pub(crate) fn type_full_name(&self, class: &TypeObject) -> String {
+        let sealed = TypeFlags::HEAP.with(TypeFlags::IMMUTABLE);
+        if class.flags.get().contains(sealed) {
+            let module = self.interpreter().names().__module__.exact::<Str>();
+            let module = module.and_then(|key| class.dict().get_str(self, key)).and_then(Str::of);
+            if let Some(module) = module.filter(|module| module.as_str() != Some("builtins")) {
+                return format!("{}.{}", module.to_lossy(), class.name());
+            }
+        }
         class.name().to_owned()
     }
 }

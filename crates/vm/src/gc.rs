@@ -6,6 +6,7 @@ use taipan_heap::{Header, flags};
 
 use crate::builtins::dict::Dict;
 use crate::builtins::list::List;
+use crate::builtins::tuple::Tuple;
 use crate::collect::traverse;
 use crate::errors::Class;
 use crate::native::PyResult;
@@ -182,8 +183,18 @@ impl Thread {
 
     /// What an object refers to directly.
     pub fn referents(&self, object: &Value) -> Vec<Value> {
+        // The builtin containers also say what is no object of the heap, in CPython's order.
+        if let Some(list) = object.exact::<List>() {
+            return list.items(self).iter().rev().cloned().collect();
+        }
+        if let Some(tuple) = object.exact::<Tuple>() {
+            return tuple.items().iter().rev().cloned().collect();
+        }
+        if let Some(dict) = object.exact::<Dict>() {
+            return dict.iter(self).flat_map(|(key, value)| [value.clone(), key.clone()]).collect();
+        }
         let mut found = Vec::new();
-        if object.raw().is_pointer() && is_tracked(object) {
+        if object.header().is_some_and(|header| header.flags & flags::TRACKED != 0) {
             // SAFETY: a live object is whole, and what it refers to is alive.
             unsafe {
                 traverse(object.raw().header(), &mut |child| {
@@ -234,8 +245,15 @@ impl Thread {
     }
 }
 
-/// Whether the collector tracks an object.
+/// The bit of a layout's flags that says that the collector tracks its objects.
+pub const TRACKED: u16 = flags::TRACKED;
+
+/// Whether the collector needs to look at an object: a tuple of atoms can be in no cycle.
 pub fn is_tracked(object: &Value) -> bool {
+    let container = |item: &Value| item.header().is_some_and(|header| header.flags & flags::TRACKED != 0);
+    if let Some(tuple) = object.exact::<Tuple>() {
+        return tuple.items().iter().any(container);
+    }
     object.header().is_some_and(|header| header.flags & flags::TRACKED != 0)
 }
 

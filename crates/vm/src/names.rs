@@ -12,9 +12,22 @@ use crate::value::Value;
 impl Thread {
     /// A global of a function's module, or a builtin.
     pub(crate) fn load_global(&mut self, function: &Function, name: &Value) -> PyResult {
+        self.find_global(function, name, true)
+    }
+
+    /// As [`Thread::load_global`], for instructions that look past what a subclass of dict overrides.
+    pub(crate) fn load_plain_global(&mut self, function: &Function, name: &Value) -> PyResult {
+        self.find_global(function, name, false)
+    }
+
+    fn find_global(&mut self, function: &Function, name: &Value, overridden: bool) -> PyResult {
         for namespace in [&function.globals, &function.builtins] {
             if let Some(namespace) = function.field(namespace).cloned() {
-                if let Some(value) = self.namespace_get(&namespace, name)? {
+                let found = match namespace.exact::<Dict>() {
+                    None if overridden => self.get_item_opt(&namespace, name)?,
+                    _ => self.namespace_get(&namespace, name)?,
+                };
+                if let Some(value) = found {
                     return Ok(value);
                 }
             }

@@ -136,6 +136,7 @@ pub(super) fn install(t: &mut Thread, dict: &Dict) -> PyResult<()> {
         ("dont_write_bytecode", Value::TRUE),
         ("pycache_prefix", Value::NONE),
         ("builtin_module_names", builtin_module_names(t)?),
+        ("stdlib_module_names", stdlib_module_names(t)?),
         ("orig_argv", orig_argv(t)?),
         ("warnoptions", List::new(t, Vec::new())?),
         ("meta_path", List::new(t, Vec::new())?),
@@ -213,7 +214,6 @@ fn flags(t: &mut Thread) -> PyResult {
     items[4] = Value::small_int(1);
     items[11] = Value::small_int(i64::from(t.interpreter().config.hash_seed != Some(0)));
     items[13] = Value::FALSE;
-    items[14] = Value::small_int(1);
     items[16] = Value::FALSE;
     items[17] = Value::small_int(t.interpreter().int_max_str_digits as i64);
     FLAGS.make_single(t, items)
@@ -267,6 +267,14 @@ fn builtin_module_names(t: &mut Thread) -> PyResult {
     names.sort_unstable();
     names.dedup();
     t.str_tuple(&names)
+}
+
+/// A frozenset of the modules that the standard library has.
+fn stdlib_module_names(t: &mut Thread) -> PyResult {
+    let names: Vec<&'static str> = super::library_names::NAMES.split(' ').collect();
+    let names = t.str_tuple(&names)?;
+    let class = t.interpreter().type_of_kind(Kind::FrozenSet).to_value();
+    t.call(&class, &[names])
 }
 
 /// The command line as it was given.

@@ -2,6 +2,7 @@
 
 mod constants;
 mod hooks;
+mod library_names;
 mod limits;
 mod struct_sequence;
 pub mod tracing;

@@ -119,7 +119,12 @@ mod table {
                 |value: &Value| Str::of(value).map(|text| text.to_lossy().into_owned()).unwrap_or_default();
             parts.push(format!("{}={}", text(name), text(&shown)));
         }
-        Ok(format!("{}({})", t.type_of(this).display_name(), parts.join(", ")))
+        let class = t.type_of(this).to_value();
+        let key = t.intern("__module__")?;
+        let module = t.get_attr(&class, &key)?;
+        let module = Str::of(&module).map(|module| format!("{}.", module.to_lossy()));
+        let module = module.filter(|module| module != "builtins.").unwrap_or_default();
+        Ok(format!("{module}{}({})", t.type_of(this).display_name(), parts.join(", ")))
     }
 
     /// Helps pickle.

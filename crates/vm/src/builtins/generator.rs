@@ -289,11 +289,11 @@ impl Thread {
                 return Err(self.value_error(format!("{what} already executing")));
             }
             State::Finished => {
-                if let Some(error) = error {
-                    return Err(error);
-                }
                 if generator.header.kind == Kind::Coroutine as u8 {
                     return Err(self.runtime_error("cannot reuse already awaited coroutine"));
+                }
+                if let Some(error) = error {
+                    return Err(error);
                 }
                 return Ok(Sent::Returned(Value::NONE));
             }

@@ -135,7 +135,13 @@ impl NativeDef {
                 // The class in the MRO that defines it.
                 format!("{}.{}", class.name(), self.name)
             }
-            _ => self.name.to_owned(),
+            _ => match this
+                .downcast::<crate::builtins::module::Module>()
+                .and_then(|module| module_name(t, module))
+            {
+                Some(module) if module != "builtins" => format!("{module}.{}", self.name),
+                _ => self.name.to_owned(),
+            },
         }
     }
 
@@ -159,4 +165,12 @@ impl NativeDef {
             _ => t.type_error(format!("{name}() takes exactly one argument ({given} given)")),
         }
     }
+}
+
+/// The `__name__` of a module.
+fn module_name(t: &Thread, module: &crate::builtins::module::Module) -> Option<String> {
+    let key = t.interpreter().names().__name__.exact::<crate::builtins::str::Str>()?;
+    let namespace = module.dict()?.exact::<crate::builtins::dict::Dict>()?;
+    let name = namespace.get_str(t, key)?;
+    crate::builtins::str::Str::of(name).map(|name| name.to_lossy().into_owned())
 }

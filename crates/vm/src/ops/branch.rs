@@ -18,8 +18,7 @@ macro_rules! loop_to {
         }
         let target = $cx.pc.offset($cx.jump_c());
         if *target.cast::<u16>() != $head as u16 {
-            $cx.rewrite(WordOp::JumpBackward);
-            return $cx.go(target);
+            tail!($cx, jump_backward_forget::<M>);
         }
         $($handler)*(target, $cx.fp, $cx.t, $cx.table, $cx.depth)
     }};
@@ -35,7 +34,23 @@ handlers! {
             tail!(cx, events_at_back_edge::<M>);
         }
         let target = cx.pc.offset(cx.jump_c());
-        // Where the loop's head is one of the commonest words, the jump becomes one that runs it too.
+        let head = *target.cast::<u16>();
+        if head == WordOp::ForIterRange as u16
+            || head == WordOp::ForIterList as u16
+            || head == WordOp::ForIterGenerator as u16
+            || head == WordOp::CompareBranchLtIntFalse as u16
+            || head == WordOp::CompareBranchLtIntConstFalse as u16
+        {
+            tail!(cx, jump_backward_learn::<M>);
+        }
+        cx.go(target)
+    }
+
+    /// The loop's head is one of the commonest words: the jump becomes one that runs it too.
+    #[cold]
+    native fn jump_backward_learn(cx) {
+        let _ = cx.save();
+        let target = cx.pc.offset(cx.jump_c());
         let head = *target.cast::<u16>();
         if head == WordOp::ForIterRange as u16 {
             cx.rewrite(WordOp::JumpBackwardRange);
@@ -49,6 +64,14 @@ handlers! {
             cx.rewrite(WordOp::JumpBackwardLtIntConst);
         }
         cx.go(target)
+    }
+
+    /// The loop's head is another word than it was: an ordinary jump again.
+    #[cold]
+    native fn jump_backward_forget(cx) {
+        let _ = cx.save();
+        cx.rewrite(WordOp::JumpBackward);
+        cx.jump(cx.jump_c())
     }
 
     /// To a loop over a range.

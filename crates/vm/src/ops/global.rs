@@ -132,7 +132,7 @@ handlers! {
         let name = cx.name(cx.aux());
         let value = match tri!(cx, t.namespace_get(cx.namespace(), name)) {
             Some(value) => value,
-            None => tri!(cx, t.load_global(cx.function(), name)),
+            None => tri!(cx, t.load_plain_global(cx.function(), name)),
         };
         cx.store(cx.a(), value);
         cx.finish(1)
@@ -162,7 +162,7 @@ handlers! {
         let name = cx.name(cx.aux());
         let value = match tri!(cx, t.namespace_get(cx.value(cx.b()), name)) {
             Some(value) => value,
-            None => tri!(cx, t.load_global(cx.function(), name)),
+            None => tri!(cx, t.load_plain_global(cx.function(), name)),
         };
         cx.consume(cx.b());
         cx.store(cx.a(), value);

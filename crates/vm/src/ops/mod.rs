@@ -180,6 +180,13 @@ pub(crate) unsafe fn resume_from_native(
                 let error = if t.tracing.active() { t.trace_throw().err().unwrap_or(error) } else { error };
                 t.set_raised(error);
                 t.set_context();
+                if stands_at.is_null() {
+                    // Not begun: nothing in it can handle the exception, and it has no state to unwind.
+                    t.add_traceback(crate::frames::FrameRef { fp: base, pc: t.pc });
+                    t.finish_generator();
+                    *scratch = Raw::NULL;
+                    return;
+                }
                 let pc = t.unwind(true);
                 if !pc.is_null() {
                     run(t, pc, t.fp, t.depth);

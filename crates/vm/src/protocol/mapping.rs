@@ -40,6 +40,11 @@ impl Thread {
         let name = self.interpreter().names().keys.clone();
         let Some(keys) = self.get_attr_opt(source, &name)? else { return Err(MergeError::NoMapping) };
         let keys = self.call(&keys, &[])?;
+        if !self.is_iterable(&keys) {
+            let (class, found) = (self.type_name(source), self.type_name(&keys));
+            let text = format!("{class}.keys() returned a non-iterable (type {found})");
+            return Err(self.type_error(text).into());
+        }
         let keys = self.iter(&keys)?;
         while let Some(key) = self.next(&keys)? {
             let value = self.get_item(source, &key)?;

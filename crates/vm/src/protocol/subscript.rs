@@ -4,10 +4,11 @@ use crate::builtins::dict::Dict;
 use crate::builtins::list::List;
 use crate::builtins::str::Str;
 use crate::builtins::tuple::Tuple;
+use crate::errors::{Class, Exception};
 use crate::native::PyResult;
 use crate::object::Kind;
 use crate::thread::Thread;
-use crate::types::{Special, TypeObject};
+use crate::types::{Special, TypeFlags, TypeObject};
 use crate::value::{Raw, Value};
 
 /// The position that a small integer names in a sequence.
@@ -81,10 +82,12 @@ impl Thread {
         }
         match self.call_special(container, Special::Setitem, &[key.clone(), value.clone()])? {
             Some(_) => Ok(()),
-            None => {
-                let name = self.type_name(container);
-                Err(self.type_error(format!("'{name}' object does not support item assignment")))
-            }
+            None => Err(self.no_item_change(
+                container,
+                Special::Delitem,
+                "__setitem__",
+                "does not support item assignment",
+            )),
         }
     }
 
@@ -99,10 +102,28 @@ impl Thread {
         match self.call_special(container, Special::Delitem, std::slice::from_ref(key))? {
             Some(_) => Ok(()),
             None => {
-                let name = self.type_name(container);
-                Err(self.type_error(format!("'{name}' object does not support item deletion")))
+                let class = self.type_of(container);
+                let sequence = class.flags.get().contains(TypeFlags::HEAP)
+                    || self.has_special(container, Special::Len)
+                        && self.has_special(container, Special::Getitem);
+                let text = match sequence && self.has_special(key, Special::Index) {
+                    true => "doesn't support item deletion",
+                    false => "does not support item deletion",
+                };
+                Err(self.no_item_change(container, Special::Setitem, "__delitem__", text))
             }
         }
+    }
+
+    /// Why an item can't be set or deleted. A Python class that can do one of both lacks the other's method.
+    #[cold]
+    fn no_item_change(&mut self, container: &Value, other: Special, method: &str, text: &str) -> Exception {
+        let class = self.type_of(container);
+        if class.flags.get().contains(TypeFlags::HEAP) && !class.special(other).is_null() {
+            return self.exception(Class::AttributeError, method);
+        }
+        let name = self.type_name(container);
+        self.type_error(format!("'{name}' object {text}"))
     }
 
     /// `mapping[key]` of any mapping, `None` where it raises KeyError.
@@ -111,7 +132,7 @@ impl Thread {
             return dict.get(self, key);
         }
         let item = self.get_item(mapping, key);
-        self.catch(item, crate::errors::Class::KeyError)
+        self.catch(item, Class::KeyError)
     }
 
     /// `origin[args]` as a `types.GenericAlias`.

@@ -38,6 +38,10 @@ impl Thread {
         if let Some(length) = exact_length(value) {
             return Ok(length != 0);
         }
+        if self.type_of(value).special(Special::Bool) == Raw::NONE {
+            let name = self.type_name(value);
+            return Err(self.type_error(format!("'{name}' cannot be interpreted as a boolean")));
+        }
         if let Some(result) = self.call_special(value, Special::Bool, &[])? {
             if result.raw().is_bool() {
                 return Ok(result.raw() == Raw::TRUE);
