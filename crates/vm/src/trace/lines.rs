@@ -26,6 +26,8 @@ pub(crate) struct Traced {
     pub(crate) target: u32,
     /// Its first word in the faithful form, or `u32::MAX` when it is never reached.
     pub(crate) word: u32,
+    /// Index of the canonical stack before it, in the faithful form's states; meaningful where `word` is.
+    pub(crate) state: u32,
 }
 
 /// A code object's instructions, for tracing and for moving frames.
@@ -42,9 +44,10 @@ impl Instructions {
     pub(crate) fn new(code: &Code, faithful: &Executable) -> Instructions {
         let mut list = decode(code);
         let mut by_word = vec![NONE; faithful.words.len()];
-        for &(start, word) in &faithful.blocks {
+        for (&(start, word), &state) in faithful.blocks.iter().zip(&faithful.block_states) {
             if let Ok(index) = list.binary_search_by_key(&start, |instruction| instruction.start) {
                 list[index].word = word;
+                list[index].state = state;
                 by_word[word as usize] = index as u32;
             }
         }
@@ -90,6 +93,7 @@ fn decode(code: &Code) -> Vec<Traced> {
             traceable,
             target: instruction.jump_target().unwrap_or(NONE),
             word: NONE,
+            state: 0,
         });
     }
     list
@@ -108,14 +112,13 @@ fn mark_lines(code: &Code, list: &mut [Traced]) {
         current = instruction.line;
     }
     let mut targets = Vec::new();
-    for (index, instruction) in list.iter().enumerate() {
+    for instruction in list.iter() {
         if instruction.target == NONE || !instruction.traceable || instruction.opcode == EndAsyncFor {
             continue;
         }
         let skips = matches!(instruction.opcode, Opcode::ForIter | Opcode::Send);
         let found = list.partition_point(|other| other.start < instruction.target);
         targets.push(if skips { found + 1 } else { found });
-        let _ = index;
     }
     for entry in code.exception_entries().unwrap_or_default() {
         let found = list.partition_point(|other| other.start < entry.target);

@@ -273,7 +273,10 @@ unsafe fn enter_faithful(
     }
     let (at, walked) = walk_back(from, instructions, from.points[index].offset)?;
     let word = instructions.list[at].word;
-    let homes = &to.states[to.point(word)?.state as usize];
+    if word == u32::MAX {
+        return None;
+    }
+    let homes = &to.states[instructions.list[at].state as usize];
     if homes.len() + walked != positions.len() {
         return None;
     }
