@@ -41,6 +41,8 @@ def compare(commands, path, limit):
         return TIMED_OUT
     for command in commands[1:]:
         got = answer(command, path, limit)
+        if got == TIMED_OUT:  # a busy machine is no finding
+            got = answer(command, path, 2 * limit)
         if got != expected:
             return "%s: %s" % (shlex.join(command), difference(expected, got))
     return None
