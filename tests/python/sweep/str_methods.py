@@ -1,0 +1,43 @@
+"""Every method of str with many arguments."""
+
+
+def show(v):
+    """A text without addresses, and without the order of sets of strings."""
+    if type(v) in (set, frozenset):
+        return "%s(%s)" % (type(v).__name__, sorted(map(repr, v)))
+    r = repr(v)
+    return "<%s>" % type(v).__name__ if " at 0x" in r or "_iterator" in r else r[:200]
+
+
+def attempt(f, *args):
+    try:
+        return show(f(*args))
+    except Exception as e:
+        text = str(e)
+        return "%s: %s" % (type(e).__name__, text if " at 0x" not in text else "...")
+
+
+SKIPPED = {
+    "__class__", "__doc__", "__dir__", "__getstate__", "__init_subclass__", "__new__", "__reduce__",
+    "__reduce_ex__", "__sizeof__", "__subclasshook__", "__getnewargs__", "__buffer__", "__release_buffer__",
+}  # fmt: skip
+
+
+def sweep(make, singles, pairs, skipped=()):
+    kind = type(make())
+    for name in sorted(set(dir(kind)) - SKIPPED - set(skipped)):
+        if not callable(getattr(make(), name)):
+            print(name, attempt(getattr, make(), name))
+            continue
+        for args in [(), *[(a,) for a in singles], *[(a, b) for a in pairs for b in pairs]]:
+            o = make()
+            result = attempt(getattr(o, name), *args)
+            after = "" if show(o) == show(make()) else " | " + show(o)
+            print("%s%s -> %s%s" % (name, args, result, after))
+
+
+SINGLES = [None, 0, 2, -1, 2**70, "a", "l", "", "\u20ac", b"x", ["a", "b"], ("h", "o"), {97: "x"}]
+sweep(lambda: "hell\u20ac", SINGLES, ["l", 3], ("__hash__",))
+for name in ("center", "ljust", "rjust", "split", "rsplit", "replace", "find", "count", "startswith", "splitlines", "strip", "encode", "index"):
+    for args in (("l", 1), ("l", -1), ("", 2), (7, "*"), (2**70, "*"), ("l", 1, 3), ("l", "r", 1), (None, 1), ("l", None, None), (True,)):
+        print(name, args, attempt(getattr("hello llama", name), *args) if args[0] != 2**70 or name in ("find", "count") else "")
