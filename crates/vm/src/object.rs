@@ -36,7 +36,7 @@ kinds! {
     Generator, Coroutine, AsyncGenerator,
     /// `builtin_function_or_method`: a native function, bound or of a module.
     NativeFunction,
-    /// `method_descriptor`, `classmethod_descriptor`.
+    /// `method_descriptor`.
     MethodDescriptor,
     /// `wrapper_descriptor`: a special method of a native type.
     WrapperDescriptor,
@@ -54,6 +54,8 @@ kinds! {
     MappingProxy, SimpleNamespace, WeakRef, FrameLocals, Exception,
     CoroutineWrapper, AsyncGenSend, AsyncGenThrow, AsyncGenWrapped, GenericAlias, Union,
     Interpolation, Template, TypeVar, TypeAlias, BuildClass, TextStream, AnextAwaitable,
+    /// `classmethod_descriptor`.
+    ClassMethodDescriptor,
     DictReverseKeyIterator, DictReverseValueIterator, DictReverseItemIterator,
 }
 

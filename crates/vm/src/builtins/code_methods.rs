@@ -1,10 +1,14 @@
 //! `code`: what Python sees of code objects. Making changed ones is in `code_parts`.
 
+use std::sync::Arc;
+
 use taipan_bytecode::{Code, Opcode, local_kind};
 
+use crate::builtins::bytes::Bytes;
 use crate::builtins::code::{self, CodeObject};
+use crate::builtins::function_methods::read_only;
 use crate::builtins::tuple::Tuple;
-use crate::native::{NativeType, PyResult};
+use crate::native::{GetSetDef, IntoValue, NativeType, PyResult};
 use crate::object::Kind;
 use crate::thread::Thread;
 use crate::types::TypeFlags;
@@ -20,14 +24,13 @@ pub static TYPE: NativeType = NativeType {
     layout: &code::LAYOUT,
     flags: TypeFlags::WEAK,
     methods: table::METHODS,
-    getsets: table::GETSETS,
+    getsets: &ATTRIBUTES,
 };
 
-/// The methods and attributes of code objects.
+/// The methods of code objects.
 #[taipan_macros::methods]
 pub(crate) mod table {
-    use super::{CodeObject, PyResult, Thread, Value, branches, line_numbers, local_kind, names_of_kind};
-    use crate::builtins::bytes::Bytes;
+    use super::{CodeObject, PyResult, Thread, Value, branches};
     use crate::builtins::code_parts;
     use crate::builtins::list::List;
     use crate::builtins::tuple::Tuple;
@@ -133,137 +136,71 @@ pub(crate) mod table {
             None => Err(t.index_error("tuple index out of range")),
         }
     }
+}
 
-    /// Positional parameters, positional-only ones included.
-    #[getter]
-    fn co_argcount(t: &mut Thread, this: &CodeObject) -> PyResult<u32> {
-        let _ = t;
-        Ok(this.code().argcount)
-    }
+/// An attribute that CPython keeps as a member: assigning it raises `AttributeError: readonly attribute`.
+const fn member(name: &'static str, doc: &'static str, get: Get) -> GetSetDef {
+    GetSetDef { name, doc, get, set: Some(|t, _, _| Err(read_only(t))) }
+}
 
-    /// Positional-only parameters.
-    #[getter]
-    fn co_posonlyargcount(t: &mut Thread, this: &CodeObject) -> PyResult<u32> {
-        let _ = t;
-        Ok(this.code().posonlyargcount)
-    }
+const fn attribute(name: &'static str, doc: &'static str, get: Get) -> GetSetDef {
+    GetSetDef { name, doc, get, set: None }
+}
 
-    /// Keyword-only parameters.
-    #[getter]
-    fn co_kwonlyargcount(t: &mut Thread, this: &CodeObject) -> PyResult<u32> {
-        let _ = t;
-        Ok(this.code().kwonlyargcount)
-    }
+type Get = fn(&mut Thread, &Value) -> PyResult;
 
-    /// The deepest the stack gets.
-    #[getter]
-    fn co_stacksize(t: &mut Thread, this: &CodeObject) -> PyResult<u32> {
-        let _ = t;
-        Ok(this.code().stacksize)
-    }
-
-    /// What the code is, as bits.
-    #[getter]
-    fn co_flags(t: &mut Thread, this: &CodeObject) -> PyResult<u32> {
-        let _ = t;
-        Ok(this.code().flags)
-    }
-
-    /// Local variables.
-    #[getter]
-    fn co_nlocals(t: &mut Thread, this: &CodeObject) -> PyResult<usize> {
-        let _ = t;
-        Ok(this.code().nlocals())
-    }
-
-    /// The first line.
-    #[getter]
-    fn co_firstlineno(t: &mut Thread, this: &CodeObject) -> PyResult<i32> {
-        let _ = t;
-        Ok(this.code().firstlineno)
-    }
-
-    /// The name.
-    #[getter]
-    fn co_name(t: &mut Thread, this: &CodeObject) -> PyResult {
-        let _ = t;
-        Ok(this.name().clone())
-    }
-
-    /// The qualified name.
-    #[getter]
-    fn co_qualname(t: &mut Thread, this: &CodeObject) -> PyResult {
-        let _ = t;
-        Ok(this.qualname().clone())
-    }
-
-    /// The file the source came from.
-    #[getter]
-    fn co_filename(t: &mut Thread, this: &CodeObject) -> PyResult {
-        let _ = t;
-        Ok(this.filename().clone())
-    }
-
-    /// The bytecode.
-    #[getter]
-    fn co_code(t: &mut Thread, this: &CodeObject) -> PyResult {
-        Bytes::new(t, &this.code().clone().code)
-    }
-
-    /// The bytecode as it runs in CPython; here the canonical one.
-    #[getter]
-    fn _co_code_adaptive(t: &mut Thread, this: &CodeObject) -> PyResult {
-        Bytes::new(t, &this.code().clone().code)
-    }
-
-    /// The constants.
-    #[getter]
-    fn co_consts(t: &mut Thread, this: &CodeObject) -> PyResult {
-        Tuple::new(t, this.constants())
-    }
-
-    /// The names of globals and attributes.
-    #[getter]
-    fn co_names(t: &mut Thread, this: &CodeObject) -> PyResult {
-        Tuple::from_slice(t, &this.names)
-    }
-
-    /// The local variables.
-    #[getter]
-    fn co_varnames(t: &mut Thread, this: &CodeObject) -> PyResult {
-        names_of_kind(t, this, local_kind::LOCAL)
-    }
-
-    /// The variables that inner functions use.
-    #[getter]
-    fn co_cellvars(t: &mut Thread, this: &CodeObject) -> PyResult {
-        names_of_kind(t, this, local_kind::CELL)
-    }
-
-    /// The variables of outer functions.
-    #[getter]
-    fn co_freevars(t: &mut Thread, this: &CodeObject) -> PyResult {
-        names_of_kind(t, this, local_kind::FREE)
-    }
-
-    /// The location table.
-    #[getter]
-    fn co_linetable(t: &mut Thread, this: &CodeObject) -> PyResult {
-        Bytes::new(t, &this.code().clone().linetable)
-    }
-
-    /// The exception table.
-    #[getter]
-    fn co_exceptiontable(t: &mut Thread, this: &CodeObject) -> PyResult {
-        Bytes::new(t, &this.code().clone().exceptiontable)
-    }
-
-    /// Lines in the old form: pairs of steps in bytes and lines.
-    #[getter]
-    fn co_lnotab(t: &mut Thread, this: &CodeObject) -> PyResult {
-        let table = line_numbers(this.code());
+static ATTRIBUTES: [GetSetDef; 20] = [
+    member("co_argcount", "Positional parameters, positional-only ones included.", |t, this| {
+        parts(this).argcount.into_value(t)
+    }),
+    member("co_posonlyargcount", "Positional-only parameters.", |t, this| {
+        parts(this).posonlyargcount.into_value(t)
+    }),
+    member("co_kwonlyargcount", "Keyword-only parameters.", |t, this| {
+        parts(this).kwonlyargcount.into_value(t)
+    }),
+    member("co_stacksize", "The deepest the stack gets.", |t, this| parts(this).stacksize.into_value(t)),
+    member("co_flags", "What the code is, as bits.", |t, this| parts(this).flags.into_value(t)),
+    member("co_nlocals", "Local variables.", |t, this| parts(this).nlocals().into_value(t)),
+    member("co_firstlineno", "The first line.", |t, this| parts(this).firstlineno.into_value(t)),
+    member("co_name", "The name.", |_, this| Ok(code_of(this).name().clone())),
+    member("co_qualname", "The qualified name.", |_, this| Ok(code_of(this).qualname().clone())),
+    member("co_filename", "The file the source came from.", |_, this| Ok(code_of(this).filename().clone())),
+    member("co_consts", "The constants.", |t, this| Tuple::new(t, code_of(this).constants())),
+    member("co_names", "The names of globals and attributes.", |t, this| {
+        Tuple::from_slice(t, &code_of(this).names)
+    }),
+    member("co_linetable", "The location table.", |t, this| Bytes::new(t, &parts(this).linetable)),
+    member("co_exceptiontable", "The exception table.", |t, this| Bytes::new(t, &parts(this).exceptiontable)),
+    attribute("co_code", "The bytecode.", |t, this| Bytes::new(t, &parts(this).code)),
+    attribute("_co_code_adaptive", "The bytecode as CPython runs it; here the canonical one.", |t, this| {
+        Bytes::new(t, &parts(this).code)
+    }),
+    attribute("co_varnames", "The local variables.", |t, this| {
+        names_of_kind(t, code_of(this), local_kind::LOCAL)
+    }),
+    attribute("co_cellvars", "The variables that inner functions use.", |t, this| {
+        names_of_kind(t, code_of(this), local_kind::CELL)
+    }),
+    attribute("co_freevars", "The variables of outer functions.", |t, this| {
+        names_of_kind(t, code_of(this), local_kind::FREE)
+    }),
+    attribute("co_lnotab", "Lines in the old form: pairs of steps in bytes and lines.", |t, this| {
+        let table = line_numbers(&parts(this));
         Bytes::new(t, &table)
+    }),
+];
+
+/// The code object that an attribute is asked of; it is asked of no other objects.
+fn code_of(this: &Value) -> &CodeObject {
+    match this.exact::<CodeObject>() {
+        Some(code) => code,
+        None => unreachable!("code objects have no subclasses"),
     }
+}
+
+fn parts(this: &Value) -> Arc<Code> {
+    code_of(this).code().clone()
 }
 
 impl CodeObject {

@@ -600,6 +600,10 @@ impl Thread {
 
     /// Raises an exception where a generator waits; what it delegates to is asked first.
     pub(crate) fn throw_into(&mut self, generator: &Generator, error: Exception) -> PyResult<Sent> {
+        let finished = generator.state.get() == State::Finished;
+        if finished && generator.header.kind == Kind::Coroutine as u8 {
+            return Err(self.runtime_error("cannot reuse already awaited coroutine"));
+        }
         let Some(inner) = self.yield_from_of(generator) else {
             return self.resume_generator(generator, Value::NONE, Some(error));
         };

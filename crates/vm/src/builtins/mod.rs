@@ -98,6 +98,7 @@ static TYPES: &[&NativeType] = &[
     &generator_methods::ASYNC_TYPE,
     &native_function_methods::FUNCTION_TYPE,
     &native_function_methods::METHOD_TYPE,
+    &native_function_methods::CLASS_METHOD_TYPE,
     &native_function_methods::WRAPPER_TYPE,
     &native_function_methods::METHOD_WRAPPER_TYPE,
     &mapping_proxy::TYPE,

@@ -42,6 +42,13 @@ pub static LAYOUT: Layout =
 /// The memory of method descriptors.
 pub static METHOD_LAYOUT: Layout =
     Layout::tracked(Kind::MethodDescriptor, size_of::<NativeFunction>(), fields::TRAVERSE, fields::DETACH);
+/// The memory of class method descriptors.
+pub static CLASS_METHOD_LAYOUT: Layout = Layout::tracked(
+    Kind::ClassMethodDescriptor,
+    size_of::<NativeFunction>(),
+    fields::TRAVERSE,
+    fields::DETACH,
+);
 /// The memory of wrapper descriptors.
 pub static WRAPPER_LAYOUT: Layout =
     Layout::tracked(Kind::WrapperDescriptor, size_of::<NativeFunction>(), fields::TRAVERSE, fields::DETACH);
@@ -75,6 +82,11 @@ pub fn method_descriptor(t: &mut Thread, class: &Value, def: &'static NativeDef)
     make(t, Kind::MethodDescriptor, def, class.clone(), Raw::NULL)
 }
 
+/// A class method of `class`.
+pub fn class_method_descriptor(t: &mut Thread, class: &Value, def: &'static NativeDef) -> PyResult {
+    make(t, Kind::ClassMethodDescriptor, def, class.clone(), Raw::NULL)
+}
+
 /// A special method of `class`.
 pub fn wrapper_descriptor(t: &mut Thread, class: &Value, def: &'static NativeDef) -> PyResult {
     make(t, Kind::WrapperDescriptor, def, class.clone(), Raw::NULL)
@@ -88,13 +100,18 @@ pub fn method_wrapper(t: &mut Thread, wrapper: &NativeFunction, instance: Value)
 }
 
 impl NativeFunction {
-    /// The struct behind any of the four kinds.
+    /// The struct behind any of the five kinds.
     #[inline]
     pub fn of(value: &Value) -> Option<&NativeFunction> {
         let header = value.header()?;
-        let kinds =
-            [Kind::NativeFunction, Kind::MethodDescriptor, Kind::WrapperDescriptor, Kind::MethodWrapper];
-        // SAFETY: the four kinds share the struct.
+        let kinds = [
+            Kind::NativeFunction,
+            Kind::MethodDescriptor,
+            Kind::WrapperDescriptor,
+            Kind::MethodWrapper,
+            Kind::ClassMethodDescriptor,
+        ];
+        // SAFETY: the kinds share the struct.
         kinds.iter().any(|&kind| header.kind == kind as u8).then(|| unsafe { &*value.raw().cast() })
     }
 

@@ -38,6 +38,19 @@ pub static METHOD_TYPE: NativeType = NativeType {
     getsets: descriptor_table::GETSETS,
 };
 
+/// The type `classmethod_descriptor`.
+pub static CLASS_METHOD_TYPE: NativeType = NativeType {
+    name: "classmethod_descriptor",
+    module: "builtins",
+    doc: "A class method of a native type.",
+    kind: Kind::ClassMethodDescriptor,
+    base: Some(Kind::Object),
+    layout: &native_function::CLASS_METHOD_LAYOUT,
+    flags: TypeFlags::NO_NEW,
+    methods: descriptor_table::METHODS,
+    getsets: descriptor_table::GETSETS,
+};
+
 /// The type `wrapper_descriptor`.
 pub static WRAPPER_TYPE: NativeType = NativeType {
     name: "wrapper_descriptor",

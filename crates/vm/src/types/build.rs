@@ -193,7 +193,8 @@ impl Thread {
         }
         for def in methods {
             let attribute = match def.binding {
-                Binding::Method | Binding::Class => native_function::method_descriptor(self, class, def)?,
+                Binding::Method => native_function::method_descriptor(self, class, def)?,
+                Binding::Class => native_function::class_method_descriptor(self, class, def)?,
                 Binding::Special => native_function::wrapper_descriptor(self, class, def)?,
                 Binding::Static => {
                     let function = native_function::function(self, def, class.clone(), None)?;
