@@ -408,3 +408,4 @@ impl Dict {
             Value::from_raw(std::mem::replace(&mut (*self.entries.get().add(index)).value, value.into_raw()))
         }
     }
+}
