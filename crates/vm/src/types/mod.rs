@@ -115,6 +115,8 @@ pub struct TypeObject {
     /// `(version of this type, __init__ function's version)` for which calling the type may skip all checks; see
     /// `specialize::call`.
     pub init_checked: Cell<(u32, u32)>,
+    /// What a type of native code was made from.
+    pub native: Cell<Option<&'static crate::native::NativeType>>,
 }
 
 // SAFETY: repr(C), begins with a header; types are made by `types::build` with this layout.
