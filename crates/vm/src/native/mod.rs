@@ -7,6 +7,7 @@ pub mod arguments;
 pub mod convert;
 pub mod object;
 pub mod suggestion;
+pub mod text;
 mod types;
 
 pub use arguments::Args;
@@ -97,7 +98,11 @@ pub struct NativeType {
 impl NativeType {
     /// The name that messages use: with the module, unless that is `builtins`.
     pub fn full_name(&self) -> String {
-        if self.module == "builtins" { self.name.to_owned() } else { format!("{}.{}", self.module, self.name) }
+        if self.module == "builtins" {
+            self.name.to_owned()
+        } else {
+            format!("{}.{}", self.module, self.name)
+        }
     }
 }
 

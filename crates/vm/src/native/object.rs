@@ -396,6 +396,14 @@ macro_rules! native_object {
                 }
             }
 
+            /// A new reference to the object.
+            #[allow(dead_code, reason = "not every object hands itself on")]
+            $vis fn to_value(&self) -> $crate::value::Value {
+                let object = ::std::ptr::from_ref(self).cast_mut().cast::<$crate::native::object::Header>();
+                // SAFETY: `&self` lives.
+                unsafe { $crate::value::Value::from_borrowed($crate::value::Raw::pointer(object)) }
+            }
+
             /// The memory that instances begin with.
             #[allow(dead_code, reason = "of use where that is more than a header")]
             $vis fn base(&self) -> &$base {

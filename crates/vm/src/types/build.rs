@@ -140,11 +140,7 @@ impl Thread {
     }
 
     /// Makes and fills a type of a native module, with these bases or the one its description names.
-    pub(crate) fn build_module_type(
-        &mut self,
-        native: &'static NativeType,
-        bases: &[Value],
-    ) -> PyResult {
+    pub(crate) fn build_module_type(&mut self, native: &'static NativeType, bases: &[Value]) -> PyResult {
         let mut bases = bases.to_vec();
         if bases.is_empty() {
             let base = native.base.unwrap_or(Kind::Object);

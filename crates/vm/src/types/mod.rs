@@ -174,6 +174,20 @@ impl TypeObject {
         self.mro_items().contains(&target)
     }
 
+    /// The type itself, or the nearest one on the way to `object` along the bases whose memory is extended, that native
+    /// code made.
+    pub fn native_base(&self) -> Option<&TypeObject> {
+        let mut class = self;
+        while class.native.get().is_none() {
+            if class.base.get().is_null() {
+                return None;
+            }
+            // SAFETY: a live type's base lives.
+            class = unsafe { &*class.base.get().cast::<TypeObject>() };
+        }
+        Some(class)
+    }
+
     /// The MRO as raw words; empty while the type is being made.
     pub fn mro_items(&self) -> &[Raw] {
         // SAFETY: `mro` is NULL or a tuple that the type owns; it is replaced only under `&mut Thread` and kept alive then.
