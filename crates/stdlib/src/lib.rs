@@ -1,7 +1,9 @@
 //! Native modules of the standard library, one folder each.
 
 pub mod gc;
+pub mod itertools;
 pub mod math;
+pub mod operator;
 pub mod sys;
 pub mod time;
 
@@ -9,7 +11,14 @@ use taipan_vm::native::NativeModule;
 use taipan_vm::{PyResult, Thread};
 
 /// Every native module that can be imported.
-pub static MODULES: &[&NativeModule] = &[&gc::module::MODULE, &math::module::MODULE, &time::module::MODULE];
+pub static MODULES: &[&NativeModule] = &[
+    &gc::module::MODULE,
+    &itertools::module::MODULE,
+    &math::module::MODULE,
+    &operator::module::MODULE,
+    &operator::PUBLIC,
+    &time::module::MODULE,
+];
 
 /// Makes the modules that exist from the start: `sys`, `builtins`.
 pub fn install(t: &mut Thread) -> PyResult<()> {

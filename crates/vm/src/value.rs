@@ -259,8 +259,9 @@ impl Value {
     /// The object, when it is of exactly the builtin type `T`.
     #[inline(always)]
     pub fn exact<T: Object>(&self) -> Option<&T> {
+        // Types of modules share the kind that proves nothing.
         // SAFETY: the kind proves the layout, and the reference keeps the object alive.
-        self.is_kind(T::KIND).then(|| unsafe { &*self.0.cast::<T>() })
+        (T::KIND != Kind::Other && self.is_kind(T::KIND)).then(|| unsafe { &*self.0.cast::<T>() })
     }
 
     /// The object of builtin type `T`: of an instance of exactly that type or of a subclass.
