@@ -16,7 +16,7 @@ use std::ops::Deref;
 use taipan_heap::Header;
 
 use crate::dying::Dying;
-use crate::native::{NativeType, PyResult};
+use crate::native::{GetSetDef, NativeDef, NativeType, PyResult};
 use crate::object::{Kind, Layout, Object, Visit, visit};
 use crate::thread::Thread;
 use crate::types::TypeObject;
@@ -210,14 +210,27 @@ unsafe fn detach<T: Contents>(object: *mut Header, dying: &mut Dying) {
     }
 }
 
+/// Methods and attributes that several types have.
+pub type SharedMethods = (&'static [NativeDef], &'static [GetSetDef]);
+
 impl Thread {
     /// The class of a native type that is none of the interpreter's own, made now if this is the first time. Without
     /// bases it is derived from `object`; bases must be native and share the layout or be plain.
     pub fn native_class(&mut self, native: &'static NativeType, bases: &[Value]) -> PyResult {
+        self.native_class_sharing(native, bases, &[])
+    }
+
+    /// [`Thread::native_class`] for a type that has methods in common with others.
+    pub fn native_class_sharing(
+        &mut self,
+        native: &'static NativeType,
+        bases: &[Value],
+        shared: &[SharedMethods],
+    ) -> PyResult {
         if let Some(class) = self.known_native_class(native) {
             return Ok(class);
         }
-        let class = self.build_module_type(native, bases)?;
+        let class = self.build_module_type(native, bases, shared)?;
         let key = std::ptr::from_ref(native) as usize;
         self.interpreter_mut().module_types.insert(key, class.clone());
         Ok(class)

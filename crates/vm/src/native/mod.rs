@@ -10,7 +10,7 @@ pub mod suggestion;
 
 pub use arguments::Args;
 pub use convert::{FromValue, IntoValue};
-pub use instance::{Contents, Instance, Slot};
+pub use instance::{Contents, Instance, SharedMethods, Slot};
 
 use crate::errors::Exception;
 use crate::object::{Kind, Layout};

@@ -8,7 +8,7 @@ use taipan_heap::{Heap, flags};
 use crate::builtins::dict::Dict;
 use crate::builtins::exception::classes::{self as exception_classes, Definition};
 use crate::builtins::{descriptor, native_function};
-use crate::native::{Binding, GetSetDef, NativeDef, NativeType, PyResult};
+use crate::native::{Binding, GetSetDef, NativeDef, NativeType, PyResult, SharedMethods};
 use crate::object::{Kind, Layout};
 use crate::thread::Thread;
 use crate::types::{SPECIALS, TypeFlags, TypeObject};
@@ -124,11 +124,20 @@ impl Thread {
     }
 
     /// Makes the type of a module, without a kind of its own.
-    pub(crate) fn build_module_type(&mut self, native: &'static NativeType, bases: &[Value]) -> PyResult {
+    pub(crate) fn build_module_type(
+        &mut self,
+        native: &'static NativeType,
+        bases: &[Value],
+        shared: &[SharedMethods],
+    ) -> PyResult {
         debug_assert!(native.kind == Kind::Other, "kinds are the interpreter's");
         let object = self.interpreter().type_of_kind(Kind::Object).to_value();
         let base = bases.first().unwrap_or(&object);
         let class = self.build_type(native, base.downcast::<TypeObject>(), None)?;
+        let Some(this) = class.downcast::<TypeObject>() else { unreachable!("just made a type") };
+        for (methods, getsets) in shared {
+            self.fill_type(&class, this, methods, getsets, native.doc)?;
+        }
         self.fill_native_type(&class, native)?;
         Ok(class)
     }
