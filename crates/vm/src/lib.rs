@@ -31,6 +31,7 @@ pub mod thread;
 pub mod trace;
 pub mod types;
 pub mod value;
+mod warnings;
 mod weak;
 
 pub use errors::Exception;

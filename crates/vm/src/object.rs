@@ -54,7 +54,7 @@ kinds! {
     Enumerate, Zip, Map, Filter,
     MappingProxy, SimpleNamespace, WeakRef, FrameLocals, Exception,
     CoroutineWrapper, AsyncGenSend, AsyncGenThrow, AsyncGenWrapped, GenericAlias, Union,
-    Interpolation, Template, TypeVar, TypeAlias, BuildClass, TextStream, AnextAwaitable,
+    Interpolation, Template, TypeVar, TypeAlias, BuildClass, AnextAwaitable,
     /// `classmethod_descriptor`.
     ClassMethodDescriptor,
     DictReverseKeyIterator, DictReverseValueIterator, DictReverseItemIterator,

@@ -5,6 +5,7 @@
 
 pub mod arguments;
 pub mod convert;
+mod instance;
 pub mod object;
 pub mod suggestion;
 pub mod text;
@@ -12,6 +13,7 @@ mod types;
 
 pub use arguments::Args;
 pub use convert::{FromValue, IntoValue};
+pub use instance::{Contents, Instance, SharedMethods, Slot};
 
 use crate::errors::Exception;
 use crate::object::{Kind, Layout};

@@ -8,7 +8,7 @@ use taipan_heap::{Heap, flags};
 use crate::builtins::dict::Dict;
 use crate::builtins::exception::classes::{self as exception_classes, Definition};
 use crate::builtins::{descriptor, native_function};
-use crate::native::{Binding, GetSetDef, NativeDef, NativeType, PyResult};
+use crate::native::{Binding, GetSetDef, NativeDef, NativeType, PyResult, SharedMethods};
 use crate::object::{Kind, Layout};
 use crate::thread::Thread;
 use crate::types::{SPECIALS, TypeFlags, TypeObject};
@@ -140,7 +140,12 @@ impl Thread {
     }
 
     /// Makes and fills a type of a native module, with these bases or the one its description names.
-    pub(crate) fn build_module_type(&mut self, native: &'static NativeType, bases: &[Value]) -> PyResult {
+    pub(crate) fn build_module_type(
+        &mut self,
+        native: &'static NativeType,
+        bases: &[Value],
+        shared: &[SharedMethods],
+    ) -> PyResult {
         let mut bases = bases.to_vec();
         if bases.is_empty() {
             let base = native.base.unwrap_or(Kind::Object);
@@ -148,6 +153,10 @@ impl Thread {
         }
         let flags = TypeFlags::IMMUTABLE.with(TypeFlags::HEAP);
         let class = self.allocate_native_type(native, bases, None, flags)?;
+        let Some(this) = class.downcast::<TypeObject>() else { unreachable!("just made a type") };
+        for (methods, getsets) in shared {
+            self.fill_type(&class, this, methods, getsets, native.doc)?;
+        }
         self.fill_native_type(&class, native)?;
         Ok(class)
     }
