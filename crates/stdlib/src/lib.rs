@@ -4,12 +4,14 @@ pub mod gc;
 pub mod math;
 pub mod sys;
 pub mod time;
+pub mod weakref;
 
 use taipan_vm::native::NativeModule;
 use taipan_vm::{PyResult, Thread};
 
 /// Every native module that can be imported.
-pub static MODULES: &[&NativeModule] = &[&gc::module::MODULE, &math::module::MODULE, &time::module::MODULE];
+pub static MODULES: &[&NativeModule] =
+    &[&gc::module::MODULE, &math::module::MODULE, &time::module::MODULE, &weakref::module::MODULE];
 
 /// Makes the modules that exist from the start: `sys`, `builtins`.
 pub fn install(t: &mut Thread) -> PyResult<()> {

@@ -53,12 +53,7 @@ impl Thread {
             for &object in &unreachable {
                 Raw::pointer(object).retain();
             }
-            for &object in &unreachable {
-                if (*object).flags & flags::WEAK != 0 {
-                    (*object).flags &= !flags::WEAK;
-                    self.clear_weak_references(object);
-                }
-            }
+            self.clear_weak_references_of_garbage(&unreachable);
             let mut finalized = false;
             for &object in &unreachable {
                 let class = (*object).ty.cast::<TypeObject>();

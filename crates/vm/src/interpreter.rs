@@ -82,7 +82,7 @@ pub struct Interpreter {
     /// The thread that handles signals and collections.
     pub main_thread: *mut Thread,
     /// Weak references by their target.
-    pub weak: HashMap<*mut Header, Vec<Raw>>,
+    pub weak: crate::weak::WeakTable,
     /// Sources that tracebacks show though they are in no file.
     pub sources: crate::builtins::traceback::Sources,
     /// Code whose function got another while frames may still run it.
@@ -134,7 +134,7 @@ impl Interpreter {
             audit_hooks: Vec::new(),
             finalizing: false,
             main_thread: std::ptr::null_mut(),
-            weak: HashMap::new(),
+            weak: crate::weak::WeakTable::default(),
             sources: crate::builtins::traceback::Sources::default(),
             retired: Vec::new(),
             code_registry: Vec::new(),

@@ -31,7 +31,7 @@ pub mod thread;
 pub mod trace;
 pub mod types;
 pub mod value;
-mod weak;
+pub mod weak;
 
 pub use errors::Exception;
 pub use interpreter::Interpreter;
