@@ -89,6 +89,8 @@ pub struct Interpreter {
     pub retired: Vec<Value>,
     /// Every code object's executable forms that have site counters, for snapshots.
     pub code_registry: Vec<*mut crate::builtins::code::CodeObject>,
+    /// The classes of native types that modules add, by the address of their description.
+    pub(crate) module_types: HashMap<usize, Value, ahash::RandomState>,
     interned: HashMap<Box<[u8]>, Raw, ahash::RandomState>,
     hash_state: ahash::RandomState,
     type_version: u32,
@@ -138,6 +140,7 @@ impl Interpreter {
             sources: crate::builtins::traceback::Sources::default(),
             retired: Vec::new(),
             code_registry: Vec::new(),
+            module_types: HashMap::with_hasher(hash_state.clone()),
             interned: HashMap::with_hasher(hash_state.clone()),
             hash_state,
             type_version: 0,

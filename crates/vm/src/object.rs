@@ -75,6 +75,11 @@ pub unsafe trait Object: Sized {
     fn of(value: &Value) -> Option<&Self> {
         value.layout_cast::<Self>()
     }
+
+    /// The name of the type, for messages.
+    fn type_name(t: &crate::thread::Thread) -> String {
+        crate::native::convert::name_of_kind(t, Self::KIND)
+    }
 }
 
 /// An instance of a subclass of a builtin type whose own instances vary in size: it holds an exact one.

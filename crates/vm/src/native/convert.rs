@@ -75,7 +75,7 @@ impl<'a, T: Object> FromValue<'a> for &'a T {
         match T::of(value) {
             Some(object) => Ok(object),
             None => {
-                let expected = name_of_kind(t, T::KIND);
+                let expected = T::type_name(t);
                 Err(context.wrong_type(t, &expected, value))
             }
         }
@@ -306,7 +306,7 @@ pub fn method_self<'a, T: Object>(t: &mut Thread, this: &'a Value, name: &str) -
     match T::of(this) {
         Some(object) => Ok(object),
         None => {
-            let wanted = name_of_kind(t, T::KIND);
+            let wanted = T::type_name(t);
             Err(wrong_method_self(t, name, &wanted, this))
         }
     }
@@ -318,7 +318,7 @@ pub fn special_self<'a, T: Object>(t: &mut Thread, this: &'a Value, name: &str) 
     match T::of(this) {
         Some(object) => Ok(object),
         None => {
-            let wanted = name_of_kind(t, T::KIND);
+            let wanted = T::type_name(t);
             Err(wrong_special_self(t, name, &wanted, this))
         }
     }
@@ -391,7 +391,7 @@ fn overrides(t: &Thread, class: &TypeObject, special: Special) -> bool {
 }
 
 /// The name of a kind's type.
-fn name_of_kind(t: &Thread, kind: Kind) -> String {
+pub(crate) fn name_of_kind(t: &Thread, kind: Kind) -> String {
     if t.interpreter().types[kind as usize].is_null() {
         // The exception classes share a layout; the first has its name.
         return if kind == Kind::Exception {

@@ -5,10 +5,12 @@
 
 pub mod arguments;
 pub mod convert;
+mod instance;
 pub mod suggestion;
 
 pub use arguments::Args;
 pub use convert::{FromValue, IntoValue};
+pub use instance::{Contents, Instance, Slot};
 
 use crate::errors::Exception;
 use crate::object::{Kind, Layout};

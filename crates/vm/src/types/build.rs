@@ -119,6 +119,26 @@ impl Thread {
         let base = native.base.map(|kind| self.interpreter().types[kind as usize]);
         // SAFETY: bases are made before their subclasses and never die.
         let base = base.map(|base| unsafe { &*base });
+        let memory = self.interpreter().types[native.kind as usize].cast();
+        self.build_type(native, base, Some(memory))
+    }
+
+    /// Makes the type of a module, without a kind of its own.
+    pub(crate) fn build_module_type(&mut self, native: &'static NativeType, bases: &[Value]) -> PyResult {
+        debug_assert!(native.kind == Kind::Other, "kinds are the interpreter's");
+        let object = self.interpreter().type_of_kind(Kind::Object).to_value();
+        let base = bases.first().unwrap_or(&object);
+        let class = self.build_type(native, base.downcast::<TypeObject>(), None)?;
+        self.fill_native_type(&class, native)?;
+        Ok(class)
+    }
+
+    fn build_type(
+        &mut self,
+        native: &'static NativeType,
+        base: Option<&TypeObject>,
+        memory: Option<*mut taipan_heap::Header>,
+    ) -> PyResult {
         let name = self.intern(native.name)?;
         let dict = Dict::new(self)?;
         let mut bases = Vec::new();
@@ -154,7 +174,7 @@ impl Thread {
             instance_kind: native.kind,
             flags: native.flags.with(inherited).with(TypeFlags::IMMUTABLE),
             dict,
-            memory: Some(self.interpreter().types[native.kind as usize].cast()),
+            memory,
         })?;
         Ok(class)
     }
