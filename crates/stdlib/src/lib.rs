@@ -2,7 +2,10 @@
 
 pub mod gc;
 pub mod math;
+pub(crate) mod seconds;
+pub mod signal;
 pub mod sys;
+pub mod thread;
 pub mod time;
 pub mod weakref;
 
@@ -10,8 +13,14 @@ use taipan_vm::native::NativeModule;
 use taipan_vm::{PyResult, Thread};
 
 /// Every native module that can be imported.
-pub static MODULES: &[&NativeModule] =
-    &[&gc::module::MODULE, &math::module::MODULE, &time::module::MODULE, &weakref::module::MODULE];
+pub static MODULES: &[&NativeModule] = &[
+    &gc::module::MODULE,
+    &math::module::MODULE,
+    &time::module::MODULE,
+    &weakref::module::MODULE,
+    &thread::module::MODULE,
+    &signal::module::MODULE,
+];
 
 /// Makes the modules that exist from the start: `sys`, `builtins`.
 pub fn install(t: &mut Thread) -> PyResult<()> {

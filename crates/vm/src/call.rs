@@ -1,6 +1,8 @@
 //! The call protocol: sorting arguments into a callee's frame, and everything callable.
 #![expect(unsafe_code, reason = "lays frames on the value stack")]
 
+use std::sync::atomic::Ordering;
+
 use taipan_bytecode::code_flags;
 
 use crate::builtins::bound_method::BoundMethod;
@@ -504,6 +506,9 @@ impl Thread {
     ) -> PyResult<Entered> {
         // SAFETY: the target is live; operands are owned by the caller until they move into the frame below.
         unsafe {
+            if self.events.load(Ordering::Relaxed) != 0 {
+                self.handle_events()?;
+            }
             let function = &*target.function.cast::<Function>();
             let exec = self.exec_to_enter(function)?;
             let code = function.code();

@@ -27,16 +27,16 @@ pub(crate) unsafe fn traverse(object: *mut Header, with: &mut dyn FnMut(*mut Hea
     }
 }
 
-/// Called by the heap when enough was allocated: asks the main thread to collect.
+/// Called by the heap when enough was allocated: asks the thread that runs to collect.
 ///
 /// # Safety
 /// `data` is the interpreter.
 pub(crate) unsafe fn requested(data: *mut ()) {
     // SAFETY: the interpreter set itself as the heap's request data.
     let interpreter = unsafe { &*data.cast::<crate::interpreter::Interpreter>() };
-    if !interpreter.main_thread.is_null() {
-        // SAFETY: the main thread lives as long as the interpreter runs.
-        unsafe { (*interpreter.main_thread).request(event::COLLECT) };
+    if !interpreter.running.is_null() {
+        // SAFETY: a thread that runs lives.
+        unsafe { Thread::request_of(interpreter.running, event::COLLECT) };
     }
 }
 
