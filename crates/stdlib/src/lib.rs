@@ -5,9 +5,13 @@ pub mod itertools;
 pub mod io;
 pub mod math;
 pub mod operator;
+pub(crate) mod seconds;
+pub mod signal;
 pub mod sys;
+pub mod thread;
 pub mod time;
 pub mod warnings;
+pub mod weakref;
 
 use taipan_vm::native::NativeModule;
 use taipan_vm::{PyResult, Thread};
@@ -22,6 +26,9 @@ pub static MODULES: &[&NativeModule] = &[
     &operator::PUBLIC,
     &warnings::module::MODULE,
     &time::module::MODULE,
+    &weakref::module::MODULE,
+    &thread::module::MODULE,
+    &signal::module::MODULE,
 ];
 
 /// Makes the modules that exist from the start: `sys`, `builtins`.

@@ -4,6 +4,8 @@
 mod arguments;
 mod messages;
 
+use std::sync::atomic::Ordering;
+
 use taipan_bytecode::code_flags;
 
 use crate::builtins::bound_method::BoundMethod;
@@ -545,6 +547,9 @@ impl Thread {
     ) -> PyResult<Entered> {
         // SAFETY: the target is live; operands are owned by the caller until they move into the frame below.
         unsafe {
+            if self.events.load(Ordering::Relaxed) != 0 {
+                self.handle_events()?;
+            }
             let function = &*target.function.cast::<Function>();
             let exec = self.exec_to_enter(function)?;
             let code = function.code();

@@ -58,6 +58,7 @@ kinds! {
     /// `classmethod_descriptor`.
     ClassMethodDescriptor,
     DictReverseKeyIterator, DictReverseValueIterator, DictReverseItemIterator,
+    WeakProxy, CallableWeakProxy,
 }
 
 /// A Rust struct that is the memory of a builtin type's instances.

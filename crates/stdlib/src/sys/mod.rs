@@ -4,7 +4,8 @@ mod constants;
 mod hooks;
 mod library_names;
 mod limits;
-mod struct_sequence;
+pub(crate) mod struct_sequence;
+mod threads;
 pub mod tracing;
 
 use taipan_vm::builtins::list::List;
@@ -15,6 +16,7 @@ use taipan_vm::{PyResult, Thread, Value};
 pub fn install(t: &mut Thread) -> PyResult<()> {
     let module = Module::from_native(t, &module::MODULE)?;
     tracing::install(t, &module)?;
+    t.add_functions(&module, threads::FUNCTIONS)?;
     let Some(namespace) = module.downcast::<Module>().and_then(Module::dict).cloned() else {
         unreachable!("a module has a namespace")
     };

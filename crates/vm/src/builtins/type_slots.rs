@@ -63,12 +63,5 @@ pub(crate) fn set_dict(t: &mut Thread, this: &Value, value: Option<&Value>) -> P
 }
 
 fn get_weak(t: &mut Thread, this: &Value) -> PyResult {
-    let header = this.raw().is_pointer().then(|| this.raw().header());
-    let first =
-        header.and_then(|header| t.interpreter().weak.get(&header)).and_then(|all| all.first().copied());
-    match first {
-        // SAFETY: weak references take themselves out of the table when they die.
-        Some(reference) => Ok(unsafe { Value::from_borrowed(reference) }),
-        None => Ok(Value::NONE),
-    }
+    Ok(t.weak_references(this).into_iter().next().unwrap_or(Value::NONE))
 }

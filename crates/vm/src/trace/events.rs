@@ -328,8 +328,9 @@ impl Thread {
         let name = self.intern(event.name())?;
         self.tracing.inside = true;
         let outer = self.tracing.event.replace(event);
-        if self.events.load(Ordering::SeqCst) == 0 {
-            self.limit.store(self.stack_limit, Ordering::SeqCst);
+        self.limit.store(self.stack_limit, Ordering::SeqCst);
+        if self.events.load(Ordering::SeqCst) != 0 {
+            self.limit.store(EVENTS_PENDING, Ordering::SeqCst);
         }
         let result = self.call(function, &[frame.clone(), name, argument.clone()]);
         self.tracing.inside = false;
