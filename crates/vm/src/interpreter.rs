@@ -66,6 +66,8 @@ pub struct Interpreter {
     pub sys: Value,
     /// Native modules that can be imported, by name.
     pub native_modules: HashMap<&'static str, &'static NativeModule>,
+    /// Native modules that can be imported where no Python module of the name is found.
+    pub fallback_modules: HashMap<&'static str, &'static NativeModule>,
     /// Compiles source; installed by `runtime`.
     pub compiler: Option<Box<dyn crate::compile::Compile>>,
     /// The global (type version, name) cache of megamorphic sites and generic lookups.
@@ -87,6 +89,8 @@ pub struct Interpreter {
     pub sources: crate::builtins::traceback::Sources,
     /// Code whose function got another while frames may still run it.
     pub retired: Vec<Value>,
+    /// `typing.NoDefault`, once it was asked for.
+    pub(crate) no_default: std::cell::Cell<Raw>,
     /// Every code object's executable forms that have site counters, for snapshots.
     pub code_registry: Vec<*mut crate::builtins::code::CodeObject>,
     interned: HashMap<Box<[u8]>, Raw, ahash::RandomState>,
@@ -126,6 +130,7 @@ impl Interpreter {
             modules: Value::NONE,
             sys: Value::NONE,
             native_modules: HashMap::new(),
+            fallback_modules: HashMap::new(),
             compiler: None,
             attribute_cache: AttributeCache::new(),
             config,
@@ -137,6 +142,7 @@ impl Interpreter {
             weak: HashMap::new(),
             sources: crate::builtins::traceback::Sources::default(),
             retired: Vec::new(),
+            no_default: std::cell::Cell::new(Raw::NULL),
             code_registry: Vec::new(),
             interned: HashMap::with_hasher(hash_state.clone()),
             hash_state,

@@ -77,7 +77,7 @@ impl Thread {
 
     /// The name of a value's type, as messages show it.
     pub fn type_name(&self, value: &Value) -> String {
-        self.type_of(value).display_name()
+        self.type_full_name(self.type_of(value))
     }
 }
 
@@ -89,10 +89,11 @@ impl TypeObject {
         (!found.is_null()).then(|| borrowed(found))
     }
 
-    /// `__name__`, as messages show it.
+    /// The name as messages show it, CPython's `tp_name`: of a builtin type with its module.
     pub fn display_name(&self) -> String {
-        Str::of(&borrowed(self.name.get()))
-            .map_or_else(|| "?".to_owned(), |name| name.to_lossy().into_owned())
+        let name = Str::of(&borrowed(self.name.get()))
+            .map_or_else(|| "?".to_owned(), |name| name.to_lossy().into_owned());
+        if self.module == "builtins" { name } else { format!("{}.{name}", self.module) }
     }
 }
 

@@ -95,7 +95,7 @@ unsafe fn decide_load<M: Mode>(cx: Cx<M>, method: bool) -> Result<Form, FailureK
         let inline = instance::inline_slot(t, owner, name.raw());
         if !found.is_null() {
             let attribute = Value::from_borrowed(found);
-            if let Some(member) = attribute.exact::<Member>() {
+            if let Some(member) = attribute.exact::<Member>().filter(|member| member.native.is_none()) {
                 if method {
                     return Err(FailureKind::OverridingDescriptor);
                 }
@@ -266,7 +266,7 @@ unsafe fn decide_store<M: Mode>(cx: Cx<M>) -> Result<Form, FailureKind> {
         let found = t.lookup_raw(class, name);
         if !found.is_null() {
             let attribute = Value::from_borrowed(found);
-            if let Some(member) = attribute.exact::<Member>() {
+            if let Some(member) = attribute.exact::<Member>().filter(|member| member.native.is_none()) {
                 return Ok(Form {
                     op: WordOp::StoreAttrSlot,
                     low: version,

@@ -27,6 +27,8 @@ pub(crate) struct TypeParts<'a> {
     pub(crate) instance_kind: Kind,
     pub(crate) flags: TypeFlags,
     pub(crate) dict: Value,
+    /// The module of a builtin type, else `builtins`.
+    pub(crate) module: &'static str,
     /// Where the type goes; new memory if `None`.
     pub(crate) memory: Option<*mut taipan_heap::Header>,
 }
@@ -64,6 +66,7 @@ impl Thread {
                 dict: Cell::new(parts.dict.into_raw()),
                 name: Cell::new(parts.name.into_raw()),
                 qualname: Cell::new(parts.qualname.into_raw()),
+                module: parts.module,
                 subclasses: RefCell::new(Vec::new()),
                 init_checked: Cell::new((0, 0)),
             });
@@ -154,6 +157,7 @@ impl Thread {
             instance_kind: native.kind,
             flags: native.flags.with(inherited).with(TypeFlags::IMMUTABLE),
             dict,
+            module: native.module,
             memory: Some(self.interpreter().types[native.kind as usize].cast()),
         })?;
         Ok(class)
@@ -163,7 +167,8 @@ impl Thread {
     pub(crate) fn fill_native_type(&mut self, class: &Value, native: &'static NativeType) -> PyResult<()> {
         let Some(this) = class.downcast::<TypeObject>() else { unreachable!("builtin types are types") };
         self.fill_type(class, this, native.methods, native.getsets, native.doc)?;
-        if native.module != "builtins" {
+        let own_module = native.getsets.iter().any(|def| def.name == "__module__");
+        if native.module != "builtins" && !own_module {
             let module = self.intern(native.module)?;
             self.set_own(this, "__module__", module)?;
         }
@@ -205,7 +210,10 @@ impl Thread {
             self.set_own(this, def.name, attribute)?;
         }
         for def in getsets {
-            let attribute = descriptor::getset(self, class, def)?;
+            let attribute = match def.member {
+                true => descriptor::native_member(self, class, def)?,
+                false => descriptor::getset(self, class, def)?,
+            };
             self.set_own(this, def.name, attribute)?;
         }
         if getsets.iter().any(|def| def.name == "__doc__") {
@@ -249,6 +257,7 @@ impl Thread {
             instance_kind: Kind::Other,
             flags: exception_classes::FLAGS,
             dict,
+            module: "builtins",
             memory: None,
         })?;
         let Some(this) = class.downcast::<TypeObject>() else { unreachable!("just made a type") };

@@ -110,6 +110,8 @@ pub struct TypeObject {
     pub dict: Cell<Raw>,
     pub name: Cell<Raw>,
     pub qualname: Cell<Raw>,
+    /// The module of a builtin type, else `builtins`.
+    pub module: &'static str,
     /// Direct subclasses, not counted; each takes itself out when it dies.
     pub subclasses: RefCell<Vec<*mut TypeObject>>,
     /// `(version of this type, __init__ function's version)` for which calling the type may skip all checks; see
