@@ -79,6 +79,8 @@ pub struct Interpreter {
     pub collector: crate::gc::Collector,
     /// What `sys.addaudithook` was given.
     pub audit_hooks: Vec<Value>,
+    /// The tools of `sys.monitoring`.
+    pub(crate) monitoring: crate::trace::monitoring::Monitoring,
     /// Set while the program ends.
     pub finalizing: bool,
     /// The thread that handles signals and collections.
@@ -137,6 +139,7 @@ impl Interpreter {
             int_max_str_digits: taipan_text::int::DEFAULT_MAX_DIGITS,
             collector: crate::gc::Collector::default(),
             audit_hooks: Vec::new(),
+            monitoring: crate::trace::monitoring::Monitoring::default(),
             finalizing: false,
             main_thread: std::ptr::null_mut(),
             weak: HashMap::new(),

@@ -33,7 +33,7 @@ impl Context {
     /// `TypeError: function() argument 1 must be expected, not int`.
     #[cold]
     pub fn wrong_type(&self, t: &mut Thread, expected: &str, value: &Value) -> Exception {
-        let found = if value.is_none() { "None" } else { t.type_of(value).name() };
+        let found = if value.is_none() { "None".to_owned() } else { t.type_name(value) };
         let function = self.function;
         let text = match self.place {
             Place::Only => format!("{function}() argument must be {expected}, not {found}"),
@@ -327,14 +327,14 @@ pub fn special_self<'a, T: Object>(t: &mut Thread, this: &'a Value, name: &str) 
 /// What a method or attribute of type `wanted` raises for another type's instance.
 #[cold]
 pub fn wrong_method_self(t: &mut Thread, name: &str, wanted: &str, this: &Value) -> Exception {
-    let found = t.type_of(this).name().to_owned();
+    let found = t.type_name(this);
     t.type_error(format!("descriptor '{name}' for '{wanted}' objects doesn't apply to a '{found}' object"))
 }
 
 /// What a special method of type `wanted` raises for another type's instance.
 #[cold]
 pub fn wrong_special_self(t: &mut Thread, name: &str, wanted: &str, this: &Value) -> Exception {
-    let found = t.type_of(this).name().to_owned();
+    let found = t.type_name(this);
     t.type_error(format!("descriptor '{name}' requires a '{wanted}' object but received a '{found}'"))
 }
 
@@ -400,7 +400,7 @@ fn name_of_kind(t: &Thread, kind: Kind) -> String {
             format!("{kind:?}").to_lowercase()
         };
     }
-    t.interpreter().type_of_kind(kind).name().to_owned()
+    t.interpreter().type_of_kind(kind).display_name()
 }
 
 /// A required argument out of what `Args::bind` has bound.

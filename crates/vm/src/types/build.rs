@@ -167,8 +167,7 @@ impl Thread {
     pub(crate) fn fill_native_type(&mut self, class: &Value, native: &'static NativeType) -> PyResult<()> {
         let Some(this) = class.downcast::<TypeObject>() else { unreachable!("builtin types are types") };
         self.fill_type(class, this, native.methods, native.getsets, native.doc)?;
-        let own_module = native.getsets.iter().any(|def| def.name == "__module__");
-        if native.module != "builtins" && !own_module {
+        if native.flags.contains(TypeFlags::MODULE_ENTRY) {
             let module = self.intern(native.module)?;
             self.set_own(this, "__module__", module)?;
         }

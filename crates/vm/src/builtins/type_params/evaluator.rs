@@ -27,7 +27,7 @@ pub static TYPE: NativeType = NativeType {
     kind: Kind::ConstEvaluator,
     base: Some(Kind::Object),
     layout: &LAYOUT,
-    flags: TypeFlags::NO_NEW,
+    flags: TypeFlags::NO_NEW.with(TypeFlags::MODULE_ENTRY),
     methods: table::METHODS,
     getsets: table::GETSETS,
 };

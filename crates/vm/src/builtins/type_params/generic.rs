@@ -16,7 +16,7 @@ pub static TYPE: NativeType = NativeType {
     kind: Kind::Generic,
     base: Some(Kind::Object),
     layout: &crate::builtins::object::LAYOUT,
-    flags: TypeFlags::BASE,
+    flags: TypeFlags::BASE.with(TypeFlags::MODULE_ENTRY),
     methods: table::METHODS,
     getsets: table::GETSETS,
 };

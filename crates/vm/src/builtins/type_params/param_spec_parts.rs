@@ -17,7 +17,7 @@ pub static ARGS_TYPE: NativeType = NativeType {
     kind: Kind::ParamSpecArgs,
     base: Some(Kind::Object),
     layout: &args::LAYOUT,
-    flags: TypeFlags::WEAK,
+    flags: TypeFlags::WEAK.with(TypeFlags::MODULE_ENTRY),
     methods: args_table::METHODS,
     getsets: args_table::GETSETS,
 };
@@ -30,7 +30,7 @@ pub static KWARGS_TYPE: NativeType = NativeType {
     kind: Kind::ParamSpecKwargs,
     base: Some(Kind::Object),
     layout: &kwargs::LAYOUT,
-    flags: TypeFlags::WEAK,
+    flags: TypeFlags::WEAK.with(TypeFlags::MODULE_ENTRY),
     methods: kwargs_table::METHODS,
     getsets: kwargs_table::GETSETS,
 };

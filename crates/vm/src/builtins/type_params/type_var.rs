@@ -26,7 +26,7 @@ pub static TYPE: NativeType = NativeType {
     kind: Kind::TypeVar,
     base: Some(Kind::Object),
     layout: &LAYOUT,
-    flags: TypeFlags::WEAK.with(TypeFlags::DICT),
+    flags: TypeFlags::WEAK.with(TypeFlags::DICT).with(TypeFlags::MODULE_ENTRY),
     methods: table::METHODS,
     getsets: table::GETSETS,
 };
