@@ -35,6 +35,8 @@ impl Python {
         for module in taipan_stdlib::MODULES {
             python.add_module(module);
         }
+        let fallbacks = &mut python.thread.interpreter_mut().fallback_modules;
+        fallbacks.extend(taipan_stdlib::FALLBACKS.iter().map(|&module| (module.name, module)));
         taipan_stdlib::install(&mut python.thread).ok()?;
         Some(python)
     }

@@ -4,6 +4,7 @@
 extern crate self as taipan_vm;
 
 pub mod attributes;
+mod audit;
 pub mod builtins;
 pub mod call;
 mod collect;
