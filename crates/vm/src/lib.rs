@@ -4,6 +4,7 @@
 extern crate self as taipan_vm;
 
 pub mod attributes;
+mod borrowed;
 pub mod builtins;
 pub mod call;
 mod collect;

@@ -139,10 +139,10 @@ pub mod module {
         limits::set_max_digits(t, maxdigits)
     }
 
-    /// How many references there are to an object, the one that is asked about included.
+    /// How many references there are to an object, the one that is asked about included unless it is borrowed.
     #[function("(object, /)")]
-    fn getrefcount(_: &mut Thread, object: &Value) -> PyResult<i64> {
-        Ok(limits::references(object))
+    fn getrefcount(t: &mut Thread, object: &Value) -> PyResult<i64> {
+        Ok(limits::references(t, object))
     }
 
     /// The bytes of an object, without those of others it refers to.
