@@ -104,6 +104,21 @@ pub fn set_script_directory(t: &mut Thread, directory: &str) -> PyResult<()> {
     Ok(())
 }
 
+/// Waits, where the program uses the module `threading`, for its threads that are no daemons.
+pub fn wait_for_threads(t: &mut Thread) {
+    let modules = t.interpreter().modules.clone();
+    let waited = (|| {
+        let name = t.intern("threading")?;
+        let Some(threading) = t.get_item_opt(&modules, &name)? else { return Ok(()) };
+        let shutdown = t.intern("_shutdown")?;
+        t.call_method(&threading, &shutdown, &[])?;
+        PyResult::Ok(())
+    })();
+    if let Err(error) = waited {
+        t.write_unraisable(error, None, Some("Exception ignored on threading shutdown"));
+    }
+}
+
 /// Flushes `sys.stdout` and `sys.stderr`. Errors have nobody left to go to.
 pub fn flush(t: &mut Thread) {
     let sys = t.interpreter().sys.clone();

@@ -66,6 +66,23 @@ impl Thread {
 
     /// What `object.__getattribute__` finds; `None` where it would raise AttributeError itself.
     pub(crate) fn generic_get_attr(&mut self, object: &Value, name: &Value) -> PyResult<Option<Value>> {
+        self.find_attribute(object, name, None)
+    }
+
+    /// `object.name` as `object.__getattribute__` finds it, but with another `__dict__` for the object.
+    pub fn get_attr_with(&mut self, object: &Value, name: &Value, dict: &Value) -> PyResult {
+        match self.find_attribute(object, name, Some(dict))? {
+            Some(value) => Ok(value),
+            None => Err(self.no_attribute(object, name)),
+        }
+    }
+
+    fn find_attribute(
+        &mut self,
+        object: &Value,
+        name: &Value,
+        dict: Option<&Value>,
+    ) -> PyResult<Option<Value>> {
         let name = &self.attribute_name(name)?;
         let class = self.type_of(object);
         let class: &TypeObject = unsafe_extend(class);
@@ -75,8 +92,12 @@ impl Thread {
                 return self.bind_descriptor(attribute, object).map(Some);
             }
         }
-        if let Some(value) = self.own_attribute(object, name)? {
-            return Ok(Some(value));
+        let own = match dict {
+            Some(dict) => self.namespace_get(dict, name)?,
+            None => self.own_attribute(object, name)?,
+        };
+        if own.is_some() {
+            return Ok(own);
         }
         match found {
             Some(attribute) => self.bind_descriptor(&attribute, object).map(Some),
@@ -358,6 +379,33 @@ impl Thread {
         Ok(())
     }
 
+    /// `object.name = value` as `object.__setattr__` does it, or its deletion, but with another `__dict__` for the object.
+    pub fn set_attr_with(
+        &mut self,
+        object: &Value,
+        name: &Value,
+        value: Option<&Value>,
+        dict: &Value,
+    ) -> PyResult<()> {
+        let name = &self.attribute_name(name)?;
+        let class: &TypeObject = unsafe_extend(self.type_of(object));
+        if let Some(attribute) = self.lookup(class, name)
+            && self.is_data_descriptor(&attribute)
+        {
+            return self.set_through_descriptor(&attribute, object, name, value);
+        }
+        let Some(dict) = dict.downcast::<Dict>() else { unreachable!("a namespace is a dict") };
+        match value {
+            Some(value) => drop(dict.set(self, name, value.clone())?),
+            None => {
+                if dict.remove(self, name)?.is_none() {
+                    return Err(self.no_attribute(object, name));
+                }
+            }
+        }
+        Ok(())
+    }
+
     /// Sets or deletes an inline value; false when the values must move to a dict first. See [`TypeObject::dict_offset`].
     unsafe fn set_inline(
         &mut self,
@@ -489,11 +537,11 @@ impl Thread {
     pub(crate) fn no_attribute(&mut self, object: &Value, name: &Value) -> Exception {
         let attribute = Str::of(name).map_or_else(String::new, |name| name.to_lossy().into_owned());
         let text = if let Some(class) = object.downcast::<TypeObject>() {
-            format!("type object '{}' has no attribute '{attribute}'", class.name())
+            format!("type object '{}' has no attribute '{attribute}'", class.display_name())
         } else if let Some(module) = object.downcast::<Module>() {
             module.no_attribute_text(self, &attribute)
         } else {
-            let class = self.type_of(object).name().to_owned();
+            let class = self.type_name(object);
             format!("'{class}' object has no attribute '{attribute}'")
         };
         self.attribute_error(&text, object, name)
@@ -517,7 +565,7 @@ impl Thread {
     #[cold]
     fn cannot_set(&mut self, object: &Value, name: &Value, on_class: bool, setting: bool) -> Exception {
         let attribute = Str::of(name).map_or_else(String::new, |name| name.to_lossy().into_owned());
-        let class = self.type_of(object).name().to_owned();
+        let class = self.type_name(object);
         let _ = setting;
         let text = if on_class {
             format!("'{class}' object attribute '{attribute}' is read-only")

@@ -36,6 +36,10 @@ pub struct Config {
     pub profile: bool,
     /// PYTHONHASHSEED, when it is a number.
     pub hash_seed: Option<u64>,
+    /// Whether what is written to the standard streams is to be seen at once.
+    pub unbuffered: bool,
+    /// Filters of warnings, as `-W` takes them, the weakest first.
+    pub warn_options: Vec<String>,
 }
 
 impl Default for Config {
@@ -46,6 +50,8 @@ impl Default for Config {
             specialize: true,
             profile: false,
             hash_seed: None,
+            unbuffered: false,
+            warn_options: Vec::new(),
         }
     }
 }

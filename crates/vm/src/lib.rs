@@ -25,14 +25,16 @@ pub mod ops;
 pub mod protocol;
 pub mod registry;
 pub mod run;
-mod signals;
+pub mod signals;
 pub mod site;
 mod specialize;
 pub mod thread;
+pub mod threads;
 pub mod trace;
 pub mod types;
 pub mod value;
-mod weak;
+mod warnings;
+pub mod weak;
 
 pub use errors::Exception;
 pub use interpreter::Interpreter;

@@ -21,8 +21,7 @@ pub(super) fn set_recursion_limit(t: &mut Thread, limit: isize) -> PyResult<()> 
             "cannot set the recursion limit to {limit} at the recursion depth {depth}: the limit is too low"
         )));
     }
-    t.depth = limit - depth;
-    t.recursion_limit = limit;
+    t.set_recursion_limit(limit);
     Ok(())
 }
 

@@ -4,18 +4,19 @@ mod constants;
 mod hooks;
 mod library_names;
 mod limits;
-mod struct_sequence;
+pub(crate) mod struct_sequence;
+mod threads;
 pub mod tracing;
 
 use taipan_vm::builtins::list::List;
 use taipan_vm::builtins::module::Module;
-use taipan_vm::builtins::text_stream;
-use taipan_vm::{PyResult, Thread};
+use taipan_vm::{PyResult, Thread, Value};
 
 /// Makes `sys` and enters it in `sys.modules`.
 pub fn install(t: &mut Thread) -> PyResult<()> {
     let module = Module::from_native(t, &module::MODULE)?;
     tracing::install(t, &module)?;
+    t.add_functions(&module, threads::FUNCTIONS)?;
     let Some(namespace) = module.downcast::<Module>().and_then(Module::dict).cloned() else {
         unreachable!("a module has a namespace")
     };
@@ -30,8 +31,7 @@ pub fn install(t: &mut Thread) -> PyResult<()> {
         constants::set(t, dict, name, list)?;
     }
     for (descriptor, name) in [(0, "stdin"), (1, "stdout"), (2, "stderr")] {
-        let stream =
-            text_stream::new(t, descriptor, ["<stdin>", "<stdout>", "<stderr>"][descriptor as usize])?;
+        let stream = crate::io::standard_stream(t, descriptor)?;
         constants::set(t, dict, name, stream.clone())?;
         constants::set(t, dict, &format!("__{name}__"), stream)?;
     }
@@ -41,6 +41,11 @@ pub fn install(t: &mut Thread) -> PyResult<()> {
         constants::set(t, dict, &format!("__{name}__"), hook)?;
     }
     constants::install(t, dict)
+}
+
+/// Tells every audit hook of an event.
+pub(crate) fn audit(t: &mut Thread, event: &Value, arguments: &Value) -> PyResult<()> {
+    hooks::audit(t, event, arguments)
 }
 
 /// What a program sees of the interpreter it runs in.

@@ -328,8 +328,9 @@ impl Thread {
         let name = self.intern(event.name())?;
         self.tracing.inside = true;
         let outer = self.tracing.event.replace(event);
-        if self.events.load(Ordering::SeqCst) == 0 {
-            self.limit.store(self.stack_limit, Ordering::SeqCst);
+        self.limit.store(self.stack_limit, Ordering::SeqCst);
+        if self.events.load(Ordering::SeqCst) != 0 {
+            self.limit.store(EVENTS_PENDING, Ordering::SeqCst);
         }
         let result = self.call(function, &[frame.clone(), name, argument.clone()]);
         self.tracing.inside = false;
@@ -371,7 +372,7 @@ fn is_continued(at: FrameRef, instruction: &Traced) -> bool {
 fn operand(at: FrameRef, depth: usize) -> Option<Value> {
     let exec = at.exec();
     let table = exec.table.as_ref()?;
-    let positions = &table.states[table.point(exec.index_of(at.pc) as u32)?.state as usize];
+    let positions = &table.states[exec.point(at.pc)?.state as usize];
     let position = positions.get(positions.len().checked_sub(1 + depth)?)?;
     // SAFETY: the faithful form materialises every position at its home.
     let value = unsafe { *at.fp.add(usize::from(position.home)) };
