@@ -5,6 +5,7 @@ extern crate self as taipan_vm;
 
 pub mod attributes;
 mod audit;
+mod borrowed;
 pub mod builtins;
 pub mod call;
 mod collect;

@@ -11,7 +11,7 @@ pub mod tracing;
 
 use taipan_vm::builtins::list::List;
 use taipan_vm::builtins::module::Module;
-use taipan_vm::{PyResult, Thread, Value};
+use taipan_vm::{PyResult, Thread};
 
 /// Makes `sys` and enters it in `sys.modules`.
 pub fn install(t: &mut Thread) -> PyResult<()> {
@@ -141,10 +141,10 @@ pub mod module {
         limits::set_max_digits(t, maxdigits)
     }
 
-    /// How many references there are to an object, the one that is asked about included.
+    /// How many references there are to an object, the one that is asked about included unless it is borrowed.
     #[function("(object, /)")]
-    fn getrefcount(_: &mut Thread, object: &Value) -> PyResult<i64> {
-        Ok(limits::references(object))
+    fn getrefcount(t: &mut Thread, object: &Value) -> PyResult<i64> {
+        Ok(limits::references(t, object))
     }
 
     /// The bytes of an object, without those of others it refers to.

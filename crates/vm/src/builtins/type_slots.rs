@@ -72,6 +72,14 @@ pub(crate) fn set_dict(t: &mut Thread, this: &Value, value: Option<&Value>) -> P
     Ok(())
 }
 
+/// `object.__dict__ = value` of builtin types, whose instances always have one.
+pub(crate) fn replace_dict(t: &mut Thread, this: &Value, value: Option<&Value>) -> PyResult<()> {
+    if value.is_none() {
+        return Err(t.type_error("cannot delete __dict__"));
+    }
+    set_dict(t, this, value)
+}
+
 fn get_weak(t: &mut Thread, this: &Value) -> PyResult {
     Ok(t.weak_references(this).into_iter().next().unwrap_or(Value::NONE))
 }
