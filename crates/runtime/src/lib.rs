@@ -5,6 +5,7 @@
 //! python.run_string("print('hello')", "<string>").expect("no exception");
 //! ```
 
+mod compat;
 mod compile;
 mod main_module;
 mod snapshot;

@@ -21,6 +21,27 @@ pub(crate) fn percent(rate: Option<f64>) -> String {
     }
 }
 
+/// Words in lines of at most `width` characters, those after the first led by `indent`.
+pub(crate) fn wrapped(text: &str, width: usize, indent: &str) -> String {
+    let mut out = String::new();
+    let mut length = 0;
+    for word in text.split_whitespace() {
+        let more = word.chars().count();
+        if length > 0 && length + 1 + more > width {
+            out.push('\n');
+            out.push_str(indent);
+            length = 0;
+        }
+        if length > 0 {
+            out.push(' ');
+            length += 1;
+        }
+        out.push_str(word);
+        length += more;
+    }
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,0 +1,20 @@
+//! A site's history in one line.
+
+use taipan_bytecode::word::WordOp;
+
+use crate::site::SiteStats;
+
+/// `@1 ADD_INT  @57 ✖ other_types  @60 ADD_FLOAT`: after how many executions the site became what.
+pub(crate) fn strip(site: &SiteStats) -> String {
+    let steps = site.history.iter().map(|step| match (&step.variant, &step.failure) {
+        (_, Some(failure)) => format!("@{} ✖ {failure}", step.execution),
+        (Some(variant), None) => format!("@{} {}", step.execution, short(variant)),
+        (None, None) => format!("@{}", step.execution),
+    });
+    steps.collect::<Vec<_>>().join("  ")
+}
+
+/// A word's name without what it shares with its family.
+pub(crate) fn short(name: &str) -> &str {
+    WordOp::ALL.iter().find(|op| op.name() == name).map_or(name, |op| op.short_name())
+}
