@@ -11,6 +11,7 @@ pub(crate) mod contains;
 mod detail;
 pub(crate) mod global;
 pub(crate) mod iter;
+pub(crate) mod subscript;
 pub(crate) mod truth;
 
 use taipan_bytecode::failure::FailureKind;
