@@ -53,6 +53,16 @@ impl Filter {
     }
 }
 
+impl Snapshot {
+    /// The executed sites of one line.
+    #[must_use]
+    pub fn at_line(self, file: &str, line: i32) -> Snapshot {
+        let here = |site: &SiteStats| site.file == file && site.line == line && site.executions > 0;
+        let sites = self.sites.into_iter().filter(here).collect();
+        Snapshot::of_sites(sites, &self.program, self.partial)
+    }
+}
+
 /// Whether a pattern is meant for a path: the whole of it, or what follows a slash.
 fn names(pattern: &str, path: &str) -> bool {
     matches(pattern.as_bytes(), path.as_bytes())

@@ -20,15 +20,15 @@ pub use explain::Topic;
 pub use filter::{Filter, families, family_named, kind_named, nearest, state_named, unknown};
 pub use group::{By, Group, group_table, groups};
 pub use inspect::{
-    Difference, INSPECT_SCHEMA, InspectOptions, Inspection, codes, compare_opcodes, compat, dump, dump_error,
-    inspect, inspect_json, normalized, opcodes,
+    Difference, INSPECT_SCHEMA, InspectOptions, Inspection, Told, codes, compare_opcodes, comparison, compat,
+    dump, dump_error, inspect, inspect_json, normalized, told_opcodes,
 };
 pub use json::PROFILE_SCHEMA;
 pub use outcomes::{Outcomes, Rates};
 pub use record::{
     CacheValue, CodeRecord, Counter, GuardStats, Listing, Seen, SiteRecord, State, Transition, WordLine,
 };
-pub use report::{ReportOptions, advice, report};
+pub use report::{ReportOptions, advice, line_report, report};
 pub use runs::compare;
 pub use site::SiteStats;
 pub use snapshot::{Family, Imbalance, SCHEMA, Snapshot, Timing, VERSION};

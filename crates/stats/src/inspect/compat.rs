@@ -83,9 +83,16 @@ fn always_quickened(inspection: &Inspection<'_>, code: &Code, opcode: Opcode) ->
     (ran && opcode == Opcode::Resume).then_some(Opcode::ResumeCheck)
 }
 
-/// The opcode that CPython would show for each instruction, by code object: its qualified name, first line, and the
-/// instructions' offsets and opcodes.
-pub fn opcodes(inspection: &Inspection<'_>) -> Vec<(String, i32, Vec<(u32, String)>)> {
+/// A code object's opcodes: its qualified name, first line, and the instructions' offsets and opcodes.
+pub type Told = (String, i32, Vec<(u32, String)>);
+
+/// Reads what another interpreter told of its opcodes, as JSON.
+pub fn told_opcodes(json: &str) -> Result<Vec<Told>, String> {
+    serde_json::from_str(json).map_err(|error| error.to_string())
+}
+
+/// The opcode that CPython would show for each instruction.
+fn opcodes(inspection: &Inspection<'_>) -> Vec<Told> {
     let live = Live { inspection };
     let of_code = |code: &Arc<Code>| {
         let opcodes = code.instructions().map_while(Result::ok).map(|instruction| {
@@ -172,4 +179,36 @@ pub fn compare_opcodes(
         }
     }
     found
+}
+
+/// Where the two specialize differently, as text of 80 columns; paths are told from `base`.
+pub fn comparison(
+    inspection: &Inspection<'_>,
+    theirs: impl Fn(&str, i32, u32) -> Option<String>,
+    base: &str,
+) -> String {
+    let compared: usize = opcodes(inspection)
+        .iter()
+        .map(|(function, line, ours)| {
+            ours.iter().filter(|(offset, _)| theirs(function, *line, *offset).is_some()).count()
+        })
+        .sum();
+    let differences = compare_opcodes(inspection, &theirs);
+    let program = crate::group::relative(inspection.program, base);
+    let mut out =
+        format!("{program}: {compared} instructions, {} specialized differently\n", differences.len());
+    let mut function = "";
+    for difference in &differences {
+        if difference.function != function {
+            function = &difference.function;
+            // Writing to a `String` cannot fail.
+            let _ = writeln!(out, "\n{function}\n {:>5} {:<12}   {:<31} CPython", "line", "", "Taipan");
+        }
+        let glyph = difference.state.map_or(' ', State::glyph);
+        let ours = difference.word.as_deref().unwrap_or(&difference.ours);
+        let Difference { line, operand, theirs, .. } = difference;
+        // Writing to a `String` cannot fail.
+        let _ = writeln!(out, " {line:>5} {operand:<12} {glyph} {ours:<31} {theirs}");
+    }
+    out
 }

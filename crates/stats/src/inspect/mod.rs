@@ -16,7 +16,7 @@ use crate::record::{CodeRecord, Listing};
 use crate::site::SiteStats;
 use crate::snapshot::Snapshot;
 
-pub use compat::{Difference, compare_opcodes, compat, normalized, opcodes};
+pub use compat::{Difference, Told, compare_opcodes, comparison, compat, normalized, told_opcodes};
 pub use dump::{dump, dump_error};
 pub use json::{INSPECT_SCHEMA, inspect_json};
 pub use text::inspect;

@@ -59,6 +59,26 @@ fn finding(out: &mut String, site: &SiteStats, options: &ReportOptions) -> std::
     Ok(())
 }
 
+/// Every site of a snapshot, in the order of the source, with all that is known of it.
+pub fn line_report(snapshot: &Snapshot, options: &ReportOptions) -> String {
+    let mut out = String::new();
+    for site in &snapshot.sites {
+        // Writing to a `String` cannot fail.
+        let _ = finding(&mut out, site, options);
+        let rates = site.outcomes.rates();
+        let _ = writeln!(
+            out,
+            "      executed {}, hit {}, guard success {}",
+            count(site.executions),
+            percent(rates.hit),
+            percent(rates.guard),
+        );
+        let form = site.word.as_deref().unwrap_or(&site.opcode);
+        let _ = writeln!(out, "      form {form}: taipan explain {form}\n");
+    }
+    out
+}
+
 /// What could be done about a site's lost executions; `None` where nothing need be.
 pub fn advice(site: &SiteStats) -> Option<String> {
     let outcomes = &site.outcomes;

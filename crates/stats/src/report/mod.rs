@@ -13,7 +13,7 @@ use crate::group::{By, group_table, relative};
 use crate::numbers::{count, percent};
 use crate::snapshot::{Family, Snapshot};
 
-pub use findings::advice;
+pub use findings::{advice, line_report};
 pub(crate) use history::{short, strip};
 
 /// What is shown.
