@@ -70,14 +70,21 @@ impl WordOp {
         match self {
             WordOp::LoadAttrInstanceValue
             | WordOp::LoadAttrSlot
+            | WordOp::LoadMethodInstanceValue
+            | WordOp::LoadMethodSlot
             | WordOp::StoreAttrInstanceValue
             | WordOp::StoreAttrSlot => &[TYPE_VERSION, OFFSET],
             WordOp::LoadAttrWithHint => &[TYPE_VERSION, INDEX],
             WordOp::LoadAttrModule | WordOp::LoadMethodModule | WordOp::LoadGlobalModule => {
                 &[KEYS_VERSION, INDEX]
             }
-            WordOp::LoadAttrClass | WordOp::LoadMethodClass => &[TYPE_VERSION, VALUE],
-            WordOp::LoadAttrNondescriptor | WordOp::LoadMethodCached => &[TYPE_VERSION, INDEX, VALUE],
+            WordOp::LoadAttrClass | WordOp::LoadMethodClass | WordOp::LoadMethodOfClass => {
+                &[TYPE_VERSION, VALUE]
+            }
+            WordOp::LoadAttrNondescriptor
+            | WordOp::LoadMethodCached
+            | WordOp::LoadMethodClassMethod
+            | WordOp::LoadMethodStatic => &[TYPE_VERSION, INDEX, VALUE],
             WordOp::LoadAttrProperty => {
                 const GETTER: Cached = cached("function_version", Place::High(1), CacheKind::FunctionVersion);
                 &[TYPE_VERSION, GETTER]
@@ -92,12 +99,24 @@ impl WordOp {
                 const AT: Cached = cached("index", Place::OperandB, CacheKind::Index);
                 &[KEYS_VERSION, BUILTINS, AT]
             }
-            WordOp::CallPyExact | WordOp::CallPyExactMethod | WordOp::CallBoundMethod => &[FUNCTION_VERSION],
-            WordOp::CallClassInit => {
+            WordOp::CallPyExact
+            | WordOp::CallPyExactMethod
+            | WordOp::CallPyExactUnbound
+            | WordOp::CallPyDefaults
+            | WordOp::CallPyGeneral
+            | WordOp::CallBoundMethod
+            | WordOp::CallKwPy
+            | WordOp::CallKwPyGeneral => &[FUNCTION_VERSION],
+            WordOp::CallClass | WordOp::CallKwClass => &[TYPE_VERSION],
+            WordOp::ForIterNative => {
+                const ITERATOR: Cached = cached("type", Place::Whole(1), CacheKind::Type);
+                &[ITERATOR]
+            }
+            WordOp::CallClassInit | WordOp::BinarySubscrGetitem => {
                 const INIT: Cached = cached("function_version", Place::High(1), CacheKind::FunctionVersion);
                 &[TYPE_VERSION, INIT]
             }
-            WordOp::CallNative | WordOp::CallIsinstance => &[NATIVE],
+            WordOp::CallNative | WordOp::CallIsinstance | WordOp::CallLen | WordOp::CallKwNative => &[NATIVE],
             WordOp::CallMethodDescriptor => {
                 const RECEIVER: Cached = cached("type", Place::Whole(2), CacheKind::Type);
                 &[NATIVE, RECEIVER]

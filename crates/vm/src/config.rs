@@ -36,6 +36,8 @@ pub struct Config {
     pub profile: bool,
     /// PYTHONHASHSEED, when it is a number.
     pub hash_seed: Option<u64>,
+    /// The last version tag that counts as given out at the start: close to `u32::MAX`, they run out soon.
+    pub first_version: u32,
 }
 
 impl Default for Config {
@@ -46,6 +48,7 @@ impl Default for Config {
             specialize: true,
             profile: false,
             hash_seed: None,
+            first_version: 0,
         }
     }
 }

@@ -30,9 +30,9 @@ pub(super) const KINDS: &[Lesson] = &[
     },
     Lesson {
         name: "not_in_keys",
-        cause: "The name is called as a method, but it is the instance's own attribute: the class has no method of it.",
-        remedy: "Define it as a method of the class, or load it to a local once before the loop.",
-        source: "class C:\n    def __init__(self):\n        self.f = len\nc = C()\nfor i in range(20):\n    c.f(\"abc\")\n",
+        cause: "The module, or the dict that the instance keeps its attributes in, did not have the name when the site tried.",
+        remedy: "Set it before the loop, rather than catching AttributeError in it.",
+        source: "import sys\nfor i in range(20):\n    try:\n        sys.missing\n    except AttributeError:\n        pass\n",
     },
     Lesson {
         name: "not_inline_values",
@@ -54,9 +54,9 @@ pub(super) const KINDS: &[Lesson] = &[
     },
     Lesson {
         name: "overridden_access",
-        cause: "The class defines `__getattr__`, `__getattribute__` or `__setattr__`, which may answer anything.",
-        remedy: "Set plain attributes; keep such hooks out of classes that hot code uses.",
-        source: "class C:\n    def __getattr__(self, name):\n        return 1\nc = C()\nfor i in range(20):\n    c.x\n",
+        cause: "The class defines `__getattribute__` or `__setattr__`, which may do anything.",
+        remedy: "Set and read plain attributes; keep such hooks out of classes that hot code uses.",
+        source: "class C:\n    def __getattribute__(self, name):\n        return 1\nc = C()\nfor i in range(20):\n    c.x\n",
     },
     Lesson {
         name: "no_attribute",
@@ -84,8 +84,8 @@ pub(super) const KINDS: &[Lesson] = &[
     },
     Lesson {
         name: "out_of_versions",
-        cause: "The type, namespace or function has no version tag that a cache could hold on to.",
-        remedy: "Don't change classes and functions while hot code runs.",
+        cause: "Version tags are 32-bit numbers that are never used twice, and all have been given out.",
+        remedy: "Don't change classes and namespaces for ever while hot code runs.",
         source: "",
     },
     Lesson {
@@ -102,33 +102,15 @@ pub(super) const KINDS: &[Lesson] = &[
     },
     Lesson {
         name: "wrong_number_arguments",
-        cause: "The call leaves a parameter to its default, or passes another number of arguments than there are parameters.",
-        remedy: "Pass every argument in the hot call.",
-        source: "def f(a, b=1):\n    return a\nfor i in range(20):\n    f(i)\n",
+        cause: "The call passes too few arguments, and raises.",
+        remedy: "Pass all arguments, rather than catching TypeError in a loop.",
+        source: "def f(a, b):\n    return a\nfor i in range(20):\n    try:\n        f(i)\n    except TypeError:\n        pass\n",
     },
     Lesson {
         name: "code_complex_parameters",
-        cause: "The function takes `*args`, `**kwargs` or keyword-only parameters, or is a generator or coroutine.",
-        remedy: "Give hot functions plain positional parameters.",
-        source: "def f(*args):\n    return args\nfor i in range(20):\n    f(i)\n",
-    },
-    Lesson {
-        name: "init_not_python",
-        cause: "The class has no `__init__` written in Python, so that there is no frame to enter.",
-        remedy: "For records in hot code write an `__init__`, or make a tuple.",
-        source: "class C:\n    pass\nfor i in range(20):\n    C()\n",
-    },
-    Lesson {
-        name: "init_not_simple",
-        cause: "The class's `__init__` takes `*args`, keywords or defaults that the call leaves out.",
-        remedy: "Give `__init__` positional parameters, and pass them all.",
-        source: "class C:\n    def __init__(self, *args):\n        pass\nfor i in range(20):\n    C(i)\n",
-    },
-    Lesson {
-        name: "overridden_new",
-        cause: "The class, or a builtin type that it extends, makes its instances by a `__new__` of its own.",
-        remedy: "Move the work to `__init__`, or to a function that is called instead of the class.",
-        source: "class C:\n    def __new__(cls):\n        return object.__new__(cls)\nfor i in range(20):\n    C()\n",
+        cause: "The class's `__getitem__` takes other than `self` and a key.",
+        remedy: "Give it exactly these two parameters.",
+        source: "class C:\n    def __getitem__(self, *keys):\n        return keys\nc = C()\nfor i in range(20):\n    c[i]\n",
     },
     Lesson {
         name: "metaclass",
@@ -144,9 +126,9 @@ pub(super) const KINDS: &[Lesson] = &[
     },
     Lesson {
         name: "iterator_kind",
-        cause: "The loop is over an iterator without a form of its own (a set, a file, `map`, an iterator class).",
-        remedy: "If it is looped over again and again, make a list of it once.",
-        source: "for again in range(20):\n    for i in {1, 2, 3}:\n        pass\n",
+        cause: "The loop is over an iterator of a class written in Python.",
+        remedy: "Write it as a generator function: generators are entered in place.",
+        source: "class C:\n    def __init__(self):\n        self.n = 0\n    def __iter__(self):\n        return self\n    def __next__(self):\n        self.n += 1\n        if self.n > 3:\n            raise StopIteration\n        return self.n\nfor turn in range(20):\n    for i in C():\n        pass\n",
     },
     Lesson {
         name: "container_kind",

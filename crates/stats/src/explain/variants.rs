@@ -8,7 +8,7 @@ pub(super) fn example(op: WordOp) -> Option<String> {
     if let Some((_, source)) = PROGRAMS.iter().find(|(known, _)| *known == name) {
         return Some((*source).to_owned());
     }
-    arithmetic(name).or_else(|| comparison(name))
+    arithmetic(name).or_else(|| comparison(name)).or_else(|| search(name))
 }
 
 /// A function of `a` and `b` that is called until its sites are specialized.
@@ -93,6 +93,31 @@ fn comparison(name: &str) -> Option<String> {
     Some(function(&body, a, b))
 }
 
+const CONTAINERS: &[(&str, &str)] = &[
+    ("DICT", "{1: 2}"),
+    ("SET", "{1, 2}"),
+    ("FROZEN_SET", "frozenset((1, 2))"),
+    ("LIST", "[1, 2]"),
+    ("TUPLE", "(1, 2)"),
+    ("STR", "\"1 2\""),
+];
+
+/// `CONTAINS_OP_<container>` and `CONTAINS_BRANCH_<container>_<truth that jumps>`.
+fn search(name: &str) -> Option<String> {
+    let (container, body) = if let Some(container) = name.strip_prefix("CONTAINS_OP_") {
+        (container, "return a in b")
+    } else {
+        let rest = name.strip_prefix("CONTAINS_BRANCH_")?;
+        match rest.strip_suffix("_TRUE") {
+            Some(container) => (container, "if a in b or a:\n        return 1"),
+            None => (rest.strip_suffix("_FALSE")?, "if a in b:\n        return 1"),
+        }
+    };
+    let (_, value) = CONTAINERS.iter().find(|(known, _)| *known == container)?;
+    let item = if container == "STR" { "\"1\"" } else { "1" };
+    Some(function(body, item, value))
+}
+
 /// Forms whose names say nothing of how to get to them.
 const PROGRAMS: &[(&str, &str)] = &[
     (
@@ -135,7 +160,7 @@ const PROGRAMS: &[(&str, &str)] = &[
         "CALL_CLASS_INIT",
         "class C:\n    def __init__(self, x):\n        self.x = x\nfor i in range(20):\n    C(i)\n",
     ),
-    ("CALL_NATIVE", "for i in range(20):\n    len(\"abc\")\n"),
+    ("CALL_NATIVE", "for i in range(20):\n    abs(i)\n"),
     ("CALL_METHOD_DESCRIPTOR", "items = []\nfor i in range(20):\n    items.append(i)\n"),
     ("CALL_TYPE_1", "for i in range(20):\n    type(i)\n"),
     ("CALL_ISINSTANCE", "for i in range(20):\n    isinstance(i, int)\n"),
@@ -203,5 +228,46 @@ const PROGRAMS: &[(&str, &str)] = &[
     (
         "FOR_ITER_GENERATOR",
         "def g():\n    yield 1\nfor turn in range(20):\n    for i in g():\n        pass\n",
+    ),
+    ("BINARY_SUBSCR_STR", "text = \"abc\"\nfor i in range(20):\n    text[1]\n"),
+    (
+        "BINARY_SUBSCR_LIST_SLICE",
+        "items = [1, 2, 3]\ndef f(a):\n    return items[slice(0, a)]\nfor i in range(20):\n    f(2)\n",
+    ),
+    (
+        "BINARY_SUBSCR_GETITEM",
+        "class C:\n    def __getitem__(self, key):\n        return key\nc = C()\nfor i in range(20):\n    c[i]\n",
+    ),
+    ("STORE_SUBSCR_LIST_INT", "items = [1, 2, 3]\nfor i in range(20):\n    items[1] = i\n"),
+    ("STORE_SUBSCR_DICT", "items = {}\nfor i in range(20):\n    items[1] = i\n"),
+    ("FOR_ITER_NATIVE", "for turn in range(20):\n    for i in {1, 2, 3}:\n        pass\n"),
+    ("CALL_LEN", "for i in range(20):\n    len(\"abc\")\n"),
+    ("CALL_CLASS", "for i in range(20):\n    str(i)\n"),
+    ("CALL_PY_EXACT_UNBOUND", "class C:\n    def m(a):\n        return a\nfor i in range(20):\n    C.m(i)\n"),
+    ("CALL_PY_DEFAULTS", "def f(a, b=1):\n    return a\nfor i in range(20):\n    f(i)\n"),
+    ("CALL_PY_GENERAL", "def f(*args):\n    return args\nfor i in range(20):\n    f(i)\n"),
+    ("CALL_KW_PY", "def f(a, b):\n    return a\nfor i in range(20):\n    f(a=i, b=1)\n"),
+    ("CALL_KW_PY_GENERAL", "def f(**options):\n    return options\nfor i in range(20):\n    f(a=i)\n"),
+    ("CALL_KW_NATIVE", "for i in range(20):\n    sorted((3, 1), reverse=True)\n"),
+    ("CALL_KW_CLASS", "for i in range(20):\n    dict(a=i)\n"),
+    (
+        "LOAD_METHOD_OF_CLASS",
+        "class C:\n    @classmethod\n    def m(cls):\n        return 1\nfor i in range(20):\n    C.m()\n",
+    ),
+    (
+        "LOAD_METHOD_CLASS_METHOD",
+        "class C:\n    @classmethod\n    def m(cls):\n        return 1\nc = C()\nfor i in range(20):\n    c.m()\n",
+    ),
+    (
+        "LOAD_METHOD_STATIC",
+        "class C:\n    @staticmethod\n    def m():\n        return 1\nc = C()\nfor i in range(20):\n    c.m()\n",
+    ),
+    (
+        "LOAD_METHOD_INSTANCE_VALUE",
+        "class C:\n    def __init__(self):\n        self.f = len\nc = C()\nfor i in range(20):\n    c.f(\"abc\")\n",
+    ),
+    (
+        "LOAD_METHOD_SLOT",
+        "class C:\n    __slots__ = (\"f\",)\nc = C()\nc.f = len\nfor i in range(20):\n    c.f(\"abc\")\n",
     ),
 ];

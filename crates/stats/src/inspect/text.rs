@@ -7,7 +7,7 @@ use taipan_bytecode::{Code, Opcode};
 use crate::group::relative;
 use crate::inspect::rows::{Row, rows};
 use crate::inspect::{InspectOptions, Inspection};
-use crate::numbers::{count, percent, wrapped};
+use crate::numbers::{count, listed, percent};
 use crate::outcomes::Outcomes;
 use crate::record::{CacheValue, State};
 use crate::report::strip;
@@ -167,18 +167,17 @@ fn details(out: &mut String, _: &Code, site: &SiteStats, options: &InspectOption
             let form = crate::report::short(&guard.variant);
             format!("{form} {}", guard.caches.iter().map(cache).collect::<Vec<_>>().join(" "))
         });
-        let guards = guards.collect::<Vec<_>>().join(" · ");
-        writeln!(out, "{INDENT}{}", wrapped(&guards, 66, INDENT))?;
+        writeln!(out, "{INDENT}{}", listed(&guards.collect::<Vec<_>>(), " · ", 66, INDENT))?;
     }
     if options.caches && site.state != State::Cold {
         if !site.caches.is_empty() {
-            let caches = site.caches.iter().map(cache).collect::<Vec<_>>().join(", ");
-            writeln!(out, "{INDENT}{}", wrapped(&caches, 66, INDENT))?;
+            let caches: Vec<String> = site.caches.iter().map(cache).collect();
+            writeln!(out, "{INDENT}{}", listed(&caches, ", ", 66, INDENT))?;
         }
         writeln!(out, "{INDENT}{}", counter(site))?;
     }
     if options.history && !site.history.is_empty() {
-        writeln!(out, "{INDENT}{}", wrapped(&strip(site), 66, INDENT))?;
+        writeln!(out, "{INDENT}{}", strip(site, 66, INDENT))?;
     }
     Ok(())
 }

@@ -6,17 +6,21 @@ use taipan_bytecode::failure::FailureKind;
 
 use crate::explain::Topic;
 use crate::group::relative;
-use crate::numbers::{count, percent, wrapped};
+use crate::numbers::{count, listed, percent, wrapped};
 use crate::record::State;
 use crate::report::{ReportOptions, strip};
 use crate::site::SiteStats;
 use crate::snapshot::Snapshot;
 
+/// What a site that specializes at once and stays so loses: no finding.
+const WARM_UP: u64 = 3;
+
 pub(super) fn write(out: &mut String, snapshot: &Snapshot, options: &ReportOptions) -> std::fmt::Result {
-    let mut worst: Vec<&SiteStats> = snapshot.sites.iter().filter(|site| site.outcomes.lost() > 0).collect();
+    let mut worst: Vec<&SiteStats> =
+        snapshot.sites.iter().filter(|site| site.outcomes.lost() > WARM_UP).collect();
     worst.sort_by(|a, b| b.outcomes.lost().cmp(&a.outcomes.lost()).then_with(|| a.id.cmp(&b.id)));
     let all = snapshot.totals.lost();
-    if all == 0 {
+    if worst.is_empty() {
         return Ok(());
     }
     worst.truncate(options.top);
@@ -47,11 +51,11 @@ fn finding(out: &mut String, site: &SiteStats, options: &ReportOptions) -> std::
             .seen
             .iter()
             .map(|seen| format!("{} {}", seen.operands, percent(Some(seen.times as f64 / total as f64))));
-        let seen = seen.collect::<Vec<_>>().join("; ");
-        writeln!(out, "      seen: {}", wrapped(&seen, 68, "            "))?;
+        let seen = listed(&seen.collect::<Vec<_>>(), "; ", 68, "            ");
+        writeln!(out, "      seen: {seen}")?;
     }
     if options.history && !site.history.is_empty() {
-        writeln!(out, "      {}", wrapped(&strip(site), 74, "      "))?;
+        writeln!(out, "      {}", strip(site, 74, "      "))?;
     }
     if let Some(advice) = advice(site) {
         writeln!(out, "      {}", wrapped(&advice, 74, "      "))?;
@@ -87,7 +91,7 @@ pub fn advice(site: &SiteStats) -> Option<String> {
         return Topic::Kind(*kind).remedy().map(str::to_owned);
     }
     // What a site costs before and after it specialized, and now and then later, is not worth a change.
-    if outcomes.lost() < 4 || outcomes.lost() * 100 < site.executions {
+    if outcomes.lost() <= WARM_UP || outcomes.lost() * 100 < site.executions {
         return None;
     }
     match site.state {

@@ -10,7 +10,7 @@ use std::fmt::Write;
 use taipan_bytecode::failure::FailureKind;
 
 use crate::group::{By, group_table, relative};
-use crate::numbers::{count, percent};
+use crate::numbers::{count, percent, seconds};
 use crate::snapshot::{Family, Snapshot};
 
 pub use findings::{advice, line_report};
@@ -78,8 +78,8 @@ fn headline(out: &mut String, snapshot: &Snapshot, options: &ReportOptions) -> s
     if let Some(timing) = &snapshot.timing {
         writeln!(
             out,
-            "  {:.2} s of CPU; counting made the run about {:.1} times slower",
-            timing.seconds,
+            "  {} of CPU; counting made the run about {:.1} times slower",
+            seconds(timing.seconds),
             timing.slowdown(snapshot.executions),
         )?;
     }
