@@ -489,11 +489,11 @@ impl Thread {
     pub(crate) fn no_attribute(&mut self, object: &Value, name: &Value) -> Exception {
         let attribute = Str::of(name).map_or_else(String::new, |name| name.to_lossy().into_owned());
         let text = if let Some(class) = object.downcast::<TypeObject>() {
-            format!("type object '{}' has no attribute '{attribute}'", class.name())
+            format!("type object '{}' has no attribute '{attribute}'", class.display_name())
         } else if let Some(module) = object.downcast::<Module>() {
             module.no_attribute_text(self, &attribute)
         } else {
-            let class = self.type_of(object).name().to_owned();
+            let class = self.type_name(object);
             format!("'{class}' object has no attribute '{attribute}'")
         };
         self.attribute_error(&text, object, name)
@@ -517,7 +517,7 @@ impl Thread {
     #[cold]
     fn cannot_set(&mut self, object: &Value, name: &Value, on_class: bool, setting: bool) -> Exception {
         let attribute = Str::of(name).map_or_else(String::new, |name| name.to_lossy().into_owned());
-        let class = self.type_of(object).name().to_owned();
+        let class = self.type_name(object);
         let _ = setting;
         let text = if on_class {
             format!("'{class}' object attribute '{attribute}' is read-only")

@@ -362,15 +362,8 @@ impl Thread {
             let name = self.type_full_name(this);
             return Err(self.type_error(format!("cannot create '{name}' instances")));
         }
-        if this.flags.get().contains(TypeFlags::EXCEPTION) && args.keyword_count() == 0 {
-            let base = self.interpreter().exceptions[crate::errors::Class::BaseException as usize];
-            // SAFETY: exception classes are made at start-up and never die.
-            let base = unsafe { &*base };
-            if new == base.special(Special::New) && this.special(Special::Init) == base.special(Special::Init)
-            {
-                // `__init__` would only keep the arguments that `__new__` kept already.
-                return crate::builtins::exception::create_plain(self, class, args.values());
-            }
+        if args.keyword_count() == 0 && crate::builtins::exception::only_keeps_arguments(self, this) {
+            return crate::builtins::exception::create_plain(self, class, args.values());
         }
         // SAFETY: the class keeps it alive.
         let new = unsafe { Value::from_borrowed(new) };

@@ -38,6 +38,10 @@ pub struct Config {
     pub hash_seed: Option<u64>,
     /// The last version tag that counts as given out at the start: close to `u32::MAX`, they run out soon.
     pub first_version: u32,
+    /// Whether what is written to the standard streams is to be seen at once.
+    pub unbuffered: bool,
+    /// Filters of warnings, as `-W` takes them, the weakest first.
+    pub warn_options: Vec<String>,
 }
 
 impl Default for Config {
@@ -49,6 +53,8 @@ impl Default for Config {
             profile: false,
             hash_seed: None,
             first_version: 0,
+            unbuffered: false,
+            warn_options: Vec::new(),
         }
     }
 }

@@ -1,12 +1,12 @@
 //! Executable code: what the translator made of a code object, bound to this VM.
 #![expect(unsafe_code, reason = "handlers read executable code through raw pointers")]
 
-use std::cell::{OnceCell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 
 use taipan_bytecode::code_flags;
 use taipan_bytecode::word::WordOp;
-use taipan_translate::Executable;
 pub use taipan_translate::Form;
+use taipan_translate::{Executable, Point};
 
 use crate::builtins::code::CodeObject;
 use crate::native::PyResult;
@@ -43,6 +43,8 @@ pub struct Exec {
     pub generator_from: u32,
     /// Words and side tables.
     pub table: Option<Box<Executable>>,
+    /// The word last looked up by [`Exec::point`] and its point's index: code that raises mostly raises where it did before.
+    found: Cell<(u32, u32)>,
     /// Of an instrumented form, the opcodes that its words had, by word; empty otherwise.
     originals: RefCell<Vec<u16>>,
     /// The instructions as tracers see them; of the faithful form, made when asked for.
@@ -107,6 +109,7 @@ impl Exec {
             code: std::ptr::null(),
             generator_from: 0,
             table: None,
+            found: Cell::new((u32::MAX, 0)),
             originals: RefCell::default(),
             instructions: OnceCell::new(),
             _consts: Vec::new(),
@@ -131,10 +134,20 @@ impl Exec {
 
     /// The canonical offset (`f_lasti`) of the instruction that a word runs; `None` before the first.
     pub fn offset_of(&self, pc: *const u64) -> Option<u32> {
+        self.point(pc).map(|point| point.offset)
+    }
+
+    /// What a word of this code stands for.
+    pub(crate) fn point(&self, pc: *const u64) -> Option<Point> {
         let table = self.table.as_ref()?;
-        let index = self.index_of(pc) as u32;
-        let found = table.points.partition_point(|point| point.word <= index);
-        found.checked_sub(1).map(|found| table.points[found].offset)
+        let word = self.index_of(pc) as u32;
+        let (known, at) = self.found.get();
+        if known == word {
+            return table.points.get(at as usize).copied();
+        }
+        let at = table.points.partition_point(|point| point.word <= word).checked_sub(1)?;
+        self.found.set((word, at as u32));
+        Some(table.points[at])
     }
 }
 
@@ -188,6 +201,7 @@ pub(crate) fn translate(t: &mut Thread, code: &CodeObject, form: Form) -> PyResu
         code,
         generator_from: generator_start(&table),
         table: Some(Box::new(table)),
+        found: Cell::new((u32::MAX, 0)),
         originals: RefCell::default(),
         instructions: OnceCell::new(),
         _consts: consts,

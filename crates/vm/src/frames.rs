@@ -392,9 +392,7 @@ impl Thread {
                     continue;
                 };
                 let pc = self.pc;
-                let point = *table
-                    .point(exec.index_of(pc) as u32)
-                    .unwrap_or_else(|| unreachable!("every word has a point"));
+                let point = exec.point(pc).unwrap_or_else(|| unreachable!("every word has a point"));
                 if trace {
                     self.add_traceback(FrameRef { fp, pc });
                     if self.tracing.active() {

@@ -2,7 +2,9 @@
 //! is shared with another.
 #![expect(unsafe_code, reason = "keeps raw references to its own builtin objects")]
 
+use std::any::{Any, TypeId};
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use taipan_heap::{Header, Heap};
 
@@ -89,6 +91,10 @@ pub struct Interpreter {
     pub retired: Vec<Value>,
     /// Every code object's executable forms that have site counters, for snapshots.
     pub code_registry: Vec<*mut crate::builtins::code::CodeObject>,
+    /// Types of native modules that were made.
+    pub(crate) native_types: HashMap<*const crate::native::NativeType, Value, ahash::RandomState>,
+    /// What native modules keep for each interpreter.
+    states: HashMap<TypeId, Rc<dyn Any>, ahash::RandomState>,
     interned: HashMap<Box<[u8]>, Raw, ahash::RandomState>,
     hash_state: ahash::RandomState,
     type_version: u32,
@@ -138,6 +144,8 @@ impl Interpreter {
             sources: crate::builtins::traceback::Sources::default(),
             retired: Vec::new(),
             code_registry: Vec::new(),
+            native_types: HashMap::with_hasher(hash_state.clone()),
+            states: HashMap::with_hasher(hash_state.clone()),
             interned: HashMap::with_hasher(hash_state.clone()),
             hash_state,
             type_version: version,
@@ -205,6 +213,16 @@ fn next(counter: &mut u32) -> Option<u32> {
 }
 
 impl Thread {
+    /// What a native module keeps for this interpreter, made when it is first asked for.
+    pub fn state<S: Default + 'static>(&mut self) -> Rc<S> {
+        let states = &mut self.interpreter_mut().states;
+        let state = states.entry(TypeId::of::<S>()).or_insert_with(|| Rc::new(S::default())).clone();
+        match state.downcast() {
+            Ok(state) => state,
+            Err(_) => unreachable!("states are kept by their type"),
+        }
+    }
+
     /// The interned string with this text.
     pub fn intern(&mut self, text: &str) -> PyResult {
         let value = Str::new(self, text)?;

@@ -33,6 +33,7 @@ pub mod thread;
 pub mod trace;
 pub mod types;
 pub mod value;
+mod warnings;
 mod weak;
 
 pub use errors::Exception;

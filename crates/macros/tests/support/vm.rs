@@ -172,6 +172,7 @@ pub mod native {
         pub signature: Option<&'static str>,
         pub binding: Binding,
         pub convention: Convention,
+        pub next: Option<fn(&mut Thread, &Value) -> PyResult<Option<Value>>>,
     }
 
     pub type Setter = fn(&mut Thread, &Value, Option<&Value>) -> PyResult<()>;

@@ -9,8 +9,7 @@ pub mod tracing;
 
 use taipan_vm::builtins::list::List;
 use taipan_vm::builtins::module::Module;
-use taipan_vm::builtins::text_stream;
-use taipan_vm::{PyResult, Thread};
+use taipan_vm::{PyResult, Thread, Value};
 
 /// Makes `sys` and enters it in `sys.modules`.
 pub fn install(t: &mut Thread) -> PyResult<()> {
@@ -30,8 +29,7 @@ pub fn install(t: &mut Thread) -> PyResult<()> {
         constants::set(t, dict, name, list)?;
     }
     for (descriptor, name) in [(0, "stdin"), (1, "stdout"), (2, "stderr")] {
-        let stream =
-            text_stream::new(t, descriptor, ["<stdin>", "<stdout>", "<stderr>"][descriptor as usize])?;
+        let stream = crate::io::standard_stream(t, descriptor)?;
         constants::set(t, dict, name, stream.clone())?;
         constants::set(t, dict, &format!("__{name}__"), stream)?;
     }
@@ -41,6 +39,11 @@ pub fn install(t: &mut Thread) -> PyResult<()> {
         constants::set(t, dict, &format!("__{name}__"), hook)?;
     }
     constants::install(t, dict)
+}
+
+/// Tells every audit hook of an event.
+pub(crate) fn audit(t: &mut Thread, event: &Value, arguments: &Value) -> PyResult<()> {
+    hooks::audit(t, event, arguments)
 }
 
 /// What a program sees of the interpreter it runs in.

@@ -47,7 +47,6 @@ pub mod singletons;
 pub mod slice;
 pub mod str;
 pub mod super_object;
-pub mod text_stream;
 pub mod traceback;
 pub mod tuple;
 pub mod type_attributes;
@@ -130,7 +129,6 @@ static TYPES: &[&NativeType] = &[
     &bytes::iterator::TYPE,
     &bytes::iterator::ARRAY_TYPE,
     &plain_types::WEAKREF_TYPE,
-    &text_stream::TYPE,
     &traceback::TYPE,
     &dict::views::KEYS_TYPE,
     &dict::views::VALUES_TYPE,

@@ -31,6 +31,13 @@ pub(crate) fn get_dict(t: &mut Thread, this: &Value) -> PyResult {
     }
 }
 
+impl Thread {
+    /// What the attribute `__dict__` answers for instances that have one; AttributeError for others.
+    pub fn dict_of(&mut self, object: &Value) -> PyResult {
+        get_dict(self, object)
+    }
+}
+
 /// `object.__dict__ = value`.
 pub(crate) fn set_dict(t: &mut Thread, this: &Value, value: Option<&Value>) -> PyResult<()> {
     let new = match value {

@@ -5,10 +5,15 @@
 
 pub mod arguments;
 pub mod convert;
+mod instance;
+pub mod object;
 pub mod suggestion;
+pub mod text;
+mod types;
 
 pub use arguments::Args;
 pub use convert::{FromValue, IntoValue};
+pub use instance::{Contents, Instance, SharedMethods, Slot};
 
 use crate::errors::Exception;
 use crate::object::{Kind, Layout};
@@ -58,7 +63,12 @@ pub struct NativeDef {
     pub signature: Option<&'static str>,
     pub binding: Binding,
     pub convention: Convention,
+    /// What a `__next__` does, without an exception at the end.
+    pub next: Option<Next>,
 }
+
+/// Takes an iterator's next item; `None` at the end.
+pub type Next = fn(&mut Thread, &Value) -> PyResult<Option<Value>>;
 
 /// A native attribute of a type (`getset_descriptor`).
 pub struct GetSetDef {
@@ -85,6 +95,17 @@ pub struct NativeType {
     pub flags: TypeFlags,
     pub methods: &'static [NativeDef],
     pub getsets: &'static [GetSetDef],
+}
+
+impl NativeType {
+    /// The name that messages use: with the module, unless that is `builtins`.
+    pub fn full_name(&self) -> String {
+        if self.module == "builtins" {
+            self.name.to_owned()
+        } else {
+            format!("{}.{}", self.module, self.name)
+        }
+    }
 }
 
 /// A native module, static data.

@@ -527,6 +527,25 @@ handlers! {
         tail!(cx, call_general_hit::<M>);
     }
 
+    /// A class of exceptions without `__new__` and `__init__` of its own: cell 1 = its version.
+    fn call_exception_class(cx) {
+        let class = *cx.slot(cx.a());
+        if !class.is_kind(Kind::Type) { tail!(cx, miss::<M>); }
+        if u64::from((*class.cast::<crate::types::TypeObject>()).version.get()) != cx.cell(1) { tail!(cx, miss::<M>); }
+        if M::PROFILE { specialize::count_hit(cx.site()); }
+        tail!(cx, call_exception_class_hit::<M>);
+    }
+
+    native fn call_exception_class_hit(cx) {
+        let t = cx.save();
+        let operands = cx.operands(std::ptr::null());
+        let arguments = std::slice::from_raw_parts(operands.arguments.cast::<Value>(), operands.count);
+        let class = Value::borrow_slot(operands.callable);
+        let result = tri!(cx, crate::builtins::exception::create_plain(t, class, arguments));
+        t.drop_operands(operands.callable, operands.arguments, operands.count);
+        cx.deliver_native(result, cx.c(), WordOp::Call.cells())
+    }
+
     /// `len(x)` of a list, tuple, dict or set: cell 1 = the native definition.
     fn call_len(cx) {
         let callable = cx.slot(cx.a());

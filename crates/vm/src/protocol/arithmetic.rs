@@ -217,6 +217,25 @@ impl Thread {
         }
     }
 
+    /// `a + b`, or `a += b`, of sequences only.
+    pub fn concatenate_sequences(&mut self, inplace: bool, a: &Value, b: &Value) -> PyResult {
+        let mut result = self.concatenate(inplace, a, b)?;
+        if is_not_implemented(&result) && self.is_sequence(a) && self.is_sequence(b) {
+            let own = if inplace { self.special(a, Special::Iadd) } else { None };
+            if let Some(method) = own {
+                result = self.call_attribute(a, &method, std::slice::from_ref(b))?;
+            }
+            if is_not_implemented(&result) {
+                result = self.dance(&OPERATORS[ADD], true, a, b, None)?;
+            }
+        }
+        if is_not_implemented(&result) {
+            let name = self.type_name(a);
+            return Err(self.type_error(format!("'{name}' object can't be concatenated")));
+        }
+        Ok(result)
+    }
+
     /// `a * b` where one is a builtin sequence.
     fn repeat(&mut self, inplace: bool, a: &Value, b: &Value) -> PyResult {
         let own = if inplace { self.special(a, Special::Imul) } else { None };

@@ -5,7 +5,7 @@
 #![expect(unsafe_code, reason = "reads operands and writes cells")]
 
 use taipan_bytecode::failure::FailureKind;
-use taipan_bytecode::word::WordOp;
+use taipan_bytecode::word::{CONSTANT, WordOp};
 use taipan_heap::flags;
 
 use crate::builtins::descriptor::{ClassMethod, Member, Property, StaticMethod};
@@ -347,13 +347,34 @@ unsafe fn apply<M: Mode>(cx: Cx<M>, form: Result<Form, FailureKind>) {
         let decision = form.map(|form| {
             write_form(cx, &form);
             (*cx.site()).guards = None;
-            form.op
+            shaped(cx, form.op)
         });
         settle(cx, decision);
     }
 }
 
+/// The forms for the commonest operands, a local's attribute loaded to a temporary or stored from one, beside the forms for
+/// any.
+const SHAPED: [(WordOp, WordOp); 4] = [
+    (WordOp::LoadAttrInstanceValue, WordOp::LoadAttrInstanceValueBorrowed),
+    (WordOp::LoadAttrSlot, WordOp::LoadAttrSlotBorrowed),
+    (WordOp::StoreAttrInstanceValue, WordOp::StoreAttrInstanceValueMoved),
+    (WordOp::StoreAttrSlot, WordOp::StoreAttrSlotMoved),
+];
+
+/// The form of `op` for the word's operands.
+unsafe fn shaped<M: Mode>(cx: Cx<M>, op: WordOp) -> WordOp {
+    // SAFETY: operands are the word's.
+    unsafe {
+        let (a, b, nlocals) = (cx.a(), cx.b(), cx.nlocals());
+        let usual = b < nlocals && a >= nlocals && a < usize::from(CONSTANT);
+        let shaped = SHAPED.iter().find(|(plain, _)| usual && *plain == op);
+        shaped.map_or(op, |&(_, shaped)| shaped)
+    }
+}
+
 /// Tries to specialize a LOAD_ATTR.
+#[inline(never)]
 pub(crate) unsafe fn attempt_load<M: Mode>(cx: Cx<M>) {
     // SAFETY: the word is a LOAD_ATTR.
     unsafe {
@@ -363,6 +384,7 @@ pub(crate) unsafe fn attempt_load<M: Mode>(cx: Cx<M>) {
 }
 
 /// Tries to specialize a LOAD_METHOD.
+#[inline(never)]
 pub(crate) unsafe fn attempt_method<M: Mode>(cx: Cx<M>) {
     // SAFETY: the word is a LOAD_METHOD.
     unsafe {
@@ -372,6 +394,7 @@ pub(crate) unsafe fn attempt_method<M: Mode>(cx: Cx<M>) {
 }
 
 /// Tries to specialize a STORE_ATTR.
+#[inline(never)]
 pub(crate) unsafe fn attempt_store<M: Mode>(cx: Cx<M>) {
     // SAFETY: the word is a STORE_ATTR.
     unsafe {
@@ -482,6 +505,7 @@ unsafe fn current_guard<M: Mode>(cx: Cx<M>, op: WordOp) -> Option<Guard> {
     // SAFETY: cells 1 and 2 hold what the op's specializer wrote.
     unsafe {
         let cell = cx.cell(1);
+        let op = SHAPED.iter().find(|(_, shaped)| *shaped == op).map_or(op, |&(plain, _)| plain);
         guard_of(&Form { op, low: cell as u32, high: (cell >> 32) as u32, payload: cx.cell(2) })
     }
 }

@@ -1,18 +1,15 @@
 //! `print` and `input`: text to and from the standard streams.
 
-use crate::builtins::str::Str;
-use crate::builtins::text_stream::TextStream;
-use crate::errors::Class;
-use crate::native::PyResult;
-use crate::thread::Thread;
-use crate::value::Value;
+use taipan_vm::builtins::str::Str;
+use taipan_vm::errors::Class;
+use taipan_vm::{PyResult, Thread, Value};
+
+use super::text::{self, TextIOWrapper};
 
 /// Functions of `builtins`.
 #[taipan_macros::module("builtins")]
 pub(crate) mod module {
-    use crate::native::PyResult;
-    use crate::thread::Thread;
-    use crate::value::Value;
+    use taipan_vm::{PyResult, Thread, Value};
 
     /// Prints objects to a stream, `sys.stdout` unless another is given.
     #[function("(*args, sep=' ', end='\\n', file=None, flush=False)")]
@@ -34,30 +31,11 @@ pub(crate) mod module {
     }
 }
 
-impl Thread {
-    /// An attribute of `sys`, or `None`.
-    pub fn sys_value(&mut self, name: &str) -> PyResult<Option<Value>> {
-        let (sys, key) = (self.interpreter().sys.clone(), self.intern(name)?);
-        if sys.is_none() { Ok(None) } else { self.get_item_opt(&sys, &key) }
-    }
-
-    /// Writes a text to a file object: `file.write(text)`.
-    pub fn write_text(&mut self, file: &Value, text: &Value) -> PyResult<()> {
-        if let (Some(stream), Some(text)) = (file.exact::<TextStream>(), text.exact::<Str>()) {
-            return stream.write(self, text);
-        }
-        let write = self.interpreter().names().write.clone();
-        self.call_method(file, &write, std::slice::from_ref(text))?;
-        self.drain();
-        Ok(())
-    }
-
-    /// A stream of `sys` by its name; `None` if it is None.
-    pub(crate) fn system_stream(&mut self, name: &str) -> PyResult<Option<Value>> {
-        match self.sys_value(name)? {
-            Some(stream) => Ok(Some(stream).filter(|stream| !stream.is_none())),
-            None => Err(self.runtime_error(format!("lost sys.{name}"))),
-        }
+/// Writes a text to a file object: natively where that is exactly a TextIOWrapper.
+fn write(t: &mut Thread, file: &Value, text: &Value) -> PyResult<()> {
+    match TextIOWrapper::exactly(file) {
+        Some(stream) if Str::of(text).is_some() => text::write(t, stream, text),
+        _ => t.write_text(file, text),
     }
 }
 
@@ -91,15 +69,14 @@ fn print(
     let end_text = separator(t, end, "end", "\n")?;
     for (index, value) in args.iter().enumerate() {
         if index > 0 {
-            t.write_text(&stream, &separator_text)?;
+            write(t, &stream, &separator_text)?;
         }
         let text = t.str_of(value)?;
-        t.write_text(&stream, &text)?;
+        write(t, &stream, &text)?;
     }
-    t.write_text(&stream, &end_text)?;
+    write(t, &stream, &end_text)?;
     if flush {
-        let name = t.interpreter().names().flush.clone();
-        t.call_method(&stream, &name, &[])?;
+        super::base::call(t, &stream, "flush", &[])?;
     }
     Ok(())
 }
@@ -109,24 +86,21 @@ fn input(t: &mut Thread, prompt: Option<&Value>) -> PyResult {
     let Some(stdin) = t.system_stream("stdin")? else { return Err(lost(t, "stdin")) };
     let Some(stdout) = t.system_stream("stdout")? else { return Err(lost(t, "stdout")) };
     let Some(stderr) = t.system_stream("stderr")? else { return Err(lost(t, "stderr")) };
-    let flush = t.interpreter().names().flush.clone();
-    let flushed = t.call_method(&stderr, &flush, &[]);
+    let flushed = super::base::call(t, &stderr, "flush", &[]);
     t.catch(flushed, Class::Exception)?;
     if let Some(prompt) = prompt {
         let text = t.str_of(prompt)?;
-        t.write_text(&stdout, &text)?;
+        write(t, &stdout, &text)?;
     }
-    let flushed = t.call_method(&stdout, &flush, &[]);
+    let flushed = super::base::call(t, &stdout, "flush", &[]);
     t.catch(flushed, Class::Exception)?;
-    let name = t.intern("readline")?;
-    let line = t.call_method(&stdin, &name, &[])?;
+    let line = super::base::call(t, &stdin, "readline", &[])?;
     let Some(text) = Str::of(&line) else {
         return Err(t.type_error("object.readline() returned non-string"));
     };
     if text.is_empty() {
         return Err(t.exception(Class::EOFError, "EOF when reading a line"));
     }
-    let characters: Vec<u32> = text.units().iter().collect();
-    let stripped = characters.strip_suffix(&[u32::from('\n')]).unwrap_or(&characters);
-    Str::from_characters(t, stripped)
+    let last = text.len() - 1;
+    if text.units().get(last) == u32::from('\n') { text.slice(t, 0..last) } else { Ok(line) }
 }
