@@ -126,7 +126,7 @@ pub struct Interpreter {
 impl Interpreter {
     /// An interpreter with its builtin types, and its main thread.
     pub fn new(config: crate::config::Config) -> Option<(Box<Interpreter>, Box<Thread>)> {
-        let seed = config.hash_seed;
+        let (seed, version) = (config.hash_seed, config.first_version);
         let hash_state = match seed {
             Some(seed) => ahash::RandomState::with_seeds(
                 seed,
@@ -177,9 +177,9 @@ impl Interpreter {
             states: HashMap::with_hasher(hash_state.clone()),
             interned: HashMap::with_hasher(hash_state.clone()),
             hash_state,
-            type_version: 0,
-            keys_version: 0,
-            function_version: 0,
+            type_version: version,
+            keys_version: version,
+            function_version: version,
         });
         let mut thread = Thread::new(&mut *interpreter, heap_pointer, true)?;
         thread.table = crate::ops::table(&interpreter.config);
