@@ -10,6 +10,10 @@ pub(crate) enum Command {
     Run(Run),
     Inspect(Inspect),
     Profile(Profile),
+    /// Its own arguments, unread.
+    Bench(Vec<OsString>),
+    /// Its own arguments, unread.
+    Compare(Vec<OsString>),
 }
 
 /// A program and its arguments.
@@ -51,6 +55,8 @@ pub(crate) const HELP: &str = "\
 usage: taipan [run] FILE | -c CODE | - [ARGS...]
        taipan inspect [--cold] [--executable] FILE | -c CODE [ARGS...]
        taipan profile [--json FILE] FILE | -c CODE [ARGS...]
+       taipan bench [OPTIONS] [NAME | FILE]...
+       taipan compare [OPTIONS] BASE HEAD...
 
 Runs Python 3.14 programs, and shows what the interpreter made of them.
 
@@ -73,6 +79,8 @@ pub(crate) fn parse(arguments: impl Iterator<Item = OsString>) -> Result<Command
         }
         Some("inspect") => return inspect(arguments.split_off(1)),
         Some("profile") => return profile(arguments.split_off(1)),
+        Some("bench") => return Ok(Command::Bench(arguments.split_off(1))),
+        Some("compare") => return Ok(Command::Compare(arguments.split_off(1))),
         _ => {}
     }
     program(arguments).map(Command::Run)

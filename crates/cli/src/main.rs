@@ -1,6 +1,8 @@
 //! The `taipan` command.
 
 mod arguments;
+mod bench;
+mod compare;
 mod inspect;
 mod output;
 mod profile;
@@ -29,6 +31,8 @@ fn execute(command: &Command) -> ExitCode {
         Command::Version => print(&format!("Taipan {} (Python 3.14)\n", env!("CARGO_PKG_VERSION"))),
         Command::Run(run) => program::run(run),
         Command::Inspect(options) => inspect::inspect(options),
+        Command::Bench(arguments) => bench::bench(arguments),
+        Command::Compare(arguments) => compare::compare(arguments),
         Command::Profile(options) => profile::profile(options),
     }
 }
