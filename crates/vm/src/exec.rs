@@ -18,6 +18,8 @@ use crate::value::{Raw, Value};
 /// Set in [`Exec::flags`] when every parameter is positional and the code is neither a generator nor needs a
 /// namespace: a call with exactly `argcount` arguments only has to lay them down.
 pub const PLAIN: u32 = 1 << 31;
+/// Set when the parameters are positional or keyword-only, without `*args` and `**kwargs`, and the rest as for [`PLAIN`].
+pub const SIMPLE: u32 = 1 << 30;
 
 /// A code object in one executable form.
 #[repr(C)]
@@ -30,7 +32,9 @@ pub struct Exec {
     /// Locals, cells and free variables.
     pub nlocals: u32,
     pub argcount: u32,
-    /// `co_flags`, and [`PLAIN`].
+    /// All parameters that can be given by name or position: `argcount` and the keyword-only ones.
+    pub parameters: u32,
+    /// `co_flags`, [`PLAIN`] and [`SIMPLE`].
     pub flags: u32,
     pub sites: *mut Site,
     /// Null for the pseudo-frames of native calls.
@@ -97,6 +101,7 @@ impl Exec {
             slots,
             nlocals: 0,
             argcount: 0,
+            parameters: 0,
             flags: 0,
             sites: std::ptr::null_mut(),
             code: std::ptr::null(),
@@ -170,10 +175,10 @@ pub(crate) fn translate(t: &mut Thread, code: &CodeObject, form: Form) -> PyResu
         | code_flags::GENERATOR
         | code_flags::COROUTINE
         | code_flags::ASYNC_GENERATOR;
-    let mut flags = shared.flags & !PLAIN;
+    let mut flags = shared.flags & !(PLAIN | SIMPLE);
     let optimized = code_flags::OPTIMIZED | code_flags::NEWLOCALS;
-    if flags & odd == 0 && shared.kwonlyargcount == 0 && flags & optimized == optimized {
-        flags |= PLAIN;
+    if flags & odd == 0 && flags & optimized == optimized {
+        flags |= if shared.kwonlyargcount == 0 { PLAIN | SIMPLE } else { SIMPLE };
     }
     let mut exec = Box::new(Exec {
         consts: std::ptr::null(),
@@ -181,6 +186,7 @@ pub(crate) fn translate(t: &mut Thread, code: &CodeObject, form: Form) -> PyResu
         slots: table.slots,
         nlocals: table.nlocals,
         argcount: shared.argcount,
+        parameters: shared.argcount + shared.kwonlyargcount,
         flags,
         sites: sites.as_mut_ptr(),
         code,

@@ -238,13 +238,6 @@ impl Thread {
         }
     }
 
-    /// The generator or coroutine behind a value that `for`, `yield from` and `await` may resume directly.
-    pub(crate) fn resumable(&self, value: &Value) -> Option<*mut Generator> {
-        let header = value.header()?;
-        (header.kind == Kind::Generator as u8 || header.kind == Kind::Coroutine as u8)
-            .then(|| value.raw().cast())
-    }
-
     /// Ends the running generator's frame, which stands at its return; the result was taken already. The thread's `fp`
     /// is the caller's afterwards.
     pub(crate) fn finish_generator(&mut self) {

@@ -56,6 +56,32 @@ impl<M: Mode> Cx<M> {
     }
 }
 
+impl<M: Mode> Cx<M> {
+    /// Leaves a callable and its receiver (or NULL) for a call; the owner ends here if it is a temporary.
+    #[inline(always)]
+    unsafe fn load_unbound(self, callable: Raw, receiver: Raw) -> *const u64 {
+        // SAFETY: operands are the word's.
+        unsafe {
+            let operand = self.b();
+            if operand >= self.nlocals() {
+                let owner = self.load(operand).header();
+                if (*owner).count == 1 {
+                    tail!(self, load_method_general_hit::<M>);
+                }
+                (*owner).count -= 1;
+            }
+            if M::PROFILE {
+                specialize::count_hit(self.site());
+            }
+            callable.retain();
+            receiver.retain();
+            *self.slot(self.a() + frame::HEADER) = receiver;
+            *self.slot(self.a()) = callable;
+            self.next(WordOp::LoadMethod.cells())
+        }
+    }
+}
+
 handlers! {
     /// Stores `scratch[0]` after the last reference to the owner, a temporary, is dropped.
     native fn store_after_owner(cx) {
@@ -324,6 +350,70 @@ handlers! {
         *cx.slot(cx.a() + frame::HEADER) = Raw::NULL;
         *cx.slot(cx.a()) = value;
         cx.next(WordOp::LoadMethod.cells())
+    }
+
+    /// A class method through its class: cells as load_method_class's, the class becomes the receiver.
+    fn load_method_of_class(cx) {
+        let operand = cx.b();
+        let owner = cx.load(operand);
+        if !owner.is_kind(Kind::Type) { tail!(cx, load_method_miss::<M>); }
+        if (*owner.cast::<TypeObject>()).version.get() != cx.cell(1) as u32 { tail!(cx, load_method_miss::<M>); }
+        if M::PROFILE { specialize::count_hit(cx.site()); }
+        if operand < cx.nlocals() {
+            owner.retain();
+        }
+        let function = Raw(cx.cell(2));
+        function.retain();
+        *cx.slot(cx.a() + frame::HEADER) = owner;
+        *cx.slot(cx.a()) = function;
+        cx.next(WordOp::LoadMethod.cells())
+    }
+
+    /// A class method through an instance: cells as load_method_cached's.
+    fn load_method_class_method(cx) {
+        let operand = cx.b();
+        let owner = cx.load(operand);
+        let cell = cx.cell(1);
+        if version_of(owner) != cell as u32 { tail!(cx, load_method_miss::<M>); }
+        if !hides_nothing(owner, (cell >> 32) as u32) { tail!(cx, load_method_miss::<M>); }
+        let class = Raw::pointer((*owner.header()).ty.cast());
+        cx.load_unbound(Raw(cx.cell(2)), class)
+    }
+
+    /// A static method, or what has no `__get__`, of the class, through an instance: cells as load_method_cached's.
+    fn load_method_static(cx) {
+        let owner = cx.load(cx.b());
+        let cell = cx.cell(1);
+        if version_of(owner) != cell as u32 { tail!(cx, load_method_miss::<M>); }
+        if !hides_nothing(owner, (cell >> 32) as u32) { tail!(cx, load_method_miss::<M>); }
+        cx.load_unbound(Raw(cx.cell(2)), Raw::NULL)
+    }
+
+    /// A value kept inline in the instance: cells as load_attr_instance_value's.
+    fn load_method_instance_value(cx) {
+        let owner = cx.load(cx.b());
+        let cell = cx.cell(1);
+        if version_of(owner) != cell as u32 { tail!(cx, load_method_miss::<M>); }
+        if (*owner.header()).flags & flags::INLINE == 0 { tail!(cx, load_method_miss::<M>); }
+        let value = *owner.cast::<u8>().add((cell >> 32) as usize).cast::<Raw>();
+        if value.is_null() { tail!(cx, load_method_miss::<M>); }
+        cx.load_unbound(value, Raw::NULL)
+    }
+
+    /// A slot of a class with `__slots__`.
+    fn load_method_slot(cx) {
+        let owner = cx.load(cx.b());
+        let cell = cx.cell(1);
+        if version_of(owner) != cell as u32 { tail!(cx, load_method_miss::<M>); }
+        let value = *owner.cast::<u8>().add((cell >> 32) as usize).cast::<Raw>();
+        if value.is_null() { tail!(cx, load_method_miss::<M>); }
+        cx.load_unbound(value, Raw::NULL)
+    }
+
+    #[cold]
+    fn load_method_general_hit(cx) {
+        if M::PROFILE { specialize::count_hit(cx.site()); }
+        tail!(cx, load_method_general::<M>);
     }
 
     /// Two to four guards, each with its class's function.
