@@ -34,7 +34,7 @@ impl Comparison {
     pub fn new(results: &Results, reference: usize) -> Comparison {
         let rows = results.rows.iter().filter(|row| row.comparable(reference)).count();
         let findings: Vec<Finding> =
-            results.rows.iter().map(|row| Finding::new(row, reference, rows, results.plan.clock)).collect();
+            results.rows.iter().map(|row| Finding::new(row, reference, rows, results.clock)).collect();
         let kept = findings.iter().zip(&results.rows).filter(|(_, row)| row.kind != Kind::Empty);
         let estimates: Vec<&Estimate> = kept.filter_map(|(finding, _)| finding.estimate.as_ref()).collect();
         let mean = Estimate::mean_of(&estimates);

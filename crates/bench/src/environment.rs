@@ -52,8 +52,7 @@ impl Environment {
         let mut warnings = Vec::new();
         if let Some(load) = self.load.filter(|load| *load > 0.5 * self.cpus as f64) {
             warnings.push(format!(
-                "the machine is busy (load {load:.1} on {} processors): intervals will be wide; --clock cpu \
-                 is disturbed less",
+                "the machine is busy (load {load:.1} on {} processors): intervals will be wide",
                 self.cpus
             ));
         }

@@ -15,12 +15,16 @@ use crate::text;
 
 /// Counting takes longer than running, and a profile is written besides.
 const PATIENCE: u32 = 5;
+/// Smaller parts of all executions are not worth a word.
+const WORTH_TELLING: f64 = 0.001;
 
 /// What the profile says of a benchmark.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Explanation {
     /// Hits among the executions of the benchmark's own sites.
     pub hit_rate: f64,
+    /// The part that the global cache of megamorphic sites served.
+    pub megamorphic: f64,
     /// The opcode that loses most, with its part of all executions.
     pub worst_family: Option<(String, f64)>,
     /// The place that loses most: where, what, why, and its part of all executions.
@@ -79,23 +83,27 @@ impl Explanation {
         let executions = total.executions() as f64;
         let hit_rate = total.rates().hit?;
         let part = |lost: u64| lost as f64 / executions;
+        let megamorphic = part(total.megamorphic);
         let worst_family = families
             .into_iter()
             .max_by_key(|(_, lost)| *lost)
-            .filter(|(_, lost)| *lost > 0)
+            .filter(|(_, lost)| part(*lost) >= WORTH_TELLING)
             .map(|(opcode, lost)| (opcode.to_owned(), part(lost)));
         let worst_site = sites
             .into_iter()
             .max_by_key(|site| site.outcomes.lost())
-            .filter(|site| site.outcomes.lost() > 0)
+            .filter(|site| part(site.outcomes.lost()) >= WORTH_TELLING)
             .map(|site| (describe(site), part(site.outcomes.lost())));
-        Some(Explanation { hit_rate, worst_family, worst_site })
+        Some(Explanation { hit_rate, megamorphic, worst_family, worst_site })
     }
 
-    /// `hit 93.1 %, worst CALL 4.2 %: methods.py:51 CALL no_variant 3.9 %`.
+    /// `hit 93.1 %, CALL loses 4.2 %, most at methods.py:51 CALL overridden_new (3.9 %)`.
     pub fn line(&self) -> String {
         let percent = |part: f64| format!("{:.1} %", part * 100.0);
         let mut line = format!("hit {}", percent(self.hit_rate));
+        if self.megamorphic >= WORTH_TELLING {
+            line += &format!(", megamorphic {}", percent(self.megamorphic));
+        }
         if let Some((opcode, lost)) = &self.worst_family {
             line += &format!(", {opcode} loses {}", percent(*lost));
         }
@@ -119,4 +127,50 @@ fn describe(site: &SiteStats) -> String {
         most.into_iter().max_by_key(|(times, _)| *times).map_or("", |(_, why)| why).to_owned()
     });
     format!("{file}:{} {} {why}", site.line, site.opcode)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use taipan_stats::State;
+
+    fn site(file: &str, line: i32, opcode: &str, outcomes: Outcomes, failure: Option<&str>) -> SiteStats {
+        SiteStats {
+            id: String::new(),
+            file: file.to_owned(),
+            function: String::new(),
+            function_line: 1,
+            line,
+            column: 0,
+            end_line: line,
+            end_column: 1,
+            offset: 0,
+            opcode: opcode.to_owned(),
+            ordinal: 0,
+            state: State::Stable,
+            guards: 1,
+            word: None,
+            variants: Vec::new(),
+            executions: outcomes.executions(),
+            outcomes,
+            failures: BTreeMap::new(),
+            failure: failure.map(str::to_owned),
+            history: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn the_worst_of_the_benchmark_s_own_sites_is_told() {
+        let lost = Outcomes { hits: 10, deferred: 70, ..Outcomes::default() };
+        let good = Outcomes { hits: 900, misses: 20, ..Outcomes::default() };
+        let mut snapshot = Snapshot::new(&[], "x", false);
+        snapshot.sites = vec![
+            site("/x.py", 3, "CALL", lost, Some("kwargs")),
+            site("/x.py", 4, "LOAD_ATTR", good, None),
+            site("<string>", 1, "CALL", Outcomes { generic: 9000, ..Outcomes::default() }, None),
+        ];
+        let explanation = Explanation::of(&snapshot, "/x.py").unwrap();
+        assert_eq!(explanation.line(), "hit 91.0 %, CALL loses 7.0 %, most at x.py:3 CALL kwargs (7.0 %)");
+        assert_eq!(Explanation::of(&snapshot, "/y.py"), None);
+    }
 }

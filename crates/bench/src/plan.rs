@@ -25,7 +25,8 @@ pub struct Plan {
     pub loops: Option<u64>,
     /// Seconds that a value is to last at least.
     pub min_time: f64,
-    pub clock: Clock,
+    /// `None` for elapsed time, unless other load on the machine disturbs it.
+    pub clock: Option<Clock>,
     /// Of one process.
     pub timeout: Duration,
 }
@@ -38,7 +39,7 @@ impl Default for Plan {
             warmups: 1,
             loops: None,
             min_time: 0.1,
-            clock: Clock::Wall,
+            clock: None,
             timeout: Duration::from_secs(60),
         }
     }

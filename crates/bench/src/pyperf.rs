@@ -36,7 +36,7 @@ pub fn write(results: &Results, which: usize) -> String {
     put("cpu_affinity", environment.affinity.as_deref().unwrap_or_default());
     put(
         "timer",
-        match results.plan.clock {
+        match results.clock {
             Clock::Wall => "time.perf_counter()",
             Clock::Cpu => "time.process_time()",
         },
@@ -44,7 +44,7 @@ pub fn write(results: &Results, which: usize) -> String {
     put("unit", "second");
     put("taipan_bench_version", env!("CARGO_PKG_VERSION"));
     metadata.insert("cpu_count".to_owned(), json!(environment.cpus));
-    let clock = results.plan.clock;
+    let clock = results.clock;
     let measured = results.rows.iter().filter(|row| !row.sides[which].processes.is_empty());
     let benchmarks: Vec<Value> = measured.map(|row| benchmark(row, which, clock)).collect();
     let failures: BTreeMap<&str, &str> = results

@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use crate::analysis::{self, Comparison, Finding};
 use crate::benchmark::Kind;
+use crate::plan::Clock;
 use crate::results::{Results, Row, Side};
 use crate::statistics::{Estimate, Spread};
 use crate::table::{Notation, Table};
@@ -123,7 +124,7 @@ impl<'a> Report<'a> {
         let results = self.results;
         for (at, row) in results.rows.iter().enumerate() {
             let kind = format!("{:?}", row.kind).to_lowercase();
-            let ours = Spread::of(&row.sides[0].times(results.plan.clock));
+            let ours = Spread::of(&row.sides[0].times(results.clock));
             let start = vec![row.name.clone(), kind, row.loops.to_string()];
             let our_peak = row.sides[0].peak();
             if self.comparisons.is_empty() {
@@ -165,7 +166,7 @@ impl<'a> Report<'a> {
             titles[0],
             plan.processes,
             plan.values,
-            plan.clock.name()
+            self.results.clock.name()
         )
     }
 
@@ -210,9 +211,8 @@ impl<'a> Report<'a> {
         let mut table = Table::new(&head);
         for row in self.results.benchmarks() {
             let side = &row.sides[0];
-            let spread = Spread::of(&side.times(self.results.plan.clock));
-            let shaken =
-                analysis::warnings(side, self.results.plan.clock).iter().any(|warning| warning.shakes());
+            let spread = Spread::of(&side.times(self.results.clock));
+            let shaken = analysis::warnings(side, self.results.clock).iter().any(|warning| warning.shakes());
             let remark = if side.failure.is_some() {
                 "failed"
             } else if shaken {
@@ -331,22 +331,44 @@ impl<'a> Report<'a> {
 
     /// The environment's and every row's warnings.
     fn notes(&self) -> Vec<String> {
-        let clock = self.results.plan.clock;
+        let clock = self.results.clock;
         let mut notes = self.results.environment.warnings();
+        if self.results.was_disturbed() {
+            notes.push(
+                "other load disturbed elapsed time, so the figures are of the processes' own CPU time \
+                 (--clock wall or cpu chooses)"
+                    .to_owned(),
+            );
+        }
         for row in &self.results.rows {
             for (side, interpreter) in row.sides.iter().zip(&self.results.interpreters) {
                 let mut told: Vec<String> =
                     analysis::warnings(side, clock).iter().map(ToString::to_string).collect();
-                told.extend(remarks(side));
+                told.extend(remarks(side, clock));
                 if !told.is_empty() {
                     notes.push(format!("{}, {}: {}", row.name, interpreter.label, told.join("; ")));
                 }
             }
         }
+        notes.extend(self.doubts());
         if self.results.benchmarks().any(|row| row.kind == Kind::Script) {
             notes.push("a script's time is that of whole processes, start-up included".to_owned());
         }
         notes
+    }
+
+    /// Rows whose times are well behaved and still too few for a verdict.
+    fn doubts(&self) -> Vec<String> {
+        let findings = self.comparisons.iter().flat_map(|comparison| &comparison.findings);
+        let shaken = |finding: &Finding| {
+            finding.reference_warnings.iter().chain(&finding.our_warnings).any(|warning| warning.shakes())
+        };
+        findings
+            .filter(|finding| finding.verdict == Some(Verdict::Unstable) && !shaken(finding))
+            .map(|finding| {
+                format!("{}: the difference is not certain: more processes (-p) would tell", finding.name)
+            })
+            .collect()
     }
 
     /// Start-up by interpreter, with its ratio to the first reference.
@@ -357,7 +379,7 @@ impl<'a> Report<'a> {
             return table;
         };
         for (which, interpreter) in self.results.interpreters.iter().enumerate().rev() {
-            let spread = Spread::of(&row.sides[which].times(self.results.plan.clock));
+            let spread = Spread::of(&row.sides[which].times(self.results.clock));
             let mut cells = vec![interpreter.label.clone(), time(spread)];
             if let (0, Some(first)) = (which, self.comparisons.first()) {
                 cells.extend([ratio(&first.findings[at]), self.word(&first.findings[at], row, 1)]);
@@ -393,8 +415,11 @@ impl<'a> Report<'a> {
 }
 
 /// What there is to say of a side besides its times.
-fn remarks(side: &Side) -> Vec<String> {
+fn remarks(side: &Side, clock: Clock) -> Vec<String> {
     let mut told = Vec::new();
+    if clock == Clock::Cpu && side.waits() {
+        told.push("it waits, which CPU time does not show".to_owned());
+    }
     match side.left_behind {
         0 => {}
         1 => told.push("left a process running, which was ended".to_owned()),

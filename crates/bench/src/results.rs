@@ -7,7 +7,7 @@ use crate::environment::Environment;
 use crate::explain::Explanation;
 use crate::interpreter::Interpreter;
 use crate::plan::{Clock, Plan};
-use crate::statistics;
+use crate::statistics::{self, Spread};
 
 /// One timed stretch.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -63,6 +63,8 @@ pub struct Row {
 pub struct Results {
     pub environment: Environment,
     pub plan: Plan,
+    /// Which clock the figures are of.
+    pub clock: Clock,
     /// What would repeat the run.
     pub command: String,
     pub interpreters: Vec<Interpreter>,
@@ -100,7 +102,20 @@ impl Process {
     }
 }
 
+impl Process {
+    /// Elapsed time to CPU time.
+    fn wall_to_cpu(&self) -> f64 {
+        self.seconds(Clock::Wall) / self.seconds(Clock::Cpu)
+    }
+}
+
 impl Side {
+    /// Whether even its least disturbed process waited for a fifth of its time.
+    pub fn waits(&self) -> bool {
+        let least = self.processes.iter().map(Process::wall_to_cpu).reduce(f64::min);
+        least.is_some_and(|relation| relation > 1.25)
+    }
+
     /// One time per process.
     pub fn times(&self, clock: Clock) -> Vec<f64> {
         self.processes.iter().map(|process| process.seconds(clock)).collect()
@@ -122,7 +137,23 @@ impl Row {
     }
 }
 
+/// The clock to judge by when none was asked for: elapsed time, unless other load disturbed it, which shows where the
+/// relation between the two clocks varies from process to process.
+pub fn undisturbed(rows: &[Row]) -> Clock {
+    let sides = || rows.iter().flat_map(|row| &row.sides).filter(|side| side.processes.len() > 1);
+    let disturbed = |side: &&Side| {
+        let relations: Vec<f64> = side.processes.iter().map(Process::wall_to_cpu).collect();
+        Spread::of(&relations).is_some_and(|spread| spread.deviation > 0.05 * spread.mean)
+    };
+    if sides().filter(disturbed).count() * 4 > sides().count() { Clock::Cpu } else { Clock::Wall }
+}
+
 impl Results {
+    /// Whether the clock was chosen because elapsed time was disturbed.
+    pub fn was_disturbed(&self) -> bool {
+        self.plan.clock.is_none() && self.clock == Clock::Cpu
+    }
+
     /// The benchmarks, without the empty program.
     pub fn benchmarks(&self) -> impl Iterator<Item = &Row> {
         self.rows.iter().filter(|row| row.kind != Kind::Empty)
@@ -131,5 +162,39 @@ impl Results {
     /// The empty program.
     pub fn startup(&self) -> Option<&Row> {
         self.rows.iter().find(|row| row.kind == Kind::Empty)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(relations: &[f64]) -> Row {
+        let process = |relation: &f64| Process {
+            date: String::new(),
+            load: None,
+            duration: 1.0,
+            peak: 1,
+            warmups: Vec::new(),
+            values: vec![Measured { loops: 1, wall: 0.1 * relation, cpu: 0.1 }],
+        };
+        let side = Side { processes: relations.iter().map(process).collect(), ..Side::default() };
+        Row {
+            name: "x".to_owned(),
+            kind: Kind::Function,
+            loops: 1,
+            sides: vec![side],
+            mismatches: vec![None],
+        }
+    }
+
+    #[test]
+    fn a_disturbed_wall_clock_is_not_used() {
+        assert_eq!(undisturbed(&[row(&[1.0, 1.01, 1.0, 1.02])]), Clock::Wall);
+        assert_eq!(undisturbed(&[row(&[1.0, 2.0, 1.5, 1.0])]), Clock::Cpu);
+        // A program that waits does so evenly.
+        let waiting = row(&[3.0, 3.02, 3.01]);
+        assert!(waiting.sides[0].waits() && !row(&[1.0, 2.0]).sides[0].waits());
+        assert_eq!(undisturbed(&[waiting]), Clock::Wall);
     }
 }

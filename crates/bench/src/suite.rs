@@ -10,7 +10,7 @@ use crate::environment::Environment;
 use crate::interpreter::Interpreter;
 use crate::plan::Plan;
 use crate::progress::Progress;
-use crate::results::{Results, Row, Side};
+use crate::results::{self, Results, Row, Side};
 use crate::sample::{self, Failure, Output, Sample, Task};
 use crate::{explain, interrupt, text};
 
@@ -63,12 +63,15 @@ impl Suite {
             }
         }
         progress.clear();
+        let rows: Vec<Row> = running.into_iter().map(|entry| entry.row).collect();
+        let clock = self.plan.clock.unwrap_or_else(|| results::undisturbed(&rows));
         Results {
+            clock,
             environment: self.environment,
             plan: self.plan,
             command: self.command,
             interpreters: self.interpreters,
-            rows: running.into_iter().map(|entry| entry.row).collect(),
+            rows,
             partial: !complete || interrupt::requested(),
             refused: self.refused,
             explanations,
@@ -81,7 +84,7 @@ impl Suite {
         for (at, entry) in running.iter_mut().enumerate() {
             progress.show(&format!("calibrating {} ({} of {count})", entry.row.name, at + 1));
             let mut loop_times = vec![0.0; self.interpreters.len()];
-            for which in 0..self.interpreters.len() {
+            for (which, loop_time) in loop_times.iter_mut().enumerate() {
                 let mut task = self.task(entry, None);
                 if let (Some(loops), true) = (self.plan.loops, entry.benchmark.kind == Kind::Function) {
                     task = Task { loops: Some(loops), warmups: 0, values: 1, ..task };
@@ -89,7 +92,7 @@ impl Suite {
                 match entry.take(&self.interpreters[which], which, &task) {
                     Ok(sample) => {
                         let value = sample.process.values[0];
-                        loop_times[which] = value.wall / value.loops as f64;
+                        *loop_time = value.wall / value.loops as f64;
                         entry.outputs[which] = Some(sample.output);
                     }
                     Err(Failure::Interrupted) => return false,
@@ -209,7 +212,7 @@ impl Running {
         // References first: A is the reference, B is ours.
         (1..interpreters.len())
             .chain([0])
-            .filter(|&which| !failed(which) && !wrong(which) && !(which == 0 && all_wrong))
+            .filter(|&which| !failed(which) && !wrong(which) && (which != 0 || !all_wrong))
             .map(|which| (which, self.estimates[which]))
             .collect()
     }

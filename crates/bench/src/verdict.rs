@@ -2,8 +2,9 @@
 //!
 //! A difference is a verdict when the 95 % interval lies wholly beyond ±2 % *and* the difference exceeds its standard
 //! error so clearly that among all rows of the table together one false alarm is to be expected in a hundred runs
-//! (Student's t, Bonferroni's correction). *Unstable* follows pyperf's and hyperfine's rules: times that spread too
-//! much. The verdict stands in spite of them only when the times of the two interpreters don't overlap at all.
+//! (Student's t, Bonferroni's correction), or the times of the two lie further apart than either's spread. An interval
+//! beyond ±2 % that fails this is *unstable*, never *same*. Otherwise *unstable* follows pyperf's and hyperfine's rules:
+//! times that spread too much; the verdict stands in spite of them only when the times of the two don't overlap at all.
 
 use crate::statistics::{Estimate, Spread};
 use crate::student;
@@ -14,6 +15,7 @@ pub const NEGLIGIBLE: f64 = 0.02;
 const FALSE_ALARMS: f64 = 0.01;
 /// Fewer processes tell nothing.
 pub const FEWEST: usize = 3;
+const FEWEST_FOR_OUTLIERS: usize = 6;
 
 /// What a row shows.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -113,7 +115,9 @@ pub fn warnings(times: &[f64], shortest: f64, series: &[Vec<f64>]) -> Vec<Warnin
     let bound = 14.826 * crate::statistics::median(&deviations);
     let far = |time: f64| bound > 0.0 && (time - spread.median).abs() > bound;
     let outliers = times.iter().filter(|time| far(**time)).count();
-    if times.len() >= FEWEST && far(times[0]) && times[0] > spread.median {
+    if times.len() < FEWEST_FOR_OUTLIERS {
+        // Of so few, none is apart from the others.
+    } else if far(times[0]) && times[0] > spread.median {
         warnings.push(Warning::SlowFirst);
     } else if outliers > 0 {
         warnings.push(Warning::Outliers(outliers));
@@ -150,10 +154,12 @@ pub fn judge(
         return Verdict::Unstable;
     }
     let beyond = high < 1.0 - NEGLIGIBLE || low > 1.0 + NEGLIGIBLE;
-    match beyond && clear(estimate, rows) {
-        true if ratio < 1.0 => Verdict::Faster,
-        true => Verdict::Slower,
-        false => Verdict::Same,
+    let certain = clear(estimate, rows) || far_apart(reference, ours);
+    match (beyond, certain) {
+        (false, _) => Verdict::Same,
+        (true, false) => Verdict::Unstable,
+        (true, true) if ratio < 1.0 => Verdict::Faster,
+        (true, true) => Verdict::Slower,
     }
 }
 
@@ -164,10 +170,18 @@ fn clear(estimate: &Estimate, rows: usize) -> bool {
 }
 
 fn overlap(a: &[f64], b: &[f64]) -> bool {
-    match (Spread::of(a), Spread::of(b)) {
-        (Some(a), Some(b)) => a.least <= b.most && b.least <= a.most,
-        _ => true,
-    }
+    gap(a, b).is_none_or(|(gap, _)| gap <= 0.0)
+}
+
+/// Whether the times lie further apart than either's spread: where a few processes leave no doubt.
+fn far_apart(a: &[f64], b: &[f64]) -> bool {
+    gap(a, b).is_some_and(|(gap, range)| gap > range)
+}
+
+/// How far two sets of times are apart (below zero when they overlap), and the wider of their ranges.
+fn gap(a: &[f64], b: &[f64]) -> Option<(f64, f64)> {
+    let (a, b) = (Spread::of(a)?, Spread::of(b)?);
+    Some(((a.least - b.most).max(b.least - a.most), (a.most - a.least).max(b.most - b.least)))
 }
 
 #[cfg(test)]
@@ -224,6 +238,14 @@ mod tests {
         assert_eq!(verdict(&wide, &times(&mut random, 20, 0.1, 0.01), 1), Verdict::Unstable);
         assert_eq!(verdict(&wide, &times(&mut random, 20, 0.03, 0.01), 1), Verdict::Faster);
         assert_eq!(verdict(&wide[..2], &[0.01, 0.01], 1), Verdict::Unstable);
+    }
+
+    #[test]
+    fn few_processes_suffice_for_a_great_difference_only() {
+        let a = [0.1, 0.101, 0.102];
+        assert_eq!(verdict(&a, &[0.15, 0.152, 0.151], 25), Verdict::Slower);
+        assert_eq!(verdict(&a, &[0.104, 0.106, 0.105], 25), Verdict::Unstable);
+        assert_eq!(verdict(&a, &[0.101, 0.1, 0.102], 25), Verdict::Same);
     }
 
     #[test]

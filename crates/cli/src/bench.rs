@@ -37,7 +37,8 @@ are; any other is timed as whole processes. Without names all built-in benchmark
   -w, --warmups N        values before them that don't count (1)
   -l, --loops N          loops of a value (default: as many as last --min-time)
       --min-time S       how long a value lasts at least (0.1)
-      --clock wall|cpu   elapsed time, or the process's own: less disturbed by other load, blind to waiting (wall)
+      --clock wall|cpu   elapsed time, or the process's own: disturbed less by other load, blind to waiting
+                         (default: wall, unless other load disturbed it)
       --affinity CPUS    run on these processors only: 1 or 0,2-3
       --timeout S        how long one process may take (60)
       --explain          profile each benchmark too, and tell what specialized worst
@@ -111,8 +112,8 @@ fn read(arguments: &[OsString]) -> Result<Options, lexopt::Error> {
             Long("timeout") => rest.timeout = Duration::from_secs_f64(duration(&mut parser)?),
             Long("clock") => {
                 rest.clock = match parser.value()?.to_str() {
-                    Some("wall") => Clock::Wall,
-                    Some("cpu") => Clock::Cpu,
+                    Some("wall") => Some(Clock::Wall),
+                    Some("cpu") => Some(Clock::Cpu),
                     _ => return Err("--clock is wall or cpu".into()),
                 }
             }
