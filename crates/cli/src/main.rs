@@ -37,7 +37,7 @@ fn execute(command: Command) -> ExitCode {
         Command::Inspect(inspect) => inspect::inspect(*inspect),
         Command::Profile(profile) => profile::profile(*profile),
         Command::Explain(explain) => explain::explain(&explain),
-        Command::Bench(arguments) => bench::bench(arguments),
-        Command::Compare(arguments) => compare::compare(arguments),
+        Command::Bench(arguments) => bench::bench(&arguments),
+        Command::Compare(arguments) => compare::compare(&arguments),
     }
 }
