@@ -1,5 +1,6 @@
 //! Native modules of the standard library, one folder each.
 
+pub mod functools;
 pub mod gc;
 pub mod itertools;
 pub mod math;
@@ -12,6 +13,7 @@ use taipan_vm::{PyResult, Thread};
 
 /// Every native module that can be imported.
 pub static MODULES: &[&NativeModule] = &[
+    &functools::module::MODULE,
     &gc::module::MODULE,
     &itertools::module::MODULE,
     &math::module::MODULE,

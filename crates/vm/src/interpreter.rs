@@ -91,6 +91,8 @@ pub struct Interpreter {
     pub code_registry: Vec<*mut crate::builtins::code::CodeObject>,
     /// Types of native modules that were made.
     pub(crate) native_types: HashMap<*const crate::native::NativeType, Value, ahash::RandomState>,
+    /// What native modules keep, by keys of theirs.
+    pub(crate) module_state: HashMap<&'static str, Value, ahash::RandomState>,
     interned: HashMap<Box<[u8]>, Raw, ahash::RandomState>,
     hash_state: ahash::RandomState,
     type_version: u32,
@@ -141,6 +143,7 @@ impl Interpreter {
             retired: Vec::new(),
             code_registry: Vec::new(),
             native_types: HashMap::with_hasher(hash_state.clone()),
+            module_state: HashMap::with_hasher(hash_state.clone()),
             interned: HashMap::with_hasher(hash_state.clone()),
             hash_state,
             type_version: 0,

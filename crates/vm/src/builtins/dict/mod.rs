@@ -242,7 +242,7 @@ impl Dict {
     }
 
     /// [`Dict::get`] with the key's hash known.
-    pub(crate) fn get_hashed(&self, t: &mut Thread, key: &Value, hash: u64) -> PyResult<Option<Value>> {
+    pub fn get_hashed(&self, t: &mut Thread, key: &Value, hash: u64) -> PyResult<Option<Value>> {
         Ok(match self.find(t, key, hash)? {
             Found::Entry(index) => {
                 // SAFETY: a found entry is live.
@@ -312,12 +312,7 @@ impl Dict {
     }
 
     /// [`Dict::remove`] with the key's hash known.
-    pub(crate) fn remove_hashed(
-        &self,
-        t: &mut Thread,
-        key: &Value,
-        hash: u64,
-    ) -> PyResult<Option<(Value, Value)>> {
+    pub fn remove_hashed(&self, t: &mut Thread, key: &Value, hash: u64) -> PyResult<Option<(Value, Value)>> {
         match self.find(t, key, hash)? {
             Found::Entry(index) => Ok(Some(self.remove_at(t, index))),
             Found::Nothing(_) => Ok(None),
