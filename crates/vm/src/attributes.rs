@@ -31,7 +31,20 @@ impl Thread {
         let fallback = class.special(Special::Getattr);
         // SAFETY: the type keeps it alive; a reference of our own keeps it while the other runs.
         let fallback = (!fallback.is_null()).then(|| unsafe { Value::from_borrowed(fallback) });
-        let result = self.call_special_raw(object, get, std::slice::from_ref(name));
+        let result = if get == self.interpreter().type_of_kind(Kind::Object).special(Special::Getattribute) {
+            match self.generic_get_attr(object, name) {
+                Ok(Some(value)) => return Ok(value),
+                Ok(None) => match fallback {
+                    Some(fallback) => {
+                        return self.call_special_raw(object, fallback.raw(), std::slice::from_ref(name));
+                    }
+                    None => return Err(self.no_attribute(object, name)),
+                },
+                Err(error) => Err(error),
+            }
+        } else {
+            self.call_special_raw(object, get, std::slice::from_ref(name))
+        };
         match (result, fallback) {
             (Err(error), Some(fallback)) if self.is_exception(&error, Class::AttributeError) => {
                 drop(error);

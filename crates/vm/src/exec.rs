@@ -1,12 +1,12 @@
 //! Executable code: what the translator made of a code object, bound to this VM.
 #![expect(unsafe_code, reason = "handlers read executable code through raw pointers")]
 
-use std::cell::{OnceCell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 
 use taipan_bytecode::code_flags;
 use taipan_bytecode::word::WordOp;
-use taipan_translate::Executable;
 pub use taipan_translate::Form;
+use taipan_translate::{Executable, Point};
 
 use crate::builtins::code::CodeObject;
 use crate::native::PyResult;
@@ -18,6 +18,8 @@ use crate::value::{Raw, Value};
 /// Set in [`Exec::flags`] when every parameter is positional and the code is neither a generator nor needs a
 /// namespace: a call with exactly `argcount` arguments only has to lay them down.
 pub const PLAIN: u32 = 1 << 31;
+/// Set when the parameters are positional or keyword-only, without `*args` and `**kwargs`, and the rest as for [`PLAIN`].
+pub const SIMPLE: u32 = 1 << 30;
 
 /// A code object in one executable form.
 #[repr(C)]
@@ -30,7 +32,9 @@ pub struct Exec {
     /// Locals, cells and free variables.
     pub nlocals: u32,
     pub argcount: u32,
-    /// `co_flags`, and [`PLAIN`].
+    /// All parameters that can be given by name or position: `argcount` and the keyword-only ones.
+    pub parameters: u32,
+    /// `co_flags`, [`PLAIN`] and [`SIMPLE`].
     pub flags: u32,
     pub sites: *mut Site,
     /// Null for the pseudo-frames of native calls.
@@ -39,6 +43,8 @@ pub struct Exec {
     pub generator_from: u32,
     /// Words and side tables.
     pub table: Option<Box<Executable>>,
+    /// The word last looked up by [`Exec::point`] and its point's index: code that raises mostly raises where it did before.
+    found: Cell<(u32, u32)>,
     /// Of an instrumented form, the opcodes that its words had, by word; empty otherwise.
     originals: RefCell<Vec<u16>>,
     /// The instructions as tracers see them; of the faithful form, made when asked for.
@@ -97,11 +103,13 @@ impl Exec {
             slots,
             nlocals: 0,
             argcount: 0,
+            parameters: 0,
             flags: 0,
             sites: std::ptr::null_mut(),
             code: std::ptr::null(),
             generator_from: 0,
             table: None,
+            found: Cell::new((u32::MAX, 0)),
             originals: RefCell::default(),
             instructions: OnceCell::new(),
             _consts: Vec::new(),
@@ -126,10 +134,20 @@ impl Exec {
 
     /// The canonical offset (`f_lasti`) of the instruction that a word runs; `None` before the first.
     pub fn offset_of(&self, pc: *const u64) -> Option<u32> {
+        self.point(pc).map(|point| point.offset)
+    }
+
+    /// What a word of this code stands for.
+    pub(crate) fn point(&self, pc: *const u64) -> Option<Point> {
         let table = self.table.as_ref()?;
-        let index = self.index_of(pc) as u32;
-        let found = table.points.partition_point(|point| point.word <= index);
-        found.checked_sub(1).map(|found| table.points[found].offset)
+        let word = self.index_of(pc) as u32;
+        let (known, at) = self.found.get();
+        if known == word {
+            return table.points.get(at as usize).copied();
+        }
+        let at = table.points.partition_point(|point| point.word <= word).checked_sub(1)?;
+        self.found.set((word, at as u32));
+        Some(table.points[at])
     }
 }
 
@@ -170,10 +188,10 @@ pub(crate) fn translate(t: &mut Thread, code: &CodeObject, form: Form) -> PyResu
         | code_flags::GENERATOR
         | code_flags::COROUTINE
         | code_flags::ASYNC_GENERATOR;
-    let mut flags = shared.flags & !PLAIN;
+    let mut flags = shared.flags & !(PLAIN | SIMPLE);
     let optimized = code_flags::OPTIMIZED | code_flags::NEWLOCALS;
-    if flags & odd == 0 && shared.kwonlyargcount == 0 && flags & optimized == optimized {
-        flags |= PLAIN;
+    if flags & odd == 0 && flags & optimized == optimized {
+        flags |= if shared.kwonlyargcount == 0 { PLAIN | SIMPLE } else { SIMPLE };
     }
     let mut exec = Box::new(Exec {
         consts: std::ptr::null(),
@@ -181,11 +199,13 @@ pub(crate) fn translate(t: &mut Thread, code: &CodeObject, form: Form) -> PyResu
         slots: table.slots,
         nlocals: table.nlocals,
         argcount: shared.argcount,
+        parameters: shared.argcount + shared.kwonlyargcount,
         flags,
         sites: sites.as_mut_ptr(),
         code,
         generator_from: generator_start(&table),
         table: Some(Box::new(table)),
+        found: Cell::new((u32::MAX, 0)),
         originals: RefCell::default(),
         instructions: OnceCell::new(),
         _consts: consts,

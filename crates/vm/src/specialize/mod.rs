@@ -10,6 +10,7 @@ pub(crate) mod compare;
 pub(crate) mod contains;
 pub(crate) mod global;
 pub(crate) mod iter;
+pub(crate) mod subscript;
 pub(crate) mod truth;
 
 use taipan_bytecode::failure::FailureKind;

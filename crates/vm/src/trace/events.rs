@@ -371,7 +371,7 @@ fn is_continued(at: FrameRef, instruction: &Traced) -> bool {
 fn operand(at: FrameRef, depth: usize) -> Option<Value> {
     let exec = at.exec();
     let table = exec.table.as_ref()?;
-    let positions = &table.states[table.point(exec.index_of(at.pc) as u32)?.state as usize];
+    let positions = &table.states[exec.point(at.pc)?.state as usize];
     let position = positions.get(positions.len().checked_sub(1 + depth)?)?;
     // SAFETY: the faithful form materialises every position at its home.
     let value = unsafe { *at.fp.add(usize::from(position.home)) };
