@@ -1,5 +1,6 @@
 //! Native modules of the standard library, one folder each.
 
+pub mod collections;
 pub mod functools;
 pub mod gc;
 pub mod itertools;
@@ -13,6 +14,7 @@ use taipan_vm::{PyResult, Thread};
 
 /// Every native module that can be imported.
 pub static MODULES: &[&NativeModule] = &[
+    &collections::module::MODULE,
     &functools::module::MODULE,
     &gc::module::MODULE,
     &itertools::module::MODULE,

@@ -73,21 +73,12 @@ mod table {
 
     /// The value that the key orders.
     #[getter]
-    fn obj(t: &mut Thread, this: &Key) -> PyResult {
-        match this.object.get() {
-            Some(object) => Ok(object),
-            None => {
-                Err(t
-                    .exception(Class::AttributeError, "'functools.KeyWrapper' object has no attribute 'obj'"))
-            }
-        }
+    fn obj(_: &mut Thread, this: &Key) -> PyResult<Option<Value>> {
+        Ok(this.object.get())
     }
 
     #[setter("obj")]
     fn set_obj(t: &mut Thread, this: &Key, value: Option<&Value>) -> PyResult<()> {
-        if value.is_none() && this.object.is_empty() {
-            return Err(t.exception(Class::AttributeError, "obj"));
-        }
         this.object.set(t, value.cloned());
         Ok(())
     }

@@ -250,7 +250,7 @@ mod table {
 
     #[special]
     fn __get__(t: &mut Thread, this: &Value, instance: &Value, owner: Option<&Value>) -> PyResult {
-        let _ = owner;
+        t.check_get(instance, owner)?;
         special_self::<LruCache>(t, this, "__get__")?;
         if instance.is_none() { Ok(this.clone()) } else { t.bind_method(this, instance) }
     }

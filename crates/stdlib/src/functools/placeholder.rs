@@ -45,7 +45,7 @@ mod table {
     fn __new__(t: &mut Thread, class: &Value, args: Args<'_>) -> PyResult {
         let _ = class;
         if !args.values().is_empty() {
-            return Err(t.type_error("_PlaceholderType takes no arguments"));
+            return Err(t.type_error("PlaceholderType takes no arguments"));
         }
         get(t)
     }

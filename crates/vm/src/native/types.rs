@@ -41,6 +41,11 @@ impl Thread {
         drop(self.interpreter_mut().module_state.insert(key, value));
     }
 
+    /// What the `builtins` module has under a name; AttributeError without it.
+    pub fn builtin(&mut self, name: &str) -> PyResult {
+        crate::builtins::iterator_methods::builtin(self, name)
+    }
+
     /// Adds a name to a native module.
     pub fn add_to_module(&mut self, module: &Value, name: &str, value: Value) -> PyResult<()> {
         let Some(namespace) = module.downcast::<Module>().and_then(Module::dict).cloned() else {

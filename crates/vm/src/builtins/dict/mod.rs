@@ -19,6 +19,7 @@ use crate::value::{Raw, Value};
 
 pub mod iterators;
 mod methods;
+mod order;
 mod table;
 mod update;
 pub mod views;
@@ -320,7 +321,7 @@ impl Dict {
     }
 
     /// Removes and returns the last key and its value.
-    pub(crate) fn pop_last(&self, t: &mut Thread) -> Option<(Value, Value)> {
+    pub fn pop_last(&self, t: &mut Thread) -> Option<(Value, Value)> {
         let index = self.previous_index(t, self.bound())?;
         let pair = self.remove_at(t, index);
         // Nothing lives behind it, so that the next search begins here. The index slots stay used up.
