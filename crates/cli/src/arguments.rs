@@ -2,6 +2,8 @@
 
 use std::ffi::OsString;
 
+use crate::options::{self, Options};
+
 /// What to do.
 #[derive(Debug)]
 pub(crate) enum Command {
@@ -18,6 +20,7 @@ pub(crate) struct Run {
     pub(crate) source: Source,
     /// `sys.argv`, the program's name first.
     pub(crate) argv: Vec<OsString>,
+    pub(crate) options: Options,
 }
 
 /// Where the program is.
@@ -25,6 +28,8 @@ pub(crate) struct Run {
 pub(crate) enum Source {
     File(OsString),
     Code(String),
+    /// `-m`.
+    Module(String),
     Stdin,
 }
 
@@ -48,14 +53,17 @@ pub(crate) struct Profile {
 
 /// The text of `--help`.
 pub(crate) const HELP: &str = "\
-usage: taipan [run] FILE | -c CODE | - [ARGS...]
+usage: taipan [run] [-u] [-W FILTER] FILE | -c CODE | -m MODULE | - [ARGS...]
        taipan inspect [--cold] [--executable] FILE | -c CODE [ARGS...]
        taipan profile [--json FILE] FILE | -c CODE [ARGS...]
 
 Runs Python 3.14 programs, and shows what the interpreter made of them.
 
   -c CODE        run CODE
+  -m MODULE      run a module as the program
   -              read the program from standard input
+  -u             write output at once
+  -W FILTER      what happens to warnings: action:message:category:module:line
   -V, --version  print the version
   -h, --help     print this text
 
@@ -110,24 +118,22 @@ fn profile(arguments: Vec<OsString>) -> Result<Command, String> {
     Ok(Command::Profile(Profile { program, json }))
 }
 
-/// A program and its arguments: `FILE …`, `-c CODE …`, `- …`, or nothing.
+/// A program and its arguments: `[OPTIONS] FILE …`, `-c CODE …`, `-m MODULE …`, `- …`, or nothing.
 fn program(arguments: Vec<OsString>) -> Result<Run, String> {
     let mut rest = arguments.into_iter();
-    let Some(first) = rest.next() else {
-        return Ok(Run { source: Source::Stdin, argv: vec![OsString::new()] });
+    let options = options::take(&mut rest)?;
+    let Some(first) = options.next.clone().or_else(|| rest.next()) else {
+        return Ok(Run { source: Source::Stdin, argv: vec![OsString::new()], options });
     };
-    if first == "-c" {
-        let code = rest.next().ok_or("argument expected for the -c option")?;
-        let code = code.into_string().map_err(|_| "the code after -c is no valid text")?;
-        let argv = std::iter::once(OsString::from("-c")).chain(rest).collect();
-        return Ok(Run { source: Source::Code(code), argv });
-    }
-    if first == "-" {
-        return Ok(Run { source: Source::Stdin, argv: std::iter::once(first).chain(rest).collect() });
-    }
-    if first.to_string_lossy().starts_with('-') {
-        return Err(format!("unknown option {}", first.to_string_lossy()));
+    if first == "-c" || first == "-m" {
+        let kind = first.to_string_lossy().into_owned();
+        let text = rest.next().ok_or_else(|| format!("argument expected for the {kind} option"))?;
+        let text = text.into_string().map_err(|_| format!("what comes after {kind} is no valid text"))?;
+        let argv = std::iter::once(first).chain(rest).collect();
+        let source = if kind == "-c" { Source::Code(text) } else { Source::Module(text) };
+        return Ok(Run { source, argv, options });
     }
     let argv = std::iter::once(first.clone()).chain(rest).collect();
-    Ok(Run { source: Source::File(first), argv })
+    let source = if first == "-" { Source::Stdin } else { Source::File(first) };
+    Ok(Run { source, argv, options })
 }

@@ -2,6 +2,7 @@
 
 mod arguments;
 mod inspect;
+mod options;
 mod output;
 mod profile;
 mod program;

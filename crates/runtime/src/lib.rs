@@ -6,6 +6,7 @@
 //! ```
 
 mod compile;
+mod finalize;
 mod main_module;
 mod snapshot;
 
@@ -13,6 +14,7 @@ use taipan_vm::builtins::dict::Dict;
 use taipan_vm::native::NativeModule;
 use taipan_vm::{Interpreter, PyResult, Thread, Value};
 
+pub use finalize::{finalize, flush_streams};
 pub use snapshot::{code_records, shared_code, snapshot};
 pub use taipan_bytecode as bytecode;
 pub use taipan_stats as stats;
@@ -102,20 +104,6 @@ pub fn set_script_directory(t: &mut Thread, directory: &str) -> PyResult<()> {
         list.splice(t, 0..0, vec![directory])?;
     }
     Ok(())
-}
-
-/// Flushes `sys.stdout` and `sys.stderr`. Errors have nobody left to go to.
-pub fn flush(t: &mut Thread) {
-    let sys = t.interpreter().sys.clone();
-    for name in ["stdout", "stderr"] {
-        let flushed = (|| {
-            let key = t.intern(name)?;
-            let stream = t.get_item(&sys, &key)?;
-            let flush = t.intern("flush")?;
-            t.call_method(&stream, &flush, &[])
-        })();
-        drop(flushed);
-    }
 }
 
 /// What SystemExit asks for: a status, or a text for standard error and status 1.

@@ -88,20 +88,20 @@ pub mod module {
     }
 
     /// Keeps other threads from changing filters.
-    #[function("($module, /)")]
+    #[function("()")]
     fn _acquire_lock(_: &mut Thread) -> PyResult<()> {
         // Filters are changed by Python code, and only one thread runs that.
         Ok(())
     }
 
     /// Lets other threads change filters.
-    #[function("($module, /)")]
+    #[function("()")]
     fn _release_lock(_: &mut Thread) -> PyResult<()> {
         Ok(())
     }
 
     /// Tells that the filters changed: what was seen before may be shown again.
-    #[function("($module, /)")]
+    #[function("()")]
     fn _filters_mutated_lock_held(t: &mut Thread) -> PyResult<()> {
         let state = t.state::<State>();
         state.version.set(state.version.get() + 1);
