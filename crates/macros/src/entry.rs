@@ -101,6 +101,7 @@ fn definition(wrapped: &Wrapped<'_>, mark: &Mark, entry: &Entry) -> syn::Result<
         _ => quote!(Method),
     };
     let (name, doc, text) = (&entry.name, &entry.doc, &signature.text);
+    let next = wrapped.next();
     Ok(quote! {
         ::taipan_vm::native::NativeDef {
             name: #name,
@@ -108,6 +109,7 @@ fn definition(wrapped: &Wrapped<'_>, mark: &Mark, entry: &Entry) -> syn::Result<
             signature: ::core::option::Option::Some(#text),
             binding: ::taipan_vm::native::Binding::#binding,
             convention: #convention,
+            next: #next,
         }
     })
 }

@@ -31,7 +31,20 @@ impl Thread {
         let fallback = class.special(Special::Getattr);
         // SAFETY: the type keeps it alive; a reference of our own keeps it while the other runs.
         let fallback = (!fallback.is_null()).then(|| unsafe { Value::from_borrowed(fallback) });
-        let result = self.call_special_raw(object, get, std::slice::from_ref(name));
+        let result = if get == self.interpreter().type_of_kind(Kind::Object).special(Special::Getattribute) {
+            match self.generic_get_attr(object, name) {
+                Ok(Some(value)) => return Ok(value),
+                Ok(None) => match fallback {
+                    Some(fallback) => {
+                        return self.call_special_raw(object, fallback.raw(), std::slice::from_ref(name));
+                    }
+                    None => return Err(self.no_attribute(object, name)),
+                },
+                Err(error) => Err(error),
+            }
+        } else {
+            self.call_special_raw(object, get, std::slice::from_ref(name))
+        };
         match (result, fallback) {
             (Err(error), Some(fallback)) if self.is_exception(&error, Class::AttributeError) => {
                 drop(error);
@@ -53,6 +66,23 @@ impl Thread {
 
     /// What `object.__getattribute__` finds; `None` where it would raise AttributeError itself.
     pub(crate) fn generic_get_attr(&mut self, object: &Value, name: &Value) -> PyResult<Option<Value>> {
+        self.find_attribute(object, name, None)
+    }
+
+    /// `object.name` as `object.__getattribute__` finds it, but with another `__dict__` for the object.
+    pub fn get_attr_with(&mut self, object: &Value, name: &Value, dict: &Value) -> PyResult {
+        match self.find_attribute(object, name, Some(dict))? {
+            Some(value) => Ok(value),
+            None => Err(self.no_attribute(object, name)),
+        }
+    }
+
+    fn find_attribute(
+        &mut self,
+        object: &Value,
+        name: &Value,
+        dict: Option<&Value>,
+    ) -> PyResult<Option<Value>> {
         let name = &self.attribute_name(name)?;
         let class = self.type_of(object);
         let class: &TypeObject = unsafe_extend(class);
@@ -62,8 +92,12 @@ impl Thread {
                 return self.bind_descriptor(attribute, object).map(Some);
             }
         }
-        if let Some(value) = self.own_attribute(object, name)? {
-            return Ok(Some(value));
+        let own = match dict {
+            Some(dict) => self.namespace_get(dict, name)?,
+            None => self.own_attribute(object, name)?,
+        };
+        if own.is_some() {
+            return Ok(own);
         }
         match found {
             Some(attribute) => self.bind_descriptor(&attribute, object).map(Some),
@@ -343,6 +377,33 @@ impl Thread {
                     if dict.remove(self, name)?.is_none() {
                         return Err(self.no_attribute(object, name));
                     }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// `object.name = value` as `object.__setattr__` does it, or its deletion, but with another `__dict__` for the object.
+    pub fn set_attr_with(
+        &mut self,
+        object: &Value,
+        name: &Value,
+        value: Option<&Value>,
+        dict: &Value,
+    ) -> PyResult<()> {
+        let name = &self.attribute_name(name)?;
+        let class: &TypeObject = unsafe_extend(self.type_of(object));
+        if let Some(attribute) = self.lookup(class, name)
+            && self.is_data_descriptor(&attribute)
+        {
+            return self.set_through_descriptor(&attribute, object, name, value);
+        }
+        let Some(dict) = dict.downcast::<Dict>() else { unreachable!("a namespace is a dict") };
+        match value {
+            Some(value) => drop(dict.set(self, name, value.clone())?),
+            None => {
+                if dict.remove(self, name)?.is_none() {
+                    return Err(self.no_attribute(object, name));
                 }
             }
         }

@@ -6,6 +6,12 @@
 
 use taipan_heap::{Header, flags, raw_free};
 
+use crate::builtins::bound_method::BoundMethod;
+use crate::builtins::cell::Cell;
+use crate::builtins::exception::BaseException;
+use crate::builtins::function::Function;
+use crate::builtins::traceback::Traceback;
+use crate::builtins::tuple::Tuple;
 use crate::object::Kind;
 use crate::thread::Thread;
 use crate::types::{TypeFlags, TypeObject};
@@ -157,12 +163,114 @@ impl Thread {
     unsafe fn bury_with_contents(&mut self, object: *mut Header) {
         // SAFETY: as `bury`.
         unsafe {
-            if (*object).kind == Kind::Other as u8 && self.bury_plain(object) {
+            if self.bury_quietly(object) {
                 return;
             }
             let mut dying = self.spare_dying();
             self.bury_one(object, &mut dying);
             self.bury_all(dying);
+        }
+    }
+
+    /// Ends an object of one of the commonest kinds if what it owns survives it or dies without running Python; false when it
+    /// is not so simple, and nothing was done.
+    #[inline]
+    unsafe fn bury_quietly(&mut self, object: *mut Header) -> bool {
+        // SAFETY: the object is whole, its count zero; its kind tells its layout.
+        unsafe {
+            let kind = (*object).kind;
+            if kind == Kind::Other as u8 {
+                let class = (*object).ty.cast::<TypeObject>();
+                if (*class).flags.get().contains(TypeFlags::EXCEPTION) {
+                    return (*object).flags & flags::WEAK == 0 && self.bury_exception(object);
+                }
+                return self.bury_plain(object);
+            }
+            if (*object).flags & flags::WEAK != 0 {
+                return false;
+            }
+            let contents: &[Raw] = if kind == Kind::Tuple as u8 {
+                (*object.cast::<Tuple>()).raw_items()
+            } else if kind == Kind::BoundMethod as u8 {
+                let method = object.cast::<BoundMethod>();
+                &[(*method).function.get(), (*method).instance.get()]
+            } else if kind == Kind::Cell as u8 {
+                &[(*object.cast::<Cell>()).content.get()]
+            } else if kind == Kind::Function as u8 {
+                (*object.cast::<Function>()).words()
+            } else {
+                return false;
+            };
+            if !contents.iter().all(|&value| dies_quietly(value)) {
+                return false;
+            }
+            // Untracked first: a collection that begins below would walk what is dead.
+            (*object).flags &= !flags::TRACKED;
+            for &value in contents {
+                if value.release() {
+                    self.bury(value.header());
+                }
+            }
+            self.heap().free(object);
+            true
+        }
+    }
+
+    /// Ends an instance of a builtin exception class that is as most are: its traceback has one entry, of a frame that goes on,
+    /// and nothing else dies with it but what is simple or a tuple of such.
+    unsafe fn bury_exception(&mut self, object: *mut Header) -> bool {
+        // SAFETY: the object is whole, its count zero.
+        unsafe {
+            let class = (*object).ty.cast::<TypeObject>();
+            if (*class).flags.get().contains(TypeFlags::HEAP) {
+                return false;
+            }
+            let exception = &*object.cast::<BaseException>();
+            let is_quiet = |value: Raw| {
+                dies_quietly(value)
+                    || value.is_kind(Kind::Traceback)
+                        && (*value.cast::<Traceback>())
+                            .contents()
+                            .iter()
+                            .all(|&item| survives_or_is_simple(item))
+            };
+            if !exception.words().iter().all(|field| is_quiet(field.get())) {
+                return false;
+            }
+            (*object).flags &= !flags::TRACKED;
+            for field in exception.words() {
+                let value = field.get();
+                if value.is_pointer() && (*value.header()).count == 1 && value.is_kind(Kind::Traceback) {
+                    let entry = value.header();
+                    (*entry).flags &= !flags::TRACKED;
+                    for content in (*value.cast::<Traceback>()).contents() {
+                        self.release_quietly(content);
+                    }
+                    (*entry).count = 0;
+                    self.heap().free(entry);
+                } else if value.release() {
+                    self.bury(value.header());
+                }
+            }
+            self.heap().free(object);
+            true
+        }
+    }
+
+    /// Drops a reference of which [`survives_or_is_simple`] was true. What it was not true of any more, because the dying object
+    /// had two references, waits on the dead list.
+    #[inline]
+    unsafe fn release_quietly(&mut self, value: Raw) {
+        // SAFETY: the reference's owner gives it up.
+        unsafe {
+            if value.release() {
+                let header = value.header();
+                if (*header).flags & (flags::SIMPLE | flags::WEAK) == flags::SIMPLE {
+                    self.heap().free(header);
+                } else {
+                    crate::value::released(header);
+                }
+            }
         }
     }
 
@@ -186,19 +294,12 @@ impl Thread {
             let count = (*object.cast::<u8>().add((*class).dict_offset.get() as usize).cast::<Raw>()).as_int()
                 as usize;
             for index in 0..count {
-                let value = *values.add(index);
-                if value.is_pointer()
-                    && (*value.header()).count == 1
-                    && (*value.header()).flags & (flags::SIMPLE | flags::WEAK) != flags::SIMPLE
-                {
+                if !survives_or_is_simple(*values.add(index)) {
                     return false;
                 }
             }
             for index in 0..count {
-                let value = *values.add(index);
-                if value.release() {
-                    self.heap().free(value.header());
-                }
+                self.release_quietly(*values.add(index));
             }
             (*class).header.count -= 1;
             let heap_class = (*class).heap_class.get() as usize;
@@ -211,8 +312,31 @@ impl Thread {
         }
     }
 
+    /// Drops a dead frame's locals, the last first, as long as that runs no Python; answers how many are left.
+    ///
+    /// # Safety
+    /// The words are owned by the frame, which gives them up.
+    pub(crate) unsafe fn drop_locals_quietly(&mut self, locals: *mut Raw, count: usize) -> usize {
+        for index in (0..count).rev() {
+            // SAFETY: the caller's promise.
+            unsafe {
+                let value = *locals.add(index);
+                if survives_or_is_simple(value) {
+                    self.release_quietly(value);
+                    continue;
+                }
+                (*value.header()).count = 0;
+                if !self.bury_quietly(value.header()) {
+                    (*value.header()).count = 1;
+                    return index + 1;
+                }
+            }
+        }
+        0
+    }
+
     /// An empty stack for the dying, with the memory of one used before where possible.
-    fn spare_dying(&mut self) -> Dying {
+    pub(crate) fn spare_dying(&mut self) -> Dying {
         std::mem::take(&mut self.spare_dying)
     }
 
@@ -252,7 +376,7 @@ impl Thread {
             }
             if (*object).flags & flags::WEAK != 0 {
                 (*object).count = 1;
-                (*object).flags &= !(flags::WEAK | flags::DYING);
+                (*object).flags &= !flags::DYING;
                 self.clear_weak_references(object);
                 (*object).count -= 1;
                 if (*object).count != 0 {
@@ -281,5 +405,28 @@ impl Thread {
                 class.detach_instance(object, dying);
             }
         }
+    }
+}
+
+/// Whether dropping a reference leaves the object alive, or ends one that owns nothing and that nobody waits for.
+#[inline(always)]
+unsafe fn survives_or_is_simple(value: Raw) -> bool {
+    // SAFETY: a pointer word points to a live object.
+    unsafe {
+        !value.is_pointer()
+            || (*value.header()).count > 1
+            || (*value.header()).flags & (flags::SIMPLE | flags::WEAK) == flags::SIMPLE
+    }
+}
+
+/// The same, or it ends a tuple of such.
+#[inline(always)]
+unsafe fn dies_quietly(value: Raw) -> bool {
+    // SAFETY: a pointer word points to a live object.
+    unsafe {
+        survives_or_is_simple(value)
+            || value.is_kind(Kind::Tuple)
+                && (*value.header()).flags & flags::WEAK == 0
+                && (*value.cast::<Tuple>()).raw_items().iter().all(|&item| survives_or_is_simple(item))
     }
 }

@@ -272,10 +272,21 @@ impl Thread {
         unsafe {
             let fp = self.fp;
             let at = self.running_frame();
-            let mut dying = Dying::new();
             let function = *fp.sub(frame::CALLABLE);
             let word = *fp.sub(frame::OBJECT);
             let mut left = left;
+            if word.0 == 0 {
+                left = self.drop_locals_quietly(fp, left);
+                if left == 0 {
+                    self.fp = caller;
+                    self.pc = back.wrapping_sub(1);
+                    self.drop_raw(function);
+                    self.fp = caller;
+                    self.pc = back.wrapping_sub(1);
+                    return back;
+                }
+            }
+            let mut dying = self.spare_dying();
             let mut locals: Vec<Raw> = Vec::new();
             if word.0 != 0 {
                 let object = object_of(word);
@@ -384,9 +395,7 @@ impl Thread {
                     continue;
                 };
                 let pc = self.pc;
-                let point = *table
-                    .point(exec.index_of(pc) as u32)
-                    .unwrap_or_else(|| unreachable!("every word has a point"));
+                let point = exec.point(pc).unwrap_or_else(|| unreachable!("every word has a point"));
                 if trace {
                     self.add_traceback(FrameRef { fp, pc });
                     if self.tracing.active() {

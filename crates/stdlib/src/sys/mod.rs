@@ -5,18 +5,19 @@ mod hooks;
 mod library_names;
 mod limits;
 mod monitoring;
-mod struct_sequence;
+pub(crate) mod struct_sequence;
+mod threads;
 pub mod tracing;
 
 use taipan_vm::builtins::list::List;
 use taipan_vm::builtins::module::Module;
-use taipan_vm::builtins::text_stream;
 use taipan_vm::{PyResult, Thread};
 
 /// Makes `sys` and enters it in `sys.modules`.
 pub fn install(t: &mut Thread) -> PyResult<()> {
     let module = Module::from_native(t, &module::MODULE)?;
     tracing::install(t, &module)?;
+    t.add_functions(&module, threads::FUNCTIONS)?;
     let Some(namespace) = module.downcast::<Module>().and_then(Module::dict).cloned() else {
         unreachable!("a module has a namespace")
     };
@@ -31,8 +32,7 @@ pub fn install(t: &mut Thread) -> PyResult<()> {
         constants::set(t, dict, name, list)?;
     }
     for (descriptor, name) in [(0, "stdin"), (1, "stdout"), (2, "stderr")] {
-        let stream =
-            text_stream::new(t, descriptor, ["<stdin>", "<stdout>", "<stderr>"][descriptor as usize])?;
+        let stream = crate::io::standard_stream(t, descriptor)?;
         constants::set(t, dict, name, stream.clone())?;
         constants::set(t, dict, &format!("__{name}__"), stream)?;
     }
@@ -141,10 +141,10 @@ pub mod module {
         limits::set_max_digits(t, maxdigits)
     }
 
-    /// How many references there are to an object, the one that is asked about included.
+    /// How many references there are to an object, the one that is asked about included unless it is borrowed.
     #[function("(object, /)")]
-    fn getrefcount(_: &mut Thread, object: &Value) -> PyResult<i64> {
-        Ok(limits::references(object))
+    fn getrefcount(t: &mut Thread, object: &Value) -> PyResult<i64> {
+        Ok(limits::references(t, object))
     }
 
     /// The bytes of an object, without those of others it refers to.

@@ -437,6 +437,11 @@ fn initialise(t: &mut Thread, this: &Value, args: Args<'_>, name: &str) -> PyRes
     let values = args.no_keywords(t, name)?;
     convert::check_positional(t, name, values.len(), 1, 1)?;
     if let Some(field) = callable_field(this) {
+        if let Some(old) = read(field) {
+            // Caches may point to what the descriptor held: they end with every class's version.
+            t.interpreter_mut().retired.push(old);
+            t.all_types_modified();
+        }
         write(field, Some(values[0].clone()));
     }
     for attribute in ["__module__", "__name__", "__qualname__", "__doc__"] {

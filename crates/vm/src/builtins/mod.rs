@@ -37,7 +37,6 @@ pub mod native_function;
 pub mod native_function_methods;
 pub mod object;
 pub mod object_state;
-pub mod plain_types;
 pub mod property_methods;
 pub mod range;
 pub mod set;
@@ -48,7 +47,6 @@ pub mod slice;
 pub mod str;
 pub mod super_object;
 pub mod template;
-pub mod text_stream;
 pub mod traceback;
 pub mod tuple;
 pub mod type_attributes;
@@ -131,8 +129,9 @@ static TYPES: &[&NativeType] = &[
     &memoryview::iterator::TYPE,
     &bytes::iterator::TYPE,
     &bytes::iterator::ARRAY_TYPE,
-    &plain_types::WEAKREF_TYPE,
-    &text_stream::TYPE,
+    &weakref::TYPE,
+    &weakref::PROXY_TYPE,
+    &weakref::CALLABLE_TYPE,
     &traceback::TYPE,
     &dict::views::KEYS_TYPE,
     &dict::views::VALUES_TYPE,

@@ -41,6 +41,13 @@ pub(crate) fn get_dict(t: &mut Thread, this: &Value) -> PyResult {
     }
 }
 
+impl Thread {
+    /// What the attribute `__dict__` answers for instances that have one; AttributeError for others.
+    pub fn dict_of(&mut self, object: &Value) -> PyResult {
+        get_dict(self, object)
+    }
+}
+
 /// `object.__dict__ = value`.
 pub(crate) fn set_dict(t: &mut Thread, this: &Value, value: Option<&Value>) -> PyResult<()> {
     let new = match value {
@@ -65,13 +72,14 @@ pub(crate) fn set_dict(t: &mut Thread, this: &Value, value: Option<&Value>) -> P
     Ok(())
 }
 
-fn get_weak(t: &mut Thread, this: &Value) -> PyResult {
-    let header = this.raw().is_pointer().then(|| this.raw().header());
-    let first =
-        header.and_then(|header| t.interpreter().weak.get(&header)).and_then(|all| all.first().copied());
-    match first {
-        // SAFETY: weak references take themselves out of the table when they die.
-        Some(reference) => Ok(unsafe { Value::from_borrowed(reference) }),
-        None => Ok(Value::NONE),
+/// `object.__dict__ = value` of builtin types, whose instances always have one.
+pub(crate) fn replace_dict(t: &mut Thread, this: &Value, value: Option<&Value>) -> PyResult<()> {
+    if value.is_none() {
+        return Err(t.type_error("cannot delete __dict__"));
     }
+    set_dict(t, this, value)
+}
+
+fn get_weak(t: &mut Thread, this: &Value) -> PyResult {
+    Ok(t.weak_references(this).into_iter().next().unwrap_or(Value::NONE))
 }

@@ -10,8 +10,8 @@ use crate::builtins::template::{Interpolation, Template};
 use crate::builtins::tuple::Tuple;
 use crate::errors::Exception;
 use crate::native::PyResult;
-use crate::object::Object;
-use crate::ops::{Cx, Mode, handlers, tri};
+use crate::object::{Kind, Object};
+use crate::ops::{Cx, Mode, handlers, tail, tri};
 use crate::thread::Thread;
 use crate::value::{Raw, Value};
 
@@ -128,13 +128,29 @@ handlers! {
     }
 
     fn list_append(cx) {
+        let list = cx.load(cx.a());
+        if !list.is_kind(Kind::List) { tail!(cx, list_append_slowly::<M>); }
+        let list = &*list.cast::<List>();
+        let length = list.length.get();
+        if length == list.capacity.get() { tail!(cx, list_append_slowly::<M>); }
+        let item = cx.src(cx.b());
+        if !cx.is_temporary(cx.b()) {
+            item.retain();
+        }
+        *list.items.get().add(length) = item;
+        list.length.set(length + 1);
+        cx.next(0)
+    }
+
+    /// Makes room for an item, then appends it.
+    native fn list_append_slowly(cx) {
         let t = cx.save();
         let list: &List = tri!(cx, cx.under_construction(cx.a()));
-        tri!(cx, list.reserve(t, 1));
         let item = cx.take(cx.b());
-        *list.items.get().add(list.len()) = item.into_raw();
-        list.length.set(list.len() + 1);
-        cx.finish(0)
+        match list.push(t, item) {
+            Ok(()) => cx.finish(0),
+            Err(error) => cx.raise(error),
+        }
     }
 
     native fn list_extend(cx) {

@@ -13,6 +13,7 @@ mod matching;
 mod number;
 mod recursion;
 mod slice;
+mod streams;
 mod subscript;
 mod text;
 mod truth;
@@ -89,11 +90,13 @@ impl TypeObject {
         (!found.is_null()).then(|| borrowed(found))
     }
 
-    /// The name as messages show it, CPython's `tp_name`: of a builtin type with its module.
+    /// The name that messages show: `__name__`, of native types other than builtins with the module.
     pub fn display_name(&self) -> String {
-        let name = Str::of(&borrowed(self.name.get()))
-            .map_or_else(|| "?".to_owned(), |name| name.to_lossy().into_owned());
-        if self.module == "builtins" { name } else { format!("{}.{name}", self.module) }
+        if let Some(native) = self.native.get() {
+            return native.full_name();
+        }
+        Str::of(&borrowed(self.name.get()))
+            .map_or_else(|| "?".to_owned(), |name| name.to_lossy().into_owned())
     }
 }
 

@@ -5,10 +5,13 @@ use taipan_bytecode::failure::FailureKind;
 use taipan_bytecode::word::{CONSTANT, WordOp};
 
 use crate::builtins::float::Float;
+use crate::builtins::function::Function;
+use crate::exec::PLAIN;
 use crate::object::Kind;
 use crate::ops::binary as ops;
 use crate::ops::{Cx, Mode};
 use crate::specialize::{Decision, settle};
+use crate::types::{Special, TypeObject};
 use crate::value::Raw;
 
 /// Tries to specialize a BINARY_OP.
@@ -140,6 +143,28 @@ unsafe fn shape<M: Mode>(cx: Cx<M>) -> usize {
     }
 }
 
+/// A class whose `__getitem__` is a Python function of two parameters.
+unsafe fn getitem<M: Mode>(cx: Cx<M>, class: &TypeObject) -> Decision {
+    // SAFETY: cell 1 is the specializer's; the class keeps its special methods alive.
+    unsafe {
+        let special = class.special(Special::Getitem);
+        if !special.is_kind(Kind::Function) {
+            return Err(FailureKind::ContainerKind);
+        }
+        let function = &*special.cast::<Function>();
+        let exec = function.exec.get();
+        if function.version.get() == 0 || exec.is_null() {
+            return Err(FailureKind::OutOfVersions);
+        }
+        if (*exec).flags & PLAIN == 0 || (*exec).argcount != 2 {
+            return Err(FailureKind::CodeComplexParameters);
+        }
+        let version = (*cx.t).type_version(class).ok_or(FailureKind::OutOfVersions)?;
+        *cx.pc.add(2).cast_mut() = u64::from(version) | u64::from(function.version.get()) << 32;
+        Ok(WordOp::BinarySubscrGetitem)
+    }
+}
+
 unsafe fn decide<M: Mode>(cx: Cx<M>) -> Decision {
     // SAFETY: operands are the word's; cell 1 is the specializer's.
     unsafe {
@@ -185,6 +210,7 @@ unsafe fn decide<M: Mode>(cx: Cx<M>) -> Decision {
                 2 => Ok(WordOp::BinaryFloorDivideInt),
                 9 => Ok(WordOp::BinaryShiftRightInt),
                 3 => Ok(WordOp::BinaryShiftLeftInt),
+                11 => Ok(WordOp::BinaryDivideInt),
                 _ => Err(FailureKind::Operator),
             };
         }
@@ -239,6 +265,15 @@ unsafe fn decide<M: Mode>(cx: Cx<M>) -> Decision {
             }
             if b.is_int() && a.is_kind(Kind::Tuple) {
                 return Ok(WordOp::BinarySubscrTuple);
+            }
+            if a.is_kind(Kind::Str) && b.is_int() {
+                return Ok(WordOp::BinarySubscrStr);
+            }
+            if a.is_kind(Kind::List) && b.is_kind(Kind::Slice) {
+                return Ok(WordOp::BinarySubscrListSlice);
+            }
+            if a.is_pointer() {
+                return getitem(cx, &*(*a.header()).ty.cast::<TypeObject>());
             }
             return Err(FailureKind::ContainerKind);
         }

@@ -413,8 +413,9 @@ impl Thread {
     /// Calls a function with all events off.
     pub(super) fn call_unobserved(&mut self, function: &Value, arguments: &[Value]) -> PyResult {
         self.tracing.inside = true;
-        if self.events.load(Ordering::SeqCst) == 0 {
-            self.limit.store(self.stack_limit, Ordering::SeqCst);
+        self.limit.store(self.stack_limit, Ordering::SeqCst);
+        if self.events.load(Ordering::SeqCst) != 0 {
+            self.limit.store(EVENTS_PENDING, Ordering::SeqCst);
         }
         let result = self.call(function, arguments);
         self.tracing.inside = false;
@@ -455,7 +456,7 @@ pub(super) fn is_continued(at: FrameRef, instruction: &Traced) -> bool {
 pub(super) fn operand(at: FrameRef, depth: usize) -> Option<Value> {
     let exec = at.exec();
     let table = exec.table.as_ref()?;
-    let positions = &table.states[table.point(exec.index_of(at.pc) as u32)?.state as usize];
+    let positions = &table.states[exec.point(at.pc)?.state as usize];
     let position = positions.get(positions.len().checked_sub(1 + depth)?)?;
     // SAFETY: the faithful form materialises every position at its home.
     let value = unsafe { *at.fp.add(usize::from(position.home)) };

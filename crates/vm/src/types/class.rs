@@ -132,7 +132,6 @@ fn make(t: &mut Thread, metatype: &Value, name: &Value, bases: Vec<Value>, names
         layout: base.layout,
         instance_kind: Kind::Other,
         flags: plan.flags(flags),
-        module: "builtins",
         dict: dict_value.clone(),
         memory: None,
     })?;

@@ -102,6 +102,13 @@ impl Thread {
         }
     }
 
+    /// Ends every class's version.
+    pub(crate) fn all_types_modified(&mut self) {
+        let object: *const TypeObject = self.interpreter().type_of_kind(Kind::Object);
+        // SAFETY: the type `object` lives as long as the interpreter.
+        self.type_modified(unsafe { &*object });
+    }
+
     /// Recomputes one special method of a type and its subclasses, after an attribute of that name changed.
     pub(crate) fn special_changed(&mut self, class: &TypeObject, name: &str) {
         let Some(special) = Special::from_name(name) else { return };
