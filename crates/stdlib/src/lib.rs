@@ -2,6 +2,7 @@
 
 pub mod collections;
 pub mod functools;
+pub mod copyreg;
 pub mod gc;
 pub mod io;
 pub mod itertools;
@@ -39,7 +40,8 @@ pub static MODULES: &[&NativeModule] = &[
 ];
 
 /// Native stand-ins for Python modules, imported where the Python ones are not found.
-pub static FALLBACKS: &[&NativeModule] = &[&templatelib::package::MODULE, &templatelib::module::MODULE];
+pub static FALLBACKS: &[&NativeModule] =
+    &[&copyreg::module::MODULE, &templatelib::package::MODULE, &templatelib::module::MODULE];
 
 /// Makes the modules that exist from the start: `sys`, `builtins`.
 pub fn install(t: &mut Thread) -> PyResult<()> {
