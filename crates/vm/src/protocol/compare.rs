@@ -9,6 +9,7 @@ use crate::builtins::int;
 use crate::builtins::list::List;
 use crate::builtins::str::{Str, Units};
 use crate::builtins::tuple::Tuple;
+use crate::errors::Class;
 use crate::native::PyResult;
 use crate::object::Kind;
 use crate::protocol::number::float_of;
@@ -187,11 +188,11 @@ impl Thread {
 
     /// Membership by going through the items.
     pub(crate) fn iterator_contains(&mut self, container: &Value, item: &Value) -> PyResult<bool> {
-        if !self.is_iterable(container) {
+        let iterator = self.iter(container);
+        let Some(iterator) = self.catch(iterator, Class::TypeError)? else {
             let name = self.type_name(container);
             return Err(self.type_error(format!("argument of type '{name}' is not a container or iterable")));
-        }
-        let iterator = self.iter(container)?;
+        };
         while let Some(known) = self.next(&iterator)? {
             if self.equals(&known, item)? {
                 return Ok(true);

@@ -8,6 +8,7 @@ use crate::builtins::str::{Str, codec, holder};
 use crate::errors::Class;
 use crate::native::arguments::Signature;
 use crate::native::{Args, PyResult};
+use crate::object::Kind;
 use crate::thread::Thread;
 use crate::types::Special;
 use crate::value::Value;
@@ -107,12 +108,21 @@ fn zeros(t: &mut Thread, count: isize) -> PyResult<BytesLike> {
 }
 
 fn of_items<S: ByteString>(t: &mut Thread, source: &Value) -> PyResult<BytesLike> {
-    if !t.is_iterable(source) {
+    let mut data = Vec::new();
+    if source.is_kind(Kind::List) || source.is_kind(Kind::Tuple) {
+        extend_with_items::<S>(t, source, &mut data)?;
+        return Ok(BytesLike::Copied(data));
+    }
+    let iterator = t.iter(source);
+    let Some(iterator) = t.catch(iterator, Class::TypeError)? else {
         let (found, name) = (t.type_name(source), S::NAME);
         return Err(t.type_error(format!("cannot convert '{found}' object to {name}")));
+    };
+    while let Some(item) = t.next(&iterator)? {
+        push_item::<S>(t, &item, &mut data)?;
+        drop(item);
+        t.drain();
     }
-    let mut data = Vec::new();
-    extend_with_items::<S>(t, source, &mut data)?;
     Ok(BytesLike::Copied(data))
 }
 
@@ -123,15 +133,20 @@ pub(crate) fn extend_with_items<S: ByteString>(
     data: &mut Vec<u8>,
 ) -> PyResult<()> {
     t.iterate(source, |t, item| {
-        let number = t.as_clamped_isize(&item)?;
-        let Ok(byte) = u8::try_from(number) else {
-            let what = if S::MUTABLE { "byte" } else { "bytes" };
-            return Err(t.value_error(format!("{what} must be in range(0, 256)")));
-        };
-        if data.try_reserve(1).is_err() {
-            return Err(t.memory_error());
-        }
-        data.push(byte);
+        push_item::<S>(t, &item, data)?;
         Ok(true)
     })
+}
+
+fn push_item<S: ByteString>(t: &mut Thread, item: &Value, data: &mut Vec<u8>) -> PyResult<()> {
+    let number = t.as_clamped_isize(item)?;
+    let Ok(byte) = u8::try_from(number) else {
+        let what = if S::MUTABLE { "byte" } else { "bytes" };
+        return Err(t.value_error(format!("{what} must be in range(0, 256)")));
+    };
+    if data.try_reserve(1).is_err() {
+        return Err(t.memory_error());
+    }
+    data.push(byte);
+    Ok(())
 }
