@@ -9,7 +9,6 @@ use crate::builtins::int;
 use crate::builtins::list::List;
 use crate::builtins::str::{Str, Units};
 use crate::builtins::tuple::Tuple;
-use crate::errors::Class;
 use crate::native::PyResult;
 use crate::object::Kind;
 use crate::protocol::number::float_of;
@@ -188,11 +187,9 @@ impl Thread {
 
     /// Membership by going through the items.
     pub(crate) fn iterator_contains(&mut self, container: &Value, item: &Value) -> PyResult<bool> {
-        let iterator = self.iter(container);
-        let Some(iterator) = self.catch(iterator, Class::TypeError)? else {
-            let name = self.type_name(container);
-            return Err(self.type_error(format!("argument of type '{name}' is not a container or iterable")));
-        };
+        let iterator = self.iter_or(container, |t| {
+            format!("argument of type '{}' is not a container or iterable", t.type_name(container))
+        })?;
         while let Some(known) = self.next(&iterator)? {
             if self.equals(&known, item)? {
                 return Ok(true);

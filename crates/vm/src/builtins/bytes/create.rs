@@ -113,25 +113,28 @@ fn of_items<S: ByteString>(t: &mut Thread, source: &Value) -> PyResult<BytesLike
         extend_with_items::<S>(t, source, &mut data)?;
         return Ok(BytesLike::Copied(data));
     }
-    let iterator = t.iter(source);
-    let Some(iterator) = t.catch(iterator, Class::TypeError)? else {
-        let (found, name) = (t.type_name(source), S::NAME);
-        return Err(t.type_error(format!("cannot convert '{found}' object to {name}")));
-    };
-    while let Some(item) = t.next(&iterator)? {
-        push_item::<S>(t, &item, &mut data)?;
-        drop(item);
-        t.drain();
-    }
+    let iterator =
+        t.iter_or(source, |t| format!("cannot convert '{}' object to {}", t.type_name(source), S::NAME))?;
+    extend_from_iterator::<S>(t, &iterator, &mut data)?;
     Ok(BytesLike::Copied(data))
 }
 
-/// Appends the integers of an iterable, each of which must be a byte.
-pub(crate) fn extend_with_items<S: ByteString>(
+/// Appends the integers that an iterator gives, each of which must be a byte.
+pub(crate) fn extend_from_iterator<S: ByteString>(
     t: &mut Thread,
-    source: &Value,
+    iterator: &Value,
     data: &mut Vec<u8>,
 ) -> PyResult<()> {
+    while let Some(item) = t.next(iterator)? {
+        push_item::<S>(t, &item, data)?;
+        drop(item);
+        t.drain();
+    }
+    Ok(())
+}
+
+/// Appends the integers of an iterable, each of which must be a byte.
+fn extend_with_items<S: ByteString>(t: &mut Thread, source: &Value, data: &mut Vec<u8>) -> PyResult<()> {
     t.iterate(source, |t, item| {
         push_item::<S>(t, &item, data)?;
         Ok(true)
