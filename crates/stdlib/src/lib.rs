@@ -8,8 +8,10 @@ pub mod operator;
 pub(crate) mod seconds;
 pub mod signal;
 pub mod sys;
+pub mod templatelib;
 pub mod thread;
 pub mod time;
+pub mod typing;
 pub mod warnings;
 pub mod weakref;
 
@@ -29,7 +31,11 @@ pub static MODULES: &[&NativeModule] = &[
     &weakref::module::MODULE,
     &thread::module::MODULE,
     &signal::module::MODULE,
+    &typing::module::MODULE,
 ];
+
+/// Native stand-ins for Python modules, imported where the Python ones are not found.
+pub static FALLBACKS: &[&NativeModule] = &[&templatelib::package::MODULE, &templatelib::module::MODULE];
 
 /// Makes the modules that exist from the start: `sys`, `builtins`.
 pub fn install(t: &mut Thread) -> PyResult<()> {

@@ -110,11 +110,13 @@ fn check_settable<'a>(
 pub(crate) fn module_of(t: &mut Thread, class: &TypeObject) -> PyResult<Option<Value>> {
     let entry = own_entry(t, class, "__module__")?;
     if entry.is_none() && !class.flags.get().contains(TypeFlags::HEAP) {
-        return t.intern("builtins").map(Some);
+        return t.intern(class.native.get().map_or("builtins", |native| native.module)).map(Some);
     }
-    // `type.__module__` itself is a getset of this very attribute.
+    // Of a builtin type whose instances have an attribute of this name, the entry is that.
     match entry {
-        Some(entry) if entry.is_kind(Kind::GetSet) => t.intern("builtins").map(Some),
+        Some(entry) if entry.is_kind(Kind::GetSet) => {
+            t.intern(class.native.get().map_or("builtins", |native| native.module)).map(Some)
+        }
         entry => Ok(entry),
     }
 }

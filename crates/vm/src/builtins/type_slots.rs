@@ -10,12 +10,22 @@ use crate::thread::Thread;
 use crate::value::{Raw, Value};
 
 /// `__dict__` of instances.
-pub static DICT: GetSetDef =
-    GetSetDef { name: "__dict__", doc: "The attributes, a dict.", get: get_dict, set: Some(set_dict) };
+pub static DICT: GetSetDef = GetSetDef {
+    name: "__dict__",
+    doc: "The attributes, a dict.",
+    get: get_dict,
+    set: Some(set_dict),
+    member: false,
+};
 
 /// `__weakref__` of instances.
-pub static WEAK: GetSetDef =
-    GetSetDef { name: "__weakref__", doc: "The weak references to the object.", get: get_weak, set: None };
+pub static WEAK: GetSetDef = GetSetDef {
+    name: "__weakref__",
+    doc: "The weak references to the object.",
+    get: get_weak,
+    set: None,
+    member: false,
+};
 
 /// `object.__dict__`.
 pub(crate) fn get_dict(t: &mut Thread, this: &Value) -> PyResult {
