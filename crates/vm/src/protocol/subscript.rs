@@ -104,9 +104,10 @@ impl Thread {
             Some(_) => Ok(()),
             None => {
                 let class = self.type_of(container);
+                // What CPython would try to use as a sequence.
                 let sequence = class.flags.get().contains(TypeFlags::HEAP)
                     || self.has_special(container, Special::Len)
-                        && self.has_special(container, Special::Getitem);
+                    || self.has_special(container, Special::Contains);
                 let text = match sequence && self.has_special(key, Special::Index) {
                     true => "doesn't support item deletion",
                     false => "does not support item deletion",

@@ -96,13 +96,7 @@ pub(super) fn set(t: &mut Thread, list: &List, key: &Value, value: &Value) -> Py
     {
         return replace_from_list(t, list, SliceRange::new(bounds, list.len()).range(), source);
     }
-    let new = match t.collect(value) {
-        Ok(items) => items,
-        Err(error) if !t.is_iterable(value) && t.is_exception(&error, Class::TypeError) => {
-            return Err(t.type_error("must assign iterable to extended slice"));
-        }
-        Err(error) => return Err(error),
-    };
+    let new = t.collect_or(value, "must assign iterable to extended slice")?;
     // Fitted only now: making the items may have changed the list.
     let range = SliceRange::new(bounds, list.len());
     if range.step == 1 {
