@@ -10,6 +10,7 @@ mod compat;
 mod compile;
 mod main_module;
 mod snapshot;
+mod taipan_module;
 
 use taipan_vm::builtins::dict::Dict;
 use taipan_vm::native::NativeModule;
@@ -37,6 +38,7 @@ impl Python {
         for module in taipan_stdlib::MODULES {
             python.add_module(module);
         }
+        python.add_module(&taipan_module::module::MODULE);
         taipan_stdlib::install(&mut python.thread).ok()?;
         Some(python)
     }
