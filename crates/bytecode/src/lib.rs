@@ -1,6 +1,7 @@
 //! CPython 3.14's bytecode: instruction tables, code objects, location and exception tables,
 //! disassembler and verifier. Knows nothing of values or of any VM.
 
+mod borrowed;
 mod cache;
 mod code;
 mod disassemble;

@@ -18,6 +18,10 @@ pub(crate) enum Command {
     Inspect(Box<Inspect>),
     Profile(Box<Profile>),
     Explain(Explain),
+    /// Its own arguments, unread.
+    Bench(Vec<OsString>),
+    /// Its own arguments, unread.
+    Compare(Vec<OsString>),
 }
 
 /// A program and its arguments.
@@ -42,6 +46,8 @@ usage: taipan [run] FILE | -c CODE | - [ARGS...]
        taipan inspect [OPTIONS] FILE[:FUNCTION] | -c CODE [ARGS...]
        taipan profile [OPTIONS] [--] FILE | -c CODE [ARGS...]
        taipan explain KIND | STATE | OPCODE | FORM | FILE:LINE
+       taipan bench [OPTIONS] [NAME | FILE]...
+       taipan compare [OPTIONS] BASE HEAD...
 
 Runs Python 3.14 programs, and shows what the interpreter made of them.
 
@@ -66,6 +72,8 @@ pub(crate) fn parse(arguments: impl Iterator<Item = OsString>) -> Result<Command
         Some("inspect") => return crate::inspect::parse(arguments.split_off(1)),
         Some("profile") => return crate::profile::parse(arguments.split_off(1)),
         Some("explain") => return crate::explain::parse(arguments.split_off(1)),
+        Some("bench") => return Ok(Command::Bench(arguments.split_off(1))),
+        Some("compare") => return Ok(Command::Compare(arguments.split_off(1))),
         _ => {}
     }
     program(arguments).map(Command::Run)

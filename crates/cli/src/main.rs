@@ -1,6 +1,8 @@
 //! The `taipan` command.
 
 mod arguments;
+mod bench;
+mod compare;
 mod dump;
 mod explain;
 mod inspect;
@@ -35,5 +37,7 @@ fn execute(command: Command) -> ExitCode {
         Command::Inspect(inspect) => inspect::inspect(*inspect),
         Command::Profile(profile) => profile::profile(*profile),
         Command::Explain(explain) => explain::explain(&explain),
+        Command::Bench(arguments) => bench::bench(&arguments),
+        Command::Compare(arguments) => compare::compare(&arguments),
     }
 }

@@ -186,7 +186,9 @@ fn finish(python: &mut Python, result: PyResult<()>) -> Ending {
         Ok(()) => Ending { status: 0, raised: false, interrupted: false },
         Err(error) => report(python, error),
     };
+    taipan_runtime::wait_for_threads(python.thread());
     taipan_runtime::flush(python.thread());
+    python.thread().interpreter_mut().finalizing = true;
     ending
 }
 

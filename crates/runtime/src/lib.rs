@@ -39,6 +39,8 @@ impl Python {
             python.add_module(module);
         }
         python.add_module(&taipan_module::module::MODULE);
+        let fallbacks = &mut python.thread.interpreter_mut().fallback_modules;
+        fallbacks.extend(taipan_stdlib::FALLBACKS.iter().map(|&module| (module.name, module)));
         taipan_stdlib::install(&mut python.thread).ok()?;
         Some(python)
     }
@@ -119,6 +121,21 @@ pub fn set_script_directory(t: &mut Thread, directory: &str) -> PyResult<()> {
         list.splice(t, 0..0, vec![directory])?;
     }
     Ok(())
+}
+
+/// Waits, where the program uses the module `threading`, for its threads that are no daemons.
+pub fn wait_for_threads(t: &mut Thread) {
+    let modules = t.interpreter().modules.clone();
+    let waited = (|| {
+        let name = t.intern("threading")?;
+        let Some(threading) = t.get_item_opt(&modules, &name)? else { return Ok(()) };
+        let shutdown = t.intern("_shutdown")?;
+        t.call_method(&threading, &shutdown, &[])?;
+        PyResult::Ok(())
+    })();
+    if let Err(error) = waited {
+        t.write_unraisable(error, None, Some("Exception ignored on threading shutdown"));
+    }
 }
 
 /// Flushes `sys.stdout` and `sys.stderr`. Errors have nobody left to go to.

@@ -4,6 +4,8 @@
 extern crate self as taipan_vm;
 
 pub mod attributes;
+mod audit;
+mod borrowed;
 pub mod builtins;
 pub mod cache_names;
 pub mod call;
@@ -26,15 +28,16 @@ mod profiling;
 pub mod protocol;
 pub mod registry;
 pub mod run;
-mod signals;
+pub mod signals;
 pub mod site;
 mod specialize;
 pub mod thread;
+pub mod threads;
 pub mod trace;
 pub mod types;
 pub mod value;
 mod warnings;
-mod weak;
+pub mod weak;
 
 pub use errors::Exception;
 pub use interpreter::Interpreter;

@@ -101,7 +101,7 @@ unsafe fn decide_load<M: Mode>(cx: Cx<M>, method: bool) -> Result<Form, FailureK
         let inline = instance::inline_slot(t, owner, name.raw());
         if !found.is_null() {
             let attribute = Value::from_borrowed(found);
-            if let Some(member) = attribute.exact::<Member>() {
+            if let Some(member) = attribute.exact::<Member>().filter(|member| member.native.is_none()) {
                 return Ok(Form {
                     op: if method { WordOp::LoadMethodSlot } else { WordOp::LoadAttrSlot },
                     low: version,
@@ -306,7 +306,7 @@ unsafe fn decide_store<M: Mode>(cx: Cx<M>) -> Result<Form, FailureKind> {
         let found = t.lookup_raw(class, name);
         if !found.is_null() {
             let attribute = Value::from_borrowed(found);
-            if let Some(member) = attribute.exact::<Member>() {
+            if let Some(member) = attribute.exact::<Member>().filter(|member| member.native.is_none()) {
                 return Ok(Form {
                     op: WordOp::StoreAttrSlot,
                     low: version,
