@@ -54,12 +54,5 @@ fn main() {
     }
     taipan_runtime::flush_streams(python.thread());
     let snapshot = snapshot(python.thread(), "weather.py", false);
-    let options = taipan_runtime::stats::ReportOptions {
-        top: 10,
-        by: None,
-        detail: false,
-        history: false,
-        base: String::new(),
-    };
-    print!("{}", taipan_runtime::stats::report(&snapshot, &options));
+    print!("{}", taipan_runtime::stats::report(&snapshot, &Default::default()));
 }

@@ -11,6 +11,7 @@ mod compile;
 mod finalize;
 mod main_module;
 mod snapshot;
+mod taipan_module;
 
 use taipan_vm::builtins::dict::Dict;
 use taipan_vm::native::NativeModule;
@@ -39,6 +40,7 @@ impl Python {
         for module in taipan_stdlib::MODULES {
             python.add_module(module);
         }
+        python.add_module(&taipan_module::module::MODULE);
         let fallbacks = &mut python.thread.interpreter_mut().fallback_modules;
         fallbacks.extend(taipan_stdlib::FALLBACKS.iter().map(|&module| (module.name, module)));
         taipan_stdlib::install(&mut python.thread).ok()?;
