@@ -7,6 +7,7 @@
 use taipan_heap::Header;
 
 use crate::dying::Dying;
+use crate::thread::Thread;
 use crate::value::{Raw, Value};
 
 macro_rules! kinds {
@@ -53,10 +54,12 @@ kinds! {
     Enumerate, Zip, Map, Filter,
     MappingProxy, SimpleNamespace, WeakRef, FrameLocals, Exception,
     CoroutineWrapper, AsyncGenSend, AsyncGenThrow, AsyncGenWrapped, GenericAlias, Union,
-    Interpolation, Template, TypeVar, TypeAlias, BuildClass, TextStream, AnextAwaitable,
+    Interpolation, Template, TypeVar, TypeAlias, BuildClass, AnextAwaitable,
     /// `classmethod_descriptor`.
     ClassMethodDescriptor,
     DictReverseKeyIterator, DictReverseValueIterator, DictReverseItemIterator,
+    WeakProxy, CallableWeakProxy,
+    ParamSpec, ParamSpecArgs, ParamSpecKwargs, TypeVarTuple, Generic, NoDefault, ConstEvaluator, Unpacked, TemplateIterator,
 }
 
 /// A Rust struct that is the memory of a builtin type's instances.
@@ -73,6 +76,11 @@ pub unsafe trait Object: Sized {
     #[inline(always)]
     fn of(value: &Value) -> Option<&Self> {
         value.layout_cast::<Self>()
+    }
+
+    /// The type's name in messages.
+    fn type_name(t: &Thread) -> String {
+        crate::native::convert::name_of_kind(t, Self::KIND)
     }
 }
 

@@ -86,7 +86,8 @@ fn is_sequence_method(method: &Value) -> bool {
         return false;
     }
     let class = NativeFunction::of(method).and_then(|method| method.owner().downcast::<TypeObject>());
-    class.is_some_and(|class| !class.special(Special::Len).is_null())
+    // Proxies of weak references have both protocols.
+    class.is_some_and(|class| !class.special(Special::Len).is_null() && class.special(Special::Sub).is_null())
 }
 
 fn is_not_implemented(value: &Value) -> bool {
@@ -215,6 +216,25 @@ impl Thread {
             }
             _ => Ok(Value::NOT_IMPLEMENTED),
         }
+    }
+
+    /// `a + b`, or `a += b`, of sequences only.
+    pub fn concatenate_sequences(&mut self, inplace: bool, a: &Value, b: &Value) -> PyResult {
+        let mut result = self.concatenate(inplace, a, b)?;
+        if is_not_implemented(&result) && self.is_sequence(a) && self.is_sequence(b) {
+            let own = if inplace { self.special(a, Special::Iadd) } else { None };
+            if let Some(method) = own {
+                result = self.call_attribute(a, &method, std::slice::from_ref(b))?;
+            }
+            if is_not_implemented(&result) {
+                result = self.dance(&OPERATORS[ADD], true, a, b, None)?;
+            }
+        }
+        if is_not_implemented(&result) {
+            let name = self.type_name(a);
+            return Err(self.type_error(format!("'{name}' object can't be concatenated")));
+        }
+        Ok(result)
     }
 
     /// `a * b` where one is a builtin sequence.

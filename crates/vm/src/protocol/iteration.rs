@@ -4,9 +4,10 @@ use taipan_bytecode::code_flags;
 
 use crate::builtins::generator::{Generator, Sent};
 use crate::builtins::list::List;
+use crate::builtins::native_function::NativeFunction;
 use crate::builtins::tuple::Tuple;
 use crate::errors::{Class, Exception};
-use crate::native::PyResult;
+use crate::native::{Next, PyResult};
 use crate::object::Kind;
 use crate::thread::Thread;
 use crate::types::Special;
@@ -79,10 +80,25 @@ impl Thread {
         if let Some(item) = crate::builtins::iterator_methods::step(self, iterator) {
             return item;
         }
+        if let Some(next) = self.native_next(iterator) {
+            self.enter_recursion(" while calling a Python object")?;
+            return next(self, iterator);
+        }
         Ok(match self.step(iterator)? {
             Step::Item(item) => Some(item),
             Step::Stop(_) => None,
         })
+    }
+
+    /// The native function behind an iterator's `__next__`, if that is one.
+    #[inline]
+    fn native_next(&self, iterator: &Value) -> Option<Next> {
+        let method = self.special_raw(iterator, Special::Next);
+        // SAFETY: special methods are owned by live types; the kind proves the layout.
+        #[expect(unsafe_code, reason = "reads a borrowed special method")]
+        unsafe {
+            method.is_kind(Kind::WrapperDescriptor).then(|| (*method.cast::<NativeFunction>()).def.next)?
+        }
     }
 
     /// The next item of an iterator, or what it returned when it is exhausted.
