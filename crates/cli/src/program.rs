@@ -83,7 +83,10 @@ impl<'a> Program<'a> {
         self.python.thread().catch_interrupts();
         let result = match &self.run.source {
             Source::Module(name) => self.run_module(name),
-            _ => self.python.compile(&self.source, &self.name).and_then(|code| self.start(&code)),
+            _ => self.python.compile(&self.source, &self.name).and_then(|code| {
+                self.remember_source(&code);
+                self.start(&code)
+            }),
         };
         (finish(&mut self.python, result), self.python)
     }
@@ -124,6 +127,13 @@ impl<'a> Program<'a> {
         let (key, package) = (t.intern("__package__")?, t.intern(&found.package)?);
         t.set_item(&namespace, &key, &package)?;
         self.python.run_compiled(&code, &namespace)
+    }
+
+    /// Lets tracebacks show the lines of code that came with the command line.
+    fn remember_source(&mut self, code: &Value) {
+        if let (Source::Code(source), Some(code)) = (&self.run.source, taipan_runtime::shared_code(code)) {
+            self.python.thread().interpreter().sources.add_code(&code, source);
+        }
     }
 
     /// What `sys.argv` is.
@@ -226,7 +236,7 @@ fn finish(python: &mut Python, result: PyResult<()>) -> Ending {
         Ok(()) => Ending { status: 0, raised: false, interrupted: false },
         Err(error) => report(python, error),
     };
-    taipan_runtime::flush_streams(python.thread());
+    taipan_runtime::flush_streams(python.thread(), false);
     ending
 }
 
@@ -236,7 +246,7 @@ fn report(python: &mut Python, error: Exception) -> Ending {
         let status = match taipan_runtime::exit_status(t, error.value()) {
             Ok(status) => status,
             Err(text) => {
-                taipan_runtime::flush_streams(t);
+                taipan_runtime::flush_streams(t, false);
                 t.write_stderr(&format!("{text}\n"));
                 1
             }

@@ -1,5 +1,6 @@
 //! Native modules of the standard library, one folder each.
 
+pub mod codecs;
 pub mod gc;
 pub mod io;
 pub mod math;
@@ -13,6 +14,7 @@ use taipan_vm::{PyResult, Thread};
 /// Every native module that can be imported.
 pub static MODULES: &[&NativeModule] = &[
     &gc::module::MODULE,
+    &codecs::module::MODULE,
     &io::module::MODULE,
     &warnings::module::MODULE,
     &math::module::MODULE,

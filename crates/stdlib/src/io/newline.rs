@@ -299,7 +299,9 @@ mod methods {
         if Tuple::of(state).is_none() {
             return Err(t.type_error("state argument must be a tuple"));
         }
-        let (buffer, flags) = split_state(t, state)?;
+        let Ok((buffer, flags)) = split_state(t, state) else {
+            return Err(t.type_error("setstate(): illegal state argument"));
+        };
         let flags = t.as_i64(&flags)?;
         this.translator.pending.set(flags & 1 != 0);
         if decoder.is_none() {
@@ -327,7 +329,7 @@ mod methods {
     fn decoder(t: &mut Thread, this: &Decoder) -> PyResult {
         match this.decoder.get() {
             Some(decoder) => Ok(decoder),
-            None => Err(t.value_error("IncrementalNewlineDecoder.__init__ not called")),
+            None => Err(t.value_error("IncrementalNewlineDecoder.__init__() not called")),
         }
     }
 }

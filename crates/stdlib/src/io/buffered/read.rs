@@ -190,7 +190,7 @@ pub(super) fn read_into(t: &mut Thread, this: &Buffered, buffer: &Value, once: b
     let room = view.shape().bytes();
     let data = locked(t, this, |t| {
         let mut out = this.take_ahead(room);
-        if out.len() == room || (once && !out.is_empty()) {
+        if out.len() == room {
             return Ok(Some(out));
         }
         this.settle(t)?;

@@ -74,7 +74,7 @@ pub(super) mod table {
     #[method("($self, b, /)")]
     fn write(t: &mut Thread, this: &FileIO, b: &Value) -> PyResult {
         this.descriptor(t)?;
-        let data = t.bytes_like(b)?;
+        let data = base::bytes_argument(t, b)?;
         let count = this.write_from(t, &data)?;
         Ok(count.map_or(Value::NONE, |count| Value::small_int(count as i64)))
     }
