@@ -145,6 +145,9 @@ impl<'a> Program<'a> {
     fn script_directory(&self) -> String {
         let Source::File(path) = &self.run.source else { return String::new() };
         let path = std::fs::canonicalize(path).unwrap_or_default();
+        if path.is_dir() {
+            return path.to_string_lossy().into_owned();
+        }
         path.parent().map(|directory| directory.to_string_lossy().into_owned()).unwrap_or_default()
     }
 
@@ -203,6 +206,17 @@ fn read_source(source: &Source) -> Result<(Vec<u8>, String), u8> {
                 Err(error) => {
                     eprintln!("taipan: can't read standard input: {error}");
                     Err(2)
+                }
+            }
+        }
+        Source::File(path) if std::path::Path::new(path).is_dir() => {
+            let main = std::path::Path::new(path).join("__main__.py");
+            match std::fs::read(&main) {
+                Ok(text) => Ok((text, absolute(main.as_os_str()))),
+                Err(_) => {
+                    let program = std::env::args().next().unwrap_or_else(|| "taipan".to_owned());
+                    eprintln!("{program}: can't find '__main__' module in '{}'", absolute(path));
+                    Err(1)
                 }
             }
         }

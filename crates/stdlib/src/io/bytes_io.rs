@@ -106,21 +106,22 @@ impl Contents {
         let data = array(&memory).as_slice(t);
         let rest = &data[self.position.get().min(data.len())..];
         let rest = &rest[..rest.len().min(limit)];
-        Ok(rest.iter().position(|&byte| byte == b'\n').map_or(rest.len(), |at| at + 1))
+        Ok(memchr::memchr(b'\n', rest).map_or(rest.len(), |at| at + 1))
     }
 
     /// Writes at the position.
     fn write(&self, t: &mut Thread, data: &[u8]) -> PyResult<usize> {
         let memory = self.memory(t)?;
-        let start = self.position.get();
-        let vec = array(&memory).as_mut_vec(t)?;
-        let end = start.checked_add(data.len());
-        let Some(end) = end.filter(|&end| vec.try_reserve(end.saturating_sub(vec.len())).is_ok()) else {
-            return Err(t.memory_error());
-        };
+        array(&memory).as_mut_vec(t)?;
         if data.is_empty() {
             return Ok(0);
         }
+        let start = self.position.get();
+        let end = start.checked_add(data.len()).filter(|&end| isize::try_from(end).is_ok());
+        let Some(end) = end else { return Err(t.overflow_error("new buffer size too large")) };
+        let more = end.saturating_sub(array(&memory).len(t));
+        array(&memory).reserve(t, more)?;
+        let vec = array(&memory).as_mut_vec(t)?;
         if vec.len() < start {
             vec.resize(start, 0);
         }

@@ -107,6 +107,14 @@ impl Contents {
         let mut memory = self.memory.borrow_mut();
         let start = self.position.get();
         let end = start.saturating_add(string.len());
+        if isize::try_from(end).is_err() {
+            drop(memory);
+            return Err(t.overflow_error("new position too large"));
+        }
+        if end > isize::MAX as usize / 4 {
+            drop(memory);
+            return Err(t.overflow_error("new buffer size too large"));
+        }
         let more = end.saturating_sub(memory.len());
         if memory.try_reserve(more).is_err() {
             drop(memory);
