@@ -3,6 +3,7 @@
 pub mod collections;
 pub mod functools;
 pub mod copyreg;
+pub mod codecs;
 pub mod gc;
 pub mod io;
 pub mod itertools;
@@ -26,6 +27,7 @@ pub static MODULES: &[&NativeModule] = &[
     &collections::module::MODULE,
     &functools::module::MODULE,
     &gc::module::MODULE,
+    &codecs::module::MODULE,
     &io::module::MODULE,
     &itertools::module::MODULE,
     &math::module::MODULE,

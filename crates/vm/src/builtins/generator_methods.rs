@@ -726,7 +726,7 @@ impl Thread {
         }
         let name = read(&generator(coroutine).qualname).map(|name| text_of(&name)).unwrap_or_default();
         let text = format!("coroutine '{name}' was never awaited");
-        if let Err(error) = self.warn(crate::errors::Class::RuntimeWarning, &text, 1) {
+        if let Err(error) = self.warn_about(crate::errors::Class::RuntimeWarning, &text, 1, Some(coroutine)) {
             self.write_unraisable(error, Some(coroutine), None);
         }
         Ok(())
