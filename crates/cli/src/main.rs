@@ -6,6 +6,7 @@ mod compare;
 mod dump;
 mod explain;
 mod inspect;
+mod interpreter_options;
 mod options;
 mod output;
 mod profile;
@@ -37,7 +38,7 @@ fn execute(command: Command) -> ExitCode {
         Command::Inspect(inspect) => inspect::inspect(*inspect),
         Command::Profile(profile) => profile::profile(*profile),
         Command::Explain(explain) => explain::explain(&explain),
-        Command::Bench(arguments) => bench::bench(arguments),
-        Command::Compare(arguments) => compare::compare(arguments),
+        Command::Bench(arguments) => bench::bench(&arguments),
+        Command::Compare(arguments) => compare::compare(&arguments),
     }
 }

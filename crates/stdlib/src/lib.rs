@@ -1,5 +1,7 @@
 //! Native modules of the standard library, one folder each.
 
+pub mod collections;
+pub mod functools;
 pub mod copyreg;
 pub mod gc;
 pub mod io;
@@ -21,6 +23,8 @@ use taipan_vm::{PyResult, Thread};
 
 /// Every native module that can be imported.
 pub static MODULES: &[&NativeModule] = &[
+    &collections::module::MODULE,
+    &functools::module::MODULE,
     &gc::module::MODULE,
     &io::module::MODULE,
     &itertools::module::MODULE,
