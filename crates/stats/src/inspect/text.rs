@@ -183,13 +183,15 @@ fn details(out: &mut String, site: &SiteStats, options: &InspectOptions) -> std:
 
 /// `type_version 12 (P)`.
 fn cache(cache: &CacheValue) -> String {
-    match (&cache.meaning, cache.name.as_str()) {
-        // Addresses and tagged words say nothing to a reader.
-        (Some(meaning), "value" | "function" | "type" | "constant") => format!("{} {meaning}", cache.name),
-        (Some(meaning), name) if meaning == "none" => format!("{name} none"),
-        (Some(meaning), name) => format!("{name} {} ({meaning})", cache.value),
-        (None, "offset") => format!("@{}", cache.value),
-        (None, name) => format!("{name} {}", cache.value),
+    let name = &cache.name;
+    match (&cache.meaning, cache.value) {
+        (Some(meaning), Some(value)) if name != "constant" && meaning != "none" => {
+            format!("{name} {value} ({meaning})")
+        }
+        (Some(meaning), _) => format!("{name} {meaning}"),
+        (None, Some(value)) if name == "offset" => format!("@{value}"),
+        (None, Some(value)) => format!("{name} {value}"),
+        (None, None) => format!("{name} stale"),
     }
 }
 
