@@ -1,9 +1,9 @@
 //! Native modules of the standard library, one folder each.
 
 pub mod collections;
-pub mod functools;
 pub mod copyreg;
 pub mod codecs;
+pub mod functools;
 pub mod gc;
 pub mod io;
 pub mod itertools;
