@@ -401,6 +401,8 @@ macro_rules! for_each_word {
             CALL_LEN CallLen [call::call_len::<M>] 4;
             /// CALL of any class.
             CALL_CLASS CallClass [call::call_class::<M>] 4;
+            /// CALL of a class of exceptions that only keeps its arguments.
+            CALL_EXCEPTION_CLASS CallExceptionClass [call::call_exception_class::<M>] 4;
             /// CALL of a Python function in method shape without a self, with exactly its parameters.
             CALL_PY_EXACT_UNBOUND CallPyExactUnbound [call::call_py_exact_unbound::<M>] 4;
             /// CALL of a Python function with exactly its parameters.
@@ -433,6 +435,10 @@ macro_rules! for_each_word {
             CALL_ISINSTANCE CallIsinstance [call::call_isinstance::<M>] 4;
             /// See `ops::attr`.
             LOAD_ATTR_INSTANCE_VALUE LoadAttrInstanceValue [attr::load_attr_instance_value::<M>] 4;
+            /// LOAD_ATTR_INSTANCE_VALUE of a local, to a temporary.
+            LOAD_ATTR_INSTANCE_VALUE_BORROWED LoadAttrInstanceValueBorrowed [attr::load_attr_instance_value_borrowed::<M>] 4;
+            /// LOAD_ATTR_SLOT of a local, to a temporary.
+            LOAD_ATTR_SLOT_BORROWED LoadAttrSlotBorrowed [attr::load_attr_slot_borrowed::<M>] 4;
             /// See `ops::attr`.
             LOAD_ATTR_SLOT LoadAttrSlot [attr::load_attr_slot::<M>] 4;
             /// See `ops::attr`.
@@ -473,6 +479,10 @@ macro_rules! for_each_word {
             LOAD_METHOD_MEGAMORPHIC LoadMethodMegamorphic [attr::load_method_megamorphic::<M>] 4;
             /// See `ops::attr`.
             STORE_ATTR_INSTANCE_VALUE StoreAttrInstanceValue [attr::store_attr_instance_value::<M>] 3;
+            /// STORE_ATTR_INSTANCE_VALUE of a temporary, to a local's attribute.
+            STORE_ATTR_INSTANCE_VALUE_MOVED StoreAttrInstanceValueMoved [attr::store_attr_instance_value_moved::<M>] 3;
+            /// STORE_ATTR_SLOT of a temporary, to a local's attribute.
+            STORE_ATTR_SLOT_MOVED StoreAttrSlotMoved [attr::store_attr_slot_moved::<M>] 3;
             /// See `ops::attr`.
             STORE_ATTR_SLOT StoreAttrSlot [attr::store_attr_slot::<M>] 3;
             /// See `ops::attr`.
@@ -757,6 +767,11 @@ macro_rules! define_word_op {
                 match self { $(WordOp::$variant => stringify!($name),)* }
             }
 
+            /// What the word does, or its operands, as the table's row tells it.
+            pub const fn summary(self) -> &'static str {
+                match self { $(WordOp::$variant => concat!($($doc),*).trim_ascii(),)* }
+            }
+
             /// How many cells follow the word.
             pub const fn cells(self) -> usize {
                 CELLS[self as usize] as usize
@@ -769,6 +784,9 @@ macro_rules! define_word_op {
 for_each_word!(define_word_op);
 
 impl WordOp {
+    /// From this row on a VM rewrites words to these forms; the translator makes those before it.
+    pub(crate) const FIRST_SPECIALIZED: WordOp = WordOp::JumpBackwardRange;
+
     /// The executable opcode with this number, if there is one.
     pub fn from_u16(number: u16) -> Option<WordOp> {
         WordOp::ALL.get(number as usize).copied()

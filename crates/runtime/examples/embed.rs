@@ -54,5 +54,5 @@ fn main() {
     }
     taipan_runtime::flush_streams(python.thread(), false);
     let snapshot = snapshot(python.thread(), "weather.py", false);
-    print!("{}", taipan_runtime::stats::report(&snapshot));
+    print!("{}", taipan_runtime::stats::report(&snapshot, &Default::default()));
 }

@@ -5,10 +5,13 @@
 //! python.run_string("print('hello')", "<string>").expect("no exception");
 //! ```
 
+pub mod calibrate;
+mod compat;
 mod compile;
 mod finalize;
 mod main_module;
 mod snapshot;
+mod taipan_module;
 
 use taipan_vm::builtins::dict::Dict;
 use taipan_vm::native::NativeModule;
@@ -37,6 +40,9 @@ impl Python {
         for module in taipan_stdlib::MODULES {
             python.add_module(module);
         }
+        python.add_module(&taipan_module::module::MODULE);
+        let fallbacks = &mut python.thread.interpreter_mut().fallback_modules;
+        fallbacks.extend(taipan_stdlib::FALLBACKS.iter().map(|&module| (module.name, module)));
         taipan_stdlib::install(&mut python.thread).ok()?;
         Some(python)
     }
@@ -82,6 +88,19 @@ impl Python {
         debug_assert!(namespace.exact::<Dict>().is_some(), "a module's namespace is a dict");
         Ok(namespace)
     }
+
+    /// What a qualified name such as `Class.method` leads to in `__main__`.
+    pub fn main_attribute(&mut self, qualified: &str) -> PyResult {
+        let t = &mut self.thread;
+        let modules = t.interpreter().modules.clone();
+        let name = t.intern("__main__")?;
+        let mut value = t.get_item(&modules, &name)?;
+        for part in qualified.split('.') {
+            let part = t.intern(part)?;
+            value = t.get_attr(&value, &part)?;
+        }
+        Ok(value)
+    }
 }
 
 /// Sets `sys.argv`.
@@ -106,6 +125,21 @@ pub fn set_script_directory(t: &mut Thread, directory: &str) -> PyResult<()> {
     Ok(())
 }
 
+/// Waits, where the program uses the module `threading`, for its threads that are no daemons.
+pub fn wait_for_threads(t: &mut Thread) {
+    let modules = t.interpreter().modules.clone();
+    let waited = (|| {
+        let name = t.intern("threading")?;
+        let Some(threading) = t.get_item_opt(&modules, &name)? else { return Ok(()) };
+        let shutdown = t.intern("_shutdown")?;
+        t.call_method(&threading, &shutdown, &[])?;
+        PyResult::Ok(())
+    })();
+    if let Err(error) = waited {
+        t.write_unraisable(error, None, Some("Exception ignored on threading shutdown"));
+    }
+}
+
 /// What SystemExit asks for: a status, or a text for standard error and status 1.
 pub fn exit_status(t: &mut Thread, error: &Value) -> Result<u8, String> {
     let code = t.intern("code").and_then(|name| t.get_attr(error, &name)).unwrap_or(Value::NONE);
@@ -126,6 +160,21 @@ pub fn exit_status(t: &mut Thread, error: &Value) -> Result<u8, String> {
 /// Prints an uncaught exception, through `sys.excepthook` when a program replaced it.
 pub fn print_exception(t: &mut Thread, error: &Value) {
     t.print_uncaught(error);
+}
+
+/// Makes everything that is written to standard output from now on go to standard error. Returns what was standard output;
+/// `None` when there is none to keep.
+pub fn divert_stdout() -> Option<std::fs::File> {
+    use std::os::fd::{FromRawFd, OwnedFd};
+    // SAFETY: the descriptors are the process's own; the copy belongs to nobody else.
+    #[expect(unsafe_code, reason = "descriptors are the system's")]
+    unsafe {
+        let kept = libc::dup(libc::STDOUT_FILENO);
+        if kept < 0 || libc::dup2(libc::STDERR_FILENO, libc::STDOUT_FILENO) < 0 {
+            return None;
+        }
+        Some(OwnedFd::from_raw_fd(kept).into())
+    }
 }
 
 /// Dies of SIGINT, as a shell expects of a program that was interrupted.

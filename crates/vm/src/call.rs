@@ -4,6 +4,8 @@
 mod arguments;
 mod messages;
 
+use std::sync::atomic::Ordering;
+
 use taipan_bytecode::code_flags;
 
 use crate::builtins::bound_method::BoundMethod;
@@ -362,15 +364,8 @@ impl Thread {
             let name = self.type_full_name(this);
             return Err(self.type_error(format!("cannot create '{name}' instances")));
         }
-        if this.flags.get().contains(TypeFlags::EXCEPTION) && args.keyword_count() == 0 {
-            let base = self.interpreter().exceptions[crate::errors::Class::BaseException as usize];
-            // SAFETY: exception classes are made at start-up and never die.
-            let base = unsafe { &*base };
-            if new == base.special(Special::New) && this.special(Special::Init) == base.special(Special::Init)
-            {
-                // `__init__` would only keep the arguments that `__new__` kept already.
-                return crate::builtins::exception::create_plain(self, class, args.values());
-            }
+        if args.keyword_count() == 0 && crate::builtins::exception::only_keeps_arguments(self, this) {
+            return crate::builtins::exception::create_plain(self, class, args.values());
         }
         // SAFETY: the class keeps it alive.
         let new = unsafe { Value::from_borrowed(new) };
@@ -417,13 +412,13 @@ impl Thread {
 
     /// `TypeError: __init__() should return None, not 'int'`.
     pub(crate) fn init_must_return_none(&mut self, result: &Value) -> Exception {
-        let name = self.type_of(result).name().to_owned();
+        let name = self.type_name(result);
         self.type_error(format!("__init__() should return None, not '{name}'"))
     }
 
     /// `TypeError: 'int' object is not callable`.
     pub(crate) fn not_callable(&mut self, callee: &Value) -> Exception {
-        let name = self.type_of(callee).name().to_owned();
+        let name = self.type_name(callee);
         self.type_error(format!("'{name}' object is not callable"))
     }
 
@@ -453,7 +448,7 @@ impl Thread {
                         && self.type_of(positional).special(Special::Getitem).is_null()
                     {
                         let function = self.function_display(callable)?;
-                        let name = self.type_of(positional).name().to_owned();
+                        let name = self.type_name(positional);
                         return Err(self.type_error(format!(
                             "{function} argument after * must be an iterable, not {name}"
                         )));
@@ -552,6 +547,9 @@ impl Thread {
     ) -> PyResult<Entered> {
         // SAFETY: the target is live; operands are owned by the caller until they move into the frame below.
         unsafe {
+            if self.events.load(Ordering::Relaxed) != 0 {
+                self.handle_events()?;
+            }
             let function = &*target.function.cast::<Function>();
             let exec = self.exec_to_enter(function)?;
             let code = function.code();

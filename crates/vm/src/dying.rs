@@ -8,6 +8,9 @@ use taipan_heap::{Header, flags, raw_free};
 
 use crate::builtins::bound_method::BoundMethod;
 use crate::builtins::cell::Cell;
+use crate::builtins::exception::BaseException;
+use crate::builtins::function::Function;
+use crate::builtins::traceback::Traceback;
 use crate::builtins::tuple::Tuple;
 use crate::object::Kind;
 use crate::thread::Thread;
@@ -79,7 +82,22 @@ impl Dying {
                     return Some(value);
                 }
                 Entry::Storage { items, stride, length, next, direction, buffer } => {
-                    if next == length {
+                    let value = loop {
+                        if next == length {
+                            break Raw::NULL;
+                        }
+                        let index = match direction {
+                            Direction::FirstToLast => *next,
+                            Direction::LastToFirst => *length - 1 - *next,
+                        };
+                        *next += 1;
+                        // SAFETY: within the storage given away.
+                        let value = unsafe { *items.add(index * *stride) };
+                        if value.is_pointer() {
+                            break value;
+                        }
+                    };
+                    if value.is_null() {
                         let buffer = *buffer;
                         self.entries.pop();
                         if !buffer.is_null() {
@@ -88,13 +106,7 @@ impl Dying {
                         }
                         continue;
                     }
-                    let index = match direction {
-                        Direction::FirstToLast => *next,
-                        Direction::LastToFirst => *length - 1 - *next,
-                    };
-                    *next += 1;
-                    // SAFETY: within the storage given away.
-                    return Some(unsafe { *items.add(index * *stride) });
+                    return Some(value);
                 }
             }
         }
@@ -177,6 +189,10 @@ impl Thread {
         unsafe {
             let kind = (*object).kind;
             if kind == Kind::Other as u8 {
+                let class = (*object).ty.cast::<TypeObject>();
+                if (*class).flags.get().contains(TypeFlags::EXCEPTION) {
+                    return (*object).flags & flags::WEAK == 0 && self.bury_exception(object);
+                }
                 return self.bury_plain(object);
             }
             if (*object).flags & flags::WEAK != 0 {
@@ -189,16 +205,61 @@ impl Thread {
                 &[(*method).function.get(), (*method).instance.get()]
             } else if kind == Kind::Cell as u8 {
                 &[(*object.cast::<Cell>()).content.get()]
+            } else if kind == Kind::Function as u8 {
+                (*object.cast::<Function>()).words()
             } else {
                 return false;
             };
-            if !contents.iter().all(|&value| survives_or_is_simple(value)) {
+            if !contents.iter().all(|&value| dies_quietly(value)) {
                 return false;
             }
             // Untracked first: a collection that begins below would walk what is dead.
             (*object).flags &= !flags::TRACKED;
             for &value in contents {
-                self.release_quietly(value);
+                if value.release() {
+                    self.bury(value.header());
+                }
+            }
+            self.heap().free(object);
+            true
+        }
+    }
+
+    /// Ends an instance of a builtin exception class that is as most are: its traceback has one entry, of a frame that goes on,
+    /// and nothing else dies with it but what is simple or a tuple of such.
+    unsafe fn bury_exception(&mut self, object: *mut Header) -> bool {
+        // SAFETY: the object is whole, its count zero.
+        unsafe {
+            let class = (*object).ty.cast::<TypeObject>();
+            if (*class).flags.get().contains(TypeFlags::HEAP) {
+                return false;
+            }
+            let exception = &*object.cast::<BaseException>();
+            let is_quiet = |value: Raw| {
+                dies_quietly(value)
+                    || value.is_kind(Kind::Traceback)
+                        && (*value.cast::<Traceback>())
+                            .contents()
+                            .iter()
+                            .all(|&item| survives_or_is_simple(item))
+            };
+            if !exception.words().iter().all(|field| is_quiet(field.get())) {
+                return false;
+            }
+            (*object).flags &= !flags::TRACKED;
+            for field in exception.words() {
+                let value = field.get();
+                if value.is_pointer() && (*value.header()).count == 1 && value.is_kind(Kind::Traceback) {
+                    let entry = value.header();
+                    (*entry).flags &= !flags::TRACKED;
+                    for content in (*value.cast::<Traceback>()).contents() {
+                        self.release_quietly(content);
+                    }
+                    (*entry).count = 0;
+                    self.heap().free(entry);
+                } else if value.release() {
+                    self.bury(value.header());
+                }
             }
             self.heap().free(object);
             true
@@ -297,7 +358,12 @@ impl Thread {
             // SAFETY: the stack owned the reference.
             unsafe {
                 if value.release() {
-                    self.bury_one(value.header(), &mut dying);
+                    let object = value.header();
+                    if (*object).flags & (flags::SIMPLE | flags::WEAK) == flags::SIMPLE {
+                        self.heap().free(object);
+                    } else {
+                        self.bury_one(object, &mut dying);
+                    }
                 }
             }
         }
@@ -324,7 +390,7 @@ impl Thread {
             }
             if (*object).flags & flags::WEAK != 0 {
                 (*object).count = 1;
-                (*object).flags &= !(flags::WEAK | flags::DYING);
+                (*object).flags &= !flags::DYING;
                 self.clear_weak_references(object);
                 (*object).count -= 1;
                 if (*object).count != 0 {
@@ -364,5 +430,17 @@ unsafe fn survives_or_is_simple(value: Raw) -> bool {
         !value.is_pointer()
             || (*value.header()).count > 1
             || (*value.header()).flags & (flags::SIMPLE | flags::WEAK) == flags::SIMPLE
+    }
+}
+
+/// The same, or it ends a tuple of such.
+#[inline(always)]
+unsafe fn dies_quietly(value: Raw) -> bool {
+    // SAFETY: a pointer word points to a live object.
+    unsafe {
+        survives_or_is_simple(value)
+            || value.is_kind(Kind::Tuple)
+                && (*value.header()).flags & flags::WEAK == 0
+                && (*value.cast::<Tuple>()).raw_items().iter().all(|&item| survives_or_is_simple(item))
     }
 }

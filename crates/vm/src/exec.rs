@@ -1,12 +1,12 @@
 //! Executable code: what the translator made of a code object, bound to this VM.
 #![expect(unsafe_code, reason = "handlers read executable code through raw pointers")]
 
-use std::cell::{OnceCell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 
 use taipan_bytecode::code_flags;
 use taipan_bytecode::word::WordOp;
-use taipan_translate::Executable;
 pub use taipan_translate::Form;
+use taipan_translate::{Executable, Point};
 
 use crate::builtins::code::CodeObject;
 use crate::native::PyResult;
@@ -15,8 +15,7 @@ use crate::thread::Thread;
 use crate::trace::Instructions;
 use crate::value::{Raw, Value};
 
-/// Set in [`Exec::flags`] when every parameter is positional and the code is neither a generator nor needs a
-/// namespace: a call with exactly `argcount` arguments only has to lay them down.
+/// Set in [`Exec::flags`] when every parameter is positional and the code needs no namespace: a call with exactly `argcount` arguments only has to lay them down.
 pub const PLAIN: u32 = 1 << 31;
 /// Set when the parameters are positional or keyword-only, without `*args` and `**kwargs`, and the rest as for [`PLAIN`].
 pub const SIMPLE: u32 = 1 << 30;
@@ -43,6 +42,8 @@ pub struct Exec {
     pub generator_from: u32,
     /// Words and side tables.
     pub table: Option<Box<Executable>>,
+    /// The word last looked up by [`Exec::point`] and its point's index: code that raises mostly raises where it did before.
+    found: Cell<(u32, u32)>,
     /// Of an instrumented form, the opcodes that its words had, by word; empty otherwise.
     originals: RefCell<Vec<u16>>,
     /// The instructions as tracers see them; of the faithful form, made when asked for.
@@ -107,6 +108,7 @@ impl Exec {
             code: std::ptr::null(),
             generator_from: 0,
             table: None,
+            found: Cell::new((u32::MAX, 0)),
             originals: RefCell::default(),
             instructions: OnceCell::new(),
             _consts: Vec::new(),
@@ -131,10 +133,20 @@ impl Exec {
 
     /// The canonical offset (`f_lasti`) of the instruction that a word runs; `None` before the first.
     pub fn offset_of(&self, pc: *const u64) -> Option<u32> {
+        self.point(pc).map(|point| point.offset)
+    }
+
+    /// What a word of this code stands for.
+    pub(crate) fn point(&self, pc: *const u64) -> Option<Point> {
         let table = self.table.as_ref()?;
-        let index = self.index_of(pc) as u32;
-        let found = table.points.partition_point(|point| point.word <= index);
-        found.checked_sub(1).map(|found| table.points[found].offset)
+        let word = self.index_of(pc) as u32;
+        let (known, at) = self.found.get();
+        if known == word {
+            return table.points.get(at as usize).copied();
+        }
+        let at = table.points.partition_point(|point| point.word <= word).checked_sub(1)?;
+        self.found.set((word, at as u32));
+        Some(table.points[at])
     }
 }
 
@@ -161,20 +173,12 @@ pub(crate) fn translate(t: &mut Thread, code: &CodeObject, form: Form) -> PyResu
         if !sites.is_empty() {
             t.interpreter_mut().code_registry.push(std::ptr::from_ref(code).cast_mut());
             if profile {
-                // What was counted stays readable: the code does not die before its interpreter.
-                // SAFETY: `code` is a live object.
-                let kept =
-                    unsafe { Value::from_borrowed(Raw::pointer(std::ptr::from_ref(code).cast_mut().cast())) };
-                t.interpreter_mut().retired.push(kept);
+                t.keep_code(code);
             }
         }
     }
     let shared = code.code();
-    let odd = code_flags::VARARGS
-        | code_flags::VARKEYWORDS
-        | code_flags::GENERATOR
-        | code_flags::COROUTINE
-        | code_flags::ASYNC_GENERATOR;
+    let odd = code_flags::VARARGS | code_flags::VARKEYWORDS;
     let mut flags = shared.flags & !(PLAIN | SIMPLE);
     let optimized = code_flags::OPTIMIZED | code_flags::NEWLOCALS;
     if flags & odd == 0 && flags & optimized == optimized {
@@ -192,6 +196,7 @@ pub(crate) fn translate(t: &mut Thread, code: &CodeObject, form: Form) -> PyResu
         code,
         generator_from: generator_start(&table),
         table: Some(Box::new(table)),
+        found: Cell::new((u32::MAX, 0)),
         originals: RefCell::default(),
         instructions: OnceCell::new(),
         _consts: consts,
@@ -202,6 +207,26 @@ pub(crate) fn translate(t: &mut Thread, code: &CodeObject, form: Form) -> PyResu
         exec.entry = unsafe { table.words.as_mut_ptr().add(table.entry as usize) };
     }
     Ok(exec)
+}
+
+impl Thread {
+    /// Keeps a code object until its interpreter ends, so that what was counted in it stays readable.
+    fn keep_code(&mut self, code: *const CodeObject) {
+        // SAFETY: `code` is a live object.
+        let kept = unsafe { Value::from_borrowed(Raw::pointer(code.cast_mut().cast())) };
+        self.interpreter_mut().retired.push(kept);
+    }
+
+    /// Keeps all code whose executions have not been counted until now.
+    pub(crate) fn keep_counted_code(&mut self) {
+        for code in self.interpreter().code_registry.clone() {
+            // SAFETY: a code object enters the registry when it is translated, and leaves before it dies.
+            let counted = unsafe { (*code).sites.borrow().iter().any(|site| site.profile.is_some()) };
+            if !counted {
+                self.keep_code(code);
+            }
+        }
+    }
 }
 
 /// The index of RETURN_GENERATOR, or 0.

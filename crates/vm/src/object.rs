@@ -7,6 +7,7 @@
 use taipan_heap::Header;
 
 use crate::dying::Dying;
+use crate::thread::Thread;
 use crate::value::{Raw, Value};
 
 macro_rules! kinds {
@@ -57,6 +58,8 @@ kinds! {
     /// `classmethod_descriptor`.
     ClassMethodDescriptor,
     DictReverseKeyIterator, DictReverseValueIterator, DictReverseItemIterator,
+    WeakProxy, CallableWeakProxy,
+    ParamSpec, ParamSpecArgs, ParamSpecKwargs, TypeVarTuple, Generic, NoDefault, ConstEvaluator, Unpacked, TemplateIterator,
 }
 
 /// A Rust struct that is the memory of a builtin type's instances.
@@ -75,8 +78,8 @@ pub unsafe trait Object: Sized {
         value.layout_cast::<Self>()
     }
 
-    /// The name of the type, for messages.
-    fn type_name(t: &crate::thread::Thread) -> String {
+    /// The type's name in messages.
+    fn type_name(t: &Thread) -> String {
         crate::native::convert::name_of_kind(t, Self::KIND)
     }
 }

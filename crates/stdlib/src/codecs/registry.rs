@@ -189,7 +189,7 @@ mod methods {
 
 /// The codec of a builtin encoding.
 fn builtin(t: &mut Thread, encoding: Encoding) -> PyResult {
-    let class = t.native_class(&TYPE, &[])?;
+    let class = t.native_type(&TYPE)?;
     let object = Instance::new(t, &class, Builtin { encoding })?;
     let mut functions = Vec::new();
     for name in ["encode", "decode"] {

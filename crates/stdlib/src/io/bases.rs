@@ -23,7 +23,7 @@ macro_rules! base_type {
         #[doc = concat!("The class `", $name, "`.")]
         pub(super) fn $function(t: &mut Thread) -> PyResult {
             let base = super::iobase::class(t)?;
-            t.native_class(&$static, &[base])
+            t.native_type_of(&$static, &[base])
         }
     };
 }

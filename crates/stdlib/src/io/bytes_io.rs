@@ -39,7 +39,7 @@ static TYPE: NativeType = NativeType {
 /// The class.
 pub(super) fn class(t: &mut Thread) -> PyResult {
     let base = super::bases::buffered(t)?;
-    t.native_class(&TYPE, &[base])
+    t.native_type_of(&TYPE, &[base])
 }
 
 /// The object that views of a BytesIO's memory name as theirs.
@@ -69,7 +69,7 @@ mod buffer {
 
 /// The class `_BytesIOBuffer`.
 pub(super) fn buffer_class(t: &mut Thread) -> PyResult {
-    t.native_class(&buffer::TYPE, &[])
+    t.native_type_of(&buffer::TYPE, &[])
 }
 
 /// A bytearray that is known to be one.

@@ -28,7 +28,7 @@ pub(super) static TYPE: NativeType = NativeType {
 
 /// The class.
 pub(super) fn class(t: &mut Thread) -> PyResult {
-    t.native_class(&TYPE, &[])
+    t.native_type_of(&TYPE, &[])
 }
 
 /// Whether `_IOBase.close` was done: it leaves a mark on the instance.

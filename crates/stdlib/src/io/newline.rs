@@ -211,7 +211,7 @@ static TYPE: NativeType = NativeType {
 
 /// The class.
 pub(super) fn class(t: &mut Thread) -> PyResult {
-    t.native_class(&TYPE, &[])
+    t.native_type_of(&TYPE, &[])
 }
 
 /// Raises TypeError for what a decoder answered if that is no string.

@@ -44,7 +44,7 @@ static TYPE: NativeType = NativeType {
 /// The class.
 pub(super) fn class(t: &mut Thread) -> PyResult {
     let base = super::bases::text(t)?;
-    t.native_class(&TYPE, &[base])
+    t.native_type_of(&TYPE, &[base])
 }
 
 const PLAIN: Newline = Newline { ends: Ends::Lf, universal: false, translates: false, written: None };

@@ -11,9 +11,9 @@ use taipan_vm::{PyResult, Thread, Value};
 /// The most that one call reads or writes, as the system has it.
 const MOST: usize = 0x7fff_f000;
 
-/// Makes a call that may wait.
-fn waiting<R>(_: &mut Thread, call: impl FnOnce() -> R) -> R {
-    call()
+/// Makes a call that may wait; other threads run meanwhile.
+fn waiting<R>(t: &mut Thread, call: impl FnOnce() -> R) -> R {
+    t.unlocked(call)
 }
 
 /// Makes a call until no signal interrupts it: the result, or the error number.

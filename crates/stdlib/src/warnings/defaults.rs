@@ -107,7 +107,7 @@ fn parse(t: &mut Thread, option: &str) -> PyResult<Result<Value, String>> {
     let message = match part(1) {
         "" => Value::NONE,
         text => {
-            let class = t.native_class(&TYPE, &[])?;
+            let class = t.native_type_of(&TYPE, &[])?;
             Instance::new(t, &class, Beginning { text: text.to_lowercase() })?
         }
     };

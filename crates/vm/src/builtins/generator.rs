@@ -147,8 +147,7 @@ impl Generator {
         let exec = unsafe { &*self.exec.get() };
         let mut owned: Vec<usize> = (0..exec.nlocals as usize).collect();
         if let (Some(table), false) = (&exec.table, self.yielded_at.get().is_null()) {
-            let index = exec.index_of(self.yielded_at.get()) as u32;
-            if let Some(point) = table.point(index) {
+            if let Some(point) = exec.point(self.yielded_at.get()) {
                 // SAFETY: the word is a YIELD_VALUE of this code; its operand was consumed by yielding.
                 let yielded = unsafe { (*self.yielded_at.get() >> 16) as u16 };
                 owned.extend(table.owned(point.state).filter(|&slot| slot != yielded).map(usize::from));

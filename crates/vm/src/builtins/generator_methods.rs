@@ -576,7 +576,7 @@ impl Thread {
         // SAFETY: the exec lives as long as the code, which the generator owns.
         let exec = unsafe { &*generator.exec.get() };
         let table = exec.table.as_ref()?;
-        let point = *table.point(exec.index_of(generator.yielded_at.get()) as u32)?;
+        let point = exec.point(generator.yielded_at.get())?;
         let code = generator.code().code().clone();
         let mut instructions = code.instructions().map_while(Result::ok);
         instructions.find(|instruction| instruction.opcode_offset() == point.offset)?;

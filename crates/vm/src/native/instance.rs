@@ -6,7 +6,7 @@
 //! taipan_vm::native_contents!(Counter, "Counter": step);
 //! pub type CounterObject = Instance<Counter>;          // what methods take as `this: &CounterObject`
 //! pub static TYPE: NativeType = NativeType { kind: Kind::Other, layout: &LAYOUT, … };
-//! let class = t.native_class(&TYPE, &[])?;             // once, when the module is made
+//! let class = t.native_type(&TYPE)?;             // once, when the module is made
 //! ```
 #![expect(unsafe_code, reason = "lays Rust values into raw objects")]
 
@@ -16,7 +16,7 @@ use std::ops::Deref;
 use taipan_heap::Header;
 
 use crate::dying::Dying;
-use crate::native::{GetSetDef, NativeDef, NativeType, PyResult};
+use crate::native::{GetSetDef, NativeDef, PyResult};
 use crate::object::{Kind, Layout, Object, Visit, visit};
 use crate::thread::Thread;
 use crate::types::TypeObject;
@@ -181,7 +181,7 @@ impl<T: Contents> Instance<T> {
         let this = <Instance<T> as Object>::of(value)?;
         // SAFETY: a live object's type is live.
         let class = unsafe { &*this.header.ty.cast::<TypeObject>() };
-        (!class.flags.get().contains(crate::types::TypeFlags::HEAP)).then_some(this)
+        class.flags.get().contains(crate::types::TypeFlags::IMMUTABLE).then_some(this)
     }
 
     /// The object as a value of its own.
@@ -212,35 +212,6 @@ unsafe fn detach<T: Contents>(object: *mut Header, dying: &mut Dying) {
 
 /// Methods and attributes that several types have.
 pub type SharedMethods = (&'static [NativeDef], &'static [GetSetDef]);
-
-impl Thread {
-    /// The class of a native type that is none of the interpreter's own, made now if this is the first time. Without
-    /// bases it is derived from `object`; bases must be native and share the layout or be plain.
-    pub fn native_class(&mut self, native: &'static NativeType, bases: &[Value]) -> PyResult {
-        self.native_class_sharing(native, bases, &[])
-    }
-
-    /// [`Thread::native_class`] for a type that has methods in common with others.
-    pub fn native_class_sharing(
-        &mut self,
-        native: &'static NativeType,
-        bases: &[Value],
-        shared: &[SharedMethods],
-    ) -> PyResult {
-        if let Some(class) = self.known_native_class(native) {
-            return Ok(class);
-        }
-        let class = self.build_module_type(native, bases, shared)?;
-        let key = std::ptr::from_ref(native) as usize;
-        self.interpreter_mut().module_types.insert(key, class.clone());
-        Ok(class)
-    }
-
-    /// The class of a native type, if it was made.
-    pub fn known_native_class(&self, native: &'static NativeType) -> Option<Value> {
-        self.interpreter().module_types.get(&(std::ptr::from_ref(native) as usize)).cloned()
-    }
-}
 
 /// Writes [`Contents`](crate::native::Contents) for a struct: its name in messages, and its fields that are slots in the
 /// order in which they die. Adds the static `LAYOUT`.

@@ -57,6 +57,29 @@ impl<M: Mode> Cx<M> {
 }
 
 impl<M: Mode> Cx<M> {
+    /// Drops the old value of an attribute, and goes on. Floats that die are freed in passing.
+    #[inline(always)]
+    unsafe fn drop_replaced(self, old: Raw) -> *const u64 {
+        // SAFETY: the instance gave the value up.
+        unsafe {
+            if !old.is_pointer() {
+                return self.next(WordOp::StoreAttr.cells());
+            }
+            let header = old.header();
+            let count = (*header).count;
+            if count > 1 {
+                (*header).count = count - 1;
+                return self.next(WordOp::StoreAttr.cells());
+            }
+            if (*header).kind != Kind::Float as u8 {
+                (*self.t).scratch[0] = old;
+                tail!(self, store_attr_drop_slowly::<M>);
+            }
+            (*(*self.t).heap).free_class(crate::builtins::float::HEAP_CLASS, header);
+            self.next(WordOp::StoreAttr.cells())
+        }
+    }
+
     /// Leaves a callable and its receiver (or NULL) for a call; the owner ends here if it is a temporary.
     #[inline(always)]
     unsafe fn load_unbound(self, callable: Raw, receiver: Raw) -> *const u64 {
@@ -93,7 +116,7 @@ handlers! {
         cx.finish(WordOp::LoadAttr.cells())
     }
 
-    native fn load_attr(cx) {
+    fn load_attr(cx) {
         let site = cx.site();
         if (*site).counter.tick() && (*cx.interpreter()).config.specialize {
             let _ = cx.save();
@@ -125,6 +148,37 @@ handlers! {
         if M::PROFILE { specialize::count_hit(cx.site()); }
         value.retain();
         cx.store_loaded(owner, value, WordOp::LoadAttr.cells())
+    }
+
+    /// The same of a local, to a temporary.
+    fn load_attr_instance_value_borrowed(cx) {
+        let owner = cx.load(cx.b());
+        let cell = cx.cell(1);
+        if !owner.is_pointer() { tail!(cx, load_attr_miss::<M>); }
+        let header = owner.header();
+        if (*(*header).ty.cast::<TypeObject>()).version.get() != cell as u32 { tail!(cx, load_attr_miss::<M>); }
+        if (*header).flags & flags::INLINE == 0 { tail!(cx, load_attr_miss::<M>); }
+        let value = *header.cast::<u8>().add((cell >> 32) as usize).cast::<Raw>();
+        if value.is_null() { tail!(cx, load_attr_miss::<M>); }
+        if M::PROFILE { specialize::count_hit(cx.site()); }
+        value.retain();
+        *cx.slot(cx.a()) = value;
+        cx.next(WordOp::LoadAttr.cells())
+    }
+
+    /// A slot of a local, to a temporary.
+    fn load_attr_slot_borrowed(cx) {
+        let owner = cx.load(cx.b());
+        let cell = cx.cell(1);
+        if !owner.is_pointer() { tail!(cx, load_attr_miss::<M>); }
+        let header = owner.header();
+        if (*(*header).ty.cast::<TypeObject>()).version.get() != cell as u32 { tail!(cx, load_attr_miss::<M>); }
+        let value = *header.cast::<u8>().add((cell >> 32) as usize).cast::<Raw>();
+        if value.is_null() { tail!(cx, load_attr_miss::<M>); }
+        if M::PROFILE { specialize::count_hit(cx.site()); }
+        value.retain();
+        *cx.slot(cx.a()) = value;
+        cx.next(WordOp::LoadAttr.cells())
     }
 
     /// A slot of a class with `__slots__`.
@@ -261,7 +315,7 @@ handlers! {
         tail!(cx, load_attr_general::<M>);
     }
 
-    native fn load_method(cx) {
+    fn load_method(cx) {
         let site = cx.site();
         if (*site).counter.tick() && (*cx.interpreter()).config.specialize {
             let _ = cx.save();
@@ -457,7 +511,7 @@ handlers! {
         tail!(cx, load_method_general::<M>);
     }
 
-    native fn store_attr(cx) {
+    fn store_attr(cx) {
         let site = cx.site();
         if (*site).counter.tick() && (*cx.interpreter()).config.specialize {
             let _ = cx.save();
@@ -507,6 +561,36 @@ handlers! {
             tail!(cx, store_attr_drop::<M>);
         }
         cx.next(WordOp::StoreAttr.cells())
+    }
+
+    /// The same of a temporary, to an attribute that a local's instance has already.
+    fn store_attr_instance_value_moved(cx) {
+        let owner = cx.load(cx.b());
+        let cell = cx.cell(1);
+        if !owner.is_pointer() { tail!(cx, store_attr_miss::<M>); }
+        let header = owner.header();
+        if (*(*header).ty.cast::<TypeObject>()).version.get() != cell as u32 { tail!(cx, store_attr_miss::<M>); }
+        if (*header).flags & flags::INLINE == 0 { tail!(cx, store_attr_miss::<M>); }
+        let slot = header.cast::<u8>().add((cell >> 32) as usize).cast::<Raw>();
+        let old = *slot;
+        if old.is_null() { tail!(cx, store_attr_instance_value::<M>); }
+        if M::PROFILE { specialize::count_hit(cx.site()); }
+        *slot = cx.load(cx.a());
+        cx.drop_replaced(old)
+    }
+
+    /// A slot of a local's instance, from a temporary.
+    fn store_attr_slot_moved(cx) {
+        let owner = cx.load(cx.b());
+        let cell = cx.cell(1);
+        if !owner.is_pointer() { tail!(cx, store_attr_miss::<M>); }
+        let header = owner.header();
+        if (*(*header).ty.cast::<TypeObject>()).version.get() != cell as u32 { tail!(cx, store_attr_miss::<M>); }
+        if M::PROFILE { specialize::count_hit(cx.site()); }
+        let slot = header.cast::<u8>().add((cell >> 32) as usize).cast::<Raw>();
+        let old = *slot;
+        *slot = cx.load(cx.a());
+        cx.drop_replaced(old)
     }
 
     /// A slot of a class with `__slots__`.

@@ -169,6 +169,14 @@ handlers! {
     native fn leave_slowly(cx) {
         let t = cx.save();
         let (result, left) = (t.scratch[0], t.scratch[1].0 as usize);
+        if (*cx.fp.sub(frame::OBJECT)).0 != 0 && *cx.pc as u16 == WordOp::ReturnLocal as u16 {
+            // Whoever has the frame sees the local that was returned.
+            let local = cx.slot(cx.a());
+            if (*local).is_null() {
+                result.retain();
+                *local = result;
+            }
+        }
         let back = (*cx.fp.sub(frame::RETURN)).0 as *const u64;
         let caller = (*cx.fp.sub(frame::BASE)).0 as *mut Raw;
         let back = t.pop_frame(left, back, caller);
@@ -525,6 +533,25 @@ handlers! {
         if !class.is_kind(Kind::Type) { tail!(cx, miss::<M>); }
         if u64::from((*class.cast::<crate::types::TypeObject>()).version.get()) != cx.cell(1) { tail!(cx, miss::<M>); }
         tail!(cx, call_general_hit::<M>);
+    }
+
+    /// A class of exceptions without `__new__` and `__init__` of its own: cell 1 = its version.
+    fn call_exception_class(cx) {
+        let class = *cx.slot(cx.a());
+        if !class.is_kind(Kind::Type) { tail!(cx, miss::<M>); }
+        if u64::from((*class.cast::<crate::types::TypeObject>()).version.get()) != cx.cell(1) { tail!(cx, miss::<M>); }
+        if M::PROFILE { specialize::count_hit(cx.site()); }
+        tail!(cx, call_exception_class_hit::<M>);
+    }
+
+    native fn call_exception_class_hit(cx) {
+        let t = cx.save();
+        let operands = cx.operands(std::ptr::null());
+        let arguments = std::slice::from_raw_parts(operands.arguments.cast::<Value>(), operands.count);
+        let class = Value::borrow_slot(operands.callable);
+        let result = tri!(cx, crate::builtins::exception::create_plain(t, class, arguments));
+        t.drop_operands(operands.callable, operands.arguments, operands.count);
+        cx.deliver_native(result, cx.c(), WordOp::Call.cells())
     }
 
     /// `len(x)` of a list, tuple, dict or set: cell 1 = the native definition.

@@ -213,9 +213,11 @@ handlers! {
     }
 
     fn end_send(cx) {
-        let receiver = cx.load(cx.b()).header();
-        if (*receiver).count == 1 || cx.a() < cx.nlocals() { tail!(cx, end_send_slowly::<M>); }
-        (*receiver).count -= 1;
+        let receiver = cx.load(cx.b());
+        if !receiver.is_pointer() || (*receiver.header()).count == 1 || cx.a() < cx.nlocals() {
+            tail!(cx, end_send_slowly::<M>);
+        }
+        (*receiver.header()).count -= 1;
         *cx.slot(cx.a()) = cx.load(cx.c());
         cx.next(0)
     }

@@ -79,7 +79,7 @@ impl Thread {
 
     /// The name of a value's type, as messages show it.
     pub fn type_name(&self, value: &Value) -> String {
-        self.type_of(value).display_name()
+        self.type_full_name(self.type_of(value))
     }
 }
 
@@ -91,8 +91,11 @@ impl TypeObject {
         (!found.is_null()).then(|| borrowed(found))
     }
 
-    /// `__name__`, as messages show it.
+    /// The name that messages show: `__name__`, of native types other than builtins with the module.
     pub fn display_name(&self) -> String {
+        if let Some(native) = self.native.get() {
+            return native.full_name();
+        }
         Str::of(&borrowed(self.name.get()))
             .map_or_else(|| "?".to_owned(), |name| name.to_lossy().into_owned())
     }

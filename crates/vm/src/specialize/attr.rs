@@ -5,7 +5,7 @@
 #![expect(unsafe_code, reason = "reads operands and writes cells")]
 
 use taipan_bytecode::failure::FailureKind;
-use taipan_bytecode::word::WordOp;
+use taipan_bytecode::word::{CONSTANT, WordOp};
 use taipan_heap::flags;
 
 use crate::builtins::descriptor::{ClassMethod, Member, Property, StaticMethod};
@@ -20,7 +20,7 @@ use crate::native::Binding;
 use crate::object::Kind;
 use crate::ops::{Cx, Mode};
 use crate::site::{Counter, Guard, Guards, MAX_GUARDS, Site, State};
-use crate::specialize::{count, settle, succeeded};
+use crate::specialize::{count, detail, settle, succeeded};
 use crate::thread::Thread;
 use crate::types::{Special, TypeFlags, TypeObject};
 use crate::value::Value;
@@ -101,7 +101,7 @@ unsafe fn decide_load<M: Mode>(cx: Cx<M>, method: bool) -> Result<Form, FailureK
         let inline = instance::inline_slot(t, owner, name.raw());
         if !found.is_null() {
             let attribute = Value::from_borrowed(found);
-            if let Some(member) = attribute.exact::<Member>() {
+            if let Some(member) = attribute.exact::<Member>().filter(|member| member.native.is_none()) {
                 return Ok(Form {
                     op: if method { WordOp::LoadMethodSlot } else { WordOp::LoadAttrSlot },
                     low: version,
@@ -306,7 +306,7 @@ unsafe fn decide_store<M: Mode>(cx: Cx<M>) -> Result<Form, FailureKind> {
         let found = t.lookup_raw(class, name);
         if !found.is_null() {
             let attribute = Value::from_borrowed(found);
-            if let Some(member) = attribute.exact::<Member>() {
+            if let Some(member) = attribute.exact::<Member>().filter(|member| member.native.is_none()) {
                 return Ok(Form {
                     op: WordOp::StoreAttrSlot,
                     low: version,
@@ -347,13 +347,34 @@ unsafe fn apply<M: Mode>(cx: Cx<M>, form: Result<Form, FailureKind>) {
         let decision = form.map(|form| {
             write_form(cx, &form);
             (*cx.site()).guards = None;
-            form.op
+            shaped(cx, form.op)
         });
         settle(cx, decision);
     }
 }
 
+/// The forms for the commonest operands, a local's attribute loaded to a temporary or stored from one, beside the forms for
+/// any.
+const SHAPED: [(WordOp, WordOp); 4] = [
+    (WordOp::LoadAttrInstanceValue, WordOp::LoadAttrInstanceValueBorrowed),
+    (WordOp::LoadAttrSlot, WordOp::LoadAttrSlotBorrowed),
+    (WordOp::StoreAttrInstanceValue, WordOp::StoreAttrInstanceValueMoved),
+    (WordOp::StoreAttrSlot, WordOp::StoreAttrSlotMoved),
+];
+
+/// The form of `op` for the word's operands.
+unsafe fn shaped<M: Mode>(cx: Cx<M>, op: WordOp) -> WordOp {
+    // SAFETY: operands are the word's.
+    unsafe {
+        let (a, b, nlocals) = (cx.a(), cx.b(), cx.nlocals());
+        let usual = b < nlocals && a >= nlocals && a < usize::from(CONSTANT);
+        let shaped = SHAPED.iter().find(|(plain, _)| usual && *plain == op);
+        shaped.map_or(op, |&(_, shaped)| shaped)
+    }
+}
+
 /// Tries to specialize a LOAD_ATTR.
+#[inline(never)]
 pub(crate) unsafe fn attempt_load<M: Mode>(cx: Cx<M>) {
     // SAFETY: the word is a LOAD_ATTR.
     unsafe {
@@ -363,6 +384,7 @@ pub(crate) unsafe fn attempt_load<M: Mode>(cx: Cx<M>) {
 }
 
 /// Tries to specialize a LOAD_METHOD.
+#[inline(never)]
 pub(crate) unsafe fn attempt_method<M: Mode>(cx: Cx<M>) {
     // SAFETY: the word is a LOAD_METHOD.
     unsafe {
@@ -372,6 +394,7 @@ pub(crate) unsafe fn attempt_method<M: Mode>(cx: Cx<M>) {
 }
 
 /// Tries to specialize a STORE_ATTR.
+#[inline(never)]
 pub(crate) unsafe fn attempt_store<M: Mode>(cx: Cx<M>) {
     // SAFETY: the word is a STORE_ATTR.
     unsafe {
@@ -433,6 +456,9 @@ unsafe fn extend<M: Mode>(cx: Cx<M>, family: &Family, form: Result<Form, Failure
         let extendable = guard.is_some() && (first.is_some() || site.guards.is_some());
         if let (Some(guard), true) = (guard, extendable) {
             attempted_after_miss(site);
+            if M::PROFILE {
+                detail::note(cx, site);
+            }
             let guards = site.guards.get_or_insert_with(|| {
                 let mut guards = Box::new(Guards::default());
                 if let Some(first) = first {
@@ -460,6 +486,7 @@ unsafe fn extend<M: Mode>(cx: Cx<M>, family: &Family, form: Result<Form, Failure
             return true;
         }
         if M::PROFILE {
+            detail::note(cx, site);
             count(site, |outcomes| outcomes.misses += 1);
         }
         false
@@ -478,6 +505,7 @@ unsafe fn current_guard<M: Mode>(cx: Cx<M>, op: WordOp) -> Option<Guard> {
     // SAFETY: cells 1 and 2 hold what the op's specializer wrote.
     unsafe {
         let cell = cx.cell(1);
+        let op = SHAPED.iter().find(|(_, shaped)| *shaped == op).map_or(op, |&(plain, _)| plain);
         guard_of(&Form { op, low: cell as u32, high: (cell >> 32) as u32, payload: cx.cell(2) })
     }
 }

@@ -154,6 +154,9 @@ unsafe fn decide<M: Mode>(cx: Cx<M>) -> Decision {
             *cells = u64::from(version);
             let plain_new = t.interpreter().type_of_kind(Kind::Object).special(Special::New);
             let init = class.special(Special::Init);
+            if crate::builtins::exception::only_keeps_arguments(t, class) {
+                return Ok(WordOp::CallExceptionClass);
+            }
             let entered = class.special(Special::New) == plain_new
                 && class.layout.kind == Kind::Object
                 && init.is_kind(Kind::Function)

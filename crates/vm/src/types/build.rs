@@ -31,6 +31,21 @@ pub(crate) struct TypeParts<'a> {
     pub(crate) memory: Option<*mut taipan_heap::Header>,
 }
 
+/// What a native type has from its base.
+fn inherited_flags(base: TypeFlags) -> TypeFlags {
+    let kept = [
+        TypeFlags::DICT,
+        TypeFlags::WEAK,
+        TypeFlags::EXCEPTION,
+        TypeFlags::METATYPE,
+        TypeFlags::SEQUENCE,
+        TypeFlags::MAPPING,
+        TypeFlags::MATCH_SELF,
+    ];
+    let kept = kept.into_iter().filter(|&flag| base.contains(flag));
+    kept.fold(TypeFlags::default(), TypeFlags::with)
+}
+
 impl Thread {
     /// Allocates a type with everything but instance offsets, specials and subclass registration of `finish_type`.
     pub(crate) fn allocate_type(&mut self, parts: TypeParts<'_>) -> PyResult {
@@ -66,6 +81,7 @@ impl Thread {
                 qualname: Cell::new(parts.qualname.into_raw()),
                 subclasses: RefCell::new(Vec::new()),
                 init_checked: Cell::new((0, 0)),
+                native: Cell::new(None),
             });
             (*object).count = 1;
             (*object).ty = parts.metatype.cast();
@@ -118,22 +134,25 @@ impl Thread {
     pub(crate) fn build_native_type(&mut self, native: &'static NativeType) -> PyResult {
         let base = native.base.map(|kind| self.interpreter().types[kind as usize]);
         // SAFETY: bases are made before their subclasses and never die.
-        let base = base.map(|base| unsafe { &*base });
+        let bases: Vec<Value> = base.into_iter().map(|base| unsafe { (*base).to_value() }).collect();
         let memory = self.interpreter().types[native.kind as usize].cast();
-        self.build_type(native, base, Some(memory))
+        self.allocate_native_type(native, bases, Some(memory), TypeFlags::IMMUTABLE)
     }
 
-    /// Makes the type of a module, without a kind of its own.
+    /// Makes and fills a type of a native module, with these bases or the one its description names.
     pub(crate) fn build_module_type(
         &mut self,
         native: &'static NativeType,
         bases: &[Value],
         shared: &[SharedMethods],
     ) -> PyResult {
-        debug_assert!(native.kind == Kind::Other, "kinds are the interpreter's");
-        let object = self.interpreter().type_of_kind(Kind::Object).to_value();
-        let base = bases.first().unwrap_or(&object);
-        let class = self.build_type(native, base.downcast::<TypeObject>(), None)?;
+        let mut bases = bases.to_vec();
+        if bases.is_empty() {
+            let base = native.base.unwrap_or(Kind::Object);
+            bases.push(self.interpreter().type_of_kind(base).to_value());
+        }
+        let flags = TypeFlags::IMMUTABLE.with(TypeFlags::HEAP);
+        let class = self.allocate_native_type(native, bases, None, flags)?;
         let Some(this) = class.downcast::<TypeObject>() else { unreachable!("just made a type") };
         for (methods, getsets) in shared {
             self.fill_type(&class, this, methods, getsets, native.doc)?;
@@ -142,49 +161,38 @@ impl Thread {
         Ok(class)
     }
 
-    fn build_type(
+    fn allocate_native_type(
         &mut self,
         native: &'static NativeType,
-        base: Option<&TypeObject>,
+        bases: Vec<Value>,
         memory: Option<*mut taipan_heap::Header>,
+        flags: TypeFlags,
     ) -> PyResult {
+        let types: Vec<&TypeObject> = bases.iter().filter_map(|base| base.downcast::<TypeObject>()).collect();
+        let Some(order) = Thread::linearise(&types) else { unreachable!("native types have an MRO") };
+        // SAFETY: the MRO holds live types.
+        let mro_tail =
+            order.into_iter().map(|class| unsafe { Value::from_borrowed(Raw::pointer(class)) }).collect();
+        let base = types.first().copied();
+        let inherited = base.map_or(TypeFlags::default(), |base| inherited_flags(base.flags.get()));
         let name = self.intern(native.name)?;
         let dict = Dict::new(self)?;
-        let mut bases = Vec::new();
-        let mut mro_tail = Vec::new();
-        let mut inherited = TypeFlags::default();
-        if let Some(base) = base {
-            bases.push(base.to_value());
-            // SAFETY: the MRO holds live types.
-            mro_tail.extend(base.mro_items().iter().map(|&class| unsafe { Value::from_borrowed(class) }));
-            let kept = [
-                TypeFlags::DICT,
-                TypeFlags::WEAK,
-                TypeFlags::EXCEPTION,
-                TypeFlags::METATYPE,
-                TypeFlags::SEQUENCE,
-                TypeFlags::MAPPING,
-                TypeFlags::MATCH_SELF,
-            ];
-            for flag in kept {
-                if base.flags.get().contains(flag) {
-                    inherited = inherited.with(flag);
-                }
-            }
-        }
         let class = self.allocate_type(TypeParts {
             metatype: self.interpreter().types[Kind::Type as usize],
             name: name.clone(),
             qualname: name,
-            bases,
+            bases: bases.clone(),
             mro_tail,
             base,
             layout: native.layout,
             instance_kind: native.kind,
-            flags: native.flags.with(inherited).with(TypeFlags::IMMUTABLE),
+            flags: native.flags.with(inherited).with(flags),
             dict,
             memory,
         })?;
+        if let Some(this) = class.downcast::<TypeObject>() {
+            this.native.set(Some(native));
+        }
         Ok(class)
     }
 
@@ -192,7 +200,8 @@ impl Thread {
     pub(crate) fn fill_native_type(&mut self, class: &Value, native: &'static NativeType) -> PyResult<()> {
         let Some(this) = class.downcast::<TypeObject>() else { unreachable!("builtin types are types") };
         self.fill_type(class, this, native.methods, native.getsets, native.doc)?;
-        if native.module != "builtins" {
+        let of_a_module = native.kind == Kind::Other && native.module != "builtins";
+        if of_a_module || native.flags.contains(TypeFlags::MODULE_ENTRY) {
             let module = self.intern(native.module)?;
             self.set_own(this, "__module__", module)?;
         }
@@ -234,7 +243,10 @@ impl Thread {
             self.set_own(this, def.name, attribute)?;
         }
         for def in getsets {
-            let attribute = descriptor::getset(self, class, def)?;
+            let attribute = match def.member {
+                true => descriptor::native_member(self, class, def)?,
+                false => descriptor::getset(self, class, def)?,
+            };
             self.set_own(this, def.name, attribute)?;
         }
         if getsets.iter().any(|def| def.name == "__doc__") {

@@ -71,12 +71,12 @@ macro_rules! buffered_type {
 
         #[doc = concat!("The class `", $name, "`.")]
         pub(super) fn $function(t: &mut Thread) -> PyResult {
-            if let Some(class) = t.known_native_class(&$static) {
+            if let Some(class) = t.known_native_type(&$static) {
                 return Ok(class);
             }
             let base = super::bases::buffered(t)?;
             let shared = [$((methods::$shared::METHODS, methods::$shared::GETSETS)),*];
-            t.native_class_sharing(&$static, &[base], &shared)
+            t.native_type_sharing(&$static, &[base], &shared)
         }
     };
 }
@@ -157,7 +157,8 @@ impl Contents {
 
     /// How much was read ahead and is not used up.
     fn ahead(&self) -> usize {
-        self.ahead.borrow().len() - self.used.get()
+        // Another thread that reads more has taken it.
+        self.ahead.borrow().len().saturating_sub(self.used.get())
     }
 
     fn forget_ahead(&self) {
@@ -208,6 +209,9 @@ impl Contents {
     }
 }
 
+/// How long a thread waits before it looks again whether another has left a stream.
+const PATIENCE: std::time::Duration = std::time::Duration::from_micros(50);
+
 /// Does something while no other thread, and nobody called from here, may do something with the stream.
 pub(super) fn locked<R>(
     t: &mut Thread,
@@ -215,7 +219,11 @@ pub(super) fn locked<R>(
     work: impl FnOnce(&mut Thread) -> PyResult<R>,
 ) -> PyResult<R> {
     let own = std::ptr::from_mut(t) as usize;
-    if this.owner.get() != 0 {
+    while this.owner.get() != 0 && this.owner.get() != own {
+        t.unlocked(|| std::thread::sleep(PATIENCE));
+        t.check_signals()?;
+    }
+    if this.owner.get() == own {
         let value = this.to_value();
         let shown = t.repr_lossy(&value)?;
         return Err(t.runtime_error(format!("reentrant call inside {shown}")));

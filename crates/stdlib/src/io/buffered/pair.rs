@@ -33,7 +33,7 @@ static TYPE: NativeType = NativeType {
 /// The class.
 pub(in crate::io) fn class(t: &mut Thread) -> PyResult {
     let base = crate::io::bases::buffered(t)?;
-    t.native_class(&TYPE, &[base])
+    t.native_type_of(&TYPE, &[base])
 }
 
 impl Contents {

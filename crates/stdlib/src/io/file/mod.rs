@@ -63,11 +63,11 @@ static TYPE: NativeType = NativeType {
 
 /// The class.
 pub(super) fn class(t: &mut Thread) -> PyResult {
-    if let Some(class) = t.known_native_class(&TYPE) {
+    if let Some(class) = t.known_native_type(&TYPE) {
         return Ok(class);
     }
     let base = super::bases::raw(t)?;
-    t.native_class(&TYPE, &[base])
+    t.native_type_of(&TYPE, &[base])
 }
 
 /// Makes a FileIO that is closed.

@@ -95,11 +95,11 @@ static TYPE: NativeType = NativeType {
 
 /// The class.
 pub(super) fn class(t: &mut Thread) -> PyResult {
-    if let Some(class) = t.known_native_class(&TYPE) {
+    if let Some(class) = t.known_native_type(&TYPE) {
         return Ok(class);
     }
     let base = super::bases::text(t)?;
-    t.native_class(&TYPE, &[base])
+    t.native_type_of(&TYPE, &[base])
 }
 
 /// How much is read at once unless somebody sets it.

@@ -33,6 +33,19 @@ impl Deref for BytesLike {
 }
 
 impl Thread {
+    /// Whether a value's memory can be looked at as bytes, as far as its type tells.
+    pub fn has_buffer(&self, value: &Value) -> bool {
+        Bytes::of(value).is_some()
+            || ByteArray::of(value).is_some()
+            || self.has_special(value, Special::Buffer)
+    }
+
+    /// As [`Thread::bytes_of`], `None` also for an object whose contents can't be had: what reads numbers then says that it
+    /// wants another type.
+    pub(crate) fn bytes_of_any(&mut self, value: &Value) -> Option<BytesLike> {
+        self.bytes_of(value).unwrap_or_default()
+    }
+
     /// The contents of a bytes-like object; `None` for other objects.
     pub fn bytes_of(&mut self, value: &Value) -> PyResult<Option<BytesLike>> {
         if let Some(bytes) = Bytes::of(value) {

@@ -110,7 +110,7 @@ impl BaseException {
     }
 
     /// Common and own fields.
-    fn words(&self) -> &[Cell<Raw>] {
+    pub(crate) fn words(&self) -> &[Cell<Raw>] {
         // SAFETY: the object's type is alive and tells the size of its layout, which is all words behind the header.
         unsafe {
             let class = &*self.header.ty.cast::<TypeObject>();
@@ -205,6 +205,21 @@ pub fn instantiate(t: &mut Thread, class: &Value, args: Vec<Value>) -> PyResult 
         classes::initialise(t, &instance, instance_layout, args)?;
     }
     Ok(instance)
+}
+
+/// Whether making an instance of a class is no more than [`create_plain`] does: `__init__` would only keep the arguments that
+/// `__new__` kept already.
+#[expect(unsafe_code, reason = "looks at a class of the interpreter's table")]
+pub(crate) fn only_keeps_arguments(t: &Thread, class: &TypeObject) -> bool {
+    if !class.flags.get().contains(TypeFlags::EXCEPTION) || class.flags.get().contains(TypeFlags::ABSTRACT) {
+        return false;
+    }
+    let base = t.interpreter().exceptions[crate::errors::Class::BaseException as usize];
+    // SAFETY: exception classes are made at start-up and never die.
+    let base = unsafe { &*base };
+    use crate::types::Special;
+    class.special(Special::New) == base.special(Special::New)
+        && class.special(Special::Init) == base.special(Special::Init)
 }
 
 /// `BaseException.__new__`: an instance whose fields are empty but for `args`.
