@@ -1,9 +1,11 @@
 //! The module `taipan`: a program looks at its own specialization.
 //!
-//!     import taipan
-//!     with taipan.profile() as p:
-//!         work()
-//!     p.report()
+//! ```python
+//! import taipan
+//! with taipan.profile() as p:
+//!     work()
+//! p.report()
+//! ```
 
 use taipan_stats::{CodeRecord, InspectOptions, Inspection, ReportOptions, Snapshot, inspect, report};
 use taipan_vm::builtins::code::CodeObject;
