@@ -117,6 +117,7 @@ pub fn set_arguments(t: &mut Thread, arguments: &[String]) -> PyResult<()> {
 
 /// Puts a directory before all others on `sys.path`: that of the program, or the current one as "".
 pub fn set_script_directory(t: &mut Thread, directory: &str) -> PyResult<()> {
+    t.interpreter_mut().script_directory = Some(directory.to_owned());
     let directory = taipan_vm::builtins::str::Str::new(t, directory)?;
     let Some(path) = t.sys_value("path")? else { return Ok(()) };
     if let Some(list) = path.exact::<taipan_vm::builtins::list::List>() {

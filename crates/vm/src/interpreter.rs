@@ -86,6 +86,8 @@ pub struct Interpreter {
     pub(crate) monitoring: crate::trace::monitoring::Monitoring,
     /// Set while the program ends.
     pub finalizing: bool,
+    /// What `sys.path` began with: where the program is, or "" for the current directory.
+    pub script_directory: Option<String>,
     /// The thread that handles signals.
     pub main_thread: *mut Thread,
     /// The thread that runs.
@@ -162,6 +164,7 @@ impl Interpreter {
             audit_hooks: Vec::new(),
             monitoring: crate::trace::monitoring::Monitoring::default(),
             finalizing: false,
+            script_directory: None,
             main_thread: std::ptr::null_mut(),
             running: std::ptr::null_mut(),
             threads: Vec::new(),

@@ -45,7 +45,7 @@ for byteorder in [-1, 0, 1]:
 # === Escapes, buffers ===
 for item in [b"", b"a'b\"\n\x00\xff\\", b"x"]:
     print(c.escape_encode(item), c.readbuffer_encode(item))
-for item in [b"\\n\\x41\\101\\q", "\\t", b"\\", b"\\x4", b"\\400"]:
+for item in [b"\\n\\x41\\101\\377", "\\t", b"\\", b"\\x4"]:
     attempt(c.escape_decode, item)
     attempt(c.escape_decode, item, "replace")
 attempt(c.escape_encode, bytearray(b"x"))
@@ -107,11 +107,11 @@ def handler(error):
 c.register_error("test.mine", handler)
 print("aé€b".encode("ascii", "test.mine"), b"a\xff\xfeb".decode("ascii", "test.mine"), c.lookup_error("test.mine") is handler)
 print("é".encode("latin-1", "test.mine"), "€é".encode("latin-1", "test.mine"), c.charmap_encode("a", "test.mine", {60: 1, 48: 2, 62: 3}))
-answers = [("?", 100), ("?", -1), (b"??", 1), ("é", 1), (5, 1), ("x", "y"), "x", None, ("x",), ("", 1)]
+answers = [("?", 100), ("?", -100), (b"??", 1), ("é", 1), (5, 1), ("x", "y"), "x", None, ("x",), ("", 1)]
 for answer in answers:
     c.register_error("test.answer", lambda error, answer=answer: answer)
     attempt("é".encode, "ascii", "test.answer")
-    attempt(b"\xff".decode, "ascii", "test.answer") if answer != ("?", -1) else None
+    attempt(b"\xff".decode, "ascii", "test.answer")
 c.register_error("test.raises", lambda error: 1 / 0)
 attempt("é".encode, "ascii", "test.raises")
 attempt("é".encode, "ascii", "test.unknown")
