@@ -93,6 +93,9 @@ impl<'a> Program<'a> {
     fn script_directory(&self) -> String {
         let Source::File(path) = &self.run.source else { return String::new() };
         let path = std::fs::canonicalize(path).unwrap_or_default();
+        if path.is_dir() {
+            return path.to_string_lossy().into_owned();
+        }
         path.parent().map(|directory| directory.to_string_lossy().into_owned()).unwrap_or_default()
     }
 
@@ -138,8 +141,8 @@ fn read_source(source: &Source) -> Result<(Vec<u8>, String), u8> {
                 }
             }
         }
-        Source::File(path) => match std::fs::read(path) {
-            Ok(text) => Ok((text, absolute(path))),
+        Source::File(path) => match std::fs::read(program_file(path)?) {
+            Ok(text) => Ok((text, absolute(program_file(path)?.as_os_str()))),
             Err(error) => {
                 let number = error.raw_os_error().unwrap_or(0);
                 let text = error.to_string();
@@ -150,6 +153,21 @@ fn read_source(source: &Source) -> Result<(Vec<u8>, String), u8> {
             }
         },
     }
+}
+
+/// The file of a program: of a directory its `__main__.py`. Status 1, told, if there is none.
+fn program_file(path: &std::ffi::OsStr) -> Result<std::path::PathBuf, u8> {
+    let path = std::path::Path::new(path);
+    if !path.is_dir() {
+        return Ok(path.to_owned());
+    }
+    let main = path.join("__main__.py");
+    if main.is_file() {
+        return Ok(main);
+    }
+    let program = std::env::args().next().unwrap_or_else(|| "taipan".to_owned());
+    eprintln!("{program}: can't find '__main__' module in '{}'", absolute(path.as_os_str()));
+    Err(1)
 }
 
 /// The path from the root, as CPython names programs: nothing in it is resolved.

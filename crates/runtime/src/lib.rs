@@ -7,12 +7,14 @@
 
 mod compile;
 mod main_module;
+mod reserve;
 mod snapshot;
 
 use taipan_vm::builtins::dict::Dict;
 use taipan_vm::native::NativeModule;
 use taipan_vm::{Interpreter, PyResult, Thread, Value};
 
+pub use reserve::Reserve;
 pub use snapshot::{code_records, shared_code, snapshot};
 pub use taipan_bytecode as bytecode;
 pub use taipan_stats as stats;

@@ -1,8 +1,8 @@
 //! Native modules of the standard library, one folder each.
 
 pub mod gc;
-pub mod itertools;
 pub mod io;
+pub mod itertools;
 pub mod math;
 pub mod operator;
 pub(crate) mod seconds;

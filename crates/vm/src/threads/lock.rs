@@ -135,8 +135,10 @@ impl InterpreterLock {
                 continue;
             }
             let turns = state.turns;
-            let (next, result) =
-                self.freed.wait_timeout(state, self.interval().max(Duration::from_micros(1))).unwrap_or_else(PoisonError::into_inner);
+            let (next, result) = self
+                .freed
+                .wait_timeout(state, self.interval().max(Duration::from_micros(1)))
+                .unwrap_or_else(PoisonError::into_inner);
             state = next;
             if result.timed_out() && state.turns == turns && !state.holder.0.is_null() {
                 request_switch(state.holder);
