@@ -5,16 +5,24 @@
 //! python.run_string("print('hello')", "<string>").expect("no exception");
 //! ```
 
+pub mod calibrate;
+mod compat;
 mod compile;
+mod finalize;
 mod main_module;
 mod reserve;
 mod snapshot;
+mod taipan_module;
 
 use taipan_vm::builtins::dict::Dict;
 use taipan_vm::native::NativeModule;
 use taipan_vm::{Interpreter, PyResult, Thread, Value};
 
+<<<<<<< HEAD
 pub use reserve::Reserve;
+=======
+pub use finalize::{finalize, flush_streams};
+>>>>>>> main
 pub use snapshot::{code_records, shared_code, snapshot};
 pub use taipan_bytecode as bytecode;
 pub use taipan_stats as stats;
@@ -37,6 +45,9 @@ impl Python {
         for module in taipan_stdlib::MODULES {
             python.add_module(module);
         }
+        python.add_module(&taipan_module::module::MODULE);
+        let fallbacks = &mut python.thread.interpreter_mut().fallback_modules;
+        fallbacks.extend(taipan_stdlib::FALLBACKS.iter().map(|&module| (module.name, module)));
         taipan_stdlib::install(&mut python.thread).ok()?;
         Some(python)
     }
@@ -82,6 +93,19 @@ impl Python {
         debug_assert!(namespace.exact::<Dict>().is_some(), "a module's namespace is a dict");
         Ok(namespace)
     }
+
+    /// What a qualified name such as `Class.method` leads to in `__main__`.
+    pub fn main_attribute(&mut self, qualified: &str) -> PyResult {
+        let t = &mut self.thread;
+        let modules = t.interpreter().modules.clone();
+        let name = t.intern("__main__")?;
+        let mut value = t.get_item(&modules, &name)?;
+        for part in qualified.split('.') {
+            let part = t.intern(part)?;
+            value = t.get_attr(&value, &part)?;
+        }
+        Ok(value)
+    }
 }
 
 /// Sets `sys.argv`.
@@ -121,20 +145,6 @@ pub fn wait_for_threads(t: &mut Thread) {
     }
 }
 
-/// Flushes `sys.stdout` and `sys.stderr`. Errors have nobody left to go to.
-pub fn flush(t: &mut Thread) {
-    let sys = t.interpreter().sys.clone();
-    for name in ["stdout", "stderr"] {
-        let flushed = (|| {
-            let key = t.intern(name)?;
-            let stream = t.get_item(&sys, &key)?;
-            let flush = t.intern("flush")?;
-            t.call_method(&stream, &flush, &[])
-        })();
-        drop(flushed);
-    }
-}
-
 /// What SystemExit asks for: a status, or a text for standard error and status 1.
 pub fn exit_status(t: &mut Thread, error: &Value) -> Result<u8, String> {
     let code = t.intern("code").and_then(|name| t.get_attr(error, &name)).unwrap_or(Value::NONE);
@@ -155,6 +165,21 @@ pub fn exit_status(t: &mut Thread, error: &Value) -> Result<u8, String> {
 /// Prints an uncaught exception, through `sys.excepthook` when a program replaced it.
 pub fn print_exception(t: &mut Thread, error: &Value) {
     t.print_uncaught(error);
+}
+
+/// Makes everything that is written to standard output from now on go to standard error. Returns what was standard output;
+/// `None` when there is none to keep.
+pub fn divert_stdout() -> Option<std::fs::File> {
+    use std::os::fd::{FromRawFd, OwnedFd};
+    // SAFETY: the descriptors are the process's own; the copy belongs to nobody else.
+    #[expect(unsafe_code, reason = "descriptors are the system's")]
+    unsafe {
+        let kept = libc::dup(libc::STDOUT_FILENO);
+        if kept < 0 || libc::dup2(libc::STDERR_FILENO, libc::STDOUT_FILENO) < 0 {
+            return None;
+        }
+        Some(OwnedFd::from_raw_fd(kept).into())
+    }
 }
 
 /// Dies of SIGINT, as a shell expects of a program that was interrupted.

@@ -1,5 +1,8 @@
 //! Native modules of the standard library, one folder each.
 
+pub mod collections;
+pub mod functools;
+pub mod copyreg;
 pub mod gc;
 pub mod io;
 pub mod itertools;
@@ -8,8 +11,10 @@ pub mod operator;
 pub(crate) mod seconds;
 pub mod signal;
 pub mod sys;
+pub mod templatelib;
 pub mod thread;
 pub mod time;
+pub mod typing;
 pub mod warnings;
 pub mod weakref;
 
@@ -18,6 +23,8 @@ use taipan_vm::{PyResult, Thread};
 
 /// Every native module that can be imported.
 pub static MODULES: &[&NativeModule] = &[
+    &collections::module::MODULE,
+    &functools::module::MODULE,
     &gc::module::MODULE,
     &io::module::MODULE,
     &itertools::module::MODULE,
@@ -29,7 +36,12 @@ pub static MODULES: &[&NativeModule] = &[
     &weakref::module::MODULE,
     &thread::module::MODULE,
     &signal::module::MODULE,
+    &typing::module::MODULE,
 ];
+
+/// Native stand-ins for Python modules, imported where the Python ones are not found.
+pub static FALLBACKS: &[&NativeModule] =
+    &[&copyreg::module::MODULE, &templatelib::package::MODULE, &templatelib::module::MODULE];
 
 /// Makes the modules that exist from the start: `sys`, `builtins`.
 pub fn install(t: &mut Thread) -> PyResult<()> {

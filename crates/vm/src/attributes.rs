@@ -149,7 +149,7 @@ impl Thread {
                 self.intern_value(copy)
             }
             None => {
-                let found = self.type_of(name).name().to_owned();
+                let found = self.type_name(name);
                 Err(self.type_error(format!("attribute name must be string, not '{found}'")))
             }
         }
@@ -212,6 +212,10 @@ impl Thread {
             return (getset.def.get)(self, object);
         }
         if let Some(member) = attribute.exact::<Member>() {
+            if let Some(native) = member.native {
+                self.check_descriptor_class(member.class.get(), native.name, object)?;
+                return (native.get)(self, object);
+            }
             return self.member_get(member, object);
         }
         if let Some(method) = attribute.exact::<StaticMethod>() {
@@ -469,14 +473,18 @@ impl Thread {
             };
             return Ok(());
         }
-        if let Some(getset) = attribute.exact::<GetSet>() {
-            self.check_descriptor_class(getset.class.get(), getset.def.name, object)?;
-            return match getset.def.set {
+        let native = match (attribute.exact::<GetSet>(), attribute.exact::<Member>()) {
+            (Some(getset), _) => Some((getset.class.get(), getset.def)),
+            (_, Some(member)) => member.native.map(|def| (member.class.get(), def)),
+            _ => None,
+        };
+        if let Some((class, def)) = native {
+            self.check_descriptor_class(class, def.name, object)?;
+            return match def.set {
                 Some(set) => set(self, object, value),
                 None => {
                     let class = self.type_full_name(unsafe_extend(self.type_of(object)));
-                    let text =
-                        format!("attribute '{}' of '{class}' objects is not writable", getset.def.name);
+                    let text = format!("attribute '{}' of '{class}' objects is not writable", def.name);
                     Err(self.exception(Class::AttributeError, &text))
                 }
             };
@@ -608,7 +616,7 @@ impl Thread {
         self.exception(Class::AttributeError, &text)
     }
 
-    /// A type's name as messages give it: builtin types bare, others too (`tp_name` without the module).
+    /// A type's name as messages give it, CPython's `tp_name`: that of a native type with its module.
     pub(crate) fn type_full_name(&self, class: &TypeObject) -> String {
         let sealed = TypeFlags::HEAP.with(TypeFlags::IMMUTABLE);
         if class.flags.get().contains(sealed) {
@@ -618,7 +626,7 @@ impl Thread {
                 return format!("{}.{}", module.to_lossy(), class.name());
             }
         }
-        class.name().to_owned()
+        class.display_name()
     }
 }
 

@@ -412,13 +412,13 @@ impl Thread {
 
     /// `TypeError: __init__() should return None, not 'int'`.
     pub(crate) fn init_must_return_none(&mut self, result: &Value) -> Exception {
-        let name = self.type_of(result).name().to_owned();
+        let name = self.type_name(result);
         self.type_error(format!("__init__() should return None, not '{name}'"))
     }
 
     /// `TypeError: 'int' object is not callable`.
     pub(crate) fn not_callable(&mut self, callee: &Value) -> Exception {
-        let name = self.type_of(callee).name().to_owned();
+        let name = self.type_name(callee);
         self.type_error(format!("'{name}' object is not callable"))
     }
 
@@ -448,7 +448,7 @@ impl Thread {
                         && self.type_of(positional).special(Special::Getitem).is_null()
                     {
                         let function = self.function_display(callable)?;
-                        let name = self.type_of(positional).name().to_owned();
+                        let name = self.type_name(positional);
                         return Err(self.type_error(format!(
                             "{function} argument after * must be an iterable, not {name}"
                         )));

@@ -112,6 +112,8 @@ impl Thread {
                 }
             }
         }
+        // What the finalizer left behind dies before anything else runs.
+        self.drain();
         self.raised = raised;
         let _ = value.into_raw();
         // SAFETY: the reference taken above; dropping it here must not put the object on the dead list.

@@ -70,6 +70,8 @@ pub struct Interpreter {
     pub sys: Value,
     /// Native modules that can be imported, by name.
     pub native_modules: HashMap<&'static str, &'static NativeModule>,
+    /// Native modules that can be imported where no Python module of the name is found.
+    pub fallback_modules: HashMap<&'static str, &'static NativeModule>,
     /// Compiles source; installed by `runtime`.
     pub compiler: Option<Box<dyn crate::compile::Compile>>,
     /// The global (type version, name) cache of megamorphic sites and generic lookups.
@@ -81,6 +83,8 @@ pub struct Interpreter {
     pub collector: crate::gc::Collector,
     /// What `sys.addaudithook` was given.
     pub audit_hooks: Vec<Value>,
+    /// The tools of `sys.monitoring`.
+    pub(crate) monitoring: crate::trace::monitoring::Monitoring,
     /// Set while the program ends.
     pub finalizing: bool,
     /// The thread that handles signals.
@@ -103,12 +107,16 @@ pub struct Interpreter {
     pub sources: crate::builtins::traceback::Sources,
     /// Code whose function got another while frames may still run it.
     pub retired: Vec<Value>,
+    /// `typing.NoDefault`, once it was asked for.
+    pub(crate) no_default: std::cell::Cell<Raw>,
     /// Every code object's executable forms that have site counters, for snapshots.
     pub code_registry: Vec<*mut crate::builtins::code::CodeObject>,
     /// Types of native modules that were made.
     pub(crate) native_types: HashMap<*const crate::native::NativeType, Value, ahash::RandomState>,
     /// What native modules keep for each interpreter.
     states: HashMap<TypeId, Rc<dyn Any>, ahash::RandomState>,
+    /// What native modules keep, by keys of theirs.
+    pub(crate) module_state: HashMap<&'static str, Value, ahash::RandomState>,
     interned: HashMap<Box<[u8]>, Raw, ahash::RandomState>,
     hash_state: ahash::RandomState,
     type_version: u32,
@@ -121,7 +129,7 @@ pub struct Interpreter {
 impl Interpreter {
     /// An interpreter with its builtin types, and its main thread.
     pub fn new(config: crate::config::Config) -> Option<(Box<Interpreter>, Box<Thread>)> {
-        let seed = config.hash_seed;
+        let (seed, version) = (config.hash_seed, config.first_version);
         let hash_state = match seed {
             Some(seed) => ahash::RandomState::with_seeds(
                 seed,
@@ -146,12 +154,14 @@ impl Interpreter {
             modules: Value::NONE,
             sys: Value::NONE,
             native_modules: HashMap::new(),
+            fallback_modules: HashMap::new(),
             compiler: None,
             attribute_cache: AttributeCache::new(),
             config,
             int_max_str_digits: taipan_text::int::DEFAULT_MAX_DIGITS,
             collector: crate::gc::Collector::default(),
             audit_hooks: Vec::new(),
+            monitoring: crate::trace::monitoring::Monitoring::default(),
             finalizing: false,
             main_thread: std::ptr::null_mut(),
             running: std::ptr::null_mut(),
@@ -164,14 +174,16 @@ impl Interpreter {
             weak: crate::weak::WeakTable::default(),
             sources: crate::builtins::traceback::Sources::default(),
             retired: Vec::new(),
+            no_default: std::cell::Cell::new(Raw::NULL),
             code_registry: Vec::new(),
             native_types: HashMap::with_hasher(hash_state.clone()),
             states: HashMap::with_hasher(hash_state.clone()),
+            module_state: HashMap::with_hasher(hash_state.clone()),
             interned: HashMap::with_hasher(hash_state.clone()),
             hash_state,
-            type_version: 0,
-            keys_version: 0,
-            function_version: 0,
+            type_version: version,
+            keys_version: version,
+            function_version: version,
         });
         let mut thread = Thread::new(&mut *interpreter, heap_pointer, true)?;
         thread.table = crate::ops::table(&interpreter.config);

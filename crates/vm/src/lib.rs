@@ -4,7 +4,10 @@
 extern crate self as taipan_vm;
 
 pub mod attributes;
+mod audit;
+mod borrowed;
 pub mod builtins;
+pub mod cache_names;
 pub mod call;
 mod collect;
 pub mod compile;
@@ -21,6 +24,7 @@ mod names;
 pub mod native;
 pub mod object;
 pub mod ops;
+mod profiling;
 pub mod protocol;
 pub mod registry;
 pub mod run;

@@ -59,6 +59,7 @@ kinds! {
     ClassMethodDescriptor,
     DictReverseKeyIterator, DictReverseValueIterator, DictReverseItemIterator,
     WeakProxy, CallableWeakProxy,
+    ParamSpec, ParamSpecArgs, ParamSpecKwargs, TypeVarTuple, Generic, NoDefault, ConstEvaluator, Unpacked, TemplateIterator,
 }
 
 /// A Rust struct that is the memory of a builtin type's instances.

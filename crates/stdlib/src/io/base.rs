@@ -12,6 +12,8 @@ use taipan_vm::native::{FromValue, Slot};
 use taipan_vm::object::Kind;
 use taipan_vm::{PyResult, Thread, Value};
 
+use super::anchor::Streams;
+
 /// `io.DEFAULT_BUFFER_SIZE`.
 pub(super) const DEFAULT_BUFFER_SIZE: usize = 131_072;
 
@@ -19,6 +21,8 @@ pub(super) const DEFAULT_BUFFER_SIZE: usize = 131_072;
 #[derive(Default)]
 pub(super) struct State {
     unsupported: Slot,
+    /// The streams with something to flush, perhaps.
+    pub(super) streams: Streams,
 }
 
 /// Calls a method by its name.

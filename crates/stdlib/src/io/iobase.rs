@@ -10,6 +10,8 @@ use taipan_vm::types::TypeFlags;
 use taipan_vm::{PyResult, Thread, Value};
 
 use super::base::{attribute_opt, call, set_attribute};
+use super::buffered::Buffered;
+use super::file::FileIO;
 
 /// The type `_io._IOBase`.
 pub(super) static TYPE: NativeType = NativeType {
@@ -56,6 +58,17 @@ fn finalize(t: &mut Thread, this: &Value) {
     // What can't tell whether it is closed is in no state to be closed.
     if !matches!(closed, Ok(false)) {
         return;
+    }
+    // Garbage dies in any order: what is around it is closed first, which closes it too.
+    let outer = match (FileIO::exactly(this), Buffered::exactly(this)) {
+        (Some(file), _) => file.outer.get().map(|buffered| {
+            Buffered::exactly(&buffered).and_then(|buffered| buffered.outer.get()).unwrap_or(buffered)
+        }),
+        (_, Some(buffered)) => buffered.outer.get(),
+        _ => None,
+    };
+    if let Some(outer) = outer {
+        return finalize(t, &outer);
     }
     // Classes without room for the mark get none.
     drop(set_attribute(t, this, "_finalizing", &Value::TRUE));

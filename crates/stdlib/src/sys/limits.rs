@@ -34,11 +34,13 @@ pub(super) fn set_max_digits(t: &mut Thread, most: i32) -> PyResult<()> {
     Ok(())
 }
 
-/// How many references there are to an object.
-pub(super) fn references(object: &Value) -> i64 {
+/// How many references to an object CPython would count.
+pub(super) fn references(t: &Thread, object: &Value) -> i64 {
     match object.header() {
         // Counts that high are pinned.
-        Some(header) if header.count as i32 >= 0 => i64::from(header.count),
+        Some(header) if header.count as i32 >= 0 => {
+            i64::from(header.count) - t.borrowed_references(object) as i64
+        }
         _ => IMMORTAL,
     }
 }

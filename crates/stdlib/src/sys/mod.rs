@@ -4,13 +4,14 @@ mod constants;
 mod hooks;
 mod library_names;
 mod limits;
+mod monitoring;
 pub(crate) mod struct_sequence;
 mod threads;
 pub mod tracing;
 
 use taipan_vm::builtins::list::List;
 use taipan_vm::builtins::module::Module;
-use taipan_vm::{PyResult, Thread, Value};
+use taipan_vm::{PyResult, Thread};
 
 /// Makes `sys` and enters it in `sys.modules`.
 pub fn install(t: &mut Thread) -> PyResult<()> {
@@ -40,12 +41,9 @@ pub fn install(t: &mut Thread) -> PyResult<()> {
         let hook = t.get_item(&namespace, &key)?;
         constants::set(t, dict, &format!("__{name}__"), hook)?;
     }
+    let monitoring = monitoring::make(t)?;
+    constants::set(t, dict, "monitoring", monitoring)?;
     constants::install(t, dict)
-}
-
-/// Tells every audit hook of an event.
-pub(crate) fn audit(t: &mut Thread, event: &Value, arguments: &Value) -> PyResult<()> {
-    hooks::audit(t, event, arguments)
 }
 
 /// What a program sees of the interpreter it runs in.
@@ -105,14 +103,13 @@ pub mod module {
             return Err(t.type_error(format!("audit() argument 1 must be str, not {found}")));
         }
         let args = Tuple::from_slice(t, args)?;
-        hooks::audit(t, event, &args)
+        t.audit_values(event, &args)
     }
 
     /// Adds a function that is told of audit events.
     #[function("(hook)")]
     fn addaudithook(t: &mut Thread, hook: &Value) -> PyResult<()> {
-        let (event, none) = (t.intern("sys.addaudithook")?, Tuple::new(t, Vec::new())?);
-        let told = hooks::audit(t, &event, &none);
+        let told = t.audit("sys.addaudithook", &[]);
         // A hook keeps others out by raising an Exception.
         if t.catch(told, taipan_vm::errors::Class::Exception)?.is_some() {
             t.interpreter_mut().audit_hooks.push(hook.clone());
@@ -144,10 +141,10 @@ pub mod module {
         limits::set_max_digits(t, maxdigits)
     }
 
-    /// How many references there are to an object, the one that is asked about included.
+    /// How many references there are to an object, the one that is asked about included unless it is borrowed.
     #[function("(object, /)")]
-    fn getrefcount(_: &mut Thread, object: &Value) -> PyResult<i64> {
-        Ok(limits::references(object))
+    fn getrefcount(t: &mut Thread, object: &Value) -> PyResult<i64> {
+        Ok(limits::references(t, object))
     }
 
     /// The bytes of an object, without those of others it refers to.

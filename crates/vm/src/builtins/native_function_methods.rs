@@ -335,7 +335,7 @@ impl NativeFunction {
             let class = self.check_new(t, args)?;
             return self.def.call(t, &class, args.rest());
         }
-        self.def.call(t, self.owner(), args)
+        self.def.call_bound(t, self.owner(), args)
     }
 
     /// Checks the class that a builtin type's `__new__` is to make an instance of.
@@ -379,7 +379,7 @@ impl NativeFunction {
         };
         if self.def.binding == Binding::Class {
             self.check_class(t, this)?;
-            return self.def.call(t, this, args.rest());
+            return self.def.call_bound(t, this, args.rest());
         }
         let Some(class) = self.owner().downcast::<TypeObject>() else {
             unreachable!("descriptors know their class")

@@ -10,15 +10,25 @@ use crate::thread::Thread;
 use crate::value::{Raw, Value};
 
 /// `__dict__` of instances.
-pub static DICT: GetSetDef =
-    GetSetDef { name: "__dict__", doc: "The attributes, a dict.", get: get_dict, set: Some(set_dict) };
+pub static DICT: GetSetDef = GetSetDef {
+    name: "__dict__",
+    doc: "The attributes, a dict.",
+    get: get_dict,
+    set: Some(set_dict),
+    member: false,
+};
 
 /// `__weakref__` of instances.
-pub static WEAK: GetSetDef =
-    GetSetDef { name: "__weakref__", doc: "The weak references to the object.", get: get_weak, set: None };
+pub static WEAK: GetSetDef = GetSetDef {
+    name: "__weakref__",
+    doc: "The weak references to the object.",
+    get: get_weak,
+    set: None,
+    member: false,
+};
 
 /// `object.__dict__`.
-pub(crate) fn get_dict(t: &mut Thread, this: &Value) -> PyResult {
+pub fn get_dict(t: &mut Thread, this: &Value) -> PyResult {
     match t.instance_dict(this)? {
         Some(dict) => Ok(dict),
         None => {
@@ -39,7 +49,7 @@ impl Thread {
 }
 
 /// `object.__dict__ = value`.
-pub(crate) fn set_dict(t: &mut Thread, this: &Value, value: Option<&Value>) -> PyResult<()> {
+pub fn set_dict(t: &mut Thread, this: &Value, value: Option<&Value>) -> PyResult<()> {
     let new = match value {
         Some(value) if value.downcast::<Dict>().is_some() => value.clone(),
         Some(value) => {
@@ -60,6 +70,14 @@ pub(crate) fn set_dict(t: &mut Thread, this: &Value, value: Option<&Value>) -> P
         drop(unsafe { Value::from_raw(old) });
     }
     Ok(())
+}
+
+/// `object.__dict__ = value` of builtin types, whose instances always have one.
+pub(crate) fn replace_dict(t: &mut Thread, this: &Value, value: Option<&Value>) -> PyResult<()> {
+    if value.is_none() {
+        return Err(t.type_error("cannot delete __dict__"));
+    }
+    set_dict(t, this, value)
 }
 
 fn get_weak(t: &mut Thread, this: &Value) -> PyResult {

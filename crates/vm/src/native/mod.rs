@@ -78,6 +78,13 @@ pub struct GetSetDef {
     pub get: fn(&mut Thread, &Value) -> PyResult,
     /// The new value, or `None` to delete.
     pub set: Option<Setter>,
+    /// Whether Python sees a `member_descriptor`, as of a field in CPython's memory.
+    pub member: bool,
+}
+
+/// The setter of members that can't be assigned.
+pub fn read_only(t: &mut Thread, _: &Value, _: Option<&Value>) -> PyResult<()> {
+    Err(crate::builtins::function_methods::read_only(t))
 }
 
 /// Sets a native attribute, or deletes it.

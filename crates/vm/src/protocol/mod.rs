@@ -21,6 +21,7 @@ mod unpack;
 
 pub use compare::{compare_text, holds};
 pub use hash::identity_hash;
+pub use import::find::Program;
 pub use iteration::Step;
 pub use mapping::{Duplicates, MergeError};
 pub use number::Integer;
@@ -78,7 +79,7 @@ impl Thread {
 
     /// The name of a value's type, as messages show it.
     pub fn type_name(&self, value: &Value) -> String {
-        self.type_of(value).display_name()
+        self.type_full_name(self.type_of(value))
     }
 }
 

@@ -200,7 +200,8 @@ impl Thread {
     pub(crate) fn fill_native_type(&mut self, class: &Value, native: &'static NativeType) -> PyResult<()> {
         let Some(this) = class.downcast::<TypeObject>() else { unreachable!("builtin types are types") };
         self.fill_type(class, this, native.methods, native.getsets, native.doc)?;
-        if native.module != "builtins" {
+        let of_a_module = native.kind == Kind::Other && native.module != "builtins";
+        if of_a_module || native.flags.contains(TypeFlags::MODULE_ENTRY) {
             let module = self.intern(native.module)?;
             self.set_own(this, "__module__", module)?;
         }
@@ -242,7 +243,10 @@ impl Thread {
             self.set_own(this, def.name, attribute)?;
         }
         for def in getsets {
-            let attribute = descriptor::getset(self, class, def)?;
+            let attribute = match def.member {
+                true => descriptor::native_member(self, class, def)?,
+                false => descriptor::getset(self, class, def)?,
+            };
             self.set_own(this, def.name, attribute)?;
         }
         if getsets.iter().any(|def| def.name == "__doc__") {

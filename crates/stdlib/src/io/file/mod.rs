@@ -11,6 +11,7 @@ use taipan_vm::object::Kind;
 use taipan_vm::types::TypeFlags;
 use taipan_vm::{PyResult, Thread, Value};
 
+use super::anchor::Outer;
 use super::base::{DEFAULT_BUFFER_SIZE, attribute_opt, unsupported, zeros};
 use super::system;
 
@@ -25,6 +26,8 @@ pub(super) struct Contents {
     seekable: Cell<Option<bool>>,
     /// Set while it is closed because nobody refers to it any more.
     finalizing: Cell<bool>,
+    /// The buffered stream around it.
+    pub(super) outer: Outer,
     /// What opening it found out.
     size: Cell<i64>,
     block_size: Cell<i64>,
@@ -75,6 +78,7 @@ fn blank(t: &mut Thread, class: &Value) -> PyResult {
         owns: Cell::new(true),
         seekable: Cell::new(None),
         finalizing: Cell::new(false),
+        outer: Outer::default(),
         size: Cell::new(0),
         block_size: Cell::new(0),
         is_device: Cell::new(true),

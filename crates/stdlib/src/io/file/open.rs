@@ -31,7 +31,7 @@ pub(super) fn initialise(
     this.seekable.set(None);
     let arguments = [file.clone(), t.intern(this.mode_text())?, Value::small_int(i64::from(flags))];
     let (event, arguments) = (t.intern("open")?, Tuple::from_slice(t, &arguments)?);
-    crate::sys::audit(t, &event, &arguments)?;
+    t.audit_values(&event, &arguments)?;
     let descriptor = match (given, path) {
         (Some(descriptor), _) => descriptor,
         (None, _) if !owns => return Err(t.value_error("Cannot use closefd=False with file name")),

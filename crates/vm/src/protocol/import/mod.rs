@@ -1,6 +1,6 @@
 //! `import`: `sys.modules`, then the native modules, then source files and packages on `sys.path`.
 
-mod find;
+pub(crate) mod find;
 mod load;
 mod names;
 
@@ -104,7 +104,7 @@ impl Thread {
     }
 
     /// Whether an error says that exactly this module does not exist.
-    fn is_absence_of(&mut self, error: &Exception, full: &str) -> PyResult<bool> {
+    pub(crate) fn is_absence_of(&mut self, error: &Exception, full: &str) -> PyResult<bool> {
         if !self.is_exception(error, Class::ModuleNotFoundError) {
             return Ok(false);
         }
