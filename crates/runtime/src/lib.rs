@@ -10,6 +10,7 @@ mod compat;
 mod compile;
 mod finalize;
 mod main_module;
+mod reserve;
 mod snapshot;
 mod taipan_module;
 
@@ -18,6 +19,7 @@ use taipan_vm::native::NativeModule;
 use taipan_vm::{Interpreter, PyResult, Thread, Value};
 
 pub use finalize::{finalize, flush_streams};
+pub use reserve::Reserve;
 pub use snapshot::{code_records, shared_code, snapshot};
 pub use taipan_bytecode as bytecode;
 pub use taipan_stats as stats;

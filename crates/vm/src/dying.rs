@@ -71,6 +71,18 @@ impl Dying {
         self.entries.push(Entry::Storage { items, stride, length, next: 0, direction, buffer });
     }
 
+    /// Frees the buffers of detached storage and forgets all values, none of which dies.
+    pub(crate) fn discard(self) {
+        for entry in self.entries {
+            if let Entry::Storage { buffer, .. } = entry
+                && !buffer.is_null()
+            {
+                // SAFETY: the storage's owner gave the buffer away.
+                unsafe { raw_free(buffer) };
+            }
+        }
+    }
+
     /// The next value that dies.
     fn pop(&mut self) -> Option<Raw> {
         loop {

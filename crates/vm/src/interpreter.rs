@@ -12,6 +12,7 @@ use taipan_heap::{Header, Heap};
 use crate::builtins;
 use crate::builtins::str::Str;
 use crate::builtins::tuple::Tuple;
+use crate::dying::Dying;
 use crate::errors::{self, Class};
 use crate::native::{NativeModule, PyResult};
 use crate::object::Kind;
@@ -252,6 +253,28 @@ impl Interpreter {
     /// A function version never used before; `None` when they have run out.
     pub(crate) fn next_function_version(&mut self) -> Option<u32> {
         next(&mut self.function_version)
+    }
+}
+
+impl Drop for Interpreter {
+    /// Gives back the memory that objects have outside the heap. No object dies: nothing of Python runs any more.
+    fn drop(&mut self) {
+        self.code_registry.clear();
+        let heap: *mut Heap = &mut *self.heap;
+        // SAFETY: no thread runs in this interpreter any more, and the cells stay until the heap is dropped after this.
+        // Types are taken apart first, while what they refer to is still whole.
+        unsafe {
+            for types in [true, false] {
+                (*heap).for_each_object(&mut |object| {
+                    let class = (*object).ty.cast::<TypeObject>();
+                    if !class.is_null() && (*class).layout_is(Kind::Type) == types {
+                        let mut dying = Dying::new();
+                        ((*class).layout.detach)(object, &mut dying);
+                        dying.discard();
+                    }
+                });
+            }
+        }
     }
 }
 
