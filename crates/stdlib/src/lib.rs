@@ -1,8 +1,8 @@
 //! Native modules of the standard library, one folder each.
 
 pub mod collections;
-pub mod functools;
 pub mod copyreg;
+pub mod functools;
 pub mod gc;
 pub mod io;
 pub mod itertools;

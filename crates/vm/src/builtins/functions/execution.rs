@@ -163,6 +163,10 @@ fn compile_source(
     if !dont_inherit {
         features |= inherited_features(t);
     }
+    if !t.interpreter().audit_hooks.is_empty() {
+        let name = Str::new(t, &filename)?;
+        t.audit("compile", &[source.clone(), name])?;
+    }
     let bytes = source_bytes(t, source, "compile", "string, bytes or AST")?;
     t.compile(&bytes, &filename, mode, features, optimize as i8)
 }
@@ -314,12 +318,14 @@ fn evaluate(t: &mut Thread, run: Run<'_>) -> PyResult {
         if free_variables(code) > 0 {
             return Err(t.type_error("code object passed to eval() may not contain free variables"));
         }
+        t.audit("exec", std::slice::from_ref(run.source))?;
         return t.run_in_namespace(run.source, &globals, &locals);
     }
     let source = source_bytes(t, run.source, "eval", "string, bytes or code")?;
     let blank = source.iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
     let features = inherited_features(t);
     let code = t.compile(&source[blank..], "<string>", Mode::Eval, features, -1)?;
+    t.audit("exec", std::slice::from_ref(&code))?;
     t.run_in_namespace(&code, &globals, &locals)
 }
 
@@ -332,8 +338,10 @@ fn execute(t: &mut Thread, run: Run<'_>) -> PyResult<()> {
         let source = source_bytes(t, run.source, "exec", "string, bytes or code")?;
         let features = inherited_features(t);
         let code = t.compile(&source, "<string>", Mode::Exec, features, -1)?;
+        t.audit("exec", std::slice::from_ref(&code))?;
         return t.run_in_namespace(&code, &globals, &locals).map(drop);
     };
+    t.audit("exec", std::slice::from_ref(run.source))?;
     let free = free_variables(code);
     if free == 0 {
         if run.closure.is_some() {
