@@ -85,6 +85,8 @@ pub struct Interpreter {
     pub audit_hooks: Vec<Value>,
     /// The tools of `sys.monitoring`.
     pub(crate) monitoring: crate::trace::monitoring::Monitoring,
+    /// How libraries are loaded: dlopen's flags.
+    pub library_flags: i32,
     /// Set while the program ends.
     pub finalizing: bool,
     /// What `sys.path` began with: where the program is, or "" for the current directory.
@@ -164,6 +166,7 @@ impl Interpreter {
             collector: crate::gc::Collector::default(),
             audit_hooks: Vec::new(),
             monitoring: crate::trace::monitoring::Monitoring::default(),
+            library_flags: libc::RTLD_NOW,
             finalizing: false,
             script_directory: None,
             main_thread: std::ptr::null_mut(),
@@ -231,6 +234,11 @@ impl Interpreter {
             Some(data) => data,
             None => unreachable!("data is kept under its own type"),
         }
+    }
+
+    /// How many strings stand for all equal to them.
+    pub fn interned_count(&self) -> usize {
+        self.interned.len()
     }
 
     /// The hash of a string's memory.
