@@ -152,6 +152,31 @@ fn profiles_survive_exceptions_exits_generators_and_interrupts() {
     assert_eq!((status, is_partial, told.as_str()), (Some(0), false, ""));
 }
 
+#[cfg(unix)]
+#[test]
+fn an_interrupted_program_leaves_its_profile() {
+    use std::io::{BufRead, BufReader, Read};
+    let code = "def f(a, b): return a + b\nfor i in range(99): f(i, 1)\nprint('ready', flush=True)\nwhile True: f(1, 2)";
+    // What the program prints goes to standard error here: its profile alone is on standard output.
+    let mut child = Command::new(env!("CARGO_BIN_EXE_taipan"))
+        .args(["profile", "--json", "-c", code])
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("taipan starts");
+    let mut told = BufReader::new(child.stderr.take().expect("piped"));
+    let mut line = String::new();
+    told.read_line(&mut line).expect("a line");
+    assert_eq!(line, "ready\n");
+    let sent = Command::new("kill").args(["-INT", &child.id().to_string()]).status().expect("kill runs");
+    assert!(sent.success());
+    let mut json = String::new();
+    child.stdout.take().expect("piped").read_to_string(&mut json).expect("texts");
+    assert_eq!(child.wait().expect("taipan ends").code(), Some(130));
+    assert!(json.contains("\"partial\": true") && json.contains("BINARY_ADD_INT"), "{json}");
+}
+
 #[test]
 fn programs_get_their_arguments_and_standard_output_stays_json() {
     let code = "import sys\nprint(sys.argv)";
