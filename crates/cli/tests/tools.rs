@@ -345,3 +345,33 @@ for bad in (lambda: taipan.profile().stats(), lambda: taipan.disassemble(1), lam
     let profiled = run(&["profile", "--family", "BINARY_OP", "--by", "opcode", "-c", before_reset]);
     assert!(out(&profiled).lines().any(|line| line.trim_start().starts_with("660 ")), "{}", out(&profiled));
 }
+
+#[test]
+fn a_line_of_a_program_is_explained() {
+    let folder = folder("line");
+    let program =
+        file(&folder, "program.py", "def f(a):\n    return a + a\nfor value in [1, [2]] * 99: f(value)\n");
+    let told = out(&run(&["explain", &format!("{program}:2")]));
+    assert!(
+        told.contains("BINARY_OP +") && told.contains("seen: ") && told.contains("taipan explain BINARY_"),
+        "{told}"
+    );
+    refused(&["explain", &format!("{program}:1x")], 2, "'1x' is no line of");
+    refused(&["explain", &format!("{program}:99")], 2, "no instruction of line 99 was executed");
+    std::fs::remove_dir_all(folder).expect("made above");
+}
+
+/// Needs a CPython 3.14, which TAIPAN_REFERENCE names.
+#[test]
+fn a_cpython_is_compared_with_opcode_by_opcode() {
+    let Some(reference) = std::env::var_os("TAIPAN_REFERENCE") else {
+        eprintln!("skipped: TAIPAN_REFERENCE names no CPython");
+        return;
+    };
+    let reference = reference.to_str().expect("a path of text");
+    let code = "def f(a, b): return a % b\nfor i in range(99): f(i, 7)";
+    let shown = out(&run(&["inspect", "--vs", reference, "-c", code]));
+    assert!(shown.contains(" 1 specialized differently"), "{shown}");
+    let row = shown.lines().find(|line| line.contains("BINARY_REMAINDER_INT")).expect("the remainder");
+    assert!(row.trim_end().ends_with("BINARY_OP"), "{row}");
+}
