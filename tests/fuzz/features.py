@@ -10,9 +10,15 @@ import sys
 LOG = []
 
 
+def plain(text):
+    """Without addresses."""
+    first, *rest = text.split(" at 0x")
+    return first + "".join(part[part.find(">") :] for part in rest)
+
+
 def note(*items):
     if len(LOG) < 60:
-        LOG.append(" ".join(map(str, items)))
+        LOG.append(plain(" ".join(map(str, items))))
     return items[-1] if items else None
 
 
@@ -20,7 +26,7 @@ def run(scene, times):
     shown = []
     for turn in range(times):
         try:
-            result = repr(scene(turn))
+            result = plain(repr(scene(turn)))
         except Exception as e:
             result = describe(e)
         if turn < 3 or turn == times - 1:
@@ -34,7 +40,7 @@ def run(scene, times):
 
 
 def describe(e, depth=0):
-    text = "%s(%s)" % (type(e).__name__, e)
+    text = "%s(%s)" % (type(e).__name__, plain(str(e)))
     for n in getattr(e, "__notes__", ()):
         text += " +" + n
     if isinstance(e, BaseExceptionGroup) and depth < 3:
@@ -535,7 +541,7 @@ class Features:
             self.emit(1, "k = 5")
             for op in self.r.sample(["add", "radd", "iadd", "sub", "mul", "rmul", "eq", "lt", "gt", "neg", "bool", "len", "contains", "getitem", "call", "index", "hash", "pow", "matmul", "or", "format"], self.r.randrange(3, 9)):
                 unary = op in ("neg", "bool", "len", "index", "hash")
-                result = {"bool": self.pick("False", "True"), "len": self.pick("0", "3", "-1"), "index": self.pick("2", "'x'"), "hash": "7", "contains": "other == 1", "format": "'<' + other + '>'"}.get(op, self.pick("NotImplemented", "(%r, %r)" % (cls, op), "self.k", "other" if not unary else "self.k"))
+                result = {"bool": self.pick("False", "True"), "len": self.pick("0", "3", "-1"), "index": self.pick("2", "'x'"), "hash": "7", "contains": "other == 1", "getitem": "(%r, other) if other in (0, 1, 2, 'k') else [][9]" % cls, "format": "'<' + other + '>'"}.get(op, self.pick("NotImplemented", "(%r, %r)" % (cls, op), "self.k", "other" if not unary else "self.k"))
                 self.emit(1, "def __%s__(self%s):" % (op, "" if unary else ", other=None" if op == "call" else ", other"))
                 self.emit(2, "return %s" % result)
             self.emit(1, "def __repr__(self):")

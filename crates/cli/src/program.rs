@@ -88,7 +88,10 @@ impl<'a> Program<'a> {
         self.python.thread().catch_interrupts();
         let result = match &self.run.source {
             Source::Module(name) => self.run_module(name),
-            _ => self.python.compile(&self.source, &self.name).and_then(|code| self.start(&code)),
+            _ => self.python.compile(&self.source, &self.name).and_then(|code| {
+                self.remember_source(&code);
+                self.start(&code)
+            }),
         };
         (finish(&mut self.python, result), self.python)
     }
@@ -131,6 +134,13 @@ impl<'a> Program<'a> {
         self.python.run_compiled(&code, &namespace)
     }
 
+    /// Lets tracebacks show the lines of code that came with the command line.
+    fn remember_source(&mut self, code: &Value) {
+        if let (Source::Code(source), Some(code)) = (&self.run.source, taipan_runtime::shared_code(code)) {
+            self.python.thread().interpreter().sources.add_code(&code, source);
+        }
+    }
+
     /// What `sys.argv` is.
     fn arguments(&self) -> Vec<String> {
         self.run.argv.iter().map(|argument| argument.to_string_lossy().into_owned()).collect()
@@ -140,6 +150,9 @@ impl<'a> Program<'a> {
     fn script_directory(&self) -> String {
         let Source::File(path) = &self.run.source else { return String::new() };
         let path = std::fs::canonicalize(path).unwrap_or_default();
+        if path.is_dir() {
+            return path.to_string_lossy().into_owned();
+        }
         path.parent().map(|directory| directory.to_string_lossy().into_owned()).unwrap_or_default()
     }
 
@@ -201,6 +214,17 @@ fn read_source(source: &Source) -> Result<(Vec<u8>, String), u8> {
                 }
             }
         }
+        Source::File(path) if std::path::Path::new(path).is_dir() => {
+            let main = std::path::Path::new(path).join("__main__.py");
+            match std::fs::read(&main) {
+                Ok(text) => Ok((text, absolute(main.as_os_str()))),
+                Err(_) => {
+                    let program = std::env::args().next().unwrap_or_else(|| "taipan".to_owned());
+                    eprintln!("{program}: can't find '__main__' module in '{}'", absolute(path));
+                    Err(1)
+                }
+            }
+        }
         Source::File(path) => match std::fs::read(path) {
             Ok(text) => Ok((text, absolute(path))),
             Err(error) => {
@@ -245,7 +269,7 @@ fn finish(python: &mut Python, result: PyResult<()>) -> Ending {
         Err(error) => report(python, error),
     };
     taipan_runtime::wait_for_threads(python.thread());
-    taipan_runtime::flush_streams(python.thread());
+    taipan_runtime::flush_streams(python.thread(), false);
     python.thread().interpreter_mut().finalizing = true;
     ending
 }
@@ -256,7 +280,7 @@ fn report(python: &mut Python, error: Exception) -> Ending {
         let status = match taipan_runtime::exit_status(t, error.value()) {
             Ok(status) => status,
             Err(text) => {
-                taipan_runtime::flush_streams(t);
+                taipan_runtime::flush_streams(t, false);
                 t.write_stderr(&format!("{text}\n"));
                 1
             }

@@ -59,8 +59,15 @@ fn warn(t: &mut Thread, warning: &Warning, source: &[u8], filename: &str) -> PyR
     let warned = t.warn_explicit(class, &warning.message, filename, warning.line);
     match warned {
         Err(error) if t.is_exception(&error, class) => {
-            let text = String::from_utf8_lossy(source);
-            let line = text.lines().nth(warning.line.saturating_sub(1) as usize).unwrap_or_default();
+            // The line is read from the file, if that can be found.
+            let file = if filename.starts_with('<') { None } else { Some(std::fs::read(filename)) };
+            let text = match &file {
+                None => Some(String::from_utf8_lossy(source)),
+                Some(Ok(file)) => Some(String::from_utf8_lossy(file)),
+                Some(Err(_)) => None,
+            };
+            let index = warning.line.saturating_sub(1) as usize;
+            let line = text.as_deref().and_then(|text| text.lines().nth(index));
             let refused = compiler::CompileError {
                 kind: ErrorKind::SyntaxError,
                 // What will come of it has come.
@@ -69,7 +76,7 @@ fn warn(t: &mut Thread, warning: &Warning, source: &[u8], filename: &str) -> PyR
                 column: warning.column,
                 end_line: warning.end_line,
                 end_column: warning.end_column,
-                text: Some(Text::from(line)),
+                text: line.map(Text::from),
             };
             let raised = raise(t, &refused, filename);
             t.remember_source(&raised, source, filename);

@@ -10,7 +10,7 @@ use taipan_vm::{PyResult, Thread, Value};
 /// Ends the interpreter: false when what was written to the standard streams could not be flushed, which has been told
 /// on standard error unless the reader has just gone away.
 pub fn finalize(t: &mut Thread) -> bool {
-    let before = flush_streams(t);
+    let before = flush_streams(t, true);
     t.interpreter_mut().finalizing = true;
     // Where nobody would notice, memory goes with the process.
     if t.has_finalizers() || !t.interpreter().config.warn_options.is_empty() {
@@ -18,18 +18,18 @@ pub fn finalize(t: &mut Thread) -> bool {
         drop(clear_modules(t));
     }
     taipan_stdlib::io::flush_all(t);
-    let after = flush_streams(t);
+    let after = flush_streams(t, false);
     before && after
 }
 
-/// Flushes `sys.stdout` and `sys.stderr`; false when that failed.
-pub fn flush_streams(t: &mut Thread) -> bool {
+/// Flushes `sys.stdout` and `sys.stderr`; false when that failed, which is told if `tells`.
+pub fn flush_streams(t: &mut Thread, tells: bool) -> bool {
     let mut all = true;
     for name in ["stdout", "stderr"] {
         let flushed = flush_stream(t, name);
         if let Err(error) = flushed {
             all = false;
-            if name == "stdout" && !t.is_exception(&error, Class::BrokenPipeError) {
+            if tells && name == "stdout" && !t.is_exception(&error, Class::BrokenPipeError) {
                 t.write_unraisable(error, None, Some("Exception ignored while flushing sys.stdout"));
             }
         }

@@ -2,6 +2,7 @@
 
 pub mod collections;
 pub mod copyreg;
+pub mod codecs;
 pub mod functools;
 pub mod gc;
 pub mod io;
@@ -26,6 +27,7 @@ pub static MODULES: &[&NativeModule] = &[
     &collections::module::MODULE,
     &functools::module::MODULE,
     &gc::module::MODULE,
+    &codecs::module::MODULE,
     &io::module::MODULE,
     &itertools::module::MODULE,
     &math::module::MODULE,

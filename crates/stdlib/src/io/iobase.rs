@@ -91,7 +91,7 @@ pub(super) fn read_line(t: &mut Thread, this: &Value, limit: isize) -> PyResult 
                 let text = format!("peek() should have returned a bytes object, not '{found}'");
                 return Err(t.os_error(text));
             };
-            let window = &bytes.as_slice()[..bytes.as_slice().len().min(limit)];
+            let window = &bytes.as_slice()[..bytes.as_slice().len().min(limit - line.len())];
             if !window.is_empty() {
                 wanted = window.iter().position(|&byte| byte == b'\n').map_or(window.len(), |at| at + 1);
             }

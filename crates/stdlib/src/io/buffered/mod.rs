@@ -106,12 +106,18 @@ buffered_type!(
     "A raw stream that can be moved in, read ahead and written to in larger pieces."
 );
 
+/// Buffers of this size and more are looked for when the stream is made.
+const LARGE: usize = 1 << 20;
+
 /// Prepares a stream for use on a raw stream.
 fn initialise(t: &mut Thread, this: &Buffered, raw: &Value, size: isize, able: (bool, bool)) -> PyResult<()> {
     this.ready.set(false);
     this.detached.set(false);
     if size <= 0 {
         return Err(t.value_error("buffer size must be strictly positive"));
+    }
+    if size as usize > LARGE && Vec::<u8>::new().try_reserve_exact(size as usize).is_err() {
+        return Err(t.memory_error());
     }
     this.raw.set(Some(raw.clone()));
     this.size.set(size as usize);
