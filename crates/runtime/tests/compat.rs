@@ -14,7 +14,7 @@ use taipan_runtime::{Config, Python, code_records, shared_code};
 const PRELUDE: &str = "
 import sys
 class Nowhere:
-    def write(self, text): return len(text)
+    def write(self, text): return text.__len__()
     def flush(self): pass
 sys.stdout = Nowhere()
 ";
@@ -99,7 +99,14 @@ fn code_that_ran_has_the_references_opcodes() {
         python.run_string(PRELUDE, "<prelude>").expect("the prelude runs");
         let namespace = python.main_namespace(None).expect("memory");
         let code = python.compile(&source, program).expect("it compiles");
-        python.run_compiled(&code, &namespace).expect("it runs");
+        if let Err(error) = python.run_compiled(&code, &namespace) {
+            let t = python.thread();
+            panic!(
+                "{program}: {}: {}",
+                t.type_name(error.value()),
+                t.str_lossy(error.value()).unwrap_or_default()
+            );
+        }
         let records = code_records(python.thread());
         let root = shared_code(&code).expect("code");
         let inspection = Inspection::new(program, None, &root, None, &records).expect("the whole module");
