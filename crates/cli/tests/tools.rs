@@ -344,7 +344,7 @@ for bad in (lambda: taipan.profile().stats(), lambda: taipan.disassemble(1), lam
     assert!(shown.ends_with(end), "{shown}");
     let before_reset = code.split("taipan.reset()").next().expect("the beginning");
     let profiled = out(&run(&["profile", "--family", "BINARY_OP", "--by", "site", "-c", before_reset]));
-    let row = profiled.lines().find(|line| line.contains("BINARY_OP +")).expect("the addition");
+    let row = profiled.lines().find(|line| line.contains("<string>:4:12 BINARY_OP +")).expect("the addition");
     assert!(row.trim_start().starts_with("660 "), "{row}");
 }
 
