@@ -55,6 +55,11 @@ bless-code: build
 bless-fixtures:
     {{reference}} tests/record.py
 
+# Records what the reference's `dis` tells, and where Taipan specializes differently.
+bless-dis:
+    {{reference}} tests/record_dis.py
+    TAIPAN_BLESS=1 cargo test -p taipan-runtime --test compat
+
 # Runs the fixtures on the reference, against the recordings.
 reference-check:
     TAIPAN_REFERENCE={{reference}} cargo test -p taipan-testkit --test reference_check
