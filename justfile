@@ -23,8 +23,12 @@ lint:
 ci:
     bash .ci/run
 
-# Criterion benches; NAME narrows.
-bench *NAME:
+# Measures the built-in programs against the reference, and writes docs/benchmarks.md.
+bench *ARGS: build
+    {{taipan}} bench --against {{reference}} --explain -o docs/benchmarks.md {{ARGS}}
+
+# Criterion benches of the parts; NAME narrows.
+criterion *NAME:
     cargo bench --workspace --benches -- {{NAME}}
 
 # Instructions executed by the core programs, against the record.

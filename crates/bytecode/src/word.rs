@@ -767,6 +767,11 @@ macro_rules! define_word_op {
                 match self { $(WordOp::$variant => stringify!($name),)* }
             }
 
+            /// What the word does, or its operands, as the table's row tells it.
+            pub const fn summary(self) -> &'static str {
+                match self { $(WordOp::$variant => concat!($($doc),*).trim_ascii(),)* }
+            }
+
             /// How many cells follow the word.
             pub const fn cells(self) -> usize {
                 CELLS[self as usize] as usize
@@ -779,6 +784,9 @@ macro_rules! define_word_op {
 for_each_word!(define_word_op);
 
 impl WordOp {
+    /// From this row on a VM rewrites words to these forms; the translator makes those before it.
+    pub(crate) const FIRST_SPECIALIZED: WordOp = WordOp::JumpBackwardRange;
+
     /// The executable opcode with this number, if there is one.
     pub fn from_u16(number: u16) -> Option<WordOp> {
         WordOp::ALL.get(number as usize).copied()

@@ -64,6 +64,11 @@ impl<'a> Program<'a> {
         Ok(Program { run, source, name, python })
     }
 
+    /// The program's text.
+    pub(crate) fn source(&self) -> &[u8] {
+        &self.source
+    }
+
     /// Compiles the program; a syntax error is reported as Python does, and gives the exit status.
     pub(crate) fn compile(&mut self) -> Result<Value, u8> {
         match self.python.compile(&self.source, &self.name) {
@@ -152,6 +157,19 @@ fn read_source(source: &Source) -> Result<(Vec<u8>, String), u8> {
     }
 }
 
+/// The directory that paths are told from; empty when it is gone.
+pub(crate) fn current_directory() -> String {
+    std::env::current_dir().map(|directory| directory.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+/// Calls a function of the program that ran, by its qualified name, without arguments. The exit status.
+pub(crate) fn warm_up(python: &mut Python, function: &str, calls: u32) -> u8 {
+    let result = python
+        .main_attribute(function)
+        .and_then(|callable| (0..calls).try_for_each(|_| python.thread().call(&callable, &[]).map(drop)));
+    finish(python, result).tool_status()
+}
+
 /// The path from the root, as CPython names programs: nothing in it is resolved.
 fn absolute(path: &std::ffi::OsStr) -> String {
     let name = path.to_string_lossy();
@@ -168,7 +186,10 @@ fn finish(python: &mut Python, result: PyResult<()>) -> Ending {
         Ok(()) => Ending { status: 0, raised: false, interrupted: false },
         Err(error) => report(python, error),
     };
+    taipan_runtime::wait_for_threads(python.thread());
+    taipan_runtime::run_exit_functions(python.thread());
     taipan_runtime::flush(python.thread());
+    python.thread().interpreter_mut().finalizing = true;
     ending
 }
 

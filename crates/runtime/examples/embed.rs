@@ -54,5 +54,12 @@ fn main() {
     }
     taipan_runtime::flush(python.thread());
     let snapshot = snapshot(python.thread(), "weather.py", false);
-    print!("{}", taipan_runtime::stats::report(&snapshot));
+    let options = taipan_runtime::stats::ReportOptions {
+        top: 10,
+        by: None,
+        detail: false,
+        history: false,
+        base: String::new(),
+    };
+    print!("{}", taipan_runtime::stats::report(&snapshot, &options));
 }

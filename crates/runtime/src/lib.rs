@@ -5,6 +5,8 @@
 //! python.run_string("print('hello')", "<string>").expect("no exception");
 //! ```
 
+pub mod calibrate;
+mod compat;
 mod compile;
 mod main_module;
 mod snapshot;
@@ -35,6 +37,8 @@ impl Python {
         for module in taipan_stdlib::MODULES {
             python.add_module(module);
         }
+        let fallbacks = &mut python.thread.interpreter_mut().fallback_modules;
+        fallbacks.extend(taipan_stdlib::FALLBACKS.iter().map(|&module| (module.name, module)));
         taipan_stdlib::install(&mut python.thread).ok()?;
         Some(python)
     }
@@ -80,6 +84,19 @@ impl Python {
         debug_assert!(namespace.exact::<Dict>().is_some(), "a module's namespace is a dict");
         Ok(namespace)
     }
+
+    /// What a qualified name such as `Class.method` leads to in `__main__`.
+    pub fn main_attribute(&mut self, qualified: &str) -> PyResult {
+        let t = &mut self.thread;
+        let modules = t.interpreter().modules.clone();
+        let name = t.intern("__main__")?;
+        let mut value = t.get_item(&modules, &name)?;
+        for part in qualified.split('.') {
+            let part = t.intern(part)?;
+            value = t.get_attr(&value, &part)?;
+        }
+        Ok(value)
+    }
 }
 
 /// Sets `sys.argv`.
@@ -102,6 +119,26 @@ pub fn set_script_directory(t: &mut Thread, directory: &str) -> PyResult<()> {
         list.splice(t, 0..0, vec![directory])?;
     }
     Ok(())
+}
+
+/// Waits, where the program uses the module `threading`, for its threads that are no daemons.
+pub fn wait_for_threads(t: &mut Thread) {
+    let modules = t.interpreter().modules.clone();
+    let waited = (|| {
+        let name = t.intern("threading")?;
+        let Some(threading) = t.get_item_opt(&modules, &name)? else { return Ok(()) };
+        let shutdown = t.intern("_shutdown")?;
+        t.call_method(&threading, &shutdown, &[])?;
+        PyResult::Ok(())
+    })();
+    if let Err(error) = waited {
+        t.write_unraisable(error, None, Some("Exception ignored on threading shutdown"));
+    }
+}
+
+/// Makes the calls that the program registered with `atexit`.
+pub fn run_exit_functions(t: &mut Thread) {
+    taipan_stdlib::atexit::run(t);
 }
 
 /// Flushes `sys.stdout` and `sys.stderr`. Errors have nobody left to go to.
@@ -138,6 +175,21 @@ pub fn exit_status(t: &mut Thread, error: &Value) -> Result<u8, String> {
 /// Prints an uncaught exception, through `sys.excepthook` when a program replaced it.
 pub fn print_exception(t: &mut Thread, error: &Value) {
     t.print_uncaught(error);
+}
+
+/// Makes everything that is written to standard output from now on go to standard error. Returns what was standard output;
+/// `None` when there is none to keep.
+pub fn divert_stdout() -> Option<std::fs::File> {
+    use std::os::fd::{FromRawFd, OwnedFd};
+    // SAFETY: the descriptors are the process's own; the copy belongs to nobody else.
+    #[expect(unsafe_code, reason = "descriptors are the system's")]
+    unsafe {
+        let kept = libc::dup(libc::STDOUT_FILENO);
+        if kept < 0 || libc::dup2(libc::STDERR_FILENO, libc::STDOUT_FILENO) < 0 {
+            return None;
+        }
+        Some(OwnedFd::from_raw_fd(kept).into())
+    }
 }
 
 /// Dies of SIGINT, as a shell expects of a program that was interrupted.

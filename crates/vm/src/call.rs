@@ -4,6 +4,8 @@
 mod arguments;
 mod messages;
 
+use std::sync::atomic::Ordering;
+
 use taipan_bytecode::code_flags;
 
 use crate::builtins::bound_method::BoundMethod;
@@ -410,13 +412,13 @@ impl Thread {
 
     /// `TypeError: __init__() should return None, not 'int'`.
     pub(crate) fn init_must_return_none(&mut self, result: &Value) -> Exception {
-        let name = self.type_of(result).name().to_owned();
+        let name = self.type_name(result);
         self.type_error(format!("__init__() should return None, not '{name}'"))
     }
 
     /// `TypeError: 'int' object is not callable`.
     pub(crate) fn not_callable(&mut self, callee: &Value) -> Exception {
-        let name = self.type_of(callee).name().to_owned();
+        let name = self.type_name(callee);
         self.type_error(format!("'{name}' object is not callable"))
     }
 
@@ -446,7 +448,7 @@ impl Thread {
                         && self.type_of(positional).special(Special::Getitem).is_null()
                     {
                         let function = self.function_display(callable)?;
-                        let name = self.type_of(positional).name().to_owned();
+                        let name = self.type_name(positional);
                         return Err(self.type_error(format!(
                             "{function} argument after * must be an iterable, not {name}"
                         )));
@@ -545,6 +547,9 @@ impl Thread {
     ) -> PyResult<Entered> {
         // SAFETY: the target is live; operands are owned by the caller until they move into the frame below.
         unsafe {
+            if self.events.load(Ordering::Relaxed) != 0 {
+                self.handle_events()?;
+            }
             let function = &*target.function.cast::<Function>();
             let exec = self.exec_to_enter(function)?;
             let code = function.code();

@@ -376,7 +376,7 @@ impl Thread {
             }
             if (*object).flags & flags::WEAK != 0 {
                 (*object).count = 1;
-                (*object).flags &= !(flags::WEAK | flags::DYING);
+                (*object).flags &= !flags::DYING;
                 self.clear_weak_references(object);
                 (*object).count -= 1;
                 if (*object).count != 0 {

@@ -174,11 +174,7 @@ pub(crate) fn translate(t: &mut Thread, code: &CodeObject, form: Form) -> PyResu
         if !sites.is_empty() {
             t.interpreter_mut().code_registry.push(std::ptr::from_ref(code).cast_mut());
             if profile {
-                // What was counted stays readable: the code does not die before its interpreter.
-                // SAFETY: `code` is a live object.
-                let kept =
-                    unsafe { Value::from_borrowed(Raw::pointer(std::ptr::from_ref(code).cast_mut().cast())) };
-                t.interpreter_mut().retired.push(kept);
+                t.keep_code(code);
             }
         }
     }
@@ -216,6 +212,26 @@ pub(crate) fn translate(t: &mut Thread, code: &CodeObject, form: Form) -> PyResu
         exec.entry = unsafe { table.words.as_mut_ptr().add(table.entry as usize) };
     }
     Ok(exec)
+}
+
+impl Thread {
+    /// Keeps a code object until its interpreter ends, so that what was counted in it stays readable.
+    fn keep_code(&mut self, code: *const CodeObject) {
+        // SAFETY: `code` is a live object.
+        let kept = unsafe { Value::from_borrowed(Raw::pointer(code.cast_mut().cast())) };
+        self.interpreter_mut().retired.push(kept);
+    }
+
+    /// Keeps all code whose executions have not been counted until now.
+    pub(crate) fn keep_counted_code(&mut self) {
+        for code in self.interpreter().code_registry.clone() {
+            // SAFETY: a code object enters the registry when it is translated, and leaves before it dies.
+            let counted = unsafe { (*code).sites.borrow().iter().any(|site| site.profile.is_some()) };
+            if !counted {
+                self.keep_code(code);
+            }
+        }
+    }
 }
 
 /// The index of RETURN_GENERATOR, or 0.

@@ -14,6 +14,7 @@ use crate::exec::Exec;
 use crate::native::PyResult;
 use crate::object::{Kind, Layout, Object, Visit, visit};
 use crate::thread::{Thread, frame};
+use crate::trace::monitoring::Monitored;
 use crate::value::{Raw, Value};
 
 /// A frame on the value stack.
@@ -368,6 +369,8 @@ impl Thread {
         // SAFETY: the running frame is whole, and its side tables say what it owns.
         unsafe {
             let mut trace = trace;
+            // Not set when a monitoring callback raised where a handler was entered: that is reported by nobody.
+            let mut again = true;
             // Of an exception raised again, where it first left its protected code.
             let mut first_left = self.reraise_offset.take();
             // Slots from here on belong to a callee that is gone already.
@@ -398,7 +401,10 @@ impl Thread {
                     if self.tracing.active() {
                         self.trace_exception();
                     }
+                } else if again && self.tracing.active() {
+                    self.monitor_raised(Monitored::Reraise);
                 }
+                again = true;
                 trace = true;
                 let handler = table.handler(point.offset).copied();
                 let keep = handler.map_or(0, |handler| handler.depth as usize);
@@ -419,7 +425,12 @@ impl Thread {
                     }
                     *fp.add(usize::from(handler.exception)) = self.take_raised().into_value().into_raw();
                     self.fp = fp;
-                    return table.words.as_ptr().add(handler.word as usize);
+                    let word = table.words.as_ptr().add(handler.word as usize);
+                    if self.tracing.active() && !self.monitor_handled(fp, word, handler.exception) {
+                        (self.pc, trace, again) = (word, false, false);
+                        continue;
+                    }
+                    return word;
                 }
                 if self.tracing.active() {
                     self.trace_unwind(first_left);

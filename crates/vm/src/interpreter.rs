@@ -2,7 +2,10 @@
 //! is shared with another.
 #![expect(unsafe_code, reason = "keeps raw references to its own builtin objects")]
 
+use std::any::{Any, TypeId};
 use std::collections::HashMap;
+use std::rc::Rc;
+use std::sync::Arc;
 
 use taipan_heap::{Header, Heap};
 
@@ -66,6 +69,8 @@ pub struct Interpreter {
     pub sys: Value,
     /// Native modules that can be imported, by name.
     pub native_modules: HashMap<&'static str, &'static NativeModule>,
+    /// Native modules that can be imported where no Python module of the name is found.
+    pub fallback_modules: HashMap<&'static str, &'static NativeModule>,
     /// Compiles source; installed by `runtime`.
     pub compiler: Option<Box<dyn crate::compile::Compile>>,
     /// The global (type version, name) cache of megamorphic sites and generic lookups.
@@ -77,22 +82,40 @@ pub struct Interpreter {
     pub collector: crate::gc::Collector,
     /// What `sys.addaudithook` was given.
     pub audit_hooks: Vec<Value>,
+    /// The tools of `sys.monitoring`.
+    pub(crate) monitoring: crate::trace::monitoring::Monitoring,
     /// Set while the program ends.
     pub finalizing: bool,
-    /// The thread that handles signals and collections.
+    /// The thread that handles signals.
     pub main_thread: *mut Thread,
+    /// The thread that runs.
+    pub(crate) running: *mut Thread,
+    /// Every thread that has begun and not ended, the main one first.
+    pub(crate) threads: Vec<*mut Thread>,
+    pub(crate) lock: Arc<crate::threads::lock::InterpreterLock>,
+    /// Bytes of native stack for new threads; 0 for the usual size.
+    pub thread_stack_size: usize,
+    /// What is called when a thread ends, in that thread.
+    pub thread_end_hooks: Vec<fn(&mut Thread)>,
+    /// What native modules keep for this interpreter; see [`Interpreter::module_data`].
+    module_data: HashMap<TypeId, Box<dyn Any>>,
+    pub(crate) signals: crate::signals::Handlers,
     /// Weak references by their target.
-    pub weak: HashMap<*mut Header, Vec<Raw>>,
+    pub weak: crate::weak::WeakTable,
     /// Sources that tracebacks show though they are in no file.
     pub sources: crate::builtins::traceback::Sources,
     /// Code whose function got another while frames may still run it.
     pub retired: Vec<Value>,
+    /// `typing.NoDefault`, once it was asked for.
+    pub(crate) no_default: std::cell::Cell<Raw>,
     /// Every code object's executable forms that have site counters, for snapshots.
     pub code_registry: Vec<*mut crate::builtins::code::CodeObject>,
     /// Types of native modules that were made.
     pub(crate) native_types: HashMap<*const crate::native::NativeType, Value, ahash::RandomState>,
     /// What native modules keep, by keys of theirs.
     pub(crate) module_state: HashMap<&'static str, Value, ahash::RandomState>,
+    /// What native modules keep for each interpreter.
+    states: HashMap<TypeId, Rc<dyn Any>, ahash::RandomState>,
     interned: HashMap<Box<[u8]>, Raw, ahash::RandomState>,
     hash_state: ahash::RandomState,
     type_version: u32,
@@ -105,7 +128,7 @@ pub struct Interpreter {
 impl Interpreter {
     /// An interpreter with its builtin types, and its main thread.
     pub fn new(config: crate::config::Config) -> Option<(Box<Interpreter>, Box<Thread>)> {
-        let seed = config.hash_seed;
+        let (seed, version) = (config.hash_seed, config.first_version);
         let hash_state = match seed {
             Some(seed) => ahash::RandomState::with_seeds(
                 seed,
@@ -130,29 +153,44 @@ impl Interpreter {
             modules: Value::NONE,
             sys: Value::NONE,
             native_modules: HashMap::new(),
+            fallback_modules: HashMap::new(),
             compiler: None,
             attribute_cache: AttributeCache::new(),
             config,
             int_max_str_digits: taipan_text::int::DEFAULT_MAX_DIGITS,
             collector: crate::gc::Collector::default(),
             audit_hooks: Vec::new(),
+            monitoring: crate::trace::monitoring::Monitoring::default(),
             finalizing: false,
             main_thread: std::ptr::null_mut(),
-            weak: HashMap::new(),
+            running: std::ptr::null_mut(),
+            threads: Vec::new(),
+            lock: Arc::new(crate::threads::lock::InterpreterLock::new()),
+            thread_stack_size: 0,
+            thread_end_hooks: Vec::new(),
+            module_data: HashMap::new(),
+            signals: crate::signals::Handlers::default(),
+            weak: crate::weak::WeakTable::default(),
             sources: crate::builtins::traceback::Sources::default(),
             retired: Vec::new(),
+            no_default: std::cell::Cell::new(Raw::NULL),
             code_registry: Vec::new(),
             native_types: HashMap::with_hasher(hash_state.clone()),
             module_state: HashMap::with_hasher(hash_state.clone()),
+            states: HashMap::with_hasher(hash_state.clone()),
             interned: HashMap::with_hasher(hash_state.clone()),
             hash_state,
-            type_version: 0,
-            keys_version: 0,
-            function_version: 0,
+            type_version: version,
+            keys_version: version,
+            function_version: version,
         });
         let mut thread = Thread::new(&mut *interpreter, heap_pointer, true)?;
         thread.table = crate::ops::table(&interpreter.config);
-        interpreter.main_thread = &mut *thread;
+        let main: *mut Thread = &mut *thread;
+        interpreter.main_thread = main;
+        interpreter.running = main;
+        interpreter.threads.push(main);
+        interpreter.lock.take(main);
         interpreter.heap.request_data = (&raw mut *interpreter).cast();
         interpreter.heap.request = Some(crate::collect::requested);
         builtins::install(&mut thread).ok()?;
@@ -179,6 +217,15 @@ impl Interpreter {
         match &self.names {
             Some(names) => names,
             None => unreachable!("names are interned before anything uses them"),
+        }
+    }
+
+    /// What a native module keeps for this interpreter: its own `T`, made when it is first asked for.
+    pub fn module_data<T: Default + 'static>(&mut self) -> &mut T {
+        let data = self.module_data.entry(TypeId::of::<T>()).or_insert_with(|| Box::new(T::default()));
+        match data.downcast_mut() {
+            Some(data) => data,
+            None => unreachable!("data is kept under its own type"),
         }
     }
 
@@ -211,6 +258,16 @@ fn next(counter: &mut u32) -> Option<u32> {
 }
 
 impl Thread {
+    /// What a native module keeps for this interpreter, made when it is first asked for.
+    pub fn state<S: Default + 'static>(&mut self) -> Rc<S> {
+        let states = &mut self.interpreter_mut().states;
+        let state = states.entry(TypeId::of::<S>()).or_insert_with(|| Rc::new(S::default())).clone();
+        match state.downcast() {
+            Ok(state) => state,
+            Err(_) => unreachable!("states are kept by their type"),
+        }
+    }
+
     /// The interned string with this text.
     pub fn intern(&mut self, text: &str) -> PyResult {
         let value = Str::new(self, text)?;

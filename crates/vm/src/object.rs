@@ -54,10 +54,12 @@ kinds! {
     Enumerate, Zip, Map, Filter,
     MappingProxy, SimpleNamespace, WeakRef, FrameLocals, Exception,
     CoroutineWrapper, AsyncGenSend, AsyncGenThrow, AsyncGenWrapped, GenericAlias, Union,
-    Interpolation, Template, TypeVar, TypeAlias, BuildClass, TextStream, AnextAwaitable,
+    Interpolation, Template, TypeVar, TypeAlias, BuildClass, AnextAwaitable,
     /// `classmethod_descriptor`.
     ClassMethodDescriptor,
     DictReverseKeyIterator, DictReverseValueIterator, DictReverseItemIterator,
+    WeakProxy, CallableWeakProxy,
+    ParamSpec, ParamSpecArgs, ParamSpecKwargs, TypeVarTuple, Generic, NoDefault, ConstEvaluator, Unpacked, TemplateIterator,
 }
 
 /// A Rust struct that is the memory of a builtin type's instances.

@@ -259,9 +259,9 @@ impl Value {
     /// The object, when it is of exactly the builtin type `T`.
     #[inline(always)]
     pub fn exact<T: Object>(&self) -> Option<&T> {
-        // Types of modules share the kind that proves nothing.
+        const { assert!(T::KIND as u8 != Kind::Other as u8, "types without a kind are told by their layout") };
         // SAFETY: the kind proves the layout, and the reference keeps the object alive.
-        (T::KIND != Kind::Other && self.is_kind(T::KIND)).then(|| unsafe { &*self.0.cast::<T>() })
+        self.is_kind(T::KIND).then(|| unsafe { &*self.0.cast::<T>() })
     }
 
     /// The object of builtin type `T`: of an instance of exactly that type or of a subclass.

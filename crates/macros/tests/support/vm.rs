@@ -182,6 +182,7 @@ pub mod native {
         pub doc: &'static str,
         pub get: fn(&mut Thread, &Value) -> PyResult,
         pub set: Option<Setter>,
+        pub member: bool,
     }
 
     pub struct NativeModule {

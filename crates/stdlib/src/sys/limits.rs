@@ -21,8 +21,7 @@ pub(super) fn set_recursion_limit(t: &mut Thread, limit: isize) -> PyResult<()> 
             "cannot set the recursion limit to {limit} at the recursion depth {depth}: the limit is too low"
         )));
     }
-    t.depth = limit - depth;
-    t.recursion_limit = limit;
+    t.set_recursion_limit(limit);
     Ok(())
 }
 
@@ -35,11 +34,13 @@ pub(super) fn set_max_digits(t: &mut Thread, most: i32) -> PyResult<()> {
     Ok(())
 }
 
-/// How many references there are to an object.
-pub(super) fn references(object: &Value) -> i64 {
+/// How many references to an object CPython would count.
+pub(super) fn references(t: &Thread, object: &Value) -> i64 {
     match object.header() {
         // Counts that high are pinned.
-        Some(header) if header.count as i32 >= 0 => i64::from(header.count),
+        Some(header) if header.count as i32 >= 0 => {
+            i64::from(header.count) - t.borrowed_references(object) as i64
+        }
         _ => IMMORTAL,
     }
 }

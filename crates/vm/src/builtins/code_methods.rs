@@ -6,7 +6,6 @@ use taipan_bytecode::{Code, Opcode, local_kind};
 
 use crate::builtins::bytes::Bytes;
 use crate::builtins::code::{self, CodeObject};
-use crate::builtins::function_methods::read_only;
 use crate::builtins::tuple::Tuple;
 use crate::native::{GetSetDef, IntoValue, NativeType, PyResult};
 use crate::object::Kind;
@@ -140,11 +139,11 @@ pub(crate) mod table {
 
 /// An attribute that CPython keeps as a member: assigning it raises `AttributeError: readonly attribute`.
 const fn member(name: &'static str, doc: &'static str, get: Get) -> GetSetDef {
-    GetSetDef { name, doc, get, set: Some(|t, _, _| Err(read_only(t))) }
+    GetSetDef { name, doc, get, set: Some(crate::native::read_only), member: true }
 }
 
 const fn attribute(name: &'static str, doc: &'static str, get: Get) -> GetSetDef {
-    GetSetDef { name, doc, get, set: None }
+    GetSetDef { name, doc, get, set: None, member: false }
 }
 
 type Get = fn(&mut Thread, &Value) -> PyResult;
@@ -205,7 +204,7 @@ fn parts(this: &Value) -> Arc<Code> {
 
 impl CodeObject {
     /// New references to the constants.
-    pub(crate) fn constants(&self) -> Vec<Value> {
+    pub fn constants(&self) -> Vec<Value> {
         self.consts.borrow().iter().map(|&constant| own(constant)).collect()
     }
 }

@@ -374,11 +374,13 @@ pub(crate) mod member_table {
         Ok(read(&this.class).unwrap_or(Value::NONE))
     }
 
-    /// Slots have no docstrings.
+    /// The docstring; slots have none.
     #[getter]
     fn __doc__(t: &mut Thread, this: &Member) -> PyResult {
-        let _ = (t, this);
-        Ok(Value::NONE)
+        match this.native.map(|def| def.doc).filter(|doc| !doc.is_empty()) {
+            Some(doc) => super::Str::new(t, doc),
+            None => Ok(Value::NONE),
+        }
     }
 }
 

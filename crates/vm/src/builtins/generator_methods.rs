@@ -716,34 +716,20 @@ impl Thread {
 
     /// `RuntimeWarning: coroutine 'f' was never awaited`, by way of the module `warnings` if it is loaded.
     fn warn_never_awaited(&mut self, coroutine: &Value) -> PyResult<()> {
-        let name = read(&generator(coroutine).qualname).map(|name| text_of(&name)).unwrap_or_default();
         let modules = self.interpreter().modules.clone();
         let key = self.intern("warnings")?;
-        let text = format!("coroutine '{name}' was never awaited");
         if let Some(warnings) = self.get_item_opt(&modules, &key)? {
             let function = self.intern("_warn_unawaited_coroutine")?;
             if let Some(function) = self.get_attr_opt(&warnings, &function)? {
                 return self.call(&function, std::slice::from_ref(coroutine)).map(drop);
             }
         }
-        self.warn_plainly("RuntimeWarning", &text)
-    }
-
-    /// Writes a warning to standard error as `warnings` would by default, without its source line.
-    pub(crate) fn warn_plainly(&mut self, category: &str, text: &str) -> PyResult<()> {
-        let Some(stderr) = self.sys_value("stderr")?.filter(|stream| !stream.is_none()) else {
-            return Ok(());
-        };
-        let place = self.running_frame().python();
-        let (file, line) = match place.and_then(|frame| frame.exec().code().map(|code| (frame, code))) {
-            Some((frame, code)) => {
-                let line = frame.offset().and_then(|offset| code.code().line_of(offset)).unwrap_or(0);
-                (text_of(code.filename()), line)
-            }
-            None => ("sys".to_owned(), 1),
-        };
-        let message = crate::builtins::str::Str::new(self, &format!("{file}:{line}: {category}: {text}\n"))?;
-        self.write_text(&stderr, &message)
+        let name = read(&generator(coroutine).qualname).map(|name| text_of(&name)).unwrap_or_default();
+        let text = format!("coroutine '{name}' was never awaited");
+        if let Err(error) = self.warn(crate::errors::Class::RuntimeWarning, &text, 1) {
+            self.write_unraisable(error, Some(coroutine), None);
+        }
+        Ok(())
     }
 
     /// The frame object of a generator; `None` once it is finished.

@@ -9,7 +9,7 @@ use crate::errors::Class;
 use crate::native::{Args, Binding, NativeType, PyResult};
 use crate::object::Kind;
 use crate::thread::Thread;
-use crate::types::{TypeFlags, TypeObject};
+use crate::types::{Special, TypeFlags, TypeObject};
 use crate::value::Value;
 
 /// The type `builtin_function_or_method`.
@@ -335,7 +335,7 @@ impl NativeFunction {
             let class = self.check_new(t, args)?;
             return self.def.call(t, &class, args.rest());
         }
-        self.def.call(t, self.owner(), args)
+        self.def.call_bound(t, self.owner(), args)
     }
 
     /// Checks the class that a builtin type's `__new__` is to make an instance of.
@@ -353,12 +353,16 @@ impl NativeFunction {
         if !this.is_subtype(owner) {
             return Err(t.type_error(format!("{own}.__new__({shown}): {shown} is not a subtype of {own}")));
         }
-        if this.layout.kind != owner.layout.kind || this.layout.size != owner.layout.size {
+        let same_memory = this.layout.kind == owner.layout.kind && this.layout.size == owner.layout.size;
+        // Types of modules that extend a dict's memory may leave it to dict to make their instances.
+        let inherited =
+            owner.layout.kind == Kind::Dict && this.special(Special::New) == owner.special(Special::New);
+        if !same_memory && !inherited {
             let kind = this.layout.kind;
-            let builtin = if t.interpreter().types[kind as usize].is_null() {
-                shown.clone()
-            } else {
-                t.interpreter().type_of_kind(kind).display_name()
+            let builtin = match this.native_base().filter(|_| kind == Kind::Other) {
+                Some(native) => native.display_name(),
+                None if t.interpreter().types[kind as usize].is_null() => shown.clone(),
+                None => t.interpreter().type_of_kind(kind).display_name(),
             };
             return Err(t.type_error(format!("{own}.__new__({shown}) is not safe, use {builtin}.__new__()")));
         }
@@ -379,7 +383,7 @@ impl NativeFunction {
         };
         if self.def.binding == Binding::Class {
             self.check_class(t, this)?;
-            return self.def.call(t, this, args.rest());
+            return self.def.call_bound(t, this, args.rest());
         }
         let Some(class) = self.owner().downcast::<TypeObject>() else {
             unreachable!("descriptors know their class")

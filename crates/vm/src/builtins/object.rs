@@ -237,7 +237,9 @@ pub(crate) fn is_overridden(t: &Thread, class: &TypeObject, special: Special) ->
 /// What `object.__init__` raises for arguments, unless `__new__` took them.
 fn excess_arguments(t: &mut Thread, this: &Value) -> PyResult<()> {
     let class = t.type_of(this);
-    let (init, new) = (is_overridden(t, class, Special::Init), is_overridden(t, class, Special::New));
+    let init = is_overridden(t, class, Special::Init);
+    // A type that can't be instantiated has no `__new__` at all.
+    let new = is_overridden(t, class, Special::New) || class.flags.get().contains(TypeFlags::NO_NEW);
     let name = class.display_name();
     if init {
         return Err(t.type_error("object.__init__() takes exactly one argument (the instance to initialize)"));

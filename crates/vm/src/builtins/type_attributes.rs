@@ -10,7 +10,7 @@ use crate::errors::Class;
 use crate::native::PyResult;
 use crate::object::Kind;
 use crate::thread::Thread;
-use crate::types::{TypeFlags, TypeObject};
+use crate::types::{Special, TypeFlags, TypeObject};
 use crate::value::{Raw, Value};
 
 impl TypeObject {
@@ -45,7 +45,7 @@ impl TypeObject {
     }
 
     /// The direct subclasses.
-    pub(crate) fn subclass_values(&self) -> Vec<Value> {
+    pub fn subclass_values(&self) -> Vec<Value> {
         let live = self.subclasses.borrow();
         live.iter()
             // SAFETY: subclasses take themselves out of the list when they die; those dying have a count of zero.
@@ -109,12 +109,14 @@ fn check_settable<'a>(
 /// `__module__`: of classes an entry of their namespace, of builtin types `builtins` without one.
 pub(crate) fn module_of(t: &mut Thread, class: &TypeObject) -> PyResult<Option<Value>> {
     let entry = own_entry(t, class, "__module__")?;
-    if entry.is_none() && !class.flags.get().contains(TypeFlags::HEAP) {
-        return t.intern("builtins").map(Some);
+    if entry.is_none() && (class.native.get().is_some() || !class.flags.get().contains(TypeFlags::HEAP)) {
+        return t.intern(class.native.get().map_or("builtins", |native| native.module)).map(Some);
     }
-    // `type.__module__` itself is a getset of this very attribute.
+    // Of a builtin type whose instances have an attribute of this name, the entry is that.
     match entry {
-        Some(entry) if entry.is_kind(Kind::GetSet) => t.intern("builtins").map(Some),
+        Some(entry) if entry.is_kind(Kind::GetSet) => {
+            t.intern(class.native.get().map_or("builtins", |native| native.module)).map(Some)
+        }
         entry => Ok(entry),
     }
 }
@@ -304,10 +306,12 @@ pub(crate) fn set_type_params(t: &mut Thread, class: &Value, value: Option<&Valu
 /// CPython's `tp_flags`: each pair is one of ours and the bit it stands for.
 pub(crate) fn flags(class: &TypeObject) -> i64 {
     const READY: i64 = 1 << 12;
+    const STATIC: i64 = 1 << 1;
+    const INLINE_VALUES: i64 = 1 << 2;
+    const MANAGED_WEAKREF: i64 = 1 << 3;
+    const MANAGED_DICT: i64 = 1 << 4;
     const COLLECTED: i64 = 1 << 14;
     let bits = [
-        (TypeFlags::INLINE_VALUES, 1 << 2 | 1 << 4),
-        (TypeFlags::WEAK, 1 << 3),
         (TypeFlags::SEQUENCE, 1 << 5),
         (TypeFlags::MAPPING, 1 << 6),
         (TypeFlags::NO_NEW, 1 << 7),
@@ -317,7 +321,8 @@ pub(crate) fn flags(class: &TypeObject) -> i64 {
         (TypeFlags::ABSTRACT, 1 << 20),
         (TypeFlags::MATCH_SELF, 1 << 22),
         (TypeFlags::EXCEPTION, 1 << 30),
-        (TypeFlags::METATYPE, 1 << 31),
+        // Types, whose items follow their memory.
+        (TypeFlags::METATYPE, 1 << 31 | 1 << 23),
     ];
     let mut flags = READY;
     for (flag, bit) in bits {
@@ -325,7 +330,22 @@ pub(crate) fn flags(class: &TypeObject) -> i64 {
             flags |= bit;
         }
     }
-    if class.layout.flags & taipan_heap::flags::TRACKED != 0 || class.flags.get().contains(TypeFlags::HEAP) {
+    let heap = class.flags.get().contains(TypeFlags::HEAP);
+    if heap {
+        let own = |flag| class.flags.get().contains(flag) && !has_builtin_base(class, flag);
+        if own(TypeFlags::DICT) && !class.flags.get().contains(TypeFlags::METATYPE) {
+            // Behind items of variable number there is no place for values.
+            let sized = [Kind::Tuple, Kind::BigInt, Kind::Bytes].iter().any(|&kind| class.layout_is(kind));
+            flags |= if sized { MANAGED_DICT } else { MANAGED_DICT | INLINE_VALUES };
+        }
+        if own(TypeFlags::WEAK) {
+            flags |= MANAGED_WEAKREF;
+        }
+    } else {
+        flags |= STATIC;
+    }
+    let untracked = [Kind::Range, Kind::Code].iter().any(|&kind| class.layout_is(kind));
+    if heap || class.layout.flags & taipan_heap::flags::TRACKED != 0 && !untracked {
         flags |= COLLECTED;
     }
     let layouts = [
@@ -336,10 +356,49 @@ pub(crate) fn flags(class: &TypeObject) -> i64 {
         (Kind::Str, 28),
         (Kind::Dict, 29),
     ];
+    if class.layout_is(Kind::Int) || class.layout_is(Kind::Bool) {
+        flags |= 1 << 24;
+    }
     for (kind, bit) in layouts {
         if class.layout_is(kind) {
             flags |= 1 << bit;
         }
+    }
+    flags | call_flags(class)
+}
+
+/// Whether a builtin type that a class derives from has a flag.
+fn has_builtin_base(class: &TypeObject, flag: TypeFlags) -> bool {
+    class.mro_items().iter().any(|&base| {
+        // SAFETY: the MRO holds live types.
+        let flags = unsafe { (*base.cast::<TypeObject>()).flags.get() };
+        !flags.contains(TypeFlags::HEAP) && flags.contains(flag)
+    })
+}
+
+/// Whether instances are called by the vectorcall protocol, and whether they become methods without an object.
+fn call_flags(class: &TypeObject) -> i64 {
+    const VECTORCALL: i64 = 1 << 11;
+    const METHOD_DESCRIPTOR: i64 = 1 << 17;
+    let vectorcall = [
+        Kind::Type,
+        Kind::Function,
+        Kind::NativeFunction,
+        Kind::MethodDescriptor,
+        Kind::ClassMethodDescriptor,
+        Kind::BoundMethod,
+    ];
+    let methods = [Kind::Function, Kind::MethodDescriptor, Kind::WrapperDescriptor];
+    let is = |kinds: &[Kind]| kinds.iter().any(|&kind| class.layout_is(kind));
+    // A class with a `__call__` of its own is called through that.
+    let own_call =
+        class.special_value(Special::Call).is_some_and(|call| !call.is_kind(Kind::WrapperDescriptor));
+    let mut flags = 0;
+    if is(&vectorcall) && !own_call {
+        flags |= VECTORCALL;
+    }
+    if is(&methods) {
+        flags |= METHOD_DESCRIPTOR;
     }
     flags
 }

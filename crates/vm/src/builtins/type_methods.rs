@@ -95,7 +95,7 @@ pub(crate) mod table {
 
     #[special]
     fn __ror__(t: &mut Thread, this: &Value, value: &Value) -> PyResult {
-        union::combine(t, this, value)
+        union::combine(t, value, this)
     }
 
     /// The classes in which attributes are looked up, in that order.

@@ -1,7 +1,7 @@
 //! Types of native modules: each interpreter makes its own from the static description, when first asked.
 
 use crate::builtins::module::Module;
-use crate::native::{NativeType, PyResult};
+use crate::native::{NativeType, PyResult, SharedMethods};
 use crate::object::Kind;
 use crate::thread::Thread;
 use crate::value::Value;
@@ -14,14 +14,29 @@ impl Thread {
 
     /// As [`Thread::native_type`], with other bases than the description's where the type is made.
     pub fn native_type_of(&mut self, native: &'static NativeType, bases: &[Value]) -> PyResult {
+        self.native_type_sharing(native, bases, &[])
+    }
+
+    /// As [`Thread::native_type_of`], for a type that has methods in common with others.
+    pub fn native_type_sharing(
+        &mut self,
+        native: &'static NativeType,
+        bases: &[Value],
+        shared: &[SharedMethods],
+    ) -> PyResult {
         debug_assert_eq!(native.kind, Kind::Other, "types with a kind are made at start-up");
         let key: *const NativeType = native;
         if let Some(class) = self.interpreter().native_types.get(&key) {
             return Ok(class.clone());
         }
-        let class = self.build_module_type(native, bases)?;
+        let class = self.build_module_type(native, bases, shared)?;
         self.interpreter_mut().native_types.insert(key, class.clone());
         Ok(class)
+    }
+
+    /// This interpreter's type for a module's static description, if it was made.
+    pub fn known_native_type(&self, native: &'static NativeType) -> Option<Value> {
+        self.interpreter().native_types.get(&std::ptr::from_ref(native)).cloned()
     }
 
     /// Whether a value is an instance of exactly a module's type.

@@ -6,6 +6,7 @@ use crate::builtins::list::List;
 use crate::builtins::set::Set;
 use crate::builtins::slice::Slice;
 use crate::builtins::str::{Str, Units};
+use crate::builtins::template::{Interpolation, Template};
 use crate::builtins::tuple::Tuple;
 use crate::errors::Exception;
 use crate::native::PyResult;
@@ -256,24 +257,8 @@ fn join(t: &mut Thread, pieces: &[Value]) -> PyResult {
     Str::from_characters(t, &characters)
 }
 
-/// The type of a kind, if this interpreter has it.
-pub(super) fn known_type(t: &mut Thread, kind: Kind, name: &str) -> PyResult {
-    if t.interpreter().types[kind as usize].is_null() {
-        return Err(t.system_error(format!("the type {name} is missing")));
-    }
-    Ok(t.interpreter().type_of_kind(kind).to_value())
-}
-
 fn make_template(t: &mut Thread, strings: &Value, interpolations: &Value) -> PyResult {
-    let class = known_type(t, Kind::Template, "string.templatelib.Template")?;
-    let (strings, interpolations) = (t.collect(strings)?, t.collect(interpolations)?);
-    let mut parts = Vec::with_capacity(strings.len() + interpolations.len());
-    let mut interpolations = interpolations.into_iter();
-    for string in strings {
-        parts.push(string);
-        parts.extend(interpolations.next());
-    }
-    t.call(&class, &parts)
+    Template::of_parts(t, strings.clone(), interpolations.clone())
 }
 
 fn make_interpolation(
@@ -283,7 +268,6 @@ fn make_interpolation(
     conversion: usize,
     spec: Option<&Value>,
 ) -> PyResult {
-    let class = known_type(t, Kind::Interpolation, "string.templatelib.Interpolation")?;
     let conversion = match conversion {
         1 => t.intern("s")?,
         2 => t.intern("r")?,
@@ -294,5 +278,5 @@ fn make_interpolation(
         Some(spec) => spec.clone(),
         None => t.intern("")?,
     };
-    t.call(&class, &[value.clone(), expression.clone(), conversion, spec])
+    Interpolation::of_parts(t, [value.clone(), expression.clone(), conversion, spec])
 }

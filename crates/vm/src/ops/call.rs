@@ -169,6 +169,14 @@ handlers! {
     native fn leave_slowly(cx) {
         let t = cx.save();
         let (result, left) = (t.scratch[0], t.scratch[1].0 as usize);
+        if (*cx.fp.sub(frame::OBJECT)).0 != 0 && *cx.pc as u16 == WordOp::ReturnLocal as u16 {
+            // Whoever has the frame sees the local that was returned.
+            let local = cx.slot(cx.a());
+            if (*local).is_null() {
+                result.retain();
+                *local = result;
+            }
+        }
         let back = (*cx.fp.sub(frame::RETURN)).0 as *const u64;
         let caller = (*cx.fp.sub(frame::BASE)).0 as *mut Raw;
         let back = t.pop_frame(left, back, caller);

@@ -177,7 +177,8 @@ pub(crate) unsafe fn resume_from_native(
                 t.depth = depth - 1;
                 t.pc = if stands_at.is_null() { pc.sub(1) } else { stands_at };
                 t.fresh_generator = if stands_at.is_null() { base } else { std::ptr::null_mut() };
-                let error = if t.tracing.active() { t.trace_throw().err().unwrap_or(error) } else { error };
+                let error =
+                    if t.tracing.active() { t.trace_throw(&error).err().unwrap_or(error) } else { error };
                 t.set_raised(error);
                 t.set_context();
                 if stands_at.is_null() {

@@ -86,7 +86,8 @@ fn is_sequence_method(method: &Value) -> bool {
         return false;
     }
     let class = NativeFunction::of(method).and_then(|method| method.owner().downcast::<TypeObject>());
-    class.is_some_and(|class| !class.special(Special::Len).is_null())
+    // Proxies of weak references have both protocols.
+    class.is_some_and(|class| !class.special(Special::Len).is_null() && class.special(Special::Sub).is_null())
 }
 
 fn is_not_implemented(value: &Value) -> bool {

@@ -13,6 +13,7 @@ mod matching;
 mod number;
 mod recursion;
 mod slice;
+mod streams;
 mod subscript;
 mod text;
 mod truth;
@@ -77,7 +78,7 @@ impl Thread {
 
     /// The name of a value's type, as messages show it.
     pub fn type_name(&self, value: &Value) -> String {
-        self.type_of(value).display_name()
+        self.type_full_name(self.type_of(value))
     }
 }
 

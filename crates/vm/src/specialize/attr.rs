@@ -20,7 +20,7 @@ use crate::native::Binding;
 use crate::object::Kind;
 use crate::ops::{Cx, Mode};
 use crate::site::{Counter, Guard, Guards, MAX_GUARDS, Site, State};
-use crate::specialize::{count, settle, succeeded};
+use crate::specialize::{count, detail, settle, succeeded};
 use crate::thread::Thread;
 use crate::types::{Special, TypeFlags, TypeObject};
 use crate::value::Value;
@@ -101,7 +101,7 @@ unsafe fn decide_load<M: Mode>(cx: Cx<M>, method: bool) -> Result<Form, FailureK
         let inline = instance::inline_slot(t, owner, name.raw());
         if !found.is_null() {
             let attribute = Value::from_borrowed(found);
-            if let Some(member) = attribute.exact::<Member>() {
+            if let Some(member) = attribute.exact::<Member>().filter(|member| member.native.is_none()) {
                 return Ok(Form {
                     op: if method { WordOp::LoadMethodSlot } else { WordOp::LoadAttrSlot },
                     low: version,
@@ -306,7 +306,7 @@ unsafe fn decide_store<M: Mode>(cx: Cx<M>) -> Result<Form, FailureKind> {
         let found = t.lookup_raw(class, name);
         if !found.is_null() {
             let attribute = Value::from_borrowed(found);
-            if let Some(member) = attribute.exact::<Member>() {
+            if let Some(member) = attribute.exact::<Member>().filter(|member| member.native.is_none()) {
                 return Ok(Form {
                     op: WordOp::StoreAttrSlot,
                     low: version,
@@ -456,6 +456,9 @@ unsafe fn extend<M: Mode>(cx: Cx<M>, family: &Family, form: Result<Form, Failure
         let extendable = guard.is_some() && (first.is_some() || site.guards.is_some());
         if let (Some(guard), true) = (guard, extendable) {
             attempted_after_miss(site);
+            if M::PROFILE {
+                detail::note(cx, site);
+            }
             let guards = site.guards.get_or_insert_with(|| {
                 let mut guards = Box::new(Guards::default());
                 if let Some(first) = first {
@@ -483,6 +486,7 @@ unsafe fn extend<M: Mode>(cx: Cx<M>, family: &Family, form: Result<Form, Failure
             return true;
         }
         if M::PROFILE {
+            detail::note(cx, site);
             count(site, |outcomes| outcomes.misses += 1);
         }
         false

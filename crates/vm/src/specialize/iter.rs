@@ -23,7 +23,8 @@ pub(crate) unsafe fn attempt<M: Mode>(cx: Cx<M>) {
         let found = forms.iter().find(|(kind, _)| iterator.is_kind(*kind)).map(|&(_, op)| op);
         let decision = found.ok_or(FailureKind::IteratorKind).or_else(|kind| {
             let class = (*iterator.header()).ty.cast::<TypeObject>();
-            if (*class).flags.get().contains(TypeFlags::HEAP) {
+            let flags = (*class).flags.get();
+            if flags.contains(TypeFlags::HEAP) && !flags.contains(TypeFlags::IMMUTABLE) {
                 return Err(kind);
             }
             // Native types never change, nor die before their interpreter.

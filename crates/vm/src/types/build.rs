@@ -8,7 +8,7 @@ use taipan_heap::{Heap, flags};
 use crate::builtins::dict::Dict;
 use crate::builtins::exception::classes::{self as exception_classes, Definition};
 use crate::builtins::{descriptor, native_function};
-use crate::native::{Binding, GetSetDef, NativeDef, NativeType, PyResult};
+use crate::native::{Binding, GetSetDef, NativeDef, NativeType, PyResult, SharedMethods};
 use crate::object::{Kind, Layout};
 use crate::thread::Thread;
 use crate::types::{SPECIALS, TypeFlags, TypeObject};
@@ -140,7 +140,12 @@ impl Thread {
     }
 
     /// Makes and fills a type of a native module, with these bases or the one its description names.
-    pub(crate) fn build_module_type(&mut self, native: &'static NativeType, bases: &[Value]) -> PyResult {
+    pub(crate) fn build_module_type(
+        &mut self,
+        native: &'static NativeType,
+        bases: &[Value],
+        shared: &[SharedMethods],
+    ) -> PyResult {
         let mut bases = bases.to_vec();
         if bases.is_empty() {
             let base = native.base.unwrap_or(Kind::Object);
@@ -148,6 +153,10 @@ impl Thread {
         }
         let flags = TypeFlags::IMMUTABLE.with(TypeFlags::HEAP);
         let class = self.allocate_native_type(native, bases, None, flags)?;
+        let Some(this) = class.downcast::<TypeObject>() else { unreachable!("just made a type") };
+        for (methods, getsets) in shared {
+            self.fill_type(&class, this, methods, getsets, native.doc)?;
+        }
         self.fill_native_type(&class, native)?;
         Ok(class)
     }
@@ -191,7 +200,8 @@ impl Thread {
     pub(crate) fn fill_native_type(&mut self, class: &Value, native: &'static NativeType) -> PyResult<()> {
         let Some(this) = class.downcast::<TypeObject>() else { unreachable!("builtin types are types") };
         self.fill_type(class, this, native.methods, native.getsets, native.doc)?;
-        if native.module != "builtins" {
+        let of_a_module = native.kind == Kind::Other && native.module != "builtins";
+        if of_a_module || native.flags.contains(TypeFlags::MODULE_ENTRY) {
             let module = self.intern(native.module)?;
             self.set_own(this, "__module__", module)?;
         }
@@ -233,7 +243,10 @@ impl Thread {
             self.set_own(this, def.name, attribute)?;
         }
         for def in getsets {
-            let attribute = descriptor::getset(self, class, def)?;
+            let attribute = match def.member {
+                true => descriptor::native_member(self, class, def)?,
+                false => descriptor::getset(self, class, def)?,
+            };
             self.set_own(this, def.name, attribute)?;
         }
         if getsets.iter().any(|def| def.name == "__doc__") {

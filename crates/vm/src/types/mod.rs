@@ -53,6 +53,8 @@ impl TypeFlags {
     pub const MATCH_SELF: TypeFlags = TypeFlags(1 << 13);
     /// Abstract methods are left: no instances.
     pub const ABSTRACT: TypeFlags = TypeFlags(1 << 14);
+    /// A builtin type with `__module__` in its namespace: one that CPython makes at run time, of a spec.
+    pub const MODULE_ENTRY: TypeFlags = TypeFlags(1 << 16);
     /// Can't be called to make instances.
     pub const NO_NEW: TypeFlags = TypeFlags(1 << 15);
 

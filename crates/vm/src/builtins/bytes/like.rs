@@ -64,16 +64,16 @@ impl Thread {
         Ok(Some(BytesLike::Copied(contents)))
     }
 
-    /// A view of a bytes-like object that can be written to, for native code that fills buffers. The object is named in
-    /// the TypeError if it is none: `function() argument must be read-write bytes-like object, not …`.
-    pub fn writable_view(&mut self, value: &Value, function: &str) -> PyResult {
+    /// A view of a bytes-like object that can be written to, for native code that fills buffers. `argument` names it in
+    /// the TypeError if it is none: `readinto() argument must be read-write bytes-like object, not …`.
+    pub fn writable_view(&mut self, value: &Value, argument: &str) -> PyResult {
         let view = MemoryView::over(self, value)?;
         let writable = |view: &Value| MemoryView::of(view).is_some_and(|view| !view.shape().readonly);
         match view.filter(writable) {
             Some(view) => Ok(view),
             None => {
                 let name = self.type_name(value);
-                let text = format!("{function}() argument must be read-write bytes-like object, not {name}");
+                let text = format!("{argument} must be read-write bytes-like object, not {name}");
                 Err(self.type_error(text))
             }
         }

@@ -17,6 +17,7 @@ mod methods;
 pub(crate) mod repr;
 mod sort;
 mod subscript;
+mod timsort;
 
 /// A Python list. Reading its items borrows the thread shared, changing them borrows it exclusively.
 #[repr(C)]

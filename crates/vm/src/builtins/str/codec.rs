@@ -2,9 +2,11 @@
 //! `_codecs`, as are error handlers that are not builtin.
 
 use taipan_text::encode::{
-    self, CodecError, CodecFailure, DecodeHandler, EncodeHandler, Encoding, ErrorMode, Replacement,
+    self, CodecError, CodecFailure, DecodeHandler, EncodeHandler, ErrorMode, Replacement,
 };
 use taipan_text::{Text, Units, with_units};
+
+pub use taipan_text::encode::Encoding;
 
 use crate::builtins::bytes::Bytes;
 use crate::builtins::str::Str;

@@ -10,7 +10,7 @@ use crate::builtins::list::List;
 use crate::builtins::module::Module;
 use crate::builtins::str::Str;
 use crate::compile::{Compile, Mode};
-use crate::native::PyResult;
+use crate::native::{NativeModule, PyResult};
 use crate::thread::Thread;
 use crate::value::Value;
 
@@ -29,9 +29,7 @@ impl Thread {
         }
         let native = self.interpreter().native_modules.get(full).copied();
         let module = if let Some(native) = native {
-            let module = Module::from_native(self, native)?;
-            self.remember_module(full, &module)?;
-            module
+            self.load_native(native)?
         } else {
             let path = match path {
                 Some(path) => Some(path),
@@ -41,15 +39,24 @@ impl Thread {
                 Some(path) => self.find_source(tail, &path)?,
                 None => None,
             };
-            let Some(source) = found else {
-                return Err(self.module_not_found(format!("No module named '{full}'"), full));
-            };
-            self.load_source(full, source)?
+            match (found, self.interpreter().fallback_modules.get(full).copied()) {
+                (Some(source), _) => self.load_source(full, source)?,
+                (None, Some(native)) => self.load_native(native)?,
+                (None, None) => {
+                    return Err(self.module_not_found(format!("No module named '{full}'"), full));
+                }
+            }
         };
         if let Some(parent) = parent {
             let name = self.intern(tail)?;
             self.set_attr(parent, &name, Some(&module))?;
         }
+        Ok(module)
+    }
+
+    fn load_native(&mut self, native: &'static NativeModule) -> PyResult {
+        let module = Module::from_native(self, native)?;
+        self.remember_module(native.name, &module)?;
         Ok(module)
     }
 

@@ -104,7 +104,7 @@ impl Thread {
     }
 
     /// Whether an error says that exactly this module does not exist.
-    fn is_absence_of(&mut self, error: &Exception, full: &str) -> PyResult<bool> {
+    pub(crate) fn is_absence_of(&mut self, error: &Exception, full: &str) -> PyResult<bool> {
         if !self.is_exception(error, Class::ModuleNotFoundError) {
             return Ok(false);
         }

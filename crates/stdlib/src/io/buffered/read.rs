@@ -1,0 +1,266 @@
+//! Reading.
+
+use taipan_vm::builtins::bytes::Bytes;
+use taipan_vm::errors::Class;
+use taipan_vm::{PyResult, Thread, Value};
+
+use super::{Buffered, Contents, locked};
+use crate::io::base::{attribute_opt, call, read_answer};
+
+impl Contents {
+    /// What waits is written before anything is read.
+    fn settle(&self, t: &mut Thread) -> PyResult<()> {
+        if self.writable.get() && !self.pending.borrow().is_empty() {
+            self.write_pending(t)?;
+        }
+        Ok(())
+    }
+
+    /// Reads more behind what was read ahead: the number of bytes, `None` if nothing is there yet.
+    fn fill(&self, t: &mut Thread) -> PyResult<Option<usize>> {
+        let mut ahead = self.ahead.take();
+        if self.used.get() == ahead.len() {
+            ahead.clear();
+            self.used.set(0);
+        }
+        let start = ahead.len();
+        let room = self.size.get().saturating_sub(start);
+        if ahead.try_reserve_exact(room).is_err() {
+            *self.ahead.borrow_mut() = ahead;
+            return Err(t.memory_error());
+        }
+        ahead.resize(start + room, 0);
+        let count = self.raw_read(t, &mut ahead[start..]);
+        ahead.truncate(start + count.as_ref().ok().and_then(|count| *count).unwrap_or(0));
+        *self.ahead.borrow_mut() = ahead;
+        count
+    }
+
+    /// Reads directly, past the buffer.
+    fn read_directly(&self, t: &mut Thread, out: &mut Vec<u8>, count: usize) -> PyResult<Option<usize>> {
+        let start = out.len();
+        if out.try_reserve(count).is_err() {
+            return Err(t.memory_error());
+        }
+        out.resize(start + count, 0);
+        let read = self.raw_read(t, &mut out[start..]);
+        out.truncate(start + read.as_ref().ok().and_then(|read| *read).unwrap_or(0));
+        read
+    }
+
+    /// Reads so many bytes unless the end comes first; `None` if nothing is there yet.
+    fn read_exactly(&self, t: &mut Thread, count: usize) -> PyResult<Option<Vec<u8>>> {
+        let mut out = self.take_ahead(count);
+        if out.len() == count {
+            return Ok(Some(out));
+        }
+        self.settle(t)?;
+        self.forget_ahead();
+        let size = self.size.get();
+        let end = |out: Vec<u8>, read: Option<usize>| {
+            Ok(if out.is_empty() && read.is_none() { None } else { Some(out) })
+        };
+        loop {
+            let blocks = (count - out.len()) / size * size;
+            if blocks == 0 {
+                break;
+            }
+            let read = self.read_directly(t, &mut out, blocks)?;
+            if matches!(read, None | Some(0)) {
+                return end(out, read);
+            }
+        }
+        while out.len() < count {
+            let read = self.fill(t)?;
+            if matches!(read, None | Some(0)) {
+                return end(out, read);
+            }
+            out.extend(self.take_ahead(count - out.len()));
+        }
+        Ok(Some(out))
+    }
+
+    /// Reads to the end; `None` if nothing is there yet.
+    fn read_all(&self, t: &mut Thread) -> PyResult<Option<Vec<u8>>> {
+        let mut out = self.take_ahead(usize::MAX);
+        self.settle(t)?;
+        self.forget_ahead();
+        let raw = self.raw(t)?;
+        if let Some(readall) = attribute_opt(t, &raw, "readall")? {
+            let rest = t.call(&readall, &[])?;
+            let rest = read_answer(t, &rest, |t, _| t.type_error("readall() should return bytes"))?;
+            self.position.set(None);
+            return Ok(match rest {
+                Some(rest) => {
+                    out.extend(rest);
+                    Some(out)
+                }
+                None if out.is_empty() => None,
+                None => Some(out),
+            });
+        }
+        let start = out.len();
+        loop {
+            let chunk = call(t, &raw, "read", &[])?;
+            let chunk = read_answer(t, &chunk, |t, _| t.type_error("read() should return bytes"))?;
+            match chunk {
+                Some(chunk) if !chunk.is_empty() => {
+                    self.position.set(self.position.get().map(|at| at + chunk.len() as i64));
+                    out.extend(chunk);
+                }
+                None if out.len() == start && start == 0 => return Ok(None),
+                _ => return Ok(Some(out)),
+            }
+        }
+    }
+
+    /// The next line, of at most so many bytes.
+    fn line(&self, t: &mut Thread, limit: usize) -> PyResult<Vec<u8>> {
+        let mut line: Vec<u8> = Vec::new();
+        loop {
+            let more = {
+                let ahead = self.ahead.borrow();
+                let rest = &ahead[self.used.get()..];
+                let window = &rest[..rest.len().min(limit - line.len())];
+                memchr(window).map_or(window.len(), |at| at + 1)
+            };
+            line.extend(self.take_ahead(more));
+            if line.last() == Some(&b'\n') || line.len() == limit {
+                return Ok(line);
+            }
+            self.settle(t)?;
+            self.forget_ahead();
+            if matches!(self.fill(t)?, None | Some(0)) {
+                return Ok(line);
+            }
+        }
+    }
+}
+
+fn memchr(bytes: &[u8]) -> Option<usize> {
+    bytes.iter().position(|&byte| byte == b'\n')
+}
+
+/// `read`.
+pub(super) fn read(t: &mut Thread, this: &Buffered, size: isize) -> PyResult {
+    this.raw(t)?;
+    if size < -1 {
+        return Err(t.value_error("read length must be non-negative or -1"));
+    }
+    this.check_open(t, "read of closed file")?;
+    let data = match usize::try_from(size) {
+        Err(_) => locked(t, this, |t| this.read_all(t))?,
+        Ok(count) if count <= this.ahead() => Some(this.take_ahead(count)),
+        Ok(count) => locked(t, this, |t| this.read_exactly(t, count))?,
+    };
+    data.map_or(Ok(Value::NONE), |data| Bytes::new(t, &data))
+}
+
+/// `read1`: what is there, or what one call of the raw stream gives.
+pub(super) fn read_once(t: &mut Thread, this: &Buffered, size: isize) -> PyResult {
+    this.raw(t)?;
+    let count = usize::try_from(size).unwrap_or(this.size.get());
+    this.check_open(t, "read of closed file")?;
+    if count == 0 {
+        return Bytes::new(t, b"");
+    }
+    if this.ahead() > 0 {
+        let data = this.take_ahead(count);
+        return Bytes::new(t, &data);
+    }
+    let data = locked(t, this, |t| {
+        this.settle(t)?;
+        this.forget_ahead();
+        let mut out = Vec::new();
+        this.read_directly(t, &mut out, count)?;
+        Ok(out)
+    })?;
+    Bytes::new(t, &data)
+}
+
+/// `readinto`, and `readinto1` if it is `once`.
+pub(super) fn read_into(t: &mut Thread, this: &Buffered, buffer: &Value, once: bool) -> PyResult {
+    this.raw(t)?;
+    let function = if once { "readinto1() argument" } else { "readinto() argument" };
+    let view = t.writable_view(buffer, function)?;
+    let Some(view) = taipan_vm::builtins::memoryview::MemoryView::of(&view) else {
+        unreachable!("just made a view")
+    };
+    this.check_open(t, "readinto of closed file")?;
+    let room = view.shape().bytes();
+    let data = locked(t, this, |t| {
+        let mut out = this.take_ahead(room);
+        if out.len() == room || (once && !out.is_empty()) {
+            return Ok(Some(out));
+        }
+        this.settle(t)?;
+        this.forget_ahead();
+        while out.len() < room {
+            let left = room - out.len();
+            let read = if left > this.size.get() {
+                this.read_directly(t, &mut out, left)?
+            } else if once && !out.is_empty() {
+                break;
+            } else {
+                let read = this.fill(t)?;
+                out.extend(this.take_ahead(left));
+                read
+            };
+            match read {
+                None if out.is_empty() => return Ok(None),
+                None | Some(0) => break,
+                Some(_) if once => break,
+                Some(_) => {}
+            }
+        }
+        Ok(Some(out))
+    })?;
+    let Some(data) = data else { return Ok(Value::NONE) };
+    view.fill(t, &data)?;
+    view.release();
+    Ok(Value::small_int(data.len() as i64))
+}
+
+/// `peek`: what was read ahead, or what one call of the raw stream gives.
+pub(super) fn peek(t: &mut Thread, this: &Buffered) -> PyResult {
+    this.raw(t)?;
+    this.check_open(t, "peek of closed file")?;
+    locked(t, this, |t| {
+        if this.ahead() == 0 {
+            this.settle(t)?;
+            this.forget_ahead();
+            this.fill(t)?;
+        }
+        Ok(())
+    })?;
+    let data = this.ahead.borrow()[this.used.get()..].to_vec();
+    Bytes::new(t, &data)
+}
+
+/// `readline`.
+pub(super) fn read_line(t: &mut Thread, this: &Buffered, limit: isize) -> PyResult {
+    this.raw(t)?;
+    this.check_open(t, "readline of closed file")?;
+    let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+    let line = locked(t, this, |t| this.line(t, limit))?;
+    Bytes::new(t, &line)
+}
+
+/// `__next__`: natively for exactly these types, else by the method `readline`.
+pub(super) fn next_line(t: &mut Thread, this: &Buffered) -> PyResult<Option<Value>> {
+    this.raw(t)?;
+    let value = this.to_value();
+    let line = if Buffered::exactly(&value).is_some() {
+        read_line(t, this, -1)?
+    } else {
+        let line = call(t, &value, "readline", &[])?;
+        if Bytes::of(&line).is_none() {
+            let found = t.type_name(&line);
+            let text = format!("readline() should have returned a bytes object, not '{found}'");
+            return Err(t.exception(Class::OSError, &text));
+        }
+        line
+    };
+    let empty = Bytes::of(&line).is_some_and(|line| line.as_slice().is_empty());
+    Ok(if empty { None } else { Some(line) })
+}
