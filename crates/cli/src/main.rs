@@ -6,6 +6,7 @@ mod compare;
 mod dump;
 mod explain;
 mod inspect;
+mod interpreter_options;
 mod options;
 mod output;
 mod profile;
@@ -15,6 +16,10 @@ mod versus;
 use std::process::ExitCode;
 
 use arguments::Command;
+
+/// Running out of memory is the program's to handle.
+#[global_allocator]
+static ALLOCATOR: taipan_runtime::Reserve = taipan_runtime::Reserve::new();
 
 fn main() -> ExitCode {
     match arguments::parse(std::env::args_os()) {

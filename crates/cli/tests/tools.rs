@@ -130,7 +130,7 @@ fn caches_counters_and_history_are_decoded() {
     let shown = out(&run(&["inspect", "--caches", "--history", "-c", ROTATION]));
     assert!(shown.contains("type_version ") && shown.contains("(P) @"), "{shown}");
     assert!(shown.contains("counter 52, backoff 0: next attempt after 53 misses"), "{shown}");
-    assert!(shown.contains("@1 INSTANCE_VALUE  @2 POLYMORPHIC  @3 POLYMORPHIC"), "{shown}");
+    assert!(shown.contains("@2 POLYMORPHIC  @3 POLYMORPHIC"), "{shown}");
     let refused = out(&run(&["inspect", "--caches", "-c", "for i in range(9): [1] + [2]"]));
     assert!(refused.contains("✖ BINARY_OP + (other_types)"), "{refused}");
     assert!(refused.contains("backoff 3: next attempt after "), "{refused}");
@@ -150,6 +150,32 @@ fn profiles_survive_exceptions_exits_generators_and_interrupts() {
     assert_eq!((status, is_partial), (Some(130), true));
     let (status, is_partial, told) = partial("def g():\n    for i in range(99): yield i + 1\nsum(g())");
     assert_eq!((status, is_partial, told.as_str()), (Some(0), false, ""));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn an_interrupted_program_leaves_its_profile() {
+    use std::io::{BufRead, BufReader, Read};
+    let code = "def f(a, b): return a + b\nfor i in range(99): f(i, 1)\nprint('ready', flush=True)\nwhile True: f(1, 2)";
+    // What the program prints goes to standard error here: its profile alone is on standard output.
+    // Whoever runs the tests may ignore interrupts.
+    let mut child = Command::new("env")
+        .args(["--default-signal=INT", env!("CARGO_BIN_EXE_taipan"), "profile", "--json", "-c", code])
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("taipan starts");
+    let mut told = BufReader::new(child.stderr.take().expect("piped"));
+    let mut line = String::new();
+    told.read_line(&mut line).expect("a line");
+    assert_eq!(line, "ready\n");
+    let sent = Command::new("kill").args(["-INT", &child.id().to_string()]).status().expect("kill runs");
+    assert!(sent.success());
+    let mut json = String::new();
+    child.stdout.take().expect("piped").read_to_string(&mut json).expect("texts");
+    assert_eq!(child.wait().expect("taipan ends").code(), Some(130));
+    assert!(json.contains("\"partial\": true") && json.contains("BINARY_ADD_INT"), "{json}");
 }
 
 #[test]
@@ -276,4 +302,78 @@ fn dumps_of_many_files_are_one_line_a_code_object() {
     );
     assert!(lines[3].starts_with(&format!("{two}\t<error>\t0\tSyntaxError: ")), "{}", lines[3]);
     std::fs::remove_dir_all(folder).expect("made above");
+}
+
+#[test]
+fn programs_look_at_a_part_of_themselves() {
+    let code = "
+import taipan
+def f(a, b):
+    return a + b
+for i in range(500): f(i, 1)
+with taipan.profile() as outer:
+    for i in range(100): f(i, 1)
+    with taipan.profile() as inner:
+        for i in range(10): f(i, 1)
+def add(p): return [(s['executions'], s['outcomes']['hits']) for s in p.stats()['sites'] if s['operand'] == '+']
+print(add(outer), add(inner))
+for i in range(50): f(i, 1)
+print(add(outer), outer.stats()['schema'], outer.json()[0])
+inner.report(top=1)
+print(taipan.disassemble(f, caches=True))
+taipan.reset()
+print(taipan.stats()['executions'] < 20)
+for bad in (lambda: taipan.profile().stats(), lambda: taipan.disassemble(1), lambda: inner.__exit__()):
+    try: bad()
+    except Exception as e: print(type(e).__name__, e)
+";
+    let output = run(&["-c", code]);
+    let shown = out(&output);
+    assert_eq!(err(&output), "");
+    assert!(
+        shown.starts_with("[(110, 110)] [(10, 10)]\n[(110, 110)] taipan.profile {\n<profile>\n"),
+        "{shown}"
+    );
+    assert!(
+        shown.contains("● BINARY_OP + → ADD_INT") && shown.contains("next attempt after 53 misses"),
+        "{shown}"
+    );
+    let end = "\nTrue\nRuntimeError the profile has not been entered\n\
+               TypeError disassemble() argument must be a function, method or code object, not int\n\
+               RuntimeError the profile has not been entered\n";
+    assert!(shown.ends_with(end), "{shown}");
+    let before_reset = code.split("taipan.reset()").next().expect("the beginning");
+    let profiled = out(&run(&["profile", "--family", "BINARY_OP", "--by", "site", "-c", before_reset]));
+    let row = profiled.lines().find(|line| line.contains("<string>:4:12 BINARY_OP +")).expect("the addition");
+    assert!(row.trim_start().starts_with("660 "), "{row}");
+}
+
+#[test]
+fn a_line_of_a_program_is_explained() {
+    let folder = folder("line");
+    let program =
+        file(&folder, "program.py", "def f(a):\n    return a + a\nfor value in [1, [2]] * 99: f(value)\n");
+    let told = out(&run(&["explain", &format!("{program}:2")]));
+    assert!(
+        told.contains("BINARY_OP +") && told.contains("seen: ") && told.contains("taipan explain BINARY_"),
+        "{told}"
+    );
+    refused(&["explain", &format!("{program}:1x")], 2, "'1x' is no line of");
+    refused(&["explain", &format!("{program}:99")], 2, "no instruction of line 99 was executed");
+    std::fs::remove_dir_all(folder).expect("made above");
+}
+
+/// Needs a CPython 3.14, which TAIPAN_REFERENCE names.
+#[test]
+fn a_cpython_is_compared_with_opcode_by_opcode() {
+    let Some(reference) = std::env::var_os("TAIPAN_REFERENCE") else {
+        eprintln!("skipped: TAIPAN_REFERENCE names no CPython");
+        return;
+    };
+    let reference = reference.to_str().expect("a path of text");
+    let code = "def f(a, b): return a % b\nfor i in range(99): f(i, 7)";
+    let shown = out(&run(&["inspect", "--vs", reference, "-c", code]));
+    assert!(shown.contains(" 1 specialized differently"), "{shown}");
+    let row = shown.lines().find(|line| line.contains("BINARY_REMAINDER_INT")).expect("the remainder");
+    assert!(row.trim_end().ends_with("BINARY_OP"), "{row}");
 }

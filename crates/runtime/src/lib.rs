@@ -8,13 +8,18 @@
 pub mod calibrate;
 mod compat;
 mod compile;
+mod finalize;
 mod main_module;
+mod reserve;
 mod snapshot;
+mod taipan_module;
 
 use taipan_vm::builtins::dict::Dict;
 use taipan_vm::native::NativeModule;
 use taipan_vm::{Interpreter, PyResult, Thread, Value};
 
+pub use finalize::{finalize, flush_streams};
+pub use reserve::Reserve;
 pub use snapshot::{code_records, shared_code, snapshot};
 pub use taipan_bytecode as bytecode;
 pub use taipan_stats as stats;
@@ -37,6 +42,7 @@ impl Python {
         for module in taipan_stdlib::MODULES {
             python.add_module(module);
         }
+        python.add_module(&taipan_module::module::MODULE);
         let fallbacks = &mut python.thread.interpreter_mut().fallback_modules;
         fallbacks.extend(taipan_stdlib::FALLBACKS.iter().map(|&module| (module.name, module)));
         taipan_stdlib::install(&mut python.thread).ok()?;
@@ -113,6 +119,7 @@ pub fn set_arguments(t: &mut Thread, arguments: &[String]) -> PyResult<()> {
 
 /// Puts a directory before all others on `sys.path`: that of the program, or the current one as "".
 pub fn set_script_directory(t: &mut Thread, directory: &str) -> PyResult<()> {
+    t.interpreter_mut().script_directory = Some(directory.to_owned());
     let directory = taipan_vm::builtins::str::Str::new(t, directory)?;
     let Some(path) = t.sys_value("path")? else { return Ok(()) };
     if let Some(list) = path.exact::<taipan_vm::builtins::list::List>() {
@@ -139,20 +146,6 @@ pub fn wait_for_threads(t: &mut Thread) {
 /// Makes the calls that the program registered with `atexit`.
 pub fn run_exit_functions(t: &mut Thread) {
     taipan_stdlib::atexit::run(t);
-}
-
-/// Flushes `sys.stdout` and `sys.stderr`. Errors have nobody left to go to.
-pub fn flush(t: &mut Thread) {
-    let sys = t.interpreter().sys.clone();
-    for name in ["stdout", "stderr"] {
-        let flushed = (|| {
-            let key = t.intern(name)?;
-            let stream = t.get_item(&sys, &key)?;
-            let flush = t.intern("flush")?;
-            t.call_method(&stream, &flush, &[])
-        })();
-        drop(flushed);
-    }
 }
 
 /// What SystemExit asks for: a status, or a text for standard error and status 1.

@@ -2,7 +2,9 @@
 
 pub mod abc;
 pub mod atexit;
+pub mod codecs;
 pub mod collections;
+pub mod copyreg;
 pub mod errno;
 pub mod functools;
 pub mod gc;
@@ -34,6 +36,7 @@ pub static MODULES: &[&NativeModule] = &[
     &errno::module::MODULE,
     &functools::module::MODULE,
     &gc::module::MODULE,
+    &codecs::module::MODULE,
     &io::module::MODULE,
     &itertools::module::MODULE,
     &marshal::module::MODULE,
@@ -50,8 +53,12 @@ pub static MODULES: &[&NativeModule] = &[
 ];
 
 /// Native stand-ins for Python modules, imported where the Python ones are not found.
-pub static FALLBACKS: &[&NativeModule] =
-    &[&operator::PUBLIC, &templatelib::package::MODULE, &templatelib::module::MODULE];
+pub static FALLBACKS: &[&NativeModule] = &[
+    &copyreg::module::MODULE,
+    &operator::PUBLIC,
+    &templatelib::package::MODULE,
+    &templatelib::module::MODULE,
+];
 
 /// Makes the modules that exist from the start: `sys`, `builtins`.
 pub fn install(t: &mut Thread) -> PyResult<()> {

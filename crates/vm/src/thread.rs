@@ -77,6 +77,10 @@ pub struct Thread {
     /// The lowest address the native stack may reach.
     pub native_limit: usize,
     pub tracing: crate::trace::Tracing,
+    /// What is called when an asynchronous generator is first iterated, and when it dies unfinished.
+    pub asyncgen_hooks: [Option<Value>; 2],
+    /// How many frames a coroutine remembers of where it was made.
+    pub coroutine_origin_depth: i32,
     /// The frame of a generator never run in which an exception is being raised.
     pub(crate) fresh_generator: *mut Raw,
     /// The emptied stack of an earlier burial, for its memory.
@@ -147,6 +151,8 @@ impl Thread {
             recursion_limit: 1000,
             native_limit: native_stack_limit(main_stack_size()),
             tracing: crate::trace::Tracing::default(),
+            asyncgen_hooks: [None, None],
+            coroutine_origin_depth: 0,
             fresh_generator: std::ptr::null_mut(),
             spare_dying: crate::dying::Dying::default(),
             // SAFETY: the interpreter outlives its threads.

@@ -1,9 +1,10 @@
 //! What the classes of this module share: calling methods of other streams, converting arguments, and the errors of
 //! streams.
 
-use taipan_vm::builtins::bytes::Bytes;
+use taipan_vm::builtins::bytes::{Bytes, BytesLike};
 use taipan_vm::builtins::dict::Dict;
 use taipan_vm::builtins::int;
+use taipan_vm::builtins::memoryview::MemoryView;
 use taipan_vm::builtins::str::Str;
 use taipan_vm::builtins::tuple::Tuple;
 use taipan_vm::errors::{Class, Exception};
@@ -12,13 +13,22 @@ use taipan_vm::native::{FromValue, Slot};
 use taipan_vm::object::Kind;
 use taipan_vm::{PyResult, Thread, Value};
 
+use super::anchor::Streams;
+
 /// `io.DEFAULT_BUFFER_SIZE`.
 pub(super) const DEFAULT_BUFFER_SIZE: usize = 131_072;
+
+/// The most bytes that CPython has room for in one object.
+pub(super) const MOST_BYTES: usize = isize::MAX as usize - 33;
 
 /// What the module keeps for each interpreter.
 #[derive(Default)]
 pub(super) struct State {
     unsupported: Slot,
+    /// The function `open`, which `builtins` has too.
+    pub(super) open: Slot,
+    /// The streams with something to flush, perhaps.
+    pub(super) streams: Streams,
 }
 
 /// Calls a method by its name.
@@ -160,6 +170,15 @@ pub(super) fn read_answer(
     }
 }
 
+/// The contents of a bytes-like object whose items lie one behind the other.
+pub(super) fn bytes_argument(t: &mut Thread, value: &Value) -> PyResult<BytesLike> {
+    if MemoryView::of(value).is_some_and(|view| !view.is_released() && !view.shape().is_c_contiguous()) {
+        let text = "memoryview: underlying buffer is not C-contiguous";
+        return Err(t.exception(Class::BufferError, text));
+    }
+    t.bytes_like(value)
+}
+
 /// The name of a stream for its `repr`: ` name='x'`, or nothing if it has none.
 pub(super) fn shown_name(t: &mut Thread, this: &Value) -> PyResult<String> {
     let name = attribute(t, this, "name");
@@ -177,7 +196,7 @@ pub(super) fn shown_name(t: &mut Thread, this: &Value) -> PyResult<String> {
 
 /// Fails for an attempt to pickle an instance.
 pub(super) fn refuse_pickle(t: &mut Thread, this: &Value) -> Exception {
-    let name = t.type_name(this);
+    let name = t.type_of(this).name().to_owned();
     t.type_error(format!("cannot pickle '{name}' instances"))
 }
 

@@ -1,6 +1,7 @@
 //! `_io`: streams. Raw files ask the system, buffered ones spare it, text ones encode and decode; each layer asks the one
 //! below by its methods, natively where both are exactly of this module's types.
 
+mod anchor;
 mod base;
 mod bases;
 mod buffered;
@@ -48,6 +49,7 @@ pub mod module {
     #[function(
         "(file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None)"
     )]
+    #[expect(clippy::too_many_arguments, reason = "as many as Python's function has")]
     fn open(
         t: &mut Thread,
         file: &Value,
@@ -109,6 +111,9 @@ pub mod module {
             let name = base::attribute(t, &class, "__name__")?;
             t.set_item(&namespace, &name, &class)?;
         }
+        if let Some(open) = t.state::<base::State>().open.get() {
+            base::set_attribute(t, module, "open", &open)?;
+        }
         let size = Value::small_int(base::DEFAULT_BUFFER_SIZE as i64);
         base::set_attribute(t, module, "DEFAULT_BUFFER_SIZE", &size)
     }
@@ -116,6 +121,11 @@ pub mod module {
 
 use taipan_vm::builtins::module::Module;
 use taipan_vm::{PyResult, Thread, Value};
+
+/// Flushes every stream that is still open, when the interpreter ends.
+pub fn flush_all(t: &mut Thread) {
+    anchor::flush_all(t);
+}
 
 /// Puts `open`, `print` and `input` into `builtins`.
 pub(crate) fn install(t: &mut Thread) -> PyResult<()> {
@@ -131,6 +141,7 @@ pub(crate) fn install(t: &mut Thread) -> PyResult<()> {
     let Some(namespace) = builtins.downcast::<Module>().and_then(Module::dict).cloned() else {
         unreachable!("a module has a namespace")
     };
+    t.state::<base::State>().open.set(Some(open.clone()));
     let name = t.intern("open")?;
     t.set_item(&namespace, &name, &open)
 }

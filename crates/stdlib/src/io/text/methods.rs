@@ -25,6 +25,7 @@ pub(super) mod table {
         "($self, buffer, encoding=None, errors=None, newline=None, line_buffering=False, write_through=False)",
         name = "TextIOWrapper"
     )]
+    #[expect(clippy::too_many_arguments, reason = "as many as Python's function has")]
     fn __init__(
         t: &mut Thread,
         this: &TextIOWrapper,
@@ -60,16 +61,17 @@ pub(super) mod table {
                 required_keyword_only: 0,
             };
         let [encoding, errors, newline, line_buffering, write_through] = args.bind(t, &SIGNATURE)?;
-        let mut changes = Changes::default();
-        changes.encoding = text_argument(t, encoding, "encoding")?;
-        changes.errors = text_argument(t, errors, "errors")?;
-        // None is a newline too.
-        changes.newline = match newline {
-            Some(value) => Some(text_argument(t, Some(value), "newline")?),
-            None => None,
+        let changes = Changes {
+            encoding: text_argument(t, encoding, "encoding")?,
+            errors: text_argument(t, errors, "errors")?,
+            // None is a newline too.
+            newline: match newline {
+                Some(value) => Some(text_argument(t, Some(value), "newline")?),
+                None => None,
+            },
+            line_buffering: flag_argument(t, line_buffering)?,
+            write_through: flag_argument(t, write_through)?,
         };
-        changes.line_buffering = flag_argument(t, line_buffering)?;
-        changes.write_through = flag_argument(t, write_through)?;
         change(t, this, &changes)
     }
 
@@ -90,7 +92,7 @@ pub(super) mod table {
     #[method("($self, text, /)")]
     fn write(t: &mut Thread, this: &TextIOWrapper, text: &Value) -> PyResult<usize> {
         let Some(string) = Str::of(text) else {
-            let found = t.type_name(text);
+            let found = if text.is_none() { "None".to_owned() } else { t.type_name(text) };
             return Err(t.type_error(format!("write() argument must be str, not {found}")));
         };
         writes(t, this, text)?;
@@ -192,8 +194,8 @@ pub(super) mod table {
 
     /// The stream of bytes.
     #[getter]
-    fn buffer(_: &mut Thread, this: &TextIOWrapper) -> PyResult {
-        Ok(this.buffer.get_or_none())
+    fn buffer(t: &mut Thread, this: &TextIOWrapper) -> PyResult {
+        this.buffer(t)
     }
 
     /// The encoding.
@@ -233,6 +235,9 @@ pub(super) mod table {
     /// Whether it is closed.
     #[getter]
     fn closed(t: &mut Thread, this: &TextIOWrapper) -> PyResult {
+        if !this.ready.get() && !this.detached.get() {
+            return Ok(Value::TRUE);
+        }
         let buffer = this.buffer(t)?;
         attribute(t, &buffer, "closed")
     }

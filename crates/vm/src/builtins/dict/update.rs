@@ -57,10 +57,12 @@ impl Dict {
         let iterator = t.iter(pairs)?;
         let mut index = 0;
         while let Some(pair) = t.next(&iterator)? {
-            let items = match t.collect(&pair) {
+            let items = match t.collect_or(&pair, "object is not iterable") {
                 Ok(items) => items,
-                Err(error) if t.is_exception(&error, Class::TypeError) && !t.is_iterable(&pair) => {
-                    return Err(t.type_error("object is not iterable"));
+                Err(error) if t.is_exception(&error, Class::TypeError) => {
+                    let note =
+                        format!("Cannot convert dictionary update sequence element #{index} to a sequence");
+                    return Err(t.with_note(error, &note));
                 }
                 Err(error) => return Err(error),
             };

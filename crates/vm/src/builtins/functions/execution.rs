@@ -164,7 +164,17 @@ fn compile_source(
         features |= inherited_features(t);
     }
     let bytes = source_bytes(t, source, "compile", "string, bytes or AST")?;
+    audit_source(t, &bytes, &filename)?;
     t.compile(&bytes, &filename, mode, features, optimize as i8)
+}
+
+/// Tells audit hooks of source that is about to be compiled.
+fn audit_source(t: &mut Thread, source: &[u8], filename: &str) -> PyResult<()> {
+    if t.interpreter().audit_hooks.is_empty() {
+        return Ok(());
+    }
+    let arguments = [Bytes::new(t, source)?, Str::new(t, filename)?];
+    t.audit("compile", &arguments)
 }
 
 /// The features that the calling code has from `__future__`.
@@ -314,12 +324,15 @@ fn evaluate(t: &mut Thread, run: Run<'_>) -> PyResult {
         if free_variables(code) > 0 {
             return Err(t.type_error("code object passed to eval() may not contain free variables"));
         }
+        t.audit("exec", std::slice::from_ref(run.source))?;
         return t.run_in_namespace(run.source, &globals, &locals);
     }
     let source = source_bytes(t, run.source, "eval", "string, bytes or code")?;
     let blank = source.iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
     let features = inherited_features(t);
+    audit_source(t, &source[blank..], "<string>")?;
     let code = t.compile(&source[blank..], "<string>", Mode::Eval, features, -1)?;
+    t.audit("exec", std::slice::from_ref(&code))?;
     t.run_in_namespace(&code, &globals, &locals)
 }
 
@@ -331,9 +344,12 @@ fn execute(t: &mut Thread, run: Run<'_>) -> PyResult<()> {
         }
         let source = source_bytes(t, run.source, "exec", "string, bytes or code")?;
         let features = inherited_features(t);
+        audit_source(t, &source, "<string>")?;
         let code = t.compile(&source, "<string>", Mode::Exec, features, -1)?;
+        t.audit("exec", std::slice::from_ref(&code))?;
         return t.run_in_namespace(&code, &globals, &locals).map(drop);
     };
+    t.audit("exec", std::slice::from_ref(run.source))?;
     let free = free_variables(code);
     if free == 0 {
         if run.closure.is_some() {
