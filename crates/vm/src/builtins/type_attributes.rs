@@ -47,7 +47,7 @@ impl TypeObject {
     }
 
     /// The direct subclasses.
-    pub(crate) fn subclass_values(&self) -> Vec<Value> {
+    pub fn subclass_values(&self) -> Vec<Value> {
         let live = self.subclasses.borrow();
         live.iter()
             // SAFETY: subclasses take themselves out of the list when they die; those dying have a count of zero.
@@ -111,7 +111,7 @@ fn check_settable<'a>(
 /// `__module__`: of classes an entry of their namespace, of builtin types `builtins` without one.
 pub(crate) fn module_of(t: &mut Thread, class: &TypeObject) -> PyResult<Option<Value>> {
     let entry = own_entry(t, class, "__module__")?;
-    if entry.is_none() && !class.flags.get().contains(TypeFlags::HEAP) {
+    if entry.is_none() && (class.native.get().is_some() || !class.flags.get().contains(TypeFlags::HEAP)) {
         return t.intern(class.native.get().map_or("builtins", |native| native.module)).map(Some);
     }
     // Of a builtin type whose instances have an attribute of this name, the entry is that.
