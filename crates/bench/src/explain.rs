@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
 use std::time::Duration;
 
-use taipan_stats::{Outcomes, SiteStats, Snapshot};
+use taipan_stats::{Outcomes, Snapshot};
 
 use crate::benchmark::{Benchmark, Kind};
 use crate::interpreter::Interpreter;
@@ -31,6 +31,15 @@ pub struct Explanation {
     pub worst_site: Option<(String, f64)>,
 }
 
+/// A site of the profile, as far as it matters here.
+struct Place {
+    file: String,
+    line: i32,
+    opcode: String,
+    outcomes: Outcomes,
+    failure: Option<String>,
+}
+
 /// Profiles a benchmark.
 ///
 /// # Errors
@@ -47,12 +56,19 @@ pub fn explain(interpreter: &Interpreter, benchmark: &Benchmark, plan: &Plan) ->
         Kind::Script | Kind::Empty => (vec![benchmark.path.clone().into_os_string()], None),
     };
     let snapshot = profile(interpreter, &arguments, limit)?;
-    Explanation::of(&snapshot, &benchmark.path.to_string_lossy())
+    let places = snapshot.sites.into_iter().map(|site| Place {
+        file: site.file,
+        line: site.line,
+        opcode: site.opcode,
+        outcomes: site.outcomes,
+        failure: site.failure,
+    });
+    Explanation::of(&places.collect::<Vec<_>>(), &benchmark.path.to_string_lossy())
         .ok_or_else(|| "the profile holds no site of it".to_owned())
 }
 
 fn profile(interpreter: &Interpreter, arguments: &[OsString], limit: Duration) -> Result<Snapshot, String> {
-    let options = ["profile", "--json", "-", "--"].map(OsStr::new);
+    let options = ["profile", "--json", "--"].map(OsStr::new);
     let all: Vec<&OsStr> =
         options.into_iter().chain(arguments.iter().map(|argument| &argument[..])).collect();
     let finished = process::run(&interpreter.command, &all, limit).map_err(|error| error.to_string())?;
@@ -62,18 +78,15 @@ fn profile(interpreter: &Interpreter, arguments: &[OsString], limit: Duration) -
         End::TimedOut => return Err("profiling took too long".to_owned()),
         _ => return Err(format!("profiling failed: {}", text::last_line(&finished.err))),
     }
-    let out = String::from_utf8_lossy(&finished.out);
-    // The profile is the last thing written, an object whose first line is a brace alone.
-    let start = if out.starts_with("{\n") { Some(0) } else { out.rfind("\n{\n").map(|at| at + 1) };
-    let start = start.ok_or_else(|| "profiling gave no profile".to_owned())?;
-    Snapshot::from_json(&out[start..]).map_err(|error| format!("its profile can't be read: {error}"))
+    // What the program prints goes to standard error.
+    Snapshot::from_json(&String::from_utf8_lossy(&finished.out)).map_err(|line| format!("its profile {line}"))
 }
 
 impl Explanation {
     /// From the sites of one file; `None` when none was executed.
-    fn of(snapshot: &Snapshot, file: &str) -> Option<Explanation> {
-        let sites: Vec<&SiteStats> =
-            snapshot.sites.iter().filter(|site| site.file == file && site.executions > 0).collect();
+    fn of(places: &[Place], file: &str) -> Option<Explanation> {
+        let sites: Vec<&Place> =
+            places.iter().filter(|site| site.file == file && site.outcomes.executions() > 0).collect();
         let mut total = Outcomes::default();
         let mut families: BTreeMap<&str, u64> = BTreeMap::new();
         for site in &sites {
@@ -115,7 +128,7 @@ impl Explanation {
 }
 
 /// Where a site is, what it does, and why it does not hit.
-fn describe(site: &SiteStats) -> String {
+fn describe(site: &Place) -> String {
     let file = site.file.rsplit('/').next().unwrap_or_default();
     let why = site.failure.clone().unwrap_or_else(|| {
         let outcomes = &site.outcomes;
@@ -132,45 +145,23 @@ fn describe(site: &SiteStats) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use taipan_stats::State;
 
-    fn site(file: &str, line: i32, opcode: &str, outcomes: Outcomes, failure: Option<&str>) -> SiteStats {
-        SiteStats {
-            id: String::new(),
-            file: file.to_owned(),
-            function: String::new(),
-            function_line: 1,
-            line,
-            column: 0,
-            end_line: line,
-            end_column: 1,
-            offset: 0,
-            opcode: opcode.to_owned(),
-            ordinal: 0,
-            state: State::Stable,
-            guards: 1,
-            word: None,
-            variants: Vec::new(),
-            executions: outcomes.executions(),
-            outcomes,
-            failures: BTreeMap::new(),
-            failure: failure.map(str::to_owned),
-            history: Vec::new(),
-        }
+    fn site(file: &str, line: i32, opcode: &str, outcomes: Outcomes, failure: Option<&str>) -> Place {
+        let (file, opcode, failure) = (file.to_owned(), opcode.to_owned(), failure.map(str::to_owned));
+        Place { file, line, opcode, outcomes, failure }
     }
 
     #[test]
     fn the_worst_of_the_benchmark_s_own_sites_is_told() {
         let lost = Outcomes { hits: 10, deferred: 70, ..Outcomes::default() };
         let good = Outcomes { hits: 900, misses: 20, ..Outcomes::default() };
-        let mut snapshot = Snapshot::new(&[], "x", false);
-        snapshot.sites = vec![
+        let sites = [
             site("/x.py", 3, "CALL", lost, Some("kwargs")),
             site("/x.py", 4, "LOAD_ATTR", good, None),
             site("<string>", 1, "CALL", Outcomes { generic: 9000, ..Outcomes::default() }, None),
         ];
-        let explanation = Explanation::of(&snapshot, "/x.py").unwrap();
+        let explanation = Explanation::of(&sites, "/x.py").unwrap();
         assert_eq!(explanation.line(), "hit 91.0 %, CALL loses 7.0 %, most at x.py:3 CALL kwargs (7.0 %)");
-        assert_eq!(Explanation::of(&snapshot, "/y.py"), None);
+        assert_eq!(Explanation::of(&sites, "/y.py"), None);
     }
 }

@@ -194,8 +194,10 @@ fn run(options: &Options, arguments: &[OsString]) -> u8 {
     let results = suite.run(&mut Progress::new());
     let report = Report::new(&results);
     let written = output::print(&report.text());
-    let kept =
-        options.outputs.iter().map(|path| keep(path, &results, &report)).fold(true, |all, one| all && one);
+    let mut kept = true;
+    for path in &options.outputs {
+        kept &= keep(path, &results, &report);
+    }
     if written && kept { report.status() } else { report.status().max(status::RAISED) }
 }
 

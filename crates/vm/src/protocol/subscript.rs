@@ -23,9 +23,10 @@ impl Thread {
     /// `container[key]`.
     pub fn get_item(&mut self, container: &Value, key: &Value) -> PyResult {
         if let Some(list) = container.exact::<List>() {
-            if let Some(item) = position(key, list.len()).and_then(|index| list.get(self, index)) {
-                return Ok(item);
-            }
+            return match position(key, list.len()).and_then(|index| list.get(self, index)) {
+                Some(item) => Ok(item),
+                None => crate::builtins::list::subscript::get(self, list, key),
+            };
         } else if let Some(tuple) = container.exact::<Tuple>() {
             if let Some(index) = position(key, tuple.len()) {
                 return Ok(tuple.items()[index].clone());
