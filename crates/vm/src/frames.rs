@@ -71,6 +71,12 @@ impl FrameRef {
         exec.flags & kinds != 0 && exec.index_of(self.pc) as u32 > exec.generator_from
     }
 
+    /// Whether its code is a generator's, begun or not.
+    fn belongs_to_generator(self) -> bool {
+        let kinds = code_flags::GENERATOR | code_flags::COROUTINE | code_flags::ASYNC_GENERATOR;
+        self.exec().flags & kinds != 0
+    }
+
     /// The function whose code it runs.
     pub(crate) fn function<'a>(self) -> Option<&'a Value> {
         // SAFETY: a Python frame's callable is its function.
@@ -296,7 +302,7 @@ impl Thread {
                     // Somebody keeps the frame: it keeps its locals, and its caller's frame.
                     *object.locals.borrow_mut() = std::slice::from_raw_parts(fp, left).to_vec();
                     left = 0;
-                    if object.back.get().is_null() {
+                    if object.back.get().is_null() && !at.belongs_to_generator() {
                         if let Some(outer) = at.outer().and_then(FrameRef::python) {
                             if let Ok(outer) = self.frame_object(outer) {
                                 object.back.set(outer.into_raw());

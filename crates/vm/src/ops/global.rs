@@ -130,7 +130,7 @@ handlers! {
     native fn load_name(cx) {
         let t = cx.save();
         let name = cx.name(cx.aux());
-        let value = match tri!(cx, t.namespace_get(cx.namespace(), name)) {
+        let value = match tri!(cx, t.name_in(cx.namespace(), name)) {
             Some(value) => value,
             None => tri!(cx, t.load_plain_global(cx.function(), name)),
         };
@@ -160,7 +160,7 @@ handlers! {
     native fn load_from_dict_or_globals(cx) {
         let t = cx.save();
         let name = cx.name(cx.aux());
-        let value = match tri!(cx, t.namespace_get(cx.value(cx.b()), name)) {
+        let value = match tri!(cx, t.name_in(cx.value(cx.b()), name)) {
             Some(value) => value,
             None => tri!(cx, t.load_plain_global(cx.function(), name)),
         };
@@ -173,7 +173,7 @@ handlers! {
         let t = cx.save();
         let index = cx.c();
         let name = &(&(*(*cx.exec()).code).locals)[index];
-        let value = match tri!(cx, t.namespace_get(cx.value(cx.b()), name)) {
+        let value = match tri!(cx, t.name_in(cx.value(cx.b()), name)) {
             Some(value) => value,
             None => {
                 let cell = &*cx.load(index).cast::<crate::builtins::cell::Cell>();

@@ -189,6 +189,7 @@ pub(crate) unsafe fn resume_from_native(
                     // Not begun: nothing in it can handle the exception, and it has no state to unwind.
                     t.add_traceback(crate::frames::FrameRef { fp: base, pc: t.pc });
                     t.finish_generator();
+                    t.fresh_generator = std::ptr::null_mut();
                     *scratch = Raw::NULL;
                     return;
                 }
