@@ -62,3 +62,17 @@ reference-check:
 # Fuzzes a target (needs nightly and cargo-fuzz): translate_verify, compile_verify, marshal.
 fuzz TARGET *ARGS:
     cargo +nightly fuzz run --fuzz-dir fuzz {{TARGET}} -- {{ARGS}}
+
+# Shows that plain runs execute the same instructions as a build without counting handlers.
+uncounted: build
+    TAIPAN_UNCOUNTED=1 cargo build --release -p taipan --target-dir target/uncounted
+    cargo run -q -p taipan-testkit --bin uncounted -- target/uncounted/release/taipan {{taipan}}
+
+# Where a program's time goes, opcode by opcode (Linux, perf).
+opcodes PROGRAM: build
+    perf record -q -e cycles:u -o target/perf.data {{taipan}} {{PROGRAM}} > /dev/null
+    perf script -i target/perf.data -F ip,sym --show-mmap-events | cargo run -q -p taipan-testkit --bin opcodes -- {{taipan}}
+
+# The accounting contract on every program, and the tools' JSON against its schemas.
+accounting: build
+    TAIPAN={{taipan}} TAIPAN_REQUIRE=1 cargo test -p taipan-testkit --test accounting

@@ -6,6 +6,7 @@ use taipan_runtime::stats::unknown;
 
 use crate::explain::Explain;
 use crate::inspect::Inspect;
+use crate::interpreter_options::{self, Options};
 use crate::profile::Profile;
 
 /// What to do.
@@ -30,6 +31,7 @@ pub(crate) struct Run {
     pub(crate) source: Source,
     /// `sys.argv`, the program's name first.
     pub(crate) argv: Vec<OsString>,
+    pub(crate) options: Options,
 }
 
 /// Where the program is.
@@ -37,12 +39,14 @@ pub(crate) struct Run {
 pub(crate) enum Source {
     File(OsString),
     Code(String),
+    /// `-m`.
+    Module(String),
     Stdin,
 }
 
 /// The text of `--help`.
 const HELP: &str = "\
-usage: taipan [run] FILE | -c CODE | - [ARGS...]
+usage: taipan [run] [-u] [-W FILTER] FILE | -c CODE | -m MODULE | - [ARGS...]
        taipan inspect [OPTIONS] FILE[:FUNCTION] | -c CODE [ARGS...]
        taipan profile [OPTIONS] [--] FILE | -c CODE [ARGS...]
        taipan explain KIND | STATE | OPCODE | FORM | FILE:LINE
@@ -52,7 +56,10 @@ usage: taipan [run] FILE | -c CODE | - [ARGS...]
 Runs Python 3.14 programs, and shows what the interpreter made of them.
 
   -c CODE        run CODE
+  -m MODULE      run a module as the program
   -              read the program from standard input
+  -u             write output at once
+  -W FILTER      what happens to warnings: action:message:category:module:line
   -V, --version  print the version
   -h, --help     print this text; after a command, that command's
 
@@ -79,26 +86,24 @@ pub(crate) fn parse(arguments: impl Iterator<Item = OsString>) -> Result<Command
     program(arguments).map(Command::Run)
 }
 
-/// A program and its arguments: `FILE …`, `-c CODE …`, `- …`, or nothing.
+/// A program and its arguments: `[OPTIONS] FILE …`, `-c CODE …`, `-m MODULE …`, `- …`, or nothing.
 pub(crate) fn program(arguments: Vec<OsString>) -> Result<Run, String> {
     let mut rest = arguments.into_iter();
-    let Some(first) = rest.next() else {
-        return Ok(Run { source: Source::Stdin, argv: vec![OsString::new()] });
+    let options = interpreter_options::take(&mut rest)?;
+    let Some(first) = options.next.clone().or_else(|| rest.next()) else {
+        return Ok(Run { source: Source::Stdin, argv: vec![OsString::new()], options });
     };
-    if first == "-c" {
-        let code = rest.next().ok_or("argument expected for the -c option")?;
-        let code = code.into_string().map_err(|_| "the code after -c is no valid text")?;
-        let argv = std::iter::once(OsString::from("-c")).chain(rest).collect();
-        return Ok(Run { source: Source::Code(code), argv });
-    }
-    if first == "-" {
-        return Ok(Run { source: Source::Stdin, argv: std::iter::once(first).chain(rest).collect() });
-    }
-    if first.to_string_lossy().starts_with('-') {
-        return Err(format!("unknown option {}", first.to_string_lossy()));
+    if first == "-c" || first == "-m" {
+        let kind = first.to_string_lossy().into_owned();
+        let text = rest.next().ok_or_else(|| format!("argument expected for the {kind} option"))?;
+        let text = text.into_string().map_err(|_| format!("what comes after {kind} is no valid text"))?;
+        let argv = std::iter::once(first).chain(rest).collect();
+        let source = if kind == "-c" { Source::Code(text) } else { Source::Module(text) };
+        return Ok(Run { source, argv, options });
     }
     let argv = std::iter::once(first.clone()).chain(rest).collect();
-    Ok(Run { source: Source::File(first), argv })
+    let source = if first == "-" { Source::Stdin } else { Source::File(first) };
+    Ok(Run { source, argv, options })
 }
 
 /// The value of a table's row with this name; else a message that names the nearest.

@@ -52,7 +52,7 @@ pub(crate) fn parse(arguments: Vec<OsString>) -> Result<Command, String> {
         let mut argv = arguments;
         argv[0] = OsString::from(file);
         return Ok(Command::Explain(Explain::Line {
-            run: Run { source: Source::File(OsString::from(file)), argv },
+            run: Run { source: Source::File(OsString::from(file)), argv, options: Default::default() },
             line,
         }));
     }

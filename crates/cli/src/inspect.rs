@@ -167,7 +167,7 @@ impl Inspect {
 
     /// `FILE:FUNCTION`, unless there is a file of that whole name.
     fn split_target(&mut self) {
-        let Some(Run { source: Source::File(path), argv }) = &mut self.program else { return };
+        let Some(Run { source: Source::File(path), argv, .. }) = &mut self.program else { return };
         if self.function.is_some() || std::path::Path::new(path).exists() {
             return;
         }

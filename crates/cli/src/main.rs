@@ -6,6 +6,7 @@ mod compare;
 mod dump;
 mod explain;
 mod inspect;
+mod interpreter_options;
 mod options;
 mod output;
 mod profile;

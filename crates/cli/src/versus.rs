@@ -43,6 +43,7 @@ fn ask(python: &OsStr, run: &Run, answer: &std::path::Path) -> Result<Vec<Told>,
     match &run.source {
         Source::File(path) => command.arg("file").arg(path),
         Source::Code(code) => command.arg("code").arg(code),
+        Source::Module(_) => return Err("--vs needs a file or -c CODE".to_owned()),
         Source::Stdin => {
             return Err("--vs needs a file or -c CODE: standard input can be read once only".to_owned());
         }

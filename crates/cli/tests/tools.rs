@@ -130,7 +130,7 @@ fn caches_counters_and_history_are_decoded() {
     let shown = out(&run(&["inspect", "--caches", "--history", "-c", ROTATION]));
     assert!(shown.contains("type_version ") && shown.contains("(P) @"), "{shown}");
     assert!(shown.contains("counter 52, backoff 0: next attempt after 53 misses"), "{shown}");
-    assert!(shown.contains("@1 INSTANCE_VALUE  @2 POLYMORPHIC  @3 POLYMORPHIC"), "{shown}");
+    assert!(shown.contains("@2 POLYMORPHIC  @3 POLYMORPHIC"), "{shown}");
     let refused = out(&run(&["inspect", "--caches", "-c", "for i in range(9): [1] + [2]"]));
     assert!(refused.contains("✖ BINARY_OP + (other_types)"), "{refused}");
     assert!(refused.contains("backoff 3: next attempt after "), "{refused}");
@@ -276,4 +276,47 @@ fn dumps_of_many_files_are_one_line_a_code_object() {
     );
     assert!(lines[3].starts_with(&format!("{two}\t<error>\t0\tSyntaxError: ")), "{}", lines[3]);
     std::fs::remove_dir_all(folder).expect("made above");
+}
+
+#[test]
+fn programs_look_at_a_part_of_themselves() {
+    let code = "
+import taipan
+def f(a, b):
+    return a + b
+for i in range(500): f(i, 1)
+with taipan.profile() as outer:
+    for i in range(100): f(i, 1)
+    with taipan.profile() as inner:
+        for i in range(10): f(i, 1)
+def add(p): return [(s['executions'], s['outcomes']['hits']) for s in p.stats()['sites'] if s['operand'] == '+']
+print(add(outer), add(inner))
+for i in range(50): f(i, 1)
+print(add(outer), outer.stats()['schema'], outer.json()[0])
+inner.report(top=1)
+print(taipan.disassemble(f, caches=True))
+taipan.reset()
+print(taipan.stats()['executions'] < 20)
+for bad in (lambda: taipan.profile().stats(), lambda: taipan.disassemble(1), lambda: inner.__exit__()):
+    try: bad()
+    except Exception as e: print(type(e).__name__, e)
+";
+    let output = run(&["-c", code]);
+    let shown = out(&output);
+    assert_eq!(err(&output), "");
+    assert!(
+        shown.starts_with("[(110, 110)] [(10, 10)]\n[(110, 110)] taipan.profile {\n<profile>\n"),
+        "{shown}"
+    );
+    assert!(
+        shown.contains("● BINARY_OP + → ADD_INT") && shown.contains("next attempt after 53 misses"),
+        "{shown}"
+    );
+    let end = "\nTrue\nRuntimeError the profile has not been entered\n\
+               TypeError disassemble() argument must be a function, method or code object, not int\n\
+               RuntimeError the profile has not been entered\n";
+    assert!(shown.ends_with(end), "{shown}");
+    let before_reset = code.split("taipan.reset()").next().expect("the beginning");
+    let profiled = run(&["profile", "--family", "BINARY_OP", "--by", "opcode", "-c", before_reset]);
+    assert!(out(&profiled).lines().any(|line| line.trim_start().starts_with("660 ")), "{}", out(&profiled));
 }

@@ -52,14 +52,7 @@ fn main() {
     if let Err(error) = python.run_string(PROGRAM, "weather.py") {
         taipan_runtime::print_exception(python.thread(), error.value());
     }
-    taipan_runtime::flush(python.thread());
+    taipan_runtime::flush_streams(python.thread(), false);
     let snapshot = snapshot(python.thread(), "weather.py", false);
-    let options = taipan_runtime::stats::ReportOptions {
-        top: 10,
-        by: None,
-        detail: false,
-        history: false,
-        base: String::new(),
-    };
-    print!("{}", taipan_runtime::stats::report(&snapshot, &options));
+    print!("{}", taipan_runtime::stats::report(&snapshot, &Default::default()));
 }

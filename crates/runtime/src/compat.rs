@@ -36,13 +36,23 @@ const FORMS: &[(&str, Option<Opcode>)] = &[
     ("COMPARE_BRANCH_", Some(Opcode::CompareOpInt)),
     ("CONTAINS_BRANCH_DICT", Some(Opcode::ContainsOpDict)),
     ("CONTAINS_BRANCH_SET", Some(Opcode::ContainsOpSet)),
+    ("CONTAINS_BRANCH_FROZEN_SET", Some(Opcode::ContainsOpSet)),
+    ("CONTAINS_OP_FROZEN_SET", Some(Opcode::ContainsOpSet)),
+    ("CALL_KW_NATIVE", Some(Opcode::CallKwNonPy)),
+    ("CALL_KW_CLASS", Some(Opcode::CallKwNonPy)),
+    ("CALL_CLASS_INIT", Some(Opcode::CallAllocAndEnterInit)),
+    ("CALL_CLASS", Some(Opcode::CallNonPyGeneral)),
+    ("CALL_EXCEPTION_CLASS", Some(Opcode::CallNonPyGeneral)),
+    ("CALL_PY_DEFAULTS", Some(Opcode::CallPyGeneral)),
     ("CALL_PY_EXACT", Some(Opcode::CallPyExactArgs)),
     ("CALL_BOUND_METHOD", Some(Opcode::CallBoundMethodExactArgs)),
-    ("CALL_CLASS_INIT", Some(Opcode::CallAllocAndEnterInit)),
     ("FOR_ITER_GENERATOR", Some(Opcode::ForIterGen)),
     ("SEND_GENERATOR", Some(Opcode::SendGen)),
     ("LOAD_METHOD_MODULE", Some(Opcode::LoadAttrModule)),
+    ("LOAD_METHOD_CLASS_METHOD", None),
     ("LOAD_METHOD_CLASS", Some(Opcode::LoadAttrClass)),
+    ("LOAD_METHOD_INSTANCE_VALUE", Some(Opcode::LoadAttrInstanceValue)),
+    ("LOAD_METHOD_SLOT", Some(Opcode::LoadAttrSlot)),
     ("LOAD_METHOD_IMMEDIATE", Some(Opcode::LoadAttrMethodNoDict)),
     ("LOAD_SUPER_METHOD", Some(Opcode::LoadSuperAttrMethod)),
 ];
@@ -64,9 +74,13 @@ pub(crate) fn cpython(names: &CacheNames, family: Opcode, op: WordOp, word: &[u6
         WordOp::CallMethodDescriptor => return native_method(op, word),
         _ => {}
     }
-    let same = family.specializations().find(|form| form.name() == op.name());
+    // Forms of the same name, or of one that tells operands further apart.
+    let same = family.specializations().filter(|form| {
+        let rest = op.name().strip_prefix(form.name());
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('_'))
+    });
     let form = || FORMS.iter().find(|(prefix, _)| op.name().starts_with(prefix));
-    same.or_else(|| form().and_then(|(_, form)| *form))
+    same.max_by_key(|form| form.name().len()).or_else(|| form().and_then(|(_, form)| *form))
 }
 
 fn method(storage: Storage) -> Opcode {

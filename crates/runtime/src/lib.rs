@@ -8,13 +8,16 @@
 pub mod calibrate;
 mod compat;
 mod compile;
+mod finalize;
 mod main_module;
 mod snapshot;
+mod taipan_module;
 
 use taipan_vm::builtins::dict::Dict;
 use taipan_vm::native::NativeModule;
 use taipan_vm::{Interpreter, PyResult, Thread, Value};
 
+pub use finalize::{finalize, flush_streams};
 pub use snapshot::{code_records, shared_code, snapshot};
 pub use taipan_bytecode as bytecode;
 pub use taipan_stats as stats;
@@ -37,6 +40,7 @@ impl Python {
         for module in taipan_stdlib::MODULES {
             python.add_module(module);
         }
+        python.add_module(&taipan_module::module::MODULE);
         let fallbacks = &mut python.thread.interpreter_mut().fallback_modules;
         fallbacks.extend(taipan_stdlib::FALLBACKS.iter().map(|&module| (module.name, module)));
         taipan_stdlib::install(&mut python.thread).ok()?;
@@ -133,20 +137,6 @@ pub fn wait_for_threads(t: &mut Thread) {
     })();
     if let Err(error) = waited {
         t.write_unraisable(error, None, Some("Exception ignored on threading shutdown"));
-    }
-}
-
-/// Flushes `sys.stdout` and `sys.stderr`. Errors have nobody left to go to.
-pub fn flush(t: &mut Thread) {
-    let sys = t.interpreter().sys.clone();
-    for name in ["stdout", "stderr"] {
-        let flushed = (|| {
-            let key = t.intern(name)?;
-            let stream = t.get_item(&sys, &key)?;
-            let flush = t.intern("flush")?;
-            t.call_method(&stream, &flush, &[])
-        })();
-        drop(flushed);
     }
 }
 

@@ -56,6 +56,12 @@ fn standings(source: &str, profile: bool) -> BTreeMap<Place, Standing> {
 
 #[test]
 fn counting_changes_no_decision() {
+    // Fixtures recurse deeply: as much native stack as a program's main thread has.
+    let compared = std::thread::Builder::new().stack_size(256 << 20).spawn(compare).expect("a thread");
+    compared.join().expect("the comparison holds");
+}
+
+fn compare() {
     let mut differences = Vec::new();
     let mut compared = 0;
     for path in programs() {

@@ -8,8 +8,10 @@ use taipan_runtime::{Config, Python, code_records, shared_code};
 /// Opcodes that no compiled code has: CPython's interpreter puts them into running code.
 const NEVER_COMPILED: &[&str] = &["CACHE", "RESERVED", "EXIT_INIT_CHECK", "INTERPRETER_EXIT"];
 
-/// Forms for operands that no compiled code gives their words.
+/// Forms for operands that no compiled code gives their words, and the VM's own.
 const NEVER_NEEDED: &[&str] = &[
+    // What `__init__` returns to stands in no code object.
+    "INIT_RETURN",
     // A constant or an integer on the right can't be reused, so that the left one always is.
     "BINARY_ADD_FLOAT_CONST",
     "BINARY_SUBTRACT_FLOAT_CONST",

@@ -83,7 +83,8 @@ pub struct Transition {
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct CacheValue {
     pub name: String,
-    pub value: u64,
+    /// `None` for addresses, which differ from run to run.
+    pub value: Option<u64>,
     /// What the value stands for: a type's, function's or namespace's name, a constant; `stale` when nothing has that
     /// version any more.
     pub meaning: Option<String>,

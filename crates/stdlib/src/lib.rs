@@ -1,5 +1,9 @@
 //! Native modules of the standard library, one folder each.
 
+pub mod collections;
+pub mod copyreg;
+pub mod codecs;
+pub mod functools;
 pub mod gc;
 pub mod io;
 pub mod itertools;
@@ -20,7 +24,10 @@ use taipan_vm::{PyResult, Thread};
 
 /// Every native module that can be imported.
 pub static MODULES: &[&NativeModule] = &[
+    &collections::module::MODULE,
+    &functools::module::MODULE,
     &gc::module::MODULE,
+    &codecs::module::MODULE,
     &io::module::MODULE,
     &itertools::module::MODULE,
     &math::module::MODULE,
@@ -35,7 +42,8 @@ pub static MODULES: &[&NativeModule] = &[
 ];
 
 /// Native stand-ins for Python modules, imported where the Python ones are not found.
-pub static FALLBACKS: &[&NativeModule] = &[&templatelib::package::MODULE, &templatelib::module::MODULE];
+pub static FALLBACKS: &[&NativeModule] =
+    &[&copyreg::module::MODULE, &templatelib::package::MODULE, &templatelib::module::MODULE];
 
 /// Makes the modules that exist from the start: `sys`, `builtins`.
 pub fn install(t: &mut Thread) -> PyResult<()> {

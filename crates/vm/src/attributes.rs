@@ -482,6 +482,7 @@ impl Thread {
             self.check_descriptor_class(class, def.name, object)?;
             return match def.set {
                 Some(set) => set(self, object, value),
+                None if attribute.is_kind(Kind::Member) => crate::native::read_only(self, object, value),
                 None => {
                     let class = self.type_full_name(unsafe_extend(self.type_of(object)));
                     let text = format!("attribute '{}' of '{class}' objects is not writable", def.name);

@@ -22,7 +22,8 @@ use crate::value::{Raw, Value};
 #[derive(Clone, PartialEq, Debug)]
 pub struct CacheText {
     pub name: &'static str,
-    pub value: u64,
+    /// `None` for addresses, which differ from run to run.
+    pub value: Option<u64>,
     /// What the value stands for; `None` where it is just a number.
     pub meaning: Option<String>,
 }
@@ -119,7 +120,12 @@ impl CacheNames {
     pub fn read(&self, op: WordOp, word: &[u64]) -> Vec<CacheText> {
         let fields = op.caches().iter().map(|field| {
             let value = part(word, field.place);
-            CacheText { name: field.name, value, meaning: self.meaning(field.kind, value, word) }
+            let is_address = matches!(field.kind, CacheKind::Type | CacheKind::Native | CacheKind::Value);
+            CacheText {
+                name: field.name,
+                value: (!is_address).then_some(value),
+                meaning: self.meaning(field.kind, value, word),
+            }
         });
         fields.collect()
     }

@@ -82,7 +82,22 @@ impl Dying {
                     return Some(value);
                 }
                 Entry::Storage { items, stride, length, next, direction, buffer } => {
-                    if next == length {
+                    let value = loop {
+                        if next == length {
+                            break Raw::NULL;
+                        }
+                        let index = match direction {
+                            Direction::FirstToLast => *next,
+                            Direction::LastToFirst => *length - 1 - *next,
+                        };
+                        *next += 1;
+                        // SAFETY: within the storage given away.
+                        let value = unsafe { *items.add(index * *stride) };
+                        if value.is_pointer() {
+                            break value;
+                        }
+                    };
+                    if value.is_null() {
                         let buffer = *buffer;
                         self.entries.pop();
                         if !buffer.is_null() {
@@ -91,13 +106,7 @@ impl Dying {
                         }
                         continue;
                     }
-                    let index = match direction {
-                        Direction::FirstToLast => *next,
-                        Direction::LastToFirst => *length - 1 - *next,
-                    };
-                    *next += 1;
-                    // SAFETY: within the storage given away.
-                    return Some(unsafe { *items.add(index * *stride) });
+                    return Some(value);
                 }
             }
         }
@@ -349,7 +358,12 @@ impl Thread {
             // SAFETY: the stack owned the reference.
             unsafe {
                 if value.release() {
-                    self.bury_one(value.header(), &mut dying);
+                    let object = value.header();
+                    if (*object).flags & (flags::SIMPLE | flags::WEAK) == flags::SIMPLE {
+                        self.heap().free(object);
+                    } else {
+                        self.bury_one(object, &mut dying);
+                    }
                 }
             }
         }

@@ -15,8 +15,7 @@ use crate::thread::Thread;
 use crate::trace::Instructions;
 use crate::value::{Raw, Value};
 
-/// Set in [`Exec::flags`] when every parameter is positional and the code is neither a generator nor needs a
-/// namespace: a call with exactly `argcount` arguments only has to lay them down.
+/// Set in [`Exec::flags`] when every parameter is positional and the code needs no namespace: a call with exactly `argcount` arguments only has to lay them down.
 pub const PLAIN: u32 = 1 << 31;
 /// Set when the parameters are positional or keyword-only, without `*args` and `**kwargs`, and the rest as for [`PLAIN`].
 pub const SIMPLE: u32 = 1 << 30;
@@ -179,11 +178,7 @@ pub(crate) fn translate(t: &mut Thread, code: &CodeObject, form: Form) -> PyResu
         }
     }
     let shared = code.code();
-    let odd = code_flags::VARARGS
-        | code_flags::VARKEYWORDS
-        | code_flags::GENERATOR
-        | code_flags::COROUTINE
-        | code_flags::ASYNC_GENERATOR;
+    let odd = code_flags::VARARGS | code_flags::VARKEYWORDS;
     let mut flags = shared.flags & !(PLAIN | SIMPLE);
     let optimized = code_flags::OPTIMIZED | code_flags::NEWLOCALS;
     if flags & odd == 0 && flags & optimized == optimized {

@@ -114,6 +114,8 @@ pub struct Interpreter {
     pub(crate) native_types: HashMap<*const crate::native::NativeType, Value, ahash::RandomState>,
     /// What native modules keep for each interpreter.
     states: HashMap<TypeId, Rc<dyn Any>, ahash::RandomState>,
+    /// What native modules keep, by keys of theirs.
+    pub(crate) module_state: HashMap<&'static str, Value, ahash::RandomState>,
     interned: HashMap<Box<[u8]>, Raw, ahash::RandomState>,
     hash_state: ahash::RandomState,
     type_version: u32,
@@ -175,6 +177,7 @@ impl Interpreter {
             code_registry: Vec::new(),
             native_types: HashMap::with_hasher(hash_state.clone()),
             states: HashMap::with_hasher(hash_state.clone()),
+            module_state: HashMap::with_hasher(hash_state.clone()),
             interned: HashMap::with_hasher(hash_state.clone()),
             hash_state,
             type_version: version,

@@ -62,7 +62,7 @@ pub(super) const KINDS: &[Lesson] = &[
         name: "no_attribute",
         cause: "The attribute was missing when the site tried, so there was nothing to cache.",
         remedy: "Give it a value in `__init__` or in the class, rather than catching AttributeError in a loop.",
-        source: "class C:\n    pass\nc = C()\nfor i in range(20):\n    try:\n        c.x\n    except AttributeError:\n        pass\n",
+        source: "class C:\n    pass\nC().x = 1\nc = C()\nfor i in range(20):\n    try:\n        c.x\n    except AttributeError:\n        pass\n",
     },
     Lesson {
         name: "metaclass_attribute",

@@ -20,7 +20,7 @@ pub(super) const STATES: &[Lesson] = &[
         name: "not specializable",
         cause: "Its family has no form with a guard, so that nothing can be missed and nothing gained.",
         remedy: "Nothing to do here; `taipan explain` tells of the opcode.",
-        source: "",
+        source: "def g():\n    yield from [1] * 20\nfor i in g():\n    pass\n",
     },
     Lesson {
         name: "stable",

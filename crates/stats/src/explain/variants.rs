@@ -140,13 +140,9 @@ const PROGRAMS: &[(&str, &str)] = &[
         "JUMP_BACKWARD_LT_INT_CONST",
         "def f():\n    i = 0\n    while i < 20:\n        i += 1\nfor turn in range(20):\n    f()\n",
     ),
-    ("RETURN_LOCAL", "def f(a):\n    return a\nfor i in range(20):\n    f(i)\n"),
+    ("RETURN_LOCAL", "def f(a):\n    a + 1\n    return a\nfor i in range(20):\n    f(i)\n"),
     ("RETURN_TEMPORARY", "def f(a):\n    return a + 1\nfor i in range(20):\n    f(i)\n"),
     ("RETURN_CONST", "def f(a):\n    return 1\nfor i in range(20):\n    f(i)\n"),
-    (
-        "INIT_RETURN",
-        "class C:\n    def __init__(self, x):\n        self.x = x\nfor i in range(20):\n    C(i)\n",
-    ),
     ("CALL_PY_EXACT", "def f(a):\n    return a\nfor i in range(20):\n    f(i)\n"),
     (
         "CALL_PY_EXACT_METHOD",
@@ -193,7 +189,10 @@ const PROGRAMS: &[(&str, &str)] = &[
         "class C:\n    def m(self):\n        return 1\nc = C()\nfor i in range(20):\n    c.m()\n",
     ),
     ("LOAD_METHOD_IMMEDIATE", "for i in range(20):\n    i.bit_length()\n"),
-    ("LOAD_METHOD_MODULE", "import math\nfor i in range(20):\n    math.floor(1.5)\n"),
+    (
+        "LOAD_METHOD_MODULE",
+        "import math\ndef f(m):\n    return m.floor(1.5)\nfor i in range(20):\n    f(math)\n",
+    ),
     ("LOAD_METHOD_CLASS", "class C:\n    def m(self):\n        return 1\nfor i in range(20):\n    C.m(i)\n"),
     (
         "LOAD_METHOD_POLYMORPHIC",
@@ -270,4 +269,21 @@ const PROGRAMS: &[(&str, &str)] = &[
         "LOAD_METHOD_SLOT",
         "class C:\n    __slots__ = (\"f\",)\nc = C()\nc.f = len\nfor i in range(20):\n    c.f(\"abc\")\n",
     ),
+    (
+        "LOAD_ATTR_INSTANCE_VALUE_BORROWED",
+        "class C:\n    pass\ndef f(c, i):\n    return c.x\nc = C()\nc.x = 1\nfor i in range(20):\n    f(c, i)\n",
+    ),
+    (
+        "LOAD_ATTR_SLOT_BORROWED",
+        "class C:\n    __slots__ = (\"x\",)\ndef f(c, i):\n    return c.x\nc = C()\nc.x = 1\nfor i in range(20):\n    f(c, i)\n",
+    ),
+    (
+        "STORE_ATTR_INSTANCE_VALUE_MOVED",
+        "class C:\n    pass\ndef f(c, i):\n    c.x = i + 1\nc = C()\nc.x = 1\nfor i in range(20):\n    f(c, i)\n",
+    ),
+    (
+        "STORE_ATTR_SLOT_MOVED",
+        "class C:\n    __slots__ = (\"x\",)\ndef f(c, i):\n    c.x = i + 1\nc = C()\nc.x = 1\nfor i in range(20):\n    f(c, i)\n",
+    ),
+    ("CALL_EXCEPTION_CLASS", "for i in range(20):\n    ValueError(i)\n"),
 ];

@@ -73,7 +73,7 @@ impl Adaptive for Live<'_> {
             "index" => named(&["index", "offset"]),
             _ => None,
         };
-        cached.map(|cache| cache.value)
+        cached.and_then(|cache| cache.value)
     }
 }
 
@@ -108,7 +108,8 @@ fn opcodes(inspection: &Inspection<'_>) -> Vec<Told> {
 ///
 /// * what is quickened at the first execution whatever it sees is compared as its generic form;
 /// * how native functions take arguments differs between implementations, so all their forms are one;
-/// * CPython has forms for calls that it does not inline, Taipan runs those by its generic CALL;
+/// * which builtin classes are called without a look at their special methods differs too;
+/// * a bound method with arguments to be arranged is a call of its function in Taipan;
 /// * appending in place is no form of its own in Taipan.
 const SAME: &[(&str, &str)] = &[
     ("RESUME_CHECK", "RESUME"),
@@ -121,13 +122,16 @@ const SAME: &[(&str, &str)] = &[
     ("CALL_BUILTIN_FAST_WITH_KEYWORDS", "CALL_BUILTIN"),
     ("CALL_LEN", "CALL_BUILTIN"),
     ("CALL_NON_PY_GENERAL", "CALL_BUILTIN"),
+    ("CALL_BUILTIN_CLASS", "CALL_BUILTIN"),
+    ("CALL_STR_1", "CALL_BUILTIN"),
+    ("CALL_TUPLE_1", "CALL_BUILTIN"),
     ("CALL_METHOD_DESCRIPTOR_O", "CALL_METHOD_DESCRIPTOR"),
     ("CALL_METHOD_DESCRIPTOR_FAST", "CALL_METHOD_DESCRIPTOR"),
     ("CALL_METHOD_DESCRIPTOR_FAST_WITH_KEYWORDS", "CALL_METHOD_DESCRIPTOR"),
     ("CALL_METHOD_DESCRIPTOR_NOARGS", "CALL_METHOD_DESCRIPTOR"),
     ("CALL_LIST_APPEND", "CALL_METHOD_DESCRIPTOR"),
-    ("CALL_PY_GENERAL", "CALL"),
-    ("CALL_BOUND_METHOD_GENERAL", "CALL"),
+    ("CALL_BOUND_METHOD_GENERAL", "CALL_PY_GENERAL"),
+    ("CALL_KW_BOUND_METHOD", "CALL_KW_PY"),
     ("BINARY_OP_INPLACE_ADD_UNICODE", "BINARY_OP_ADD_UNICODE"),
 ];
 

@@ -61,7 +61,7 @@ fn write_code(
             let text = lines.get(line as usize - 1).filter(|_| options.source).map_or("", |text| text.trim());
             writeln!(out, "{}", format!("{line:>5}  {text}").trim_end())?;
         }
-        instruction(out, code, row, *site, options)?;
+        instruction(out, row, *site, options)?;
         if options.executable {
             words(out, inspection, code, row)?;
         }
@@ -110,7 +110,6 @@ fn has_sites(opcode: Opcode) -> bool {
 
 fn instruction(
     out: &mut String,
-    code: &Code,
     row: &Row,
     site: Option<&SiteStats>,
     options: &InspectOptions,
@@ -143,7 +142,7 @@ fn instruction(
     }
     writeln!(out, "{}", text.trim_end())?;
     let Some(site) = site else { return Ok(()) };
-    details(out, code, site, options)
+    details(out, site, options)
 }
 
 /// ` → what the site became`.
@@ -161,7 +160,7 @@ fn specialized(word: &str) -> bool {
     taipan_bytecode::word::WordOp::ALL.iter().any(|op| op.name() == word && op.is_specialized())
 }
 
-fn details(out: &mut String, _: &Code, site: &SiteStats, options: &InspectOptions) -> std::fmt::Result {
+fn details(out: &mut String, site: &SiteStats, options: &InspectOptions) -> std::fmt::Result {
     if site.state == State::Polymorphic {
         let guards = site.guards.iter().map(|guard| {
             let form = crate::report::short(&guard.variant);
@@ -184,13 +183,15 @@ fn details(out: &mut String, _: &Code, site: &SiteStats, options: &InspectOption
 
 /// `type_version 12 (P)`.
 fn cache(cache: &CacheValue) -> String {
-    match (&cache.meaning, cache.name.as_str()) {
-        // Addresses and tagged words say nothing to a reader.
-        (Some(meaning), "value" | "function" | "type" | "constant") => format!("{} {meaning}", cache.name),
-        (Some(meaning), name) if meaning == "none" => format!("{name} none"),
-        (Some(meaning), name) => format!("{name} {} ({meaning})", cache.value),
-        (None, "offset") => format!("@{}", cache.value),
-        (None, name) => format!("{name} {}", cache.value),
+    let name = &cache.name;
+    match (&cache.meaning, cache.value) {
+        (Some(meaning), Some(value)) if name != "constant" && meaning != "none" => {
+            format!("{name} {value} ({meaning})")
+        }
+        (Some(meaning), _) => format!("{name} {meaning}"),
+        (None, Some(value)) if name == "offset" => format!("@{value}"),
+        (None, Some(value)) => format!("{name} {value}"),
+        (None, None) => format!("{name} stale"),
     }
 }
 
@@ -217,11 +218,10 @@ fn words(out: &mut String, inspection: &Inspection<'_>, code: &Code, row: &Row) 
         for word in listing.lines.iter().filter(|word| word.offset == offset || word.second == Some(offset)) {
             let form = if listings.len() > 1 { format!("{form} ") } else { String::new() };
             let folded = if word.offset == offset { "" } else { " (folded)" };
-            let text = word.text.split_whitespace().collect::<Vec<_>>();
-            // The offsets that begin a listing's line are those of the instruction above it.
-            let skip = if word.second.is_some() { 1 + usize::from(text.len() > 1) } else { 2 };
-            let index = text.first().copied().unwrap_or_default();
-            let rest = text.get(skip.max(1)..).unwrap_or_default().join(" ");
+            // A listing's line begins with the word's index and the offsets of its instructions, which stand above.
+            let mut parts = word.text.split_whitespace();
+            let index = parts.next().unwrap_or_default();
+            let rest = parts.skip(1).collect::<Vec<_>>().join(" ");
             writeln!(out, "{INDENT}| {form}{index:>4} {rest}{folded}")?;
         }
     }

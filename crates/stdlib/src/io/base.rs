@@ -1,9 +1,10 @@
 //! What the classes of this module share: calling methods of other streams, converting arguments, and the errors of
 //! streams.
 
-use taipan_vm::builtins::bytes::Bytes;
+use taipan_vm::builtins::bytes::{Bytes, BytesLike};
 use taipan_vm::builtins::dict::Dict;
 use taipan_vm::builtins::int;
+use taipan_vm::builtins::memoryview::MemoryView;
 use taipan_vm::builtins::str::Str;
 use taipan_vm::builtins::tuple::Tuple;
 use taipan_vm::errors::{Class, Exception};
@@ -12,6 +13,8 @@ use taipan_vm::native::{FromValue, Slot};
 use taipan_vm::object::Kind;
 use taipan_vm::{PyResult, Thread, Value};
 
+use super::anchor::Streams;
+
 /// `io.DEFAULT_BUFFER_SIZE`.
 pub(super) const DEFAULT_BUFFER_SIZE: usize = 131_072;
 
@@ -19,6 +22,8 @@ pub(super) const DEFAULT_BUFFER_SIZE: usize = 131_072;
 #[derive(Default)]
 pub(super) struct State {
     unsupported: Slot,
+    /// The streams with something to flush, perhaps.
+    pub(super) streams: Streams,
 }
 
 /// Calls a method by its name.
@@ -158,6 +163,15 @@ pub(super) fn read_answer(
             Err(error(t, found))
         }
     }
+}
+
+/// The contents of a bytes-like object whose items lie one behind the other.
+pub(super) fn bytes_argument(t: &mut Thread, value: &Value) -> PyResult<BytesLike> {
+    if MemoryView::of(value).is_some_and(|view| !view.is_released() && !view.shape().is_c_contiguous()) {
+        let text = "memoryview: underlying buffer is not C-contiguous";
+        return Err(t.exception(Class::BufferError, text));
+    }
+    t.bytes_like(value)
 }
 
 /// The name of a stream for its `repr`: ` name='x'`, or nothing if it has none.

@@ -106,21 +106,22 @@ impl Contents {
         let data = array(&memory).as_slice(t);
         let rest = &data[self.position.get().min(data.len())..];
         let rest = &rest[..rest.len().min(limit)];
-        Ok(rest.iter().position(|&byte| byte == b'\n').map_or(rest.len(), |at| at + 1))
+        Ok(memchr::memchr(b'\n', rest).map_or(rest.len(), |at| at + 1))
     }
 
     /// Writes at the position.
     fn write(&self, t: &mut Thread, data: &[u8]) -> PyResult<usize> {
         let memory = self.memory(t)?;
-        let start = self.position.get();
-        let vec = array(&memory).as_mut_vec(t)?;
-        let end = start.checked_add(data.len());
-        let Some(end) = end.filter(|&end| vec.try_reserve(end.saturating_sub(vec.len())).is_ok()) else {
-            return Err(t.memory_error());
-        };
+        array(&memory).as_mut_vec(t)?;
         if data.is_empty() {
             return Ok(0);
         }
+        let start = self.position.get();
+        let end = start.checked_add(data.len()).filter(|&end| isize::try_from(end).is_ok());
+        let Some(end) = end else { return Err(t.overflow_error("new buffer size too large")) };
+        let more = end.saturating_sub(array(&memory).len(t));
+        array(&memory).reserve(t, more)?;
+        let vec = array(&memory).as_mut_vec(t)?;
         if vec.len() < start {
             vec.resize(start, 0);
         }
@@ -157,7 +158,8 @@ mod methods {
     use taipan_vm::{PyResult, Thread, Value};
 
     use super::{BytesIO, Contents, array, view};
-    use crate::io::base::{Size, call, number, size_or_all};
+    use crate::io::base::{Size, bytes_argument, call, number, size_or_all};
+    use crate::io::buffered::class_name;
 
     /// Makes an empty stream.
     #[new]
@@ -182,7 +184,7 @@ mod methods {
         this.memory.set(Some(fresh));
         this.position.set(0);
         if let Some(initial) = initial_bytes.filter(|initial| !initial.is_none()) {
-            let data = t.bytes_like(initial)?;
+            let data = bytes_argument(t, initial)?;
             this.write(t, &data)?;
             this.position.set(0);
         }
@@ -238,8 +240,7 @@ mod methods {
 
     /// Moves to a position: from the start, for 1 from where it is, for 2 from the end. The new position.
     #[method("($self, pos, whence=0, /)")]
-    fn seek(t: &mut Thread, this: &BytesIO, pos: &Value, whence: i32) -> PyResult<usize> {
-        let pos = t.as_isize(pos, Class::OverflowError)?;
+    fn seek(t: &mut Thread, this: &BytesIO, pos: isize, whence: i32) -> PyResult<usize> {
         let memory = this.memory(t)?;
         let base = match whence {
             0 if pos < 0 => return Err(t.value_error(format!("negative seek value {pos}"))),
@@ -302,8 +303,7 @@ mod methods {
     }
 
     #[special]
-    fn __iter__(t: &mut Thread, this: &BytesIO) -> PyResult {
-        this.memory(t)?;
+    fn __iter__(_: &mut Thread, this: &BytesIO) -> PyResult {
         Ok(this.to_value())
     }
 
@@ -330,7 +330,7 @@ mod methods {
     fn write(t: &mut Thread, this: &BytesIO, b: &Value) -> PyResult<usize> {
         let memory = this.memory(t)?;
         array(&memory).as_mut_vec(t)?;
-        let data = t.bytes_like(b)?;
+        let data = bytes_argument(t, b)?;
         this.write(t, &data)
     }
 
@@ -347,11 +347,11 @@ mod methods {
 
     /// Cuts off what lies behind a position, by default the current one.
     #[method("($self, size=None, /)")]
-    fn truncate(t: &mut Thread, this: &BytesIO, size: Option<Size>) -> PyResult<usize> {
+    fn truncate(t: &mut Thread, this: &BytesIO, size: Option<isize>) -> PyResult<usize> {
         let memory = this.memory(t)?;
         let size = match size {
             None => this.position.get(),
-            Some(Size(size)) => match usize::try_from(size) {
+            Some(size) => match usize::try_from(size) {
                 Ok(size) => size,
                 Err(_) => return Err(t.value_error(format!("negative size value {size}"))),
             },
@@ -400,7 +400,7 @@ mod methods {
     /// Takes what `__getstate__` answered.
     #[method("($self, state, /)")]
     fn __setstate__(t: &mut Thread, this: &BytesIO, state: &Value) -> PyResult<()> {
-        let (own, found) = (t.type_name(&this.to_value()), t.type_name(state));
+        let (own, found) = (class_name(t, &this.to_value()), t.type_name(state));
         let Some([data, position, dict]) = Tuple::of(state).map(Tuple::items) else {
             let text = format!("{own}.__setstate__ argument should be 3-tuple, got {found}");
             return Err(t.type_error(text));

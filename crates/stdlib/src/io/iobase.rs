@@ -10,6 +10,8 @@ use taipan_vm::types::TypeFlags;
 use taipan_vm::{PyResult, Thread, Value};
 
 use super::base::{attribute_opt, call, set_attribute};
+use super::buffered::Buffered;
+use super::file::FileIO;
 
 /// The type `_io._IOBase`.
 pub(super) static TYPE: NativeType = NativeType {
@@ -57,6 +59,17 @@ fn finalize(t: &mut Thread, this: &Value) {
     if !matches!(closed, Ok(false)) {
         return;
     }
+    // Garbage dies in any order: what is around it is closed first, which closes it too.
+    let outer = match (FileIO::exactly(this), Buffered::exactly(this)) {
+        (Some(file), _) => file.outer.get().map(|buffered| {
+            Buffered::exactly(&buffered).and_then(|buffered| buffered.outer.get()).unwrap_or(buffered)
+        }),
+        (_, Some(buffered)) => buffered.outer.get(),
+        _ => None,
+    };
+    if let Some(outer) = outer {
+        return finalize(t, &outer);
+    }
     // Classes without room for the mark get none.
     drop(set_attribute(t, this, "_finalizing", &Value::TRUE));
     if let Err(error) = call(t, this, "close", &[]) {
@@ -78,7 +91,7 @@ pub(super) fn read_line(t: &mut Thread, this: &Value, limit: isize) -> PyResult 
                 let text = format!("peek() should have returned a bytes object, not '{found}'");
                 return Err(t.os_error(text));
             };
-            let window = &bytes.as_slice()[..bytes.as_slice().len().min(limit)];
+            let window = &bytes.as_slice()[..bytes.as_slice().len().min(limit - line.len())];
             if !window.is_empty() {
                 wanted = window.iter().position(|&byte| byte == b'\n').map_or(window.len(), |at| at + 1);
             }

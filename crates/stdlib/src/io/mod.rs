@@ -1,6 +1,7 @@
 //! `_io`: streams. Raw files ask the system, buffered ones spare it, text ones encode and decode; each layer asks the one
 //! below by its methods, natively where both are exactly of this module's types.
 
+mod anchor;
 mod base;
 mod bases;
 mod buffered;
@@ -116,6 +117,11 @@ pub mod module {
 
 use taipan_vm::builtins::module::Module;
 use taipan_vm::{PyResult, Thread, Value};
+
+/// Flushes every stream that is still open, when the interpreter ends.
+pub fn flush_all(t: &mut Thread) {
+    anchor::flush_all(t);
+}
 
 /// Puts `open`, `print` and `input` into `builtins`.
 pub(crate) fn install(t: &mut Thread) -> PyResult<()> {

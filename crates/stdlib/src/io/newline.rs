@@ -38,10 +38,10 @@ impl Translator {
     /// The next piece of text, translated; a `\r` at its end is kept unless it is the last.
     pub(super) fn feed(&self, t: &mut Thread, input: Value, last: bool) -> PyResult {
         let Some(text) = Str::of(&input) else { unreachable!("decoders answer strings") };
-        let has_cr = with_units!(text.text(), units => units.iter().any(|unit| unit.code() == 0x0D));
+        let has_cr = with_units!(text.text(), units => position(units, b'\r').is_some());
         if !has_cr && !(self.pending.get() && (last || !text.is_empty())) {
             if self.seen.get() & LF == 0
-                && with_units!(text.text(), units => units.iter().any(|unit| unit.code() == 0x0A))
+                && with_units!(text.text(), units => position(units, b'\n').is_some())
             {
                 self.seen.set(self.seen.get() | LF);
             }
@@ -78,9 +78,9 @@ impl Translator {
                     }
                 }
             }
-            let run = rest.iter().position(|unit| unit.code() == 0x0D);
+            let run = position(rest, b'\r');
             let plain = &rest[..run.unwrap_or(rest.len())];
-            if seen & LF == 0 && plain.iter().any(|unit| unit.code() == 0x0A) {
+            if seen & LF == 0 && position(plain, b'\n').is_some() {
                 seen |= LF;
             }
             out.extend(plain);
@@ -104,6 +104,14 @@ impl Translator {
     }
 }
 
+/// Where a character of ASCII first occurs.
+fn position<U: Unit>(units: &[U], wanted: u8) -> Option<usize> {
+    match U::latin1(units) {
+        Some(bytes) => memchr::memchr(wanted, bytes),
+        None => units.iter().position(|unit| unit.code() == u32::from(wanted)),
+    }
+}
+
 /// How lines end.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Ends {
@@ -122,13 +130,9 @@ impl Ends {
     }
 
     fn find_in<U: Unit>(self, units: &[U]) -> Option<usize> {
-        let position = |wanted: u32| match U::latin1(units) {
-            Some(bytes) => bytes.iter().position(|&byte| u32::from(byte) == wanted),
-            None => units.iter().position(|unit| unit.code() == wanted),
-        };
         match self {
-            Ends::Lf => position(0x0A).map(|at| at + 1),
-            Ends::Cr => position(0x0D).map(|at| at + 1),
+            Ends::Lf => position(units, b'\n').map(|at| at + 1),
+            Ends::Cr => position(units, b'\r').map(|at| at + 1),
             Ends::Universal => {
                 let at = units.iter().position(|unit| matches!(unit.code(), 0x0A | 0x0D))?;
                 let pair = units[at].code() == 0x0D && units.get(at + 1).is_some_and(|u| u.code() == 0x0A);
@@ -299,7 +303,9 @@ mod methods {
         if Tuple::of(state).is_none() {
             return Err(t.type_error("state argument must be a tuple"));
         }
-        let (buffer, flags) = split_state(t, state)?;
+        let Ok((buffer, flags)) = split_state(t, state) else {
+            return Err(t.type_error("setstate(): illegal state argument"));
+        };
         let flags = t.as_i64(&flags)?;
         this.translator.pending.set(flags & 1 != 0);
         if decoder.is_none() {
@@ -327,7 +333,7 @@ mod methods {
     fn decoder(t: &mut Thread, this: &Decoder) -> PyResult {
         match this.decoder.get() {
             Some(decoder) => Ok(decoder),
-            None => Err(t.value_error("IncrementalNewlineDecoder.__init__ not called")),
+            None => Err(t.value_error("IncrementalNewlineDecoder.__init__() not called")),
         }
     }
 }

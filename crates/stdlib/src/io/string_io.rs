@@ -107,6 +107,14 @@ impl Contents {
         let mut memory = self.memory.borrow_mut();
         let start = self.position.get();
         let end = start.saturating_add(string.len());
+        if isize::try_from(end).is_err() {
+            drop(memory);
+            return Err(t.overflow_error("new position too large"));
+        }
+        if end > isize::MAX as usize / 4 {
+            drop(memory);
+            return Err(t.overflow_error("new buffer size too large"));
+        }
         let more = end.saturating_sub(memory.len());
         if memory.try_reserve(more).is_err() {
             drop(memory);
@@ -192,6 +200,7 @@ mod methods {
         Class, Contents, PyResult, Str, StringIO, Thread, Value, initialise, newline_argument, wrong_seek,
     };
     use crate::io::base::{Size, call, number, size_or_all};
+    use crate::io::buffered::class_name;
 
     /// Makes a stream that is of no use until it is initialised.
     #[new]
@@ -358,7 +367,7 @@ mod methods {
     /// Takes what `__getstate__` answered.
     #[method("($self, state, /)")]
     fn __setstate__(t: &mut Thread, this: &StringIO, state: &Value) -> PyResult<()> {
-        let (own, found) = (t.type_name(&this.to_value()), t.type_name(state));
+        let (own, found) = (class_name(t, &this.to_value()), t.type_name(state));
         if this.closed.get() {
             return Err(t.value_error("__setstate__ on closed file"));
         }

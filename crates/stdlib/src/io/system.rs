@@ -52,12 +52,28 @@ pub(super) fn open(t: &mut Thread, path: &[u8], flags: i32, file: &Value) -> PyR
     opened.map(|descriptor| descriptor as i32).map_err(|number| error_about(t, number, file))
 }
 
-/// Reads into memory: the number of bytes, `None` if nothing is there yet.
-pub(super) fn read(t: &mut Thread, descriptor: i32, into: &mut [u8]) -> PyResult<Option<usize>> {
-    let (start, length) = (into.as_mut_ptr(), into.len().min(MOST));
-    // SAFETY: valid memory and its length.
+/// Reads behind what a vector holds, up to so many bytes, without touching memory that nothing is read into: the number of
+/// bytes, `None` if nothing is there yet.
+pub(super) fn read_behind(
+    t: &mut Thread,
+    descriptor: i32,
+    data: &mut Vec<u8>,
+    count: usize,
+) -> PyResult<Option<usize>> {
+    if isize::try_from(count).is_err() || count > isize::MAX as usize - 33 {
+        return Err(t.overflow_error("byte string is too large"));
+    }
+    if data.try_reserve_exact(count).is_err() {
+        return Err(t.memory_error());
+    }
+    let length = count.min(MOST);
+    let start = data.spare_capacity_mut().as_mut_ptr();
+    // SAFETY: there is room for so many bytes.
     let result = repeated(t, || unsafe { libc::read(descriptor, start.cast(), length) })?;
-    finish(t, result)
+    let read = finish(t, result)?;
+    // SAFETY: so many bytes were written behind those that were there.
+    unsafe { data.set_len(data.len() + read.unwrap_or(0)) };
+    Ok(read)
 }
 
 /// Writes memory: the number of bytes, `None` if nothing can be written yet.

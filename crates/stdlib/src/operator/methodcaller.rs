@@ -125,7 +125,7 @@ mod table {
             let all = Tuple::new(t, all)?;
             return Tuple::new(t, vec![class, all]);
         }
-        let partial = t.import_module("functools")?;
+        let partial = t.import_module("_functools")?;
         let name = t.intern("partial")?;
         let partial = t.get_attr(&partial, &name)?;
         let mut given = vec![class, parts[0].clone()];

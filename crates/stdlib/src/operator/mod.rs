@@ -301,7 +301,8 @@ pub mod module {
     /// `a.__index__()`: an integer as such.
     #[function("(a, /)")]
     fn index(t: &mut Thread, a: &Value) -> PyResult {
-        t.as_index(a)
+        let index = t.as_index(a)?;
+        taipan_vm::builtins::int::exact(t, &index)
     }
 
     /// `a[b]`.

@@ -68,14 +68,8 @@ fn asked_size(t: &mut Thread, object: &Value) -> PyResult<i64> {
     }
     match t.as_i64(&size)? {
         size if size < 0 => Err(t.value_error("__sizeof__() should return >= 0")),
-        // CPython's objects have two words for the collector where ours have a bit.
-        size if class_is_tracked(t, object) => Ok(size + 16),
-        size => Ok(size),
+        size => Ok(size + t.type_of(object).bytes_before(object)),
     }
-}
-
-fn class_is_tracked(t: &Thread, object: &Value) -> bool {
-    t.type_of(object).layout.flags & taipan_vm::gc::TRACKED != 0
 }
 
 /// The string that stands for all equal to this one.

@@ -141,6 +141,10 @@ fn category(t: &mut Thread, name: &str) -> PyResult<Result<Value, String>> {
 pub fn add_options(t: &mut Thread) -> PyResult<()> {
     let options = t.interpreter().config.warn_options.clone();
     let Some(list) = t.sys_value("warnoptions")? else { return Ok(()) };
+    if !options.is_empty() {
+        // What is wrong with them is told at once.
+        super::filters::own_filters(t)?;
+    }
     for option in options {
         let option = Str::new(t, &option)?;
         if let Some(list) = list.downcast::<List>() {

@@ -18,6 +18,8 @@ pub(super) struct State {
     pub(super) once: Slot,
     /// Goes up whenever filters change.
     pub(super) version: Cell<i64>,
+    /// How often the lock was taken.
+    pub(super) locked: Cell<usize>,
 }
 
 /// The filters that the module begins with.
@@ -63,12 +65,12 @@ pub(super) fn decide(
     let mut index = 0;
     loop {
         let Some(list) = filters.downcast::<List>() else {
-            return Err(t.value_error("_warnings.filters must be a list"));
+            return Err(t.value_error("warnings.filters must be a list"));
         };
         // Patterns may be Python's and change the list.
         let Some(filter) = list.get(t, index) else { break };
         let Some([action, message, kind, pattern, number]) = Tuple::of(&filter).map(Tuple::items) else {
-            return Err(t.value_error(format!("_warnings.filters item {index} isn't a 5-tuple")));
+            return Err(t.value_error(format!("warnings.filters item {index} isn't a 5-tuple")));
         };
         let Some(name) = Str::of(action) else {
             let found = t.type_name(action);
@@ -77,7 +79,7 @@ pub(super) fn decide(
         let fits = matches(t, message, text)?
             && t.is_subclass(category, kind)?
             && matches(t, pattern, module)?
-            && [0, line].contains(&t.as_i64(number)?);
+            && fits_line(t, number, line)?;
         if fits {
             return Ok(Decision { action: name.to_lossy().into_owned(), filter: filter.clone() });
         }
@@ -101,4 +103,12 @@ fn matches(t: &mut Thread, pattern: &Value, text: &Value) -> PyResult<bool> {
     let name = t.intern("match")?;
     let answer = t.call_method(pattern, &name, std::slice::from_ref(text))?;
     t.truth(&answer)
+}
+
+/// Whether a filter's line is that of the warning, or 0.
+fn fits_line(t: &mut Thread, number: &Value, line: i64) -> PyResult<bool> {
+    if taipan_vm::builtins::int::of(number).is_none() {
+        return Err(t.type_error("an integer is required"));
+    }
+    Ok([0, line].contains(&t.as_i64(number)?))
 }

@@ -141,11 +141,14 @@ pub(super) fn category_of(t: &mut Thread, message: &Value, category: Option<&Val
     if category.downcast::<TypeObject>().is_some() && t.is_subclass(category, &warning)? {
         return Ok(category.clone());
     }
-    let found = match category.downcast::<TypeObject>() {
-        Some(class) => format!("class '{}'", class.display_name()),
-        None => format!("'{}'", t.type_name(category)),
-    };
-    Err(t.type_error(format!("category must be a Warning subclass, not {found}")))
+    let found = t.type_name(category);
+    Err(t.type_error(format!("category must be a Warning subclass, not '{found}'")))
+}
+
+/// The category of a message that may be one of its instances; else the one that is named, whatever it is.
+pub(super) fn own_category(t: &mut Thread, message: &Value, category: &Value) -> PyResult {
+    let warning = t.interpreter().exception_class(Class::Warning);
+    Ok(if t.is_instance(message, &warning)? { t.type_of(message).to_value() } else { category.clone() })
 }
 
 /// The module's name that a file's name suggests.
@@ -195,8 +198,7 @@ impl Warning {
             && !registry.is_none()
             && registry.downcast::<Dict>().is_none()
         {
-            let found = t.type_name(registry);
-            return Err(t.type_error(format!("'registry' must be a dict or None, not '{found}'")));
+            return Err(t.type_error("'registry' must be a dict or None"));
         }
         let registry = self.registry.clone().filter(|registry| !registry.is_none());
         let warning = t.interpreter().exception_class(Class::Warning);
@@ -249,7 +251,7 @@ impl Warning {
 
     /// Notes that the text was shown somewhere in the module; whether it had been.
     fn note(&self, t: &mut Thread, registry: &Value, text: &Value) -> PyResult<bool> {
-        let key = Tuple::new(t, vec![text.clone(), self.category.clone(), Value::small_int(0)])?;
+        let key = Tuple::new(t, vec![text.clone(), self.category.clone()])?;
         was_seen(t, registry, &key, true)
     }
 }

@@ -51,7 +51,7 @@ pub mod module {
 
     /// Issues a warning about a line of a file.
     #[function(
-        "(message, category, filename, lineno, module=None, registry=None, module_globals=None, source=None)"
+        "(message, category, filename, lineno, module=<unrepresentable>, registry=None, module_globals=None, source=None)"
     )]
     fn warn_explicit(
         t: &mut Thread,
@@ -73,10 +73,9 @@ pub mod module {
             Some(module) => module.clone(),
             None => issue::module_of(t, &filename)?,
         };
-        let category = issue::category_of(t, message, Some(category))?;
         let warning = Warning {
             message: message.clone(),
-            category,
+            category: issue::own_category(t, message, category)?,
             filename,
             line: i64::from(lineno),
             module,
@@ -89,21 +88,33 @@ pub mod module {
 
     /// Keeps other threads from changing filters.
     #[function("()")]
-    fn _acquire_lock(_: &mut Thread) -> PyResult<()> {
-        // Filters are changed by Python code, and only one thread runs that.
+    fn _acquire_lock(t: &mut Thread) -> PyResult<()> {
+        // Filters are changed by Python code, and only one thread runs that: it is enough to know who meant to.
+        let state = t.state::<State>();
+        state.locked.set(state.locked.get() + 1);
         Ok(())
     }
 
     /// Lets other threads change filters.
     #[function("()")]
-    fn _release_lock(_: &mut Thread) -> PyResult<()> {
-        Ok(())
+    fn _release_lock(t: &mut Thread) -> PyResult<()> {
+        let state = t.state::<State>();
+        match state.locked.get() {
+            0 => Err(t.runtime_error("cannot release un-acquired lock")),
+            depth => {
+                state.locked.set(depth - 1);
+                Ok(())
+            }
+        }
     }
 
     /// Tells that the filters changed: what was seen before may be shown again.
     #[function("()")]
     fn _filters_mutated_lock_held(t: &mut Thread) -> PyResult<()> {
         let state = t.state::<State>();
+        if state.locked.get() == 0 {
+            return Err(t.runtime_error("warnings lock is not held"));
+        }
         state.version.set(state.version.get() + 1);
         Ok(())
     }

@@ -48,7 +48,7 @@ fn plainly(t: &mut Thread, warning: &Warning, text: &Value) -> PyResult<String> 
     if !line.trim().is_empty() {
         shown.push_str(&format!("  {}\n", line.trim()));
     }
-    if warning.source.is_some() {
+    if warning.source.is_some() && !t.interpreter().finalizing {
         shown.push_str(&format!("{category}: Enable tracemalloc to get the object allocation traceback\n"));
     }
     Ok(shown)

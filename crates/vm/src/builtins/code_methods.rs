@@ -83,7 +83,8 @@ pub(crate) mod table {
     #[method("($self, /)")]
     fn __sizeof__(t: &mut Thread, this: &CodeObject) -> PyResult<usize> {
         let _ = t;
-        Ok(size_of::<CodeObject>() + this.code().code.len())
+        // CPython's header, rounded up to whole words with the bytecode.
+        Ok((208 + this.code().code.len()).next_multiple_of(8))
     }
 
     /// An iterator over ranges of bytecode and their lines.

@@ -65,7 +65,7 @@ pub static ASYNC_TYPE: NativeType = NativeType {
 pub(crate) mod table {
     use super::{generator, set_text};
     use crate::builtins::fields::read;
-    use crate::builtins::generator::{Generator, State};
+    use crate::builtins::generator::State;
     use crate::native::PyResult;
     use crate::thread::Thread;
     use crate::value::Value;
@@ -128,7 +128,7 @@ pub(crate) mod table {
     #[method("($self, /)")]
     fn __sizeof__(t: &mut Thread, this: &Value) -> PyResult<usize> {
         let _ = t;
-        Ok(size_of::<Generator>() + 8 * generator(this).capacity.get() as usize)
+        Ok(crate::builtins::frame_methods::frame_size(generator(this).code()))
     }
 
     /// The name.
@@ -195,7 +195,7 @@ pub(crate) mod table {
 pub(crate) mod coroutine_table {
     use super::{generator, set_text};
     use crate::builtins::fields::read;
-    use crate::builtins::generator::{Generator, State};
+    use crate::builtins::generator::State;
     use crate::native::PyResult;
     use crate::thread::Thread;
     use crate::value::Value;
@@ -252,7 +252,7 @@ pub(crate) mod coroutine_table {
     #[method("($self, /)")]
     fn __sizeof__(t: &mut Thread, this: &Value) -> PyResult<usize> {
         let _ = t;
-        Ok(size_of::<Generator>() + 8 * generator(this).capacity.get() as usize)
+        Ok(crate::builtins::frame_methods::frame_size(generator(this).code()))
     }
 
     /// The name.
@@ -327,7 +327,7 @@ pub(crate) mod async_table {
     use super::{generator, set_text};
     use crate::builtins::async_methods::{self, AsyncGenSend, AsyncGenThrow};
     use crate::builtins::fields::read;
-    use crate::builtins::generator::{Generator, State};
+    use crate::builtins::generator::State;
     use crate::builtins::tuple::Tuple;
     use crate::native::PyResult;
     use crate::thread::Thread;
@@ -396,7 +396,7 @@ pub(crate) mod async_table {
     #[method("($self, /)")]
     fn __sizeof__(t: &mut Thread, this: &Value) -> PyResult<usize> {
         let _ = t;
-        Ok(size_of::<Generator>() + 8 * generator(this).capacity.get() as usize)
+        Ok(crate::builtins::frame_methods::frame_size(generator(this).code()))
     }
 
     /// The name.
@@ -726,7 +726,7 @@ impl Thread {
         }
         let name = read(&generator(coroutine).qualname).map(|name| text_of(&name)).unwrap_or_default();
         let text = format!("coroutine '{name}' was never awaited");
-        if let Err(error) = self.warn(crate::errors::Class::RuntimeWarning, &text, 1) {
+        if let Err(error) = self.warn_about(crate::errors::Class::RuntimeWarning, &text, 1, Some(coroutine)) {
             self.write_unraisable(error, Some(coroutine), None);
         }
         Ok(())

@@ -15,6 +15,7 @@ pub mod descriptor;
 pub mod descriptor_methods;
 pub mod dict;
 pub mod exception;
+pub(crate) mod facts;
 pub(crate) mod fields;
 pub mod float;
 pub(crate) mod frame_locals;

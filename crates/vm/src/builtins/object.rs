@@ -181,7 +181,7 @@ pub(crate) mod table {
     /// Bytes of memory.
     #[method("($self, /)")]
     fn __sizeof__(t: &mut Thread, this: &Value) -> PyResult<i64> {
-        Ok(i64::from(t.type_of(this).size.get()))
+        Ok(crate::builtins::facts::instance_size(t.type_of(this), this))
     }
 
     /// Called when a class is subclassed; does nothing here.
@@ -227,6 +227,12 @@ pub(crate) fn identity_text(value: &Value) -> u64 {
         Some(header) => std::ptr::from_ref(header) as u64,
         None => value.raw().0,
     }
+}
+
+/// The definitions of `object`'s comparisons.
+pub(crate) fn comparisons() -> impl Iterator<Item = &'static crate::native::NativeDef> + Clone {
+    const NAMES: [&str; 6] = ["__lt__", "__le__", "__eq__", "__ne__", "__gt__", "__ge__"];
+    table::METHODS.iter().filter(|def| NAMES.contains(&def.name))
 }
 
 /// Whether a class has another special method than `object`.

@@ -1,8 +1,10 @@
 //! Attributes of classes that are more than a field: names, module, docstring, annotations, flags.
 #![expect(unsafe_code, reason = "reads and replaces fields of types")]
 
-use crate::builtins::descriptor::GetSet;
+use crate::builtins::descriptor::{GetSet, Member};
 use crate::builtins::dict::Dict;
+use crate::builtins::facts;
+use crate::builtins::native_function::NativeFunction;
 use crate::builtins::object::text_of;
 use crate::builtins::str::Str;
 use crate::builtins::tuple::Tuple;
@@ -163,9 +165,15 @@ fn replace(cell: &std::cell::Cell<Raw>, value: Value) {
 /// `__doc__` of a class: its own entry, bound.
 pub(crate) fn doc(t: &mut Thread, class: &Value) -> PyResult {
     let Some(entry) = own_entry(t, class_of(class), "__doc__")? else { return Ok(Value::NONE) };
-    if let Some(getset) = entry.exact::<GetSet>() {
+    let def = match (entry.exact::<GetSet>(), entry.exact::<Member>()) {
+        (Some(getset), _) => Some(getset.def),
+        (_, Some(member)) => member.native,
+        _ => None,
+    };
+    if let Some(def) = def {
         // A builtin type whose instances have docstrings of their own: its own is told by that attribute.
-        return Str::new(t, getset.def.doc);
+        let documented = crate::builtins::facts::of(class_of(class)).is_none_or(|facts| facts.documented);
+        return if documented { Str::new(t, def.doc) } else { Ok(entry) };
     }
     t.bind_descriptor_to_class(&entry, class)
 }
@@ -365,6 +373,56 @@ pub(crate) fn flags(class: &TypeObject) -> i64 {
         }
     }
     flags | call_flags(class)
+}
+
+/// `__dictoffset__`: -1 where CPython keeps `__dict__` before the instance.
+pub(crate) fn dict_offset(class: &TypeObject) -> i64 {
+    match facts::of(class) {
+        Some(facts) => facts.sizes[2],
+        None if !class.flags.get().contains(TypeFlags::DICT) => 0,
+        None => inherited(class, |facts| facts.sizes[2]).unwrap_or(-1),
+    }
+}
+
+/// `__weakrefoffset__`: -32 where CPython keeps weak references before the instance.
+pub(crate) fn weak_offset(class: &TypeObject) -> i64 {
+    match facts::of(class) {
+        Some(facts) => facts.sizes[3],
+        None if !class.flags.get().contains(TypeFlags::WEAK) => 0,
+        None => inherited(class, |facts| facts.sizes[3]).unwrap_or(-32),
+    }
+}
+
+/// What a builtin base says, where that is not 0.
+fn inherited(class: &TypeObject, ask: fn(&facts::Facts) -> i64) -> Option<i64> {
+    // SAFETY: the MRO holds live types.
+    let bases = class.mro_items().iter().map(|&base| unsafe { &*base.cast::<TypeObject>() });
+    bases.filter_map(facts::of).map(ask).find(|&offset| offset != 0)
+}
+
+/// `__sizeof__` of a class: more where CPython keeps names of attributes with it.
+pub(crate) fn size(class: &TypeObject) -> i64 {
+    const BUILTIN: i64 = 416;
+    const HEAP: i64 = 936;
+    const KEYS: i64 = 768;
+    if !class.flags.get().contains(TypeFlags::HEAP) {
+        return BUILTIN;
+    }
+    HEAP + if dict_offset(class) == -1 { KEYS } else { 0 }
+}
+
+/// `__text_signature__` of a class: builtin types have one where their arguments are fixed.
+pub(crate) fn text_signature(t: &mut Thread, class: &TypeObject) -> PyResult {
+    let signature = match facts::of(class) {
+        Some(facts) => facts.signature,
+        None if class.flags.get().contains(TypeFlags::HEAP) => "",
+        None => {
+            let new = own_entry(t, class, "__new__")?;
+            let new = new.as_ref().and_then(NativeFunction::of).and_then(|new| new.def().signature);
+            new.filter(|signature| !signature.starts_with("($type")).unwrap_or("")
+        }
+    };
+    if signature.is_empty() { Ok(Value::NONE) } else { Str::new(t, signature) }
 }
 
 /// Whether a builtin type that a class derives from has a flag.

@@ -28,7 +28,7 @@ pub static WEAK: GetSetDef = GetSetDef {
 };
 
 /// `object.__dict__`.
-pub(crate) fn get_dict(t: &mut Thread, this: &Value) -> PyResult {
+pub fn get_dict(t: &mut Thread, this: &Value) -> PyResult {
     match t.instance_dict(this)? {
         Some(dict) => Ok(dict),
         None => {
@@ -49,7 +49,7 @@ impl Thread {
 }
 
 /// `object.__dict__ = value`.
-pub(crate) fn set_dict(t: &mut Thread, this: &Value, value: Option<&Value>) -> PyResult<()> {
+pub fn set_dict(t: &mut Thread, this: &Value, value: Option<&Value>) -> PyResult<()> {
     let new = match value {
         Some(value) if value.downcast::<Dict>().is_some() => value.clone(),
         Some(value) => {

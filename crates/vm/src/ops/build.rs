@@ -224,7 +224,7 @@ fn build_dict_of(t: &mut Thread, items: &[Value]) -> PyResult {
 
 /// `[*items]` into a list under construction.
 fn extend(t: &mut Thread, list: &List, items: &Value) -> PyResult<()> {
-    if !t.is_iterable(items) {
+    if t.has_no_iter(items) {
         let name = t.type_name(items);
         return Err(t.type_error(format!("Value after * must be an iterable, not {name}")));
     }

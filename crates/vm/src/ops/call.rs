@@ -713,7 +713,11 @@ handlers! {
 unsafe fn fill_defaults(base: *mut Raw, from: usize, function: *const Function, argcount: usize) {
     // SAFETY: the function's version proves that every such parameter has a default.
     unsafe {
-        let defaults = (*(*function).defaults.get().cast::<Tuple>()).items_start();
+        let defaults = (*function).defaults.get();
+        if defaults.is_null() {
+            return;
+        }
+        let defaults = (*defaults.cast::<Tuple>()).items_start();
         let defaults = defaults.add((*function).default_count.get() as usize).sub(argcount);
         let mut index = from;
         while index < argcount {

@@ -237,6 +237,12 @@ impl Thread {
         Ok(result)
     }
 
+    /// Whether a type has sequence slots in CPython, be it without repetition.
+    fn has_sequence_slots(&self, value: &Value) -> bool {
+        self.type_of(value).flags.get().contains(crate::types::TypeFlags::HEAP)
+            || [Special::Len, Special::Contains].into_iter().any(|special| self.has_special(value, special))
+    }
+
     /// `a * b` where one is a builtin sequence.
     fn repeat(&mut self, inplace: bool, a: &Value, b: &Value) -> PyResult {
         let own = if inplace { self.special(a, Special::Imul) } else { None };
@@ -244,8 +250,8 @@ impl Thread {
         let right = self.special(b, Special::Mul).filter(is_sequence_method);
         let (sequence, method, count) = match (left, right) {
             (Some(method), _) => (a, method, b),
-            (None, Some(method)) => (b, method, a),
-            (None, None) => return Ok(Value::NOT_IMPLEMENTED),
+            (None, Some(method)) if !(inplace && self.has_sequence_slots(a)) => (b, method, a),
+            (None, _) => return Ok(Value::NOT_IMPLEMENTED),
         };
         if !self.is_index(count) {
             let name = self.type_name(count);

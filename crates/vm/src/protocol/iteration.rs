@@ -57,6 +57,23 @@ impl Thread {
         Ok(iterator)
     }
 
+    /// `iter(value)`; whatever TypeError that raises becomes one with this text.
+    pub fn iter_or(&mut self, value: &Value, text: impl FnOnce(&mut Thread) -> String) -> PyResult {
+        let iterator = self.iter(value);
+        match self.catch(iterator, Class::TypeError)? {
+            Some(iterator) => Ok(iterator),
+            None => {
+                let text = text(self);
+                Err(self.type_error(text))
+            }
+        }
+    }
+
+    /// Whether a value has no way to iterate at all, not even one that refuses (`__iter__ = None`).
+    pub(crate) fn has_no_iter(&self, value: &Value) -> bool {
+        self.special(value, Special::Iter).is_none() && !self.is_sequence(value)
+    }
+
     #[cold]
     fn not_iterable(&mut self, value: &Value) -> Exception {
         let name = self.type_name(value);
@@ -171,8 +188,22 @@ impl Thread {
         let iterator = self.iter(iterable)?;
         // Asked as CPython asks, since `__length_hint__` may raise; what it promises may be anything.
         let hint = self.length_hint(iterable, 0)?;
+        self.collect_iterator(&iterator, hint)
+    }
+
+    /// As [`Thread::collect`]; whatever TypeError `iter()` raises becomes one with this text.
+    pub fn collect_or(&mut self, iterable: &Value, text: &str) -> PyResult<Vec<Value>> {
+        if iterable.is_kind(Kind::List) || iterable.is_kind(Kind::Tuple) {
+            return self.collect(iterable);
+        }
+        let iterator = self.iter_or(iterable, |_| text.to_owned())?;
+        let hint = self.length_hint(&iterator, 0)?;
+        self.collect_iterator(&iterator, hint)
+    }
+
+    fn collect_iterator(&mut self, iterator: &Value, hint: usize) -> PyResult<Vec<Value>> {
         let mut items = Vec::with_capacity(hint.min(1 << 16));
-        while let Some(item) = self.next(&iterator)? {
+        while let Some(item) = self.next(iterator)? {
             if items.try_reserve(1).is_err() {
                 return Err(self.memory_error());
             }

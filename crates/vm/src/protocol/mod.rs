@@ -21,6 +21,7 @@ mod unpack;
 
 pub use compare::{compare_text, holds};
 pub use hash::identity_hash;
+pub use import::find::Program;
 pub use iteration::Step;
 pub use mapping::{Duplicates, MergeError};
 pub use number::Integer;

@@ -19,9 +19,16 @@ impl Thread {
         Ok(())
     }
 
-    /// A stream of `sys` by its name; `None` if it is None.
+    /// The standard stream of `sys` with this name; `None` if it is None.
     pub fn system_stream(&mut self, name: &str) -> PyResult<Option<Value>> {
-        match self.sys_value(name)? {
+        let names = self.interpreter().names();
+        let key = match name {
+            "stdin" => names.stdin.clone(),
+            "stdout" => names.stdout.clone(),
+            _ => names.stderr.clone(),
+        };
+        let sys = self.interpreter().sys.clone();
+        match self.get_item_opt(&sys, &key)? {
             Some(stream) => Ok(Some(stream).filter(|stream| !stream.is_none())),
             None => Err(self.runtime_error(format!("lost sys.{name}"))),
         }

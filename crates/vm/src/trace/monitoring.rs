@@ -103,6 +103,8 @@ struct Tool {
     callbacks: [Option<Value>; Monitored::ALL.len()],
     /// Counts `clear_tool_id()`: local events set before count no more.
     cleared: u32,
+    /// How often each event was turned on: what was disabled before the last time counts no more.
+    turns: [u32; Monitored::ALL.len()],
 }
 
 /// What tools want of one code object.
@@ -110,8 +112,8 @@ struct Tool {
 pub(crate) struct Local {
     /// Events, each with the tool's count of clearings when they were set.
     events: [(u32, u32); TOOLS],
-    /// Tools that want no more of an event at an instruction, by its offset.
-    disabled: HashMap<(u32, Monitored), u8>,
+    /// Events that a tool wants no more of at an instruction, by its offset: with the tool's turn of the event.
+    disabled: HashMap<(u32, Monitored, usize), u32>,
     /// The count of restarts that `disabled` is of.
     restarts: u32,
 }
@@ -138,16 +140,19 @@ impl Monitoring {
         };
         let mut tools = 0;
         for (index, tool) in self.tools.iter().enumerate() {
-            let wanted =
-                if event.is_local() { tool.events | self.local_events(code, index) } else { tool.events };
-            tools |= u8::from(wanted & event.bit() != 0) << index;
+            let local = if event.is_local() { self.local_events(code, index) } else { 0 };
+            let wanted = (tool.events | local) & event.bit() != 0;
+            tools |= u8::from(wanted && !self.is_disabled(code, offset, event, index)) << index;
         }
-        match &*code.monitoring.borrow() {
-            Some(local) if local.restarts == self.restarts => {
-                tools & !local.disabled.get(&(offset, event)).copied().unwrap_or(0)
-            }
-            _ => tools,
-        }
+        tools
+    }
+
+    fn is_disabled(&self, code: &CodeObject, offset: u32, event: Monitored, tool: usize) -> bool {
+        let turn = self.tools[tool].turns[event as usize];
+        let local = code.monitoring.borrow();
+        local.as_ref().is_some_and(|local| {
+            local.restarts == self.restarts && local.disabled.get(&(offset, event, tool)) == Some(&turn)
+        })
     }
 
     fn disable(&self, code: &CodeObject, offset: u32, event: Monitored, tool: usize) {
@@ -157,7 +162,7 @@ impl Monitoring {
             local.restarts = self.restarts;
             local.disabled.clear();
         }
-        *local.disabled.entry((offset, event)).or_default() |= 1 << tool;
+        local.disabled.insert((offset, event, tool), self.tools[tool].turns[event as usize]);
     }
 }
 
@@ -257,7 +262,11 @@ impl Thread {
         }
         let set = self.normal_events(set)?;
         self.check_monitoring_tool_used(tool)?;
-        self.interpreter_mut().monitoring.tools[tool].events = set;
+        let state = &mut self.interpreter_mut().monitoring.tools[tool];
+        let added = set & !std::mem::replace(&mut state.events, set);
+        for event in Monitored::ALL {
+            state.turns[*event as usize] += u32::from(added & event.bit() != 0);
+        }
         self.monitoring_changed();
         Ok(())
     }
@@ -275,7 +284,14 @@ impl Thread {
         }
         self.check_monitoring_tool_used(tool)?;
         let cleared = self.interpreter().monitoring.tools[tool].cleared;
-        code.monitoring.borrow_mut().get_or_insert_default().events[tool] = (set, cleared);
+        let before = self.interpreter().monitoring.local_events(code, tool) | self.monitoring_events(tool);
+        {
+            let mut slot = code.monitoring.borrow_mut();
+            let local = slot.get_or_insert_default();
+            local.events[tool] = (set, cleared);
+            let added = set & !before;
+            local.disabled.retain(|&(_, event, owner), _| owner != tool || added & event.bit() == 0);
+        }
         self.interpreter_mut().monitoring.local |= set != 0;
         self.monitoring_changed();
         Ok(())

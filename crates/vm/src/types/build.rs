@@ -7,12 +7,21 @@ use taipan_heap::{Heap, flags};
 
 use crate::builtins::dict::Dict;
 use crate::builtins::exception::classes::{self as exception_classes, Definition};
-use crate::builtins::{descriptor, native_function};
+use crate::builtins::{descriptor, facts, native_function};
 use crate::native::{Binding, GetSetDef, NativeDef, NativeType, PyResult, SharedMethods};
 use crate::object::{Kind, Layout};
 use crate::thread::Thread;
 use crate::types::{SPECIALS, TypeFlags, TypeObject};
 use crate::value::{Raw, Value};
+
+/// The comparisons that a builtin type with some of its own has besides: CPython's have all six or none.
+fn inherited_comparisons(methods: &[NativeDef]) -> impl Iterator<Item = &'static NativeDef> {
+    let all = crate::builtins::object::comparisons();
+    let missing = all.clone().filter(|def| methods.iter().all(|own| own.name != def.name)).count();
+    let some = missing != 0 && missing < all.clone().count();
+    let names: Vec<&'static str> = methods.iter().map(|def| def.name).collect();
+    all.filter(move |def| some && !names.contains(&def.name))
+}
 
 /// What a new type is made of.
 pub(crate) struct TypeParts<'a> {
@@ -229,7 +238,8 @@ impl Thread {
             this.size.set(size as u32 + 8);
             this.heap_class.set(Heap::class_of(size + 8) as u32);
         }
-        for def in methods {
+        let facts = facts::of(this);
+        for def in methods.iter().chain(inherited_comparisons(methods)) {
             let attribute = match def.binding {
                 Binding::Method => native_function::method_descriptor(self, class, def)?,
                 Binding::Class => native_function::class_method_descriptor(self, class, def)?,
@@ -243,18 +253,41 @@ impl Thread {
             self.set_own(this, def.name, attribute)?;
         }
         for def in getsets {
-            let attribute = match def.member {
+            let member = facts.map_or(def.member, |facts| facts.is_member(def.name));
+            let attribute = match member {
                 true => descriptor::native_member(self, class, def)?,
                 false => descriptor::getset(self, class, def)?,
             };
             self.set_own(this, def.name, attribute)?;
         }
+        if let (Some(true), Some(base)) = (facts.map(|facts| facts.new), this.base_value()) {
+            self.copy_new(class, this, &base)?;
+        }
         if getsets.iter().any(|def| def.name == "__doc__") {
             // Instances have docstrings of their own; the type's is that attribute's.
             return Ok(());
         }
-        let doc = if doc.is_empty() { Value::NONE } else { crate::builtins::str::Str::new(self, doc)? };
+        let undocumented = doc.is_empty() || facts.is_some_and(|facts| !facts.documented);
+        let doc = if undocumented { Value::NONE } else { crate::builtins::str::Str::new(self, doc)? };
         self.set_own(this, "__doc__", doc)
+    }
+
+    /// Gives a builtin type that has a `__new__` of its own in CPython, doing what the base's does, one of its own.
+    fn copy_new(&mut self, class: &Value, this: &TypeObject, base: &Value) -> PyResult<()> {
+        let name = self.interpreter().names().__new__.clone();
+        if this.dict().contains(self, &name)? {
+            return Ok(());
+        }
+        let Some(found) = base.downcast::<TypeObject>().and_then(|base| self.lookup(base, &name)) else {
+            return Ok(());
+        };
+        match native_function::NativeFunction::of(&found).map(|function| function.def) {
+            Some(def) => {
+                let new = native_function::function(self, def, class.clone(), None)?;
+                self.set_own(this, "__new__", new)
+            }
+            None => Ok(()),
+        }
     }
 
     fn set_own(&mut self, class: &TypeObject, name: &str, value: Value) -> PyResult<()> {

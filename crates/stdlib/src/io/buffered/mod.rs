@@ -18,6 +18,7 @@ use taipan_vm::{PyResult, Thread, Value};
 
 pub(super) use write::{flush as flush_stream, write_bytes};
 
+use super::anchor::{Anchor, Outer};
 use super::base::{attribute, call};
 use super::file::FileIO;
 
@@ -44,6 +45,9 @@ pub(super) struct Contents {
     pending: RefCell<Vec<u8>>,
     /// The raw stream's position, if it is known.
     position: Cell<Option<i64>>,
+    anchor: Anchor,
+    /// The text stream around it.
+    pub(super) outer: Outer,
 }
 
 taipan_vm::native_contents!(Contents, "_io._Buffered": raw);
@@ -102,12 +106,18 @@ buffered_type!(
     "A raw stream that can be moved in, read ahead and written to in larger pieces."
 );
 
+/// Buffers of this size and more are looked for when the stream is made.
+const LARGE: usize = 1 << 20;
+
 /// Prepares a stream for use on a raw stream.
 fn initialise(t: &mut Thread, this: &Buffered, raw: &Value, size: isize, able: (bool, bool)) -> PyResult<()> {
     this.ready.set(false);
     this.detached.set(false);
     if size <= 0 {
         return Err(t.value_error("buffer size must be strictly positive"));
+    }
+    if size as usize > LARGE && Vec::<u8>::new().try_reserve_exact(size as usize).is_err() {
+        return Err(t.memory_error());
     }
     this.raw.set(Some(raw.clone()));
     this.size.set(size as usize);
@@ -120,6 +130,12 @@ fn initialise(t: &mut Thread, this: &Buffered, raw: &Value, size: isize, able: (
     // Where it can't be told now it is asked for again when it matters.
     let position = this.raw_tell(t);
     t.catch(position, taipan_vm::errors::Class::Exception)?;
+    if able.1 {
+        this.anchor.settle(t, &this.to_value());
+        if let Some(file) = FileIO::exactly(raw) {
+            file.outer.set(&this.anchor);
+        }
+    }
     this.ready.set(true);
     Ok(())
 }

@@ -11,12 +11,17 @@ use crate::io::base::{call, number};
 use crate::io::file::FileIO;
 
 impl Contents {
-    /// Reads into memory: the number of bytes, `None` if nothing is there yet.
-    pub(super) fn raw_read(&self, t: &mut Thread, into: &mut [u8]) -> PyResult<Option<usize>> {
+    /// Reads behind what a vector holds, up to so many bytes: their number, `None` if nothing is there yet.
+    pub(super) fn raw_read(
+        &self,
+        t: &mut Thread,
+        data: &mut Vec<u8>,
+        count: usize,
+    ) -> PyResult<Option<usize>> {
         let raw = self.raw(t)?;
         let count = match FileIO::exactly(&raw) {
-            Some(file) => file.read_into(t, into)?,
-            None => read_by_method(t, &raw, into)?,
+            Some(file) => file.read_behind(t, data, count)?,
+            None => read_by_method(t, &raw, data, count)?,
         };
         if let Some(count) = count {
             self.advance(count);
@@ -92,16 +97,22 @@ fn checked_position(t: &mut Thread, position: &Value) -> PyResult<i64> {
     Ok(position)
 }
 
-fn read_by_method(t: &mut Thread, raw: &Value, into: &mut [u8]) -> PyResult<Option<usize>> {
-    let room = crate::io::base::zeros(t, into.len())?;
+/// The most that a raw stream in Python is asked for at once.
+const MOST: usize = 64 << 20;
+
+fn read_by_method(t: &mut Thread, raw: &Value, data: &mut Vec<u8>, count: usize) -> PyResult<Option<usize>> {
+    if data.try_reserve_exact(count).is_err() {
+        return Err(t.memory_error());
+    }
+    let room = crate::io::base::zeros(t, count.min(MOST))?;
     let memory = ByteArray::new(t, room)?;
     let Some(view) = MemoryView::over(t, &memory)? else { unreachable!("bytearrays have buffers") };
     let answer = call(t, raw, "readinto", std::slice::from_ref(&view))?;
-    let count = checked_count(t, &answer, into.len(), "raw readinto()")?;
-    if let (Some(count), Some(array)) = (count, ByteArray::of(&memory)) {
-        into[..count].copy_from_slice(&array.as_slice(t)[..count]);
+    let read = checked_count(t, &answer, count.min(MOST), "raw readinto()")?;
+    if let (Some(read), Some(array)) = (read, ByteArray::of(&memory)) {
+        data.extend_from_slice(&array.as_slice(t)[..read]);
     }
-    Ok(count)
+    Ok(read)
 }
 
 fn write_by_method(t: &mut Thread, raw: &Value, data: &[u8]) -> PyResult<Option<usize>> {

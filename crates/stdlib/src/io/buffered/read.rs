@@ -23,29 +23,10 @@ impl Contents {
             ahead.clear();
             self.used.set(0);
         }
-        let start = ahead.len();
-        let room = self.size.get().saturating_sub(start);
-        if ahead.try_reserve_exact(room).is_err() {
-            *self.ahead.borrow_mut() = ahead;
-            return Err(t.memory_error());
-        }
-        ahead.resize(start + room, 0);
-        let count = self.raw_read(t, &mut ahead[start..]);
-        ahead.truncate(start + count.as_ref().ok().and_then(|count| *count).unwrap_or(0));
+        let room = self.size.get().saturating_sub(ahead.len());
+        let count = self.raw_read(t, &mut ahead, room);
         *self.ahead.borrow_mut() = ahead;
         count
-    }
-
-    /// Reads directly, past the buffer.
-    fn read_directly(&self, t: &mut Thread, out: &mut Vec<u8>, count: usize) -> PyResult<Option<usize>> {
-        let start = out.len();
-        if out.try_reserve(count).is_err() {
-            return Err(t.memory_error());
-        }
-        out.resize(start + count, 0);
-        let read = self.raw_read(t, &mut out[start..]);
-        out.truncate(start + read.as_ref().ok().and_then(|read| *read).unwrap_or(0));
-        read
     }
 
     /// Reads so many bytes unless the end comes first; `None` if nothing is there yet.
@@ -65,7 +46,7 @@ impl Contents {
             if blocks == 0 {
                 break;
             }
-            let read = self.read_directly(t, &mut out, blocks)?;
+            let read = self.raw_read(t, &mut out, blocks)?;
             if matches!(read, None | Some(0)) {
                 return end(out, read);
             }
@@ -122,7 +103,7 @@ impl Contents {
                 let ahead = self.ahead.borrow();
                 let rest = &ahead[self.used.get()..];
                 let window = &rest[..rest.len().min(limit - line.len())];
-                memchr(window).map_or(window.len(), |at| at + 1)
+                memchr::memchr(b'\n', window).map_or(window.len(), |at| at + 1)
             };
             line.extend(self.take_ahead(more));
             if line.last() == Some(&b'\n') || line.len() == limit {
@@ -135,10 +116,6 @@ impl Contents {
             }
         }
     }
-}
-
-fn memchr(bytes: &[u8]) -> Option<usize> {
-    bytes.iter().position(|&byte| byte == b'\n')
 }
 
 /// `read`.
@@ -172,7 +149,7 @@ pub(super) fn read_once(t: &mut Thread, this: &Buffered, size: isize) -> PyResul
         this.settle(t)?;
         this.forget_ahead();
         let mut out = Vec::new();
-        this.read_directly(t, &mut out, count)?;
+        this.raw_read(t, &mut out, count)?;
         Ok(out)
     })?;
     Bytes::new(t, &data)
@@ -190,7 +167,7 @@ pub(super) fn read_into(t: &mut Thread, this: &Buffered, buffer: &Value, once: b
     let room = view.shape().bytes();
     let data = locked(t, this, |t| {
         let mut out = this.take_ahead(room);
-        if out.len() == room || (once && !out.is_empty()) {
+        if out.len() == room {
             return Ok(Some(out));
         }
         this.settle(t)?;
@@ -198,7 +175,7 @@ pub(super) fn read_into(t: &mut Thread, this: &Buffered, buffer: &Value, once: b
         while out.len() < room {
             let left = room - out.len();
             let read = if left > this.size.get() {
-                this.read_directly(t, &mut out, left)?
+                this.raw_read(t, &mut out, left)?
             } else if once && !out.is_empty() {
                 break;
             } else {

@@ -5,6 +5,7 @@ use taipan_vm::errors::{Class, Exception};
 use taipan_vm::{PyResult, Thread, Value};
 
 use super::{Buffered, Contents, locked};
+use crate::io::base::bytes_argument;
 
 impl Contents {
     /// Writes everything that waits; BlockingIOError if not all of it can be written yet.
@@ -121,7 +122,7 @@ pub(super) fn write(t: &mut Thread, this: &Buffered, data: &Value) -> PyResult<u
         let found = t.type_name(data);
         return Err(t.type_error(format!("a bytes-like object is required, not '{found}'")));
     }
-    let data = t.bytes_like(data)?;
+    let data = bytes_argument(t, data)?;
     write_bytes(t, this, &data)
 }
 

@@ -62,10 +62,10 @@ pub(super) mod table {
         this.descriptor(t)?;
         let view = t.writable_view(buffer, "readinto() argument 1")?;
         let Some(view) = MemoryView::of(&view) else { unreachable!("just made a view") };
-        let mut data = base::zeros(t, view.shape().bytes())?;
-        let count = this.read_into(t, &mut data)?;
+        let mut data = Vec::new();
+        let count = this.read_behind(t, &mut data, view.shape().bytes())?;
         let Some(count) = count else { return Ok(Value::NONE) };
-        view.fill(t, &data[..count])?;
+        view.fill(t, &data)?;
         view.release();
         Ok(Value::small_int(count as i64))
     }
@@ -74,7 +74,7 @@ pub(super) mod table {
     #[method("($self, b, /)")]
     fn write(t: &mut Thread, this: &FileIO, b: &Value) -> PyResult {
         this.descriptor(t)?;
-        let data = t.bytes_like(b)?;
+        let data = base::bytes_argument(t, b)?;
         let count = this.write_from(t, &data)?;
         Ok(count.map_or(Value::NONE, |count| Value::small_int(count as i64)))
     }

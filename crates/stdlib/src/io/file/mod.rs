@@ -11,7 +11,8 @@ use taipan_vm::object::Kind;
 use taipan_vm::types::TypeFlags;
 use taipan_vm::{PyResult, Thread, Value};
 
-use super::base::{DEFAULT_BUFFER_SIZE, attribute_opt, unsupported, zeros};
+use super::anchor::Outer;
+use super::base::{DEFAULT_BUFFER_SIZE, attribute_opt, unsupported};
 use super::system;
 
 /// What a FileIO holds; its `name` is an attribute in its `__dict__`.
@@ -25,6 +26,8 @@ pub(super) struct Contents {
     seekable: Cell<Option<bool>>,
     /// Set while it is closed because nobody refers to it any more.
     finalizing: Cell<bool>,
+    /// The buffered stream around it.
+    pub(super) outer: Outer,
     /// What opening it found out.
     size: Cell<i64>,
     block_size: Cell<i64>,
@@ -75,6 +78,7 @@ fn blank(t: &mut Thread, class: &Value) -> PyResult {
         owns: Cell::new(true),
         seekable: Cell::new(None),
         finalizing: Cell::new(false),
+        outer: Outer::default(),
         size: Cell::new(0),
         block_size: Cell::new(0),
         is_device: Cell::new(true),
@@ -147,10 +151,15 @@ impl Contents {
         }
     }
 
-    /// Reads into memory: the number of bytes, `None` if nothing is there yet.
-    pub(super) fn read_into(&self, t: &mut Thread, into: &mut [u8]) -> PyResult<Option<usize>> {
+    /// Reads behind what a vector holds, up to so many bytes: their number, `None` if nothing is there yet.
+    pub(super) fn read_behind(
+        &self,
+        t: &mut Thread,
+        data: &mut Vec<u8>,
+        count: usize,
+    ) -> PyResult<Option<usize>> {
         let descriptor = self.for_reading(t)?;
-        system::read(t, descriptor, into)
+        system::read_behind(t, descriptor, data, count)
     }
 
     /// Writes memory: the number of bytes, `None` if nothing can be written yet.
@@ -170,35 +179,23 @@ impl Contents {
             room = DEFAULT_BUFFER_SIZE;
         }
         let mut data = Vec::new();
-        let mut length = 0;
         loop {
-            if length == data.len() {
-                if data.try_reserve(room).is_err() {
-                    return Err(t.memory_error());
-                }
-                data.resize(length + room, 0);
-                room = data.len().clamp(DEFAULT_BUFFER_SIZE, 64 << 20);
-            }
-            match system::read(t, descriptor, &mut data[length..])? {
+            match system::read_behind(t, descriptor, &mut data, room)? {
                 Some(0) => break,
-                Some(count) => length += count,
-                None if length == 0 => return Ok(None),
+                Some(count) if count == room => room = data.len().clamp(DEFAULT_BUFFER_SIZE, 64 << 20),
+                Some(count) => room -= count,
+                None if data.is_empty() => return Ok(None),
                 None => break,
             }
         }
-        data.truncate(length);
         Ok(Some(data))
     }
 
     /// Reads up to so many bytes; `None` if nothing is there yet.
     fn read_some(&self, t: &mut Thread, size: usize) -> PyResult<Option<Vec<u8>>> {
-        let descriptor = self.for_reading(t)?;
-        let mut data = zeros(t, size.min(0x7fff_f000))?;
-        let count = system::read(t, descriptor, &mut data)?;
-        Ok(count.map(|count| {
-            data.truncate(count);
-            data
-        }))
+        let mut data = Vec::new();
+        let count = self.read_behind(t, &mut data, size)?;
+        Ok(count.map(|_| data))
     }
 
     /// The position.

@@ -7,6 +7,7 @@ use taipan_vm::{PyResult, Thread, Value};
 
 use super::{CHUNK, TextIOWrapper};
 use crate::io::base::{attribute_opt, call, unsupported};
+use crate::io::buffered::Buffered;
 use crate::io::newline::Newline;
 use crate::io::system;
 
@@ -81,6 +82,12 @@ pub(super) fn initialise(
     this.telling.set(seekable);
     this.has_read1.set(attribute_opt(t, buffer, "read1")?.is_some());
     find_start(t, this, buffer)?;
+    if encodes {
+        this.anchor.settle(t, &this.to_value());
+        if let Some(buffered) = Buffered::exactly(buffer) {
+            buffered.outer.set(&this.anchor);
+        }
+    }
     this.ready.set(true);
     Ok(())
 }

@@ -90,7 +90,7 @@ pub(super) mod table {
     #[method("($self, text, /)")]
     fn write(t: &mut Thread, this: &TextIOWrapper, text: &Value) -> PyResult<usize> {
         let Some(string) = Str::of(text) else {
-            let found = t.type_name(text);
+            let found = if text.is_none() { "None".to_owned() } else { t.type_name(text) };
             return Err(t.type_error(format!("write() argument must be str, not {found}")));
         };
         writes(t, this, text)?;
@@ -192,8 +192,8 @@ pub(super) mod table {
 
     /// The stream of bytes.
     #[getter]
-    fn buffer(_: &mut Thread, this: &TextIOWrapper) -> PyResult {
-        Ok(this.buffer.get_or_none())
+    fn buffer(t: &mut Thread, this: &TextIOWrapper) -> PyResult {
+        this.buffer(t)
     }
 
     /// The encoding.
@@ -233,6 +233,9 @@ pub(super) mod table {
     /// Whether it is closed.
     #[getter]
     fn closed(t: &mut Thread, this: &TextIOWrapper) -> PyResult {
+        if !this.ready.get() && !this.detached.get() {
+            return Ok(Value::TRUE);
+        }
         let buffer = this.buffer(t)?;
         attribute(t, &buffer, "closed")
     }

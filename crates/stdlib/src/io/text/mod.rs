@@ -20,6 +20,7 @@ use taipan_vm::{PyResult, Thread, Value};
 pub(super) use initialise::{Name, Options, name as given};
 pub(super) use write::write;
 
+use super::anchor::Anchor;
 use super::base::{attribute, call};
 use super::buffered::Buffered;
 use super::file::FileIO;
@@ -65,6 +66,7 @@ pub(super) struct Contents {
     snapshot: RefCell<Option<Snapshot>>,
     /// Bytes to a character, as read last.
     ratio: Cell<f64>,
+    anchor: Anchor,
 }
 
 /// Where decoding can begin anew.
@@ -132,6 +134,7 @@ impl Contents {
             used: Cell::new(0),
             snapshot: RefCell::new(None),
             ratio: Cell::new(0.0),
+            anchor: Anchor::default(),
         }
     }
 

@@ -1,9 +1,9 @@
 //! `tell`, `seek`, `truncate`: places in a text that is read through a decoder.
 
+use taipan_bytecode::CompareOperator;
 use taipan_vm::builtins::bytes::Bytes;
-use taipan_vm::builtins::int;
 use taipan_vm::builtins::str::Str;
-use taipan_vm::protocol::Integer;
+use taipan_vm::object::Kind;
 use taipan_vm::{PyResult, Thread, Value};
 
 use super::cookie::Cookie;
@@ -41,41 +41,74 @@ pub(super) fn tell(t: &mut Thread, this: &TextIOWrapper) -> PyResult {
 
 /// The cookie of the character that comes `skip` characters behind a snapshot.
 fn locate(t: &mut Thread, this: &Contents, snapshot: &Snapshot, start: i64, skip: usize) -> PyResult<Cookie> {
-    this.restore_decoder(t, b"", snapshot.flags)?;
     let mut cookie = Cookie { start, flags: snapshot.flags as i32, skip: skip as i32, ..Cookie::default() };
+    let guessed = guess(t, this, snapshot, &mut cookie)?;
+    cookie.start += guessed as i64;
+    if cookie.skip == 0 {
+        return Ok(cookie);
+    }
+    // From there on byte by byte.
     let (mut decoded, mut fed) = (0, 0);
-    for byte in &snapshot.input {
-        let bytes = Bytes::new(t, std::slice::from_ref(byte))?;
-        let text = this.decode(t, &bytes, false)?;
-        decoded += Str::of(&text).map_or(0, Str::len);
+    let mut complete = false;
+    for byte in &snapshot.input[guessed..] {
+        decoded += decoded_length(t, this, std::slice::from_ref(byte), false)?;
         fed += 1;
         let (rest, flags) = this.decoder_state(t)?;
         if rest.is_empty() && decoded <= cookie.skip as usize {
             // Decoding may begin here, with less to skip.
-            cookie.start += fed;
+            cookie.start += i64::from(fed);
             cookie.skip -= decoded as i32;
             cookie.flags = flags as i32;
             (decoded, fed) = (0, 0);
         }
         if decoded >= cookie.skip as usize {
+            complete = true;
             break;
         }
     }
-    if decoded < cookie.skip as usize {
-        let end = Bytes::new(t, b"")?;
-        let text = this.decode(t, &end, true)?;
-        decoded += Str::of(&text).map_or(0, Str::len);
+    if !complete {
+        decoded += decoded_length(t, this, b"", true)?;
         cookie.needs_end = true;
         if decoded < cookie.skip as usize {
             return Err(t.os_error("can't reconstruct logical file position"));
         }
     }
-    cookie.feed = fed as i32;
-    if cookie.skip == 0 {
-        cookie.feed = 0;
-        cookie.needs_end = false;
-    }
+    cookie.feed = fed;
     Ok(cookie)
+}
+
+/// Looks for a place before the character where decoding may begin, near where the usual count of bytes to a character
+/// has it: so many bytes behind the snapshot, with the decoder's flags there and what is left to skip. The decoder is
+/// left there.
+fn guess(t: &mut Thread, this: &Contents, snapshot: &Snapshot, cookie: &mut Cookie) -> PyResult<usize> {
+    let mut bytes = ((this.ratio.get() * f64::from(cookie.skip)) as usize).min(snapshot.input.len());
+    let mut back = 1;
+    while bytes > 0 {
+        this.restore_decoder(t, b"", snapshot.flags)?;
+        let decoded = decoded_length(t, this, &snapshot.input[..bytes], false)?;
+        if decoded <= cookie.skip as usize {
+            let (rest, flags) = this.decoder_state(t)?;
+            if rest.is_empty() {
+                cookie.flags = flags as i32;
+                cookie.skip -= decoded as i32;
+                return Ok(bytes);
+            }
+            bytes -= rest.len().min(bytes);
+            back = 1;
+        } else {
+            bytes -= back.min(bytes);
+            back *= 2;
+        }
+    }
+    this.restore_decoder(t, b"", snapshot.flags)?;
+    Ok(0)
+}
+
+/// How many characters the next bytes are.
+fn decoded_length(t: &mut Thread, this: &Contents, bytes: &[u8], last: bool) -> PyResult<usize> {
+    let bytes = Bytes::new(t, bytes)?;
+    let text = this.decode(t, &bytes, last)?;
+    Ok(Str::of(&text).map_or(0, Str::len))
 }
 
 /// `seek`.
@@ -106,16 +139,14 @@ pub(super) fn seek(t: &mut Thread, this: &TextIOWrapper, target: &Value, whence:
         0 => target.clone(),
         _ => return Err(t.value_error(format!("invalid whence ({whence}, should be 0, 1 or 2)"))),
     };
-    if int::of(&target).is_none() {
-        let found = t.type_name(&target);
-        return Err(t.type_error(format!("'{found}' object cannot be interpreted as an integer")));
-    }
-    if Integer::of(&target).is_some_and(Integer::is_negative) {
+    if t.compare_bool(CompareOperator::Less, &target, &Value::small_int(0))? {
         let shown = t.repr_lossy(&target)?;
         return Err(t.value_error(format!("negative seek position {shown}")));
     }
     call(t, &value, "flush", &[])?;
-    let cookie = Cookie::from_value(t, &target)?;
+    let class = t.interpreter().type_of_kind(Kind::Int).to_value();
+    let number_of = t.call(&class, std::slice::from_ref(&target))?;
+    let cookie = Cookie::from_value(t, &number_of)?;
     let start = number(t, cookie.start)?;
     call(t, &buffer, "seek", &[start])?;
     this.forget_ahead();

@@ -40,6 +40,12 @@ impl Thread {
             || self.has_special(value, Special::Buffer)
     }
 
+    /// As [`Thread::bytes_of`], `None` also for an object whose contents can't be had: what reads numbers then says that it
+    /// wants another type.
+    pub(crate) fn bytes_of_any(&mut self, value: &Value) -> Option<BytesLike> {
+        self.bytes_of(value).unwrap_or_default()
+    }
+
     /// The contents of a bytes-like object; `None` for other objects.
     pub fn bytes_of(&mut self, value: &Value) -> PyResult<Option<BytesLike>> {
         if let Some(bytes) = Bytes::of(value) {

@@ -462,10 +462,7 @@ pub(crate) fn concatenated(t: &mut Thread, left: &str, other: &Value) -> PyResul
 
 /// `separator.join(iterable)`.
 pub(crate) fn join<S: ByteString>(t: &mut Thread, this: &S, iterable: &Value) -> PyResult {
-    if !t.is_iterable(iterable) {
-        return Err(t.type_error("can only join an iterable"));
-    }
-    let items = t.collect(iterable)?;
+    let items = t.collect_or(iterable, "can only join an iterable")?;
     let separator = this.data(t).to_vec();
     let mut joined = Vec::new();
     for (index, item) in items.iter().enumerate() {

@@ -65,7 +65,7 @@ fn from_text(t: &mut Thread, value: &Value, base: u32) -> PyResult<Option<Value>
             Err(error) => Err(malformed(t, error, base, value)),
         };
     }
-    let Some(bytes) = t.bytes_of(value)? else { return Ok(None) };
+    let Some(bytes) = t.bytes_of_any(value) else { return Ok(None) };
     match parse_ascii(&bytes, base, limit) {
         Ok(number) => from_int(t, number).map(Some),
         Err(error) => {

@@ -23,7 +23,8 @@ impl Thread {
             let name = self.intern("__path__")?;
             path = self.get_attr_opt(parent, &name)?;
             if path.is_none() {
-                let text = format!("No module named '{full}'; '{package}' is not a package");
+                let (full_shown, package) = (self.quoted(full)?, self.quoted(package)?);
+                let text = format!("No module named {full_shown}; {package} is not a package");
                 return Err(self.module_not_found(text, full));
             }
         }
@@ -43,7 +44,8 @@ impl Thread {
                 (Some(source), _) => self.load_source(full, source)?,
                 (None, Some(native)) => self.load_native(native)?,
                 (None, None) => {
-                    return Err(self.module_not_found(format!("No module named '{full}'"), full));
+                    let text = format!("No module named {}", self.quoted(full)?);
+                    return Err(self.module_not_found(text, full));
                 }
             }
         };
@@ -105,9 +107,21 @@ impl Thread {
             return Err(error);
         }
         match self.known_module(full)? {
-            Some(module) => Ok(module),
+            Some(module) => {
+                // Modules stand in the order in which they were finished.
+                let modules = self.interpreter().modules.clone();
+                self.delete_item(&modules, &name)?;
+                self.set_item(&modules, &name, &module)?;
+                Ok(module)
+            }
             None => Err(self.key_error(&name)),
         }
+    }
+
+    /// A text as a string literal.
+    fn quoted(&mut self, text: &str) -> PyResult<String> {
+        let text = Str::new(self, text)?;
+        self.repr_lossy(&text)
     }
 
     fn set_module_text(&mut self, module: &Value, name: &str, text: &str) -> PyResult<()> {

@@ -1,6 +1,6 @@
 //! `import`: `sys.modules`, then the native modules, then source files and packages on `sys.path`.
 
-mod find;
+pub(crate) mod find;
 mod load;
 mod names;
 
