@@ -21,7 +21,7 @@ pub struct Measured {
 /// One process (for scripts: one series of processes).
 #[derive(Clone, Debug)]
 pub struct Process {
-    /// When it started, in UTC: `2026-01-31T12:00:00Z`.
+    /// When it started, in UTC: `2026-01-31 12:00:00.000000`.
     pub date: String,
     /// The machine's load average then.
     pub load: Option<f64>,

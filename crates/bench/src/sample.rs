@@ -95,7 +95,7 @@ pub(crate) fn function_arguments(
 }
 
 fn function(interpreter: &Interpreter, benchmark: &Benchmark, task: &Task) -> Result<Sample, Failure> {
-    let (date, load) = (environment::now(), environment::load());
+    let (date, load) = (environment::moment(), environment::load());
     let (arguments, mark, _program) = function_arguments(benchmark, task)?;
     let arguments: Vec<&OsStr> = arguments.iter().map(|argument| &argument[..]).collect();
     let finished = start(interpreter, &arguments, task.limit)?;
@@ -117,7 +117,7 @@ fn function(interpreter: &Interpreter, benchmark: &Benchmark, task: &Task) -> Re
 /// Each loop is a process.
 fn script(interpreter: &Interpreter, arguments: &[&OsStr], task: &Task) -> Result<Sample, Failure> {
     let mut process = Process {
-        date: environment::now(),
+        date: environment::moment(),
         load: environment::load(),
         duration: 0.0,
         idle: 0.0,
