@@ -205,7 +205,7 @@ impl<'a> Checker<'a> {
     fn effect(&mut self, ins: Ins, step: &Step) -> Result<bool, VerifyError> {
         let (at, word) = self.effect_word()?;
         self.check(step.words.contains(&word.op), "another instruction's word")?;
-        self.check(step.aux.is_none_or(|aux| aux == word.aux), "another name or argument in cell 0")?;
+        self.check(step.aux.is_none_or(|aux| aux == word.aux), "another name or argument")?;
         if ins.site != NONE {
             self.check(self.executable.words[at + 1] as u32 == ins.site, "another site in cell 0")?;
         }
