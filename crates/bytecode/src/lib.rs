@@ -3,6 +3,7 @@
 
 mod code;
 mod disassemble;
+mod dump;
 mod effect;
 mod exception_table;
 pub mod failure;
@@ -19,6 +20,7 @@ pub mod word;
 
 pub use code::{Code, Constant, Text, code_flags, local_kind};
 pub use disassemble::{Adaptive, DisassembleOptions, Reprs, disassemble, operand_text};
+pub use dump::dump;
 pub use effect::StackEffect;
 pub use exception_table::{
     BadExceptionTable, ExceptionEntry, decode_exception_table, encode_exception_table, find_exception_entry,
