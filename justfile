@@ -23,8 +23,12 @@ lint:
 ci:
     bash .ci/run
 
-# Criterion benches; NAME narrows.
-bench *NAME:
+# Measures the built-in programs against the reference, and writes docs/benchmarks.md.
+bench *ARGS: build
+    {{taipan}} bench --against {{reference}} --explain -o docs/benchmarks.md {{ARGS}}
+
+# Criterion benches of the parts; NAME narrows.
+criterion *NAME:
     cargo bench --workspace --benches -- {{NAME}}
 
 # Instructions executed by the core programs, against the record.
@@ -65,6 +69,11 @@ reference-compile:
     cargo build --release -q -p taipan-compiler --example codedump
     bash crates/compiler/tests/record/measure.sh {{reference}}
 
+# Records what the reference's `dis` tells, and where Taipan specializes differently.
+bless-dis:
+    {{reference}} tests/record_dis.py
+    TAIPAN_BLESS=1 cargo test -p taipan-runtime --test compat
+
 # Runs the fixtures on the reference, against the recordings.
 reference-check:
     TAIPAN_REFERENCE={{reference}} cargo test -p taipan-testkit --test reference_check
@@ -76,3 +85,17 @@ fuzz-stable SECONDS="1800":
 # Fuzzes a target (needs nightly and cargo-fuzz): translate_verify, compile_verify, marshal.
 fuzz TARGET *ARGS:
     cargo +nightly fuzz run --fuzz-dir fuzz {{TARGET}} -- {{ARGS}}
+
+# Shows that plain runs execute the same instructions as a build without counting handlers.
+uncounted: build
+    TAIPAN_UNCOUNTED=1 cargo build --release -p taipan --target-dir target/uncounted
+    cargo run -q -p taipan-testkit --bin uncounted -- target/uncounted/release/taipan {{taipan}}
+
+# Where a program's time goes, opcode by opcode (Linux, perf).
+opcodes PROGRAM: build
+    perf record -q -e cycles:u -o target/perf.data {{taipan}} {{PROGRAM}} > /dev/null
+    perf script -i target/perf.data -F ip,sym --show-mmap-events | cargo run -q -p taipan-testkit --bin opcodes -- {{taipan}}
+
+# The accounting contract on every program, and the tools' JSON against its schemas.
+accounting: build
+    TAIPAN={{taipan}} TAIPAN_REQUIRE=1 cargo test -p taipan-testkit --test accounting

@@ -11,6 +11,7 @@ import random
 import sys
 
 from expressions import Scope
+from features import features
 
 BUDGET = 30_000  # statements that one top-level call may execute
 KINDS = ["int", "int", "int", "float", "str", "list", "dict", "tuple", "bool", "set"]
@@ -492,7 +493,8 @@ class Body:
 
 
 def generate(seed):
-    return Generator(seed).program()
+    """Even seeds make programs of functions that call each other, odd ones rows of scenes about features."""
+    return features(seed) if seed % 2 else Generator(seed).program()
 
 
 if __name__ == "__main__":

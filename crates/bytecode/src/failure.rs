@@ -59,16 +59,10 @@ failure_kinds! {
     OutOfRange = "out_of_range",
     /// The name is bound neither in the globals nor in the builtins.
     NotFound = "not_found",
-    /// The call passes another number of arguments than the function's positional parameters.
+    /// The call passes too few arguments.
     WrongNumberArguments = "wrong_number_arguments",
-    /// The function takes `*args`, `**kwargs`, keyword-only parameters, or is a generator.
+    /// The function does not take exactly the arguments that the operation passes.
     CodeComplexParameters = "code_complex_parameters",
-    /// The class's `__init__` is not a plain Python function.
-    InitNotPython = "init_not_python",
-    /// The class's `__init__` takes other than simple positional parameters.
-    InitNotSimple = "init_not_simple",
-    /// The class overrides `__new__`.
-    OverriddenNew = "overridden_new",
     /// The class has a metaclass with its own `__call__`.
     Metaclass = "metaclass",
     /// Nothing is known of how to call such an object directly.

@@ -1,12 +1,15 @@
 //! CPython 3.14's bytecode: instruction tables, code objects, location and exception tables,
 //! disassembler and verifier. Knows nothing of values or of any VM.
 
+mod borrowed;
+mod cache;
 mod code;
 mod disassemble;
 mod dump;
 mod effect;
 mod exception_table;
 pub mod failure;
+mod family;
 mod instruction;
 mod location;
 pub mod marshal;
@@ -18,6 +21,7 @@ mod varint;
 mod verify;
 pub mod word;
 
+pub use cache::{CacheKind, Cached, Place};
 pub use code::{Code, Constant, Text, code_flags, local_kind};
 pub use disassemble::{Adaptive, DisassembleOptions, Reprs, disassemble, operand_text};
 pub use dump::dump;

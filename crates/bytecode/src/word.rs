@@ -349,8 +349,78 @@ macro_rules! for_each_word {
             RETURN_CONST ReturnConst [call::return_const::<M>] 0;
             /// Ends the pseudo-frame of a new object whose `__init__` returned.
             INIT_RETURN InitReturn [call::init_return::<M>] 0;
+            /// CONTAINS_OP of a dict.
+            CONTAINS_OP_DICT ContainsOpDict [contains::contains_op_known::<M, 0>] 2;
+            /// The same, branching when true.
+            CONTAINS_BRANCH_DICT_TRUE ContainsBranchDictTrue [contains::contains_branch_known::<M, 0, true>] 2;
+            /// The same, branching when false.
+            CONTAINS_BRANCH_DICT_FALSE ContainsBranchDictFalse [contains::contains_branch_known::<M, 0, false>] 2;
+            /// CONTAINS_OP of a set.
+            CONTAINS_OP_SET ContainsOpSet [contains::contains_op_known::<M, 1>] 2;
+            /// The same, branching when true.
+            CONTAINS_BRANCH_SET_TRUE ContainsBranchSetTrue [contains::contains_branch_known::<M, 1, true>] 2;
+            /// The same, branching when false.
+            CONTAINS_BRANCH_SET_FALSE ContainsBranchSetFalse [contains::contains_branch_known::<M, 1, false>] 2;
+            /// CONTAINS_OP of a frozenset.
+            CONTAINS_OP_FROZEN_SET ContainsOpFrozenSet [contains::contains_op_known::<M, 2>] 2;
+            /// The same, branching when true.
+            CONTAINS_BRANCH_FROZEN_SET_TRUE ContainsBranchFrozenSetTrue [contains::contains_branch_known::<M, 2, true>] 2;
+            /// The same, branching when false.
+            CONTAINS_BRANCH_FROZEN_SET_FALSE ContainsBranchFrozenSetFalse [contains::contains_branch_known::<M, 2, false>] 2;
+            /// CONTAINS_OP of a list.
+            CONTAINS_OP_LIST ContainsOpList [contains::contains_op_known::<M, 3>] 2;
+            /// The same, branching when true.
+            CONTAINS_BRANCH_LIST_TRUE ContainsBranchListTrue [contains::contains_branch_known::<M, 3, true>] 2;
+            /// The same, branching when false.
+            CONTAINS_BRANCH_LIST_FALSE ContainsBranchListFalse [contains::contains_branch_known::<M, 3, false>] 2;
+            /// CONTAINS_OP of a tuple.
+            CONTAINS_OP_TUPLE ContainsOpTuple [contains::contains_op_known::<M, 4>] 2;
+            /// The same, branching when true.
+            CONTAINS_BRANCH_TUPLE_TRUE ContainsBranchTupleTrue [contains::contains_branch_known::<M, 4, true>] 2;
+            /// The same, branching when false.
+            CONTAINS_BRANCH_TUPLE_FALSE ContainsBranchTupleFalse [contains::contains_branch_known::<M, 4, false>] 2;
+            /// CONTAINS_OP of a str.
+            CONTAINS_OP_STR ContainsOpStr [contains::contains_op_known::<M, 5>] 2;
+            /// The same, branching when true.
+            CONTAINS_BRANCH_STR_TRUE ContainsBranchStrTrue [contains::contains_branch_known::<M, 5, true>] 2;
+            /// The same, branching when false.
+            CONTAINS_BRANCH_STR_FALSE ContainsBranchStrFalse [contains::contains_branch_known::<M, 5, false>] 2;
+            /// `list[int] = value`.
+            STORE_SUBSCR_LIST_INT StoreSubscrListInt [subscript::store_subscr_list_int::<M>] 2;
+            /// `dict[key] = value`.
+            STORE_SUBSCR_DICT StoreSubscrDict [subscript::store_subscr_dict::<M>] 2;
+            /// `str[int]`.
+            BINARY_SUBSCR_STR BinarySubscrStr [binary::binary_subscr_str::<M>] 3;
+            /// `object[key]` by a Python `__getitem__`.
+            BINARY_SUBSCR_GETITEM BinarySubscrGetitem [binary::binary_subscr_getitem::<M>] 3;
+            /// `list[slice]`, a constant.
+            BINARY_SUBSCR_LIST_SLICE BinarySubscrListSlice [binary::binary_subscr_list_slice::<M>] 3;
+            /// Integers divided.
+            BINARY_DIVIDE_INT BinaryDivideInt [binary::binary_divide_int::<M>] 3;
+            /// FOR_ITER of a native iterator, whose type is in cell 1.
+            FOR_ITER_NATIVE ForIterNative [iter::for_iter_native::<M>] 3;
+            /// `len` of a builtin container.
+            CALL_LEN CallLen [call::call_len::<M>] 4;
+            /// CALL of any class.
+            CALL_CLASS CallClass [call::call_class::<M>] 4;
+            /// CALL of a class of exceptions that only keeps its arguments.
+            CALL_EXCEPTION_CLASS CallExceptionClass [call::call_exception_class::<M>] 4;
+            /// CALL of a Python function in method shape without a self, with exactly its parameters.
+            CALL_PY_EXACT_UNBOUND CallPyExactUnbound [call::call_py_exact_unbound::<M>] 4;
             /// CALL of a Python function with exactly its parameters.
             CALL_PY_EXACT CallPyExact [call::call_py_exact::<M>] 4;
+            /// CALL of a Python function or method, some parameters of which get their defaults.
+            CALL_PY_DEFAULTS CallPyDefaults [call::call_py_defaults::<M>] 4;
+            /// CALL of a Python function or method of any signature.
+            CALL_PY_GENERAL CallPyGeneral [call::call_py_general::<M>] 4;
+            /// CALL_KW of a Python function or method with positional parameters, its keywords sorted by a map.
+            CALL_KW_PY CallKwPy [call::call_kw_py::<M>] 4;
+            /// CALL_KW of a Python function or method of any signature.
+            CALL_KW_PY_GENERAL CallKwPyGeneral [call::call_kw_py_general::<M>] 4;
+            /// CALL_KW of a native function or method.
+            CALL_KW_NATIVE CallKwNative [call::call_kw_native::<M>] 4;
+            /// CALL_KW of a class.
+            CALL_KW_CLASS CallKwClass [call::call_kw_class::<M>] 4;
             /// CALL of a Python method with exactly its parameters.
             CALL_PY_EXACT_METHOD CallPyExactMethod [call::call_py_exact_method::<M>] 4;
             /// CALL of a bound Python method.
@@ -367,6 +437,10 @@ macro_rules! for_each_word {
             CALL_ISINSTANCE CallIsinstance [call::call_isinstance::<M>] 4;
             /// See `ops::attr`.
             LOAD_ATTR_INSTANCE_VALUE LoadAttrInstanceValue [attr::load_attr_instance_value::<M>] 4;
+            /// LOAD_ATTR_INSTANCE_VALUE of a local, to a temporary.
+            LOAD_ATTR_INSTANCE_VALUE_BORROWED LoadAttrInstanceValueBorrowed [attr::load_attr_instance_value_borrowed::<M>] 4;
+            /// LOAD_ATTR_SLOT of a local, to a temporary.
+            LOAD_ATTR_SLOT_BORROWED LoadAttrSlotBorrowed [attr::load_attr_slot_borrowed::<M>] 4;
             /// See `ops::attr`.
             LOAD_ATTR_SLOT LoadAttrSlot [attr::load_attr_slot::<M>] 4;
             /// See `ops::attr`.
@@ -392,11 +466,25 @@ macro_rules! for_each_word {
             /// See `ops::attr`.
             LOAD_METHOD_CLASS LoadMethodClass [attr::load_method_class::<M>] 4;
             /// See `ops::attr`.
+            LOAD_METHOD_OF_CLASS LoadMethodOfClass [attr::load_method_of_class::<M>] 4;
+            /// See `ops::attr`.
+            LOAD_METHOD_CLASS_METHOD LoadMethodClassMethod [attr::load_method_class_method::<M>] 4;
+            /// See `ops::attr`.
+            LOAD_METHOD_STATIC LoadMethodStatic [attr::load_method_static::<M>] 4;
+            /// See `ops::attr`.
+            LOAD_METHOD_INSTANCE_VALUE LoadMethodInstanceValue [attr::load_method_instance_value::<M>] 4;
+            /// See `ops::attr`.
+            LOAD_METHOD_SLOT LoadMethodSlot [attr::load_method_slot::<M>] 4;
+            /// See `ops::attr`.
             LOAD_METHOD_POLYMORPHIC LoadMethodPolymorphic [attr::load_method_polymorphic::<M>] 4;
             /// See `ops::attr`.
             LOAD_METHOD_MEGAMORPHIC LoadMethodMegamorphic [attr::load_method_megamorphic::<M>] 4;
             /// See `ops::attr`.
             STORE_ATTR_INSTANCE_VALUE StoreAttrInstanceValue [attr::store_attr_instance_value::<M>] 3;
+            /// STORE_ATTR_INSTANCE_VALUE of a temporary, to a local's attribute.
+            STORE_ATTR_INSTANCE_VALUE_MOVED StoreAttrInstanceValueMoved [attr::store_attr_instance_value_moved::<M>] 3;
+            /// STORE_ATTR_SLOT of a temporary, to a local's attribute.
+            STORE_ATTR_SLOT_MOVED StoreAttrSlotMoved [attr::store_attr_slot_moved::<M>] 3;
             /// See `ops::attr`.
             STORE_ATTR_SLOT StoreAttrSlot [attr::store_attr_slot::<M>] 3;
             /// See `ops::attr`.
@@ -459,128 +547,112 @@ macro_rules! for_each_word {
             BINARY_ADD_FLOAT_REUSE BinaryAddFloatReuse [binary::binary_float::<M, { binary::ADD }, { binary::FLOAT_FLOAT }, { binary::REUSE }>] 3;
             /// Floats, or a float and an integer: to a local.
             BINARY_ADD_FLOAT_LOCAL BinaryAddFloatLocal [binary::binary_float::<M, { binary::ADD }, { binary::FLOAT_FLOAT }, { binary::LOCAL }>] 3;
-            /// Floats, or a float and an integer: any operands.
-            BINARY_ADD_FLOAT BinaryAddFloat [binary::binary_float::<M, { binary::ADD }, { binary::FLOAT_FLOAT }, { binary::ANY }>] 3;
+            /// Floats, the right a temporary, to a temporary.
+            BINARY_ADD_FLOAT_RIGHT BinaryAddFloatRight [binary::binary_float::<M, { binary::ADD }, { binary::FLOAT_FLOAT }, { binary::RIGHT }>] 3;
+            /// Floats, both temporaries, to a temporary.
+            BINARY_ADD_FLOAT_BOTH BinaryAddFloatBoth [binary::binary_float::<M, { binary::ADD }, { binary::FLOAT_FLOAT }, { binary::BOTH }>] 3;
             /// Floats, or a float and an integer: nothing owned, to a temporary.
             BINARY_ADD_FLOAT_CONST_FRESH BinaryAddFloatConstFresh [binary::binary_float::<M, { binary::ADD }, { binary::FLOAT_CONST }, { binary::FRESH }>] 3;
             /// Floats, or a float and an integer: the left a temporary, to a temporary.
             BINARY_ADD_FLOAT_CONST_REUSE BinaryAddFloatConstReuse [binary::binary_float::<M, { binary::ADD }, { binary::FLOAT_CONST }, { binary::REUSE }>] 3;
             /// Floats, or a float and an integer: to a local.
             BINARY_ADD_FLOAT_CONST_LOCAL BinaryAddFloatConstLocal [binary::binary_float::<M, { binary::ADD }, { binary::FLOAT_CONST }, { binary::LOCAL }>] 3;
-            /// Floats, or a float and an integer: any operands.
-            BINARY_ADD_FLOAT_CONST BinaryAddFloatConst [binary::binary_float::<M, { binary::ADD }, { binary::FLOAT_CONST }, { binary::ANY }>] 3;
             /// Floats, or a float and an integer: nothing owned, to a temporary.
             BINARY_ADD_FLOAT_INT_FRESH BinaryAddFloatIntFresh [binary::binary_float::<M, { binary::ADD }, { binary::FLOAT_INT }, { binary::FRESH }>] 3;
             /// Floats, or a float and an integer: the left a temporary, to a temporary.
             BINARY_ADD_FLOAT_INT_REUSE BinaryAddFloatIntReuse [binary::binary_float::<M, { binary::ADD }, { binary::FLOAT_INT }, { binary::REUSE }>] 3;
             /// Floats, or a float and an integer: to a local.
             BINARY_ADD_FLOAT_INT_LOCAL BinaryAddFloatIntLocal [binary::binary_float::<M, { binary::ADD }, { binary::FLOAT_INT }, { binary::LOCAL }>] 3;
-            /// Floats, or a float and an integer: any operands.
-            BINARY_ADD_FLOAT_INT BinaryAddFloatInt [binary::binary_float::<M, { binary::ADD }, { binary::FLOAT_INT }, { binary::ANY }>] 3;
             /// Floats, or a float and an integer: nothing owned, to a temporary.
             BINARY_ADD_INT_FLOAT_FRESH BinaryAddIntFloatFresh [binary::binary_float::<M, { binary::ADD }, { binary::INT_FLOAT }, { binary::FRESH }>] 3;
-            /// Floats, or a float and an integer: the left a temporary, to a temporary.
-            BINARY_ADD_INT_FLOAT_REUSE BinaryAddIntFloatReuse [binary::binary_float::<M, { binary::ADD }, { binary::INT_FLOAT }, { binary::REUSE }>] 3;
             /// Floats, or a float and an integer: to a local.
             BINARY_ADD_INT_FLOAT_LOCAL BinaryAddIntFloatLocal [binary::binary_float::<M, { binary::ADD }, { binary::INT_FLOAT }, { binary::LOCAL }>] 3;
-            /// Floats, or a float and an integer: any operands.
-            BINARY_ADD_INT_FLOAT BinaryAddIntFloat [binary::binary_float::<M, { binary::ADD }, { binary::INT_FLOAT }, { binary::ANY }>] 3;
+            /// An integer and a float, which is a temporary, to a temporary.
+            BINARY_ADD_INT_FLOAT_RIGHT BinaryAddIntFloatRight [binary::binary_float::<M, { binary::ADD }, { binary::INT_FLOAT }, { binary::RIGHT }>] 3;
             /// Floats, or a float and an integer: nothing owned, to a temporary.
             BINARY_SUBTRACT_FLOAT_FRESH BinarySubtractFloatFresh [binary::binary_float::<M, { binary::SUBTRACT }, { binary::FLOAT_FLOAT }, { binary::FRESH }>] 3;
             /// Floats, or a float and an integer: the left a temporary, to a temporary.
             BINARY_SUBTRACT_FLOAT_REUSE BinarySubtractFloatReuse [binary::binary_float::<M, { binary::SUBTRACT }, { binary::FLOAT_FLOAT }, { binary::REUSE }>] 3;
             /// Floats, or a float and an integer: to a local.
             BINARY_SUBTRACT_FLOAT_LOCAL BinarySubtractFloatLocal [binary::binary_float::<M, { binary::SUBTRACT }, { binary::FLOAT_FLOAT }, { binary::LOCAL }>] 3;
-            /// Floats, or a float and an integer: any operands.
-            BINARY_SUBTRACT_FLOAT BinarySubtractFloat [binary::binary_float::<M, { binary::SUBTRACT }, { binary::FLOAT_FLOAT }, { binary::ANY }>] 3;
+            /// Floats, the right a temporary, to a temporary.
+            BINARY_SUBTRACT_FLOAT_RIGHT BinarySubtractFloatRight [binary::binary_float::<M, { binary::SUBTRACT }, { binary::FLOAT_FLOAT }, { binary::RIGHT }>] 3;
+            /// Floats, both temporaries, to a temporary.
+            BINARY_SUBTRACT_FLOAT_BOTH BinarySubtractFloatBoth [binary::binary_float::<M, { binary::SUBTRACT }, { binary::FLOAT_FLOAT }, { binary::BOTH }>] 3;
             /// Floats, or a float and an integer: nothing owned, to a temporary.
             BINARY_SUBTRACT_FLOAT_CONST_FRESH BinarySubtractFloatConstFresh [binary::binary_float::<M, { binary::SUBTRACT }, { binary::FLOAT_CONST }, { binary::FRESH }>] 3;
             /// Floats, or a float and an integer: the left a temporary, to a temporary.
             BINARY_SUBTRACT_FLOAT_CONST_REUSE BinarySubtractFloatConstReuse [binary::binary_float::<M, { binary::SUBTRACT }, { binary::FLOAT_CONST }, { binary::REUSE }>] 3;
             /// Floats, or a float and an integer: to a local.
             BINARY_SUBTRACT_FLOAT_CONST_LOCAL BinarySubtractFloatConstLocal [binary::binary_float::<M, { binary::SUBTRACT }, { binary::FLOAT_CONST }, { binary::LOCAL }>] 3;
-            /// Floats, or a float and an integer: any operands.
-            BINARY_SUBTRACT_FLOAT_CONST BinarySubtractFloatConst [binary::binary_float::<M, { binary::SUBTRACT }, { binary::FLOAT_CONST }, { binary::ANY }>] 3;
             /// Floats, or a float and an integer: nothing owned, to a temporary.
             BINARY_SUBTRACT_FLOAT_INT_FRESH BinarySubtractFloatIntFresh [binary::binary_float::<M, { binary::SUBTRACT }, { binary::FLOAT_INT }, { binary::FRESH }>] 3;
             /// Floats, or a float and an integer: the left a temporary, to a temporary.
             BINARY_SUBTRACT_FLOAT_INT_REUSE BinarySubtractFloatIntReuse [binary::binary_float::<M, { binary::SUBTRACT }, { binary::FLOAT_INT }, { binary::REUSE }>] 3;
             /// Floats, or a float and an integer: to a local.
             BINARY_SUBTRACT_FLOAT_INT_LOCAL BinarySubtractFloatIntLocal [binary::binary_float::<M, { binary::SUBTRACT }, { binary::FLOAT_INT }, { binary::LOCAL }>] 3;
-            /// Floats, or a float and an integer: any operands.
-            BINARY_SUBTRACT_FLOAT_INT BinarySubtractFloatInt [binary::binary_float::<M, { binary::SUBTRACT }, { binary::FLOAT_INT }, { binary::ANY }>] 3;
             /// Floats, or a float and an integer: nothing owned, to a temporary.
             BINARY_SUBTRACT_INT_FLOAT_FRESH BinarySubtractIntFloatFresh [binary::binary_float::<M, { binary::SUBTRACT }, { binary::INT_FLOAT }, { binary::FRESH }>] 3;
-            /// Floats, or a float and an integer: the left a temporary, to a temporary.
-            BINARY_SUBTRACT_INT_FLOAT_REUSE BinarySubtractIntFloatReuse [binary::binary_float::<M, { binary::SUBTRACT }, { binary::INT_FLOAT }, { binary::REUSE }>] 3;
             /// Floats, or a float and an integer: to a local.
             BINARY_SUBTRACT_INT_FLOAT_LOCAL BinarySubtractIntFloatLocal [binary::binary_float::<M, { binary::SUBTRACT }, { binary::INT_FLOAT }, { binary::LOCAL }>] 3;
-            /// Floats, or a float and an integer: any operands.
-            BINARY_SUBTRACT_INT_FLOAT BinarySubtractIntFloat [binary::binary_float::<M, { binary::SUBTRACT }, { binary::INT_FLOAT }, { binary::ANY }>] 3;
+            /// An integer and a float, which is a temporary, to a temporary.
+            BINARY_SUBTRACT_INT_FLOAT_RIGHT BinarySubtractIntFloatRight [binary::binary_float::<M, { binary::SUBTRACT }, { binary::INT_FLOAT }, { binary::RIGHT }>] 3;
             /// Floats, or a float and an integer: nothing owned, to a temporary.
             BINARY_MULTIPLY_FLOAT_FRESH BinaryMultiplyFloatFresh [binary::binary_float::<M, { binary::MULTIPLY }, { binary::FLOAT_FLOAT }, { binary::FRESH }>] 3;
             /// Floats, or a float and an integer: the left a temporary, to a temporary.
             BINARY_MULTIPLY_FLOAT_REUSE BinaryMultiplyFloatReuse [binary::binary_float::<M, { binary::MULTIPLY }, { binary::FLOAT_FLOAT }, { binary::REUSE }>] 3;
             /// Floats, or a float and an integer: to a local.
             BINARY_MULTIPLY_FLOAT_LOCAL BinaryMultiplyFloatLocal [binary::binary_float::<M, { binary::MULTIPLY }, { binary::FLOAT_FLOAT }, { binary::LOCAL }>] 3;
-            /// Floats, or a float and an integer: any operands.
-            BINARY_MULTIPLY_FLOAT BinaryMultiplyFloat [binary::binary_float::<M, { binary::MULTIPLY }, { binary::FLOAT_FLOAT }, { binary::ANY }>] 3;
+            /// Floats, the right a temporary, to a temporary.
+            BINARY_MULTIPLY_FLOAT_RIGHT BinaryMultiplyFloatRight [binary::binary_float::<M, { binary::MULTIPLY }, { binary::FLOAT_FLOAT }, { binary::RIGHT }>] 3;
+            /// Floats, both temporaries, to a temporary.
+            BINARY_MULTIPLY_FLOAT_BOTH BinaryMultiplyFloatBoth [binary::binary_float::<M, { binary::MULTIPLY }, { binary::FLOAT_FLOAT }, { binary::BOTH }>] 3;
             /// Floats, or a float and an integer: nothing owned, to a temporary.
             BINARY_MULTIPLY_FLOAT_CONST_FRESH BinaryMultiplyFloatConstFresh [binary::binary_float::<M, { binary::MULTIPLY }, { binary::FLOAT_CONST }, { binary::FRESH }>] 3;
             /// Floats, or a float and an integer: the left a temporary, to a temporary.
             BINARY_MULTIPLY_FLOAT_CONST_REUSE BinaryMultiplyFloatConstReuse [binary::binary_float::<M, { binary::MULTIPLY }, { binary::FLOAT_CONST }, { binary::REUSE }>] 3;
             /// Floats, or a float and an integer: to a local.
             BINARY_MULTIPLY_FLOAT_CONST_LOCAL BinaryMultiplyFloatConstLocal [binary::binary_float::<M, { binary::MULTIPLY }, { binary::FLOAT_CONST }, { binary::LOCAL }>] 3;
-            /// Floats, or a float and an integer: any operands.
-            BINARY_MULTIPLY_FLOAT_CONST BinaryMultiplyFloatConst [binary::binary_float::<M, { binary::MULTIPLY }, { binary::FLOAT_CONST }, { binary::ANY }>] 3;
             /// Floats, or a float and an integer: nothing owned, to a temporary.
             BINARY_MULTIPLY_FLOAT_INT_FRESH BinaryMultiplyFloatIntFresh [binary::binary_float::<M, { binary::MULTIPLY }, { binary::FLOAT_INT }, { binary::FRESH }>] 3;
             /// Floats, or a float and an integer: the left a temporary, to a temporary.
             BINARY_MULTIPLY_FLOAT_INT_REUSE BinaryMultiplyFloatIntReuse [binary::binary_float::<M, { binary::MULTIPLY }, { binary::FLOAT_INT }, { binary::REUSE }>] 3;
             /// Floats, or a float and an integer: to a local.
             BINARY_MULTIPLY_FLOAT_INT_LOCAL BinaryMultiplyFloatIntLocal [binary::binary_float::<M, { binary::MULTIPLY }, { binary::FLOAT_INT }, { binary::LOCAL }>] 3;
-            /// Floats, or a float and an integer: any operands.
-            BINARY_MULTIPLY_FLOAT_INT BinaryMultiplyFloatInt [binary::binary_float::<M, { binary::MULTIPLY }, { binary::FLOAT_INT }, { binary::ANY }>] 3;
             /// Floats, or a float and an integer: nothing owned, to a temporary.
             BINARY_MULTIPLY_INT_FLOAT_FRESH BinaryMultiplyIntFloatFresh [binary::binary_float::<M, { binary::MULTIPLY }, { binary::INT_FLOAT }, { binary::FRESH }>] 3;
-            /// Floats, or a float and an integer: the left a temporary, to a temporary.
-            BINARY_MULTIPLY_INT_FLOAT_REUSE BinaryMultiplyIntFloatReuse [binary::binary_float::<M, { binary::MULTIPLY }, { binary::INT_FLOAT }, { binary::REUSE }>] 3;
             /// Floats, or a float and an integer: to a local.
             BINARY_MULTIPLY_INT_FLOAT_LOCAL BinaryMultiplyIntFloatLocal [binary::binary_float::<M, { binary::MULTIPLY }, { binary::INT_FLOAT }, { binary::LOCAL }>] 3;
-            /// Floats, or a float and an integer: any operands.
-            BINARY_MULTIPLY_INT_FLOAT BinaryMultiplyIntFloat [binary::binary_float::<M, { binary::MULTIPLY }, { binary::INT_FLOAT }, { binary::ANY }>] 3;
+            /// An integer and a float, which is a temporary, to a temporary.
+            BINARY_MULTIPLY_INT_FLOAT_RIGHT BinaryMultiplyIntFloatRight [binary::binary_float::<M, { binary::MULTIPLY }, { binary::INT_FLOAT }, { binary::RIGHT }>] 3;
             /// Floats, or a float and an integer: nothing owned, to a temporary.
             BINARY_DIVIDE_FLOAT_FRESH BinaryDivideFloatFresh [binary::binary_float::<M, { binary::TRUE_DIVIDE }, { binary::FLOAT_FLOAT }, { binary::FRESH }>] 3;
             /// Floats, or a float and an integer: the left a temporary, to a temporary.
             BINARY_DIVIDE_FLOAT_REUSE BinaryDivideFloatReuse [binary::binary_float::<M, { binary::TRUE_DIVIDE }, { binary::FLOAT_FLOAT }, { binary::REUSE }>] 3;
             /// Floats, or a float and an integer: to a local.
             BINARY_DIVIDE_FLOAT_LOCAL BinaryDivideFloatLocal [binary::binary_float::<M, { binary::TRUE_DIVIDE }, { binary::FLOAT_FLOAT }, { binary::LOCAL }>] 3;
-            /// Floats, or a float and an integer: any operands.
-            BINARY_DIVIDE_FLOAT BinaryDivideFloat [binary::binary_float::<M, { binary::TRUE_DIVIDE }, { binary::FLOAT_FLOAT }, { binary::ANY }>] 3;
+            /// Floats, the right a temporary, to a temporary.
+            BINARY_DIVIDE_FLOAT_RIGHT BinaryDivideFloatRight [binary::binary_float::<M, { binary::TRUE_DIVIDE }, { binary::FLOAT_FLOAT }, { binary::RIGHT }>] 3;
+            /// Floats, both temporaries, to a temporary.
+            BINARY_DIVIDE_FLOAT_BOTH BinaryDivideFloatBoth [binary::binary_float::<M, { binary::TRUE_DIVIDE }, { binary::FLOAT_FLOAT }, { binary::BOTH }>] 3;
             /// Floats, or a float and an integer: nothing owned, to a temporary.
             BINARY_DIVIDE_FLOAT_CONST_FRESH BinaryDivideFloatConstFresh [binary::binary_float::<M, { binary::TRUE_DIVIDE }, { binary::FLOAT_CONST }, { binary::FRESH }>] 3;
             /// Floats, or a float and an integer: the left a temporary, to a temporary.
             BINARY_DIVIDE_FLOAT_CONST_REUSE BinaryDivideFloatConstReuse [binary::binary_float::<M, { binary::TRUE_DIVIDE }, { binary::FLOAT_CONST }, { binary::REUSE }>] 3;
             /// Floats, or a float and an integer: to a local.
             BINARY_DIVIDE_FLOAT_CONST_LOCAL BinaryDivideFloatConstLocal [binary::binary_float::<M, { binary::TRUE_DIVIDE }, { binary::FLOAT_CONST }, { binary::LOCAL }>] 3;
-            /// Floats, or a float and an integer: any operands.
-            BINARY_DIVIDE_FLOAT_CONST BinaryDivideFloatConst [binary::binary_float::<M, { binary::TRUE_DIVIDE }, { binary::FLOAT_CONST }, { binary::ANY }>] 3;
             /// Floats, or a float and an integer: nothing owned, to a temporary.
             BINARY_DIVIDE_FLOAT_INT_FRESH BinaryDivideFloatIntFresh [binary::binary_float::<M, { binary::TRUE_DIVIDE }, { binary::FLOAT_INT }, { binary::FRESH }>] 3;
             /// Floats, or a float and an integer: the left a temporary, to a temporary.
             BINARY_DIVIDE_FLOAT_INT_REUSE BinaryDivideFloatIntReuse [binary::binary_float::<M, { binary::TRUE_DIVIDE }, { binary::FLOAT_INT }, { binary::REUSE }>] 3;
             /// Floats, or a float and an integer: to a local.
             BINARY_DIVIDE_FLOAT_INT_LOCAL BinaryDivideFloatIntLocal [binary::binary_float::<M, { binary::TRUE_DIVIDE }, { binary::FLOAT_INT }, { binary::LOCAL }>] 3;
-            /// Floats, or a float and an integer: any operands.
-            BINARY_DIVIDE_FLOAT_INT BinaryDivideFloatInt [binary::binary_float::<M, { binary::TRUE_DIVIDE }, { binary::FLOAT_INT }, { binary::ANY }>] 3;
             /// Floats, or a float and an integer: nothing owned, to a temporary.
             BINARY_DIVIDE_INT_FLOAT_FRESH BinaryDivideIntFloatFresh [binary::binary_float::<M, { binary::TRUE_DIVIDE }, { binary::INT_FLOAT }, { binary::FRESH }>] 3;
-            /// Floats, or a float and an integer: the left a temporary, to a temporary.
-            BINARY_DIVIDE_INT_FLOAT_REUSE BinaryDivideIntFloatReuse [binary::binary_float::<M, { binary::TRUE_DIVIDE }, { binary::INT_FLOAT }, { binary::REUSE }>] 3;
             /// Floats, or a float and an integer: to a local.
             BINARY_DIVIDE_INT_FLOAT_LOCAL BinaryDivideIntFloatLocal [binary::binary_float::<M, { binary::TRUE_DIVIDE }, { binary::INT_FLOAT }, { binary::LOCAL }>] 3;
-            /// Floats, or a float and an integer: any operands.
-            BINARY_DIVIDE_INT_FLOAT BinaryDivideIntFloat [binary::binary_float::<M, { binary::TRUE_DIVIDE }, { binary::INT_FLOAT }, { binary::ANY }>] 3;
+            /// An integer and a float, which is a temporary, to a temporary.
+            BINARY_DIVIDE_INT_FLOAT_RIGHT BinaryDivideIntFloatRight [binary::binary_float::<M, { binary::TRUE_DIVIDE }, { binary::INT_FLOAT }, { binary::RIGHT }>] 3;
             /// Strings.
             BINARY_ADD_STR BinaryAddStr [binary::binary_add_str::<M>] 3;
             /// `list[int]`.
@@ -681,6 +753,11 @@ macro_rules! define_word_op {
                 match self { $(WordOp::$variant => stringify!($name),)* }
             }
 
+            /// What the word does, or its operands, as the table's row tells it.
+            pub const fn summary(self) -> &'static str {
+                match self { $(WordOp::$variant => concat!($($doc),*).trim_ascii(),)* }
+            }
+
             /// How many cells follow the word.
             pub const fn cells(self) -> usize {
                 CELLS[self as usize] as usize
@@ -693,6 +770,9 @@ macro_rules! define_word_op {
 for_each_word!(define_word_op);
 
 impl WordOp {
+    /// From this row on a VM rewrites words to these forms; the translator makes those before it.
+    pub(crate) const FIRST_SPECIALIZED: WordOp = WordOp::JumpBackwardRange;
+
     /// The executable opcode with this number, if there is one.
     pub fn from_u16(number: u16) -> Option<WordOp> {
         WordOp::ALL.get(number as usize).copied()

@@ -2,14 +2,27 @@
 
 use std::ffi::OsString;
 
+use taipan_runtime::stats::unknown;
+
+use crate::explain::Explain;
+use crate::inspect::Inspect;
+use crate::interpreter_options::{self, Options};
+use crate::profile::Profile;
+
 /// What to do.
 #[derive(Debug)]
 pub(crate) enum Command {
-    Help,
+    /// Print a text.
+    Print(&'static str),
     Version,
     Run(Run),
-    Inspect(Inspect),
-    Profile(Profile),
+    Inspect(Box<Inspect>),
+    Profile(Box<Profile>),
+    Explain(Explain),
+    /// Its own arguments, unread.
+    Bench(Vec<OsString>),
+    /// Its own arguments, unread.
+    Compare(Vec<OsString>),
 }
 
 /// A program and its arguments.
@@ -18,6 +31,7 @@ pub(crate) struct Run {
     pub(crate) source: Source,
     /// `sys.argv`, the program's name first.
     pub(crate) argv: Vec<OsString>,
+    pub(crate) options: Options,
 }
 
 /// Where the program is.
@@ -25,109 +39,78 @@ pub(crate) struct Run {
 pub(crate) enum Source {
     File(OsString),
     Code(String),
+    /// `-m`.
+    Module(String),
     Stdin,
 }
 
-/// `taipan inspect`.
-#[derive(Debug)]
-pub(crate) struct Inspect {
-    pub(crate) program: Run,
-    /// Don't run the program first.
-    pub(crate) cold: bool,
-    /// Show executable words beside the instructions.
-    pub(crate) executable: bool,
-}
-
-/// `taipan profile`.
-#[derive(Debug)]
-pub(crate) struct Profile {
-    pub(crate) program: Run,
-    /// Where the JSON goes: a file, or standard output.
-    pub(crate) json: Option<OsString>,
-}
-
 /// The text of `--help`.
-pub(crate) const HELP: &str = "\
-usage: taipan [run] FILE | -c CODE | - [ARGS...]
-       taipan inspect [--cold] [--executable] FILE | -c CODE [ARGS...]
-       taipan profile [--json FILE] FILE | -c CODE [ARGS...]
+const HELP: &str = "\
+usage: taipan [run] [-u] [-W FILTER] FILE | -c CODE | -m MODULE | - [ARGS...]
+       taipan inspect [OPTIONS] FILE[:FUNCTION] | -c CODE [ARGS...]
+       taipan profile [OPTIONS] [--] FILE | -c CODE [ARGS...]
+       taipan explain KIND | STATE | OPCODE | FORM | FILE:LINE
+       taipan bench [OPTIONS] [NAME | FILE]...
+       taipan compare [OPTIONS] BASE HEAD...
 
 Runs Python 3.14 programs, and shows what the interpreter made of them.
 
   -c CODE        run CODE
+  -m MODULE      run a module as the program
   -              read the program from standard input
+  -u             write output at once
+  -W FILTER      what happens to warnings: action:message:category:module:line
   -V, --version  print the version
-  -h, --help     print this text
+  -h, --help     print this text; after a command, that command's
 
-Exit statuses: the program's own under run; else 0 ok, 1 the program raised, 2 usage, 130 interrupted.
+Exit statuses: the program's own under run; else 0 ok, 1 the program raised,
+2 usage, 3 a gate failed, 130 interrupted.
 ";
 
 /// Reads the command line.
 pub(crate) fn parse(arguments: impl Iterator<Item = OsString>) -> Result<Command, String> {
     let mut arguments: Vec<OsString> = arguments.skip(1).collect();
     match arguments.first().and_then(|first| first.to_str()) {
-        Some("-h" | "--help") => return Ok(Command::Help),
+        Some("-h" | "--help") => return Ok(Command::Print(HELP)),
         Some("-V" | "--version") => return Ok(Command::Version),
         Some("run") => {
             arguments.remove(0);
         }
-        Some("inspect") => return inspect(arguments.split_off(1)),
-        Some("profile") => return profile(arguments.split_off(1)),
+        Some("inspect") => return crate::inspect::parse(arguments.split_off(1)),
+        Some("profile") => return crate::profile::parse(arguments.split_off(1)),
+        Some("explain") => return crate::explain::parse(arguments.split_off(1)),
+        Some("bench") => return Ok(Command::Bench(arguments.split_off(1))),
+        Some("compare") => return Ok(Command::Compare(arguments.split_off(1))),
         _ => {}
     }
     program(arguments).map(Command::Run)
 }
 
-fn inspect(arguments: Vec<OsString>) -> Result<Command, String> {
-    let (mut cold, mut executable) = (false, false);
-    let mut rest = arguments.into_iter().peekable();
-    while let Some(option) = rest.next_if(|argument| argument.to_string_lossy().starts_with("--")) {
-        match option.to_str() {
-            Some("--cold") => cold = true,
-            Some("--executable") => executable = true,
-            Some("--run") => cold = false,
-            Some("--") => break,
-            _ => return Err(format!("inspect: unknown option {}", option.to_string_lossy())),
-        }
-    }
-    let program = program(rest.collect())?;
-    Ok(Command::Inspect(Inspect { program, cold, executable }))
-}
-
-fn profile(arguments: Vec<OsString>) -> Result<Command, String> {
-    let mut json = None;
-    let mut rest = arguments.into_iter().peekable();
-    while let Some(option) = rest.next_if(|argument| argument.to_string_lossy().starts_with("--")) {
-        match option.to_str() {
-            Some("--json") => {
-                json = Some(rest.next().ok_or("profile: --json needs a file (or - for standard output)")?)
-            }
-            Some("--") => break,
-            _ => return Err(format!("profile: unknown option {}", option.to_string_lossy())),
-        }
-    }
-    let program = program(rest.collect())?;
-    Ok(Command::Profile(Profile { program, json }))
-}
-
-/// A program and its arguments: `FILE …`, `-c CODE …`, `- …`, or nothing.
-fn program(arguments: Vec<OsString>) -> Result<Run, String> {
+/// A program and its arguments: `[OPTIONS] FILE …`, `-c CODE …`, `-m MODULE …`, `- …`, or nothing.
+pub(crate) fn program(arguments: Vec<OsString>) -> Result<Run, String> {
     let mut rest = arguments.into_iter();
-    let Some(first) = rest.next() else {
-        return Ok(Run { source: Source::Stdin, argv: vec![OsString::new()] });
+    let options = interpreter_options::take(&mut rest)?;
+    let Some(first) = options.next.clone().or_else(|| rest.next()) else {
+        return Ok(Run { source: Source::Stdin, argv: vec![OsString::new()], options });
     };
-    if first == "-c" {
-        let code = rest.next().ok_or("argument expected for the -c option")?;
-        let code = code.into_string().map_err(|_| "the code after -c is no valid text")?;
-        let argv = std::iter::once(OsString::from("-c")).chain(rest).collect();
-        return Ok(Run { source: Source::Code(code), argv });
-    }
-    if first == "-" {
-        return Ok(Run { source: Source::Stdin, argv: std::iter::once(first).chain(rest).collect() });
-    }
-    if first.to_string_lossy().starts_with('-') {
-        return Err(format!("unknown option {}", first.to_string_lossy()));
+    if first == "-c" || first == "-m" {
+        let kind = first.to_string_lossy().into_owned();
+        let text = rest.next().ok_or_else(|| format!("argument expected for the {kind} option"))?;
+        let text = text.into_string().map_err(|_| format!("what comes after {kind} is no valid text"))?;
+        let argv = std::iter::once(first).chain(rest).collect();
+        let source = if kind == "-c" { Source::Code(text) } else { Source::Module(text) };
+        return Ok(Run { source, argv, options });
     }
     let argv = std::iter::once(first.clone()).chain(rest).collect();
-    Ok(Run { source: Source::File(first), argv })
+    let source = if first == "-" { Source::Stdin } else { Source::File(first) };
+    Ok(Run { source, argv, options })
+}
+
+/// The value of a table's row with this name; else a message that names the nearest.
+pub(crate) fn choice<T: Copy>(what: &str, name: &str, table: &[(&str, T)]) -> Result<T, String> {
+    let found = table.iter().find(|(known, _)| *known == name);
+    found.map(|(_, value)| *value).ok_or_else(|| {
+        let names: Vec<&str> = table.iter().map(|(known, _)| *known).collect();
+        unknown(what, name, name, &names)
+    })
 }

@@ -1,18 +1,29 @@
 //! The `taipan` command.
 
 mod arguments;
+mod bench;
+mod compare;
+mod dump;
+mod explain;
 mod inspect;
+mod interpreter_options;
+mod options;
 mod output;
 mod profile;
 mod program;
+mod versus;
 
 use std::process::ExitCode;
 
 use arguments::Command;
 
+/// Running out of memory is the program's to handle.
+#[global_allocator]
+static ALLOCATOR: taipan_runtime::Reserve = taipan_runtime::Reserve::new();
+
 fn main() -> ExitCode {
     match arguments::parse(std::env::args_os()) {
-        Ok(command) => execute(&command),
+        Ok(command) => execute(command),
         Err(message) => {
             eprintln!("taipan: {message}");
             eprintln!("Try 'taipan --help'.");
@@ -22,13 +33,16 @@ fn main() -> ExitCode {
 }
 
 /// Does what the command line asks.
-fn execute(command: &Command) -> ExitCode {
+fn execute(command: Command) -> ExitCode {
     let print = |text: &str| ExitCode::from(u8::from(!output::print(text)));
     match command {
-        Command::Help => print(arguments::HELP),
+        Command::Print(text) => print(text),
         Command::Version => print(&format!("Taipan {} (Python 3.14)\n", env!("CARGO_PKG_VERSION"))),
-        Command::Run(run) => program::run(run),
-        Command::Inspect(options) => inspect::inspect(options),
-        Command::Profile(options) => profile::profile(options),
+        Command::Run(run) => program::run(&run),
+        Command::Inspect(inspect) => inspect::inspect(*inspect),
+        Command::Profile(profile) => profile::profile(*profile),
+        Command::Explain(explain) => explain::explain(&explain),
+        Command::Bench(arguments) => bench::bench(&arguments),
+        Command::Compare(arguments) => compare::compare(&arguments),
     }
 }

@@ -31,11 +31,14 @@ impl Ending {
 
 /// Runs a program as `taipan FILE` does.
 pub(crate) fn run(run: &Run) -> ExitCode {
-    let loaded = match Program::load(run, config()) {
+    let loaded = match Program::load(run, config_for(run)) {
         Ok(program) => program,
         Err(status) => return ExitCode::from(status),
     };
-    let (ending, mut python) = loaded.run();
+    let (mut ending, mut python) = loaded.run();
+    if !taipan_runtime::finalize(python.thread()) {
+        ending.status = LOST_OUTPUT;
+    }
     if ending.interrupted {
         taipan_runtime::die_of_interrupt();
     }
@@ -64,6 +67,11 @@ impl<'a> Program<'a> {
         Ok(Program { run, source, name, python })
     }
 
+    /// The program's text.
+    pub(crate) fn source(&self) -> &[u8] {
+        &self.source
+    }
+
     /// Compiles the program; a syntax error is reported as Python does, and gives the exit status.
     pub(crate) fn compile(&mut self) -> Result<Value, u8> {
         match self.python.compile(&self.source, &self.name) {
@@ -78,7 +86,13 @@ impl<'a> Program<'a> {
     /// Compiles and runs the program to its end.
     pub(crate) fn run(mut self) -> (Ending, Python) {
         self.python.thread().catch_interrupts();
-        let result = self.python.compile(&self.source, &self.name).and_then(|code| self.start(&code));
+        let result = match &self.run.source {
+            Source::Module(name) => self.run_module(name),
+            _ => self.python.compile(&self.source, &self.name).and_then(|code| {
+                self.remember_source(&code);
+                self.start(&code)
+            }),
+        };
         (finish(&mut self.python, result), self.python)
     }
 
@@ -89,16 +103,61 @@ impl<'a> Program<'a> {
         (finish(&mut self.python, result), self.python)
     }
 
+    /// Runs a module as the program: `-m`.
+    fn run_module(&mut self, name: &str) -> PyResult<()> {
+        let directory = std::env::current_dir().unwrap_or_default();
+        taipan_runtime::set_script_directory(self.python.thread(), &directory.to_string_lossy())?;
+        let found = match self.python.thread().find_program(name)? {
+            Ok(found) => found,
+            Err(text) => {
+                let program = std::env::args().next().unwrap_or_else(|| "taipan".to_owned());
+                self.python.thread().write_stderr(&format!("{program}: {text}\n"));
+                let exit = self.python.thread().exception_of(Class::SystemExit, vec![Value::small_int(1)]);
+                return Err(exit);
+            }
+        };
+        let file = found.file.to_string_lossy().into_owned();
+        let mut arguments = self.arguments();
+        if let Some(first) = arguments.first_mut() {
+            first.clone_from(&file);
+        }
+        taipan_runtime::set_arguments(self.python.thread(), &arguments)?;
+        let source = match std::fs::read(&found.file) {
+            Ok(source) => source,
+            Err(error) => return Err(self.python.thread().io_error(&error, None)),
+        };
+        let code = self.python.compile(&source, &file)?;
+        let namespace = self.python.main_namespace(Some(&file))?;
+        let t = self.python.thread();
+        let (key, package) = (t.intern("__package__")?, t.intern(&found.package)?);
+        t.set_item(&namespace, &key, &package)?;
+        self.python.run_compiled(&code, &namespace)
+    }
+
+    /// Lets tracebacks show the lines of code that came with the command line.
+    fn remember_source(&mut self, code: &Value) {
+        if let (Source::Code(source), Some(code)) = (&self.run.source, taipan_runtime::shared_code(code)) {
+            self.python.thread().interpreter().sources.add_code(&code, source);
+        }
+    }
+
+    /// What `sys.argv` is.
+    fn arguments(&self) -> Vec<String> {
+        self.run.argv.iter().map(|argument| argument.to_string_lossy().into_owned()).collect()
+    }
+
     /// What `sys.path` begins with.
     fn script_directory(&self) -> String {
         let Source::File(path) = &self.run.source else { return String::new() };
         let path = std::fs::canonicalize(path).unwrap_or_default();
+        if path.is_dir() {
+            return path.to_string_lossy().into_owned();
+        }
         path.parent().map(|directory| directory.to_string_lossy().into_owned()).unwrap_or_default()
     }
 
     fn start(&mut self, code: &Value) -> PyResult<()> {
-        let arguments: Vec<String> =
-            self.run.argv.iter().map(|argument| argument.to_string_lossy().into_owned()).collect();
+        let arguments = self.arguments();
         taipan_runtime::set_arguments(self.python.thread(), &arguments)?;
         let directory = self.script_directory();
         taipan_runtime::set_script_directory(self.python.thread(), &directory)?;
@@ -106,6 +165,17 @@ impl<'a> Program<'a> {
         let namespace = self.python.main_namespace(file)?;
         self.python.run_compiled(code, &namespace)
     }
+}
+
+/// The status of a program whose output could not be written.
+const LOST_OUTPUT: u8 = 120;
+
+/// The configuration that the environment and the command line ask for.
+fn config_for(run: &Run) -> Config {
+    let mut config = config();
+    config.unbuffered |= run.options.unbuffered;
+    config.warn_options.extend(run.options.warnings.iter().cloned());
+    config
 }
 
 /// The configuration that the environment asks for.
@@ -122,12 +192,18 @@ pub(crate) fn config() -> Config {
         config.dispatch = Dispatch::Trampoline;
     }
     config.hash_seed = variable("PYTHONHASHSEED").parse().ok();
+    config.unbuffered = !variable("PYTHONUNBUFFERED").is_empty();
+    let warnings = variable("PYTHONWARNINGS");
+    config.warn_options =
+        warnings.split(',').filter(|option| !option.is_empty()).map(str::to_owned).collect();
     config
 }
 
 fn read_source(source: &Source) -> Result<(Vec<u8>, String), u8> {
     match source {
         Source::Code(code) => Ok((code.clone().into_bytes(), "<string>".to_owned())),
+        // It is found once there is a `sys.path`.
+        Source::Module(name) => Ok((Vec::new(), name.clone())),
         Source::Stdin => {
             let mut text = Vec::new();
             match std::io::stdin().read_to_end(&mut text) {
@@ -138,8 +214,8 @@ fn read_source(source: &Source) -> Result<(Vec<u8>, String), u8> {
                 }
             }
         }
-        Source::File(path) => match std::fs::read(path) {
-            Ok(text) => Ok((text, absolute(path))),
+        Source::File(path) => match std::fs::read(program_file(path)?) {
+            Ok(text) => Ok((text, absolute(program_file(path)?.as_os_str()))),
             Err(error) => {
                 let number = error.raw_os_error().unwrap_or(0);
                 let text = error.to_string();
@@ -150,6 +226,34 @@ fn read_source(source: &Source) -> Result<(Vec<u8>, String), u8> {
             }
         },
     }
+}
+
+/// The file of a program: of a directory its `__main__.py`. Status 1, told, if there is none.
+fn program_file(path: &std::ffi::OsStr) -> Result<std::path::PathBuf, u8> {
+    let path = std::path::Path::new(path);
+    if !path.is_dir() {
+        return Ok(path.to_owned());
+    }
+    let main = path.join("__main__.py");
+    if main.is_file() {
+        return Ok(main);
+    }
+    let program = std::env::args().next().unwrap_or_else(|| "taipan".to_owned());
+    eprintln!("{program}: can't find '__main__' module in '{}'", absolute(path.as_os_str()));
+    Err(1)
+}
+
+/// The directory that paths are told from; empty when it is gone.
+pub(crate) fn current_directory() -> String {
+    std::env::current_dir().map(|directory| directory.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+/// Calls a function of the program that ran, by its qualified name, without arguments. The exit status.
+pub(crate) fn warm_up(python: &mut Python, function: &str, calls: u32) -> u8 {
+    let result = python
+        .main_attribute(function)
+        .and_then(|callable| (0..calls).try_for_each(|_| python.thread().call(&callable, &[]).map(drop)));
+    finish(python, result).tool_status()
 }
 
 /// The path from the root, as CPython names programs: nothing in it is resolved.
@@ -168,7 +272,9 @@ fn finish(python: &mut Python, result: PyResult<()>) -> Ending {
         Ok(()) => Ending { status: 0, raised: false, interrupted: false },
         Err(error) => report(python, error),
     };
-    taipan_runtime::flush(python.thread());
+    taipan_runtime::wait_for_threads(python.thread());
+    taipan_runtime::flush_streams(python.thread(), false);
+    python.thread().interpreter_mut().finalizing = true;
     ending
 }
 
@@ -178,8 +284,8 @@ fn report(python: &mut Python, error: Exception) -> Ending {
         let status = match taipan_runtime::exit_status(t, error.value()) {
             Ok(status) => status,
             Err(text) => {
-                taipan_runtime::flush(t);
-                eprintln!("{text}");
+                taipan_runtime::flush_streams(t, false);
+                t.write_stderr(&format!("{text}\n"));
                 1
             }
         };

@@ -37,10 +37,8 @@ fn inspect_shows_what_became_of_sites() {
     assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
     let shown = text(&output.stdout);
     assert!(shown.starts_with("3000\n"), "the program's own output comes first:\n{shown}");
-    let load =
-        shown.lines().find(|line| line.contains("LOAD_ATTR ") && line.contains("(x)")).expect("the load");
-    assert!(load.contains("◐ LOAD_ATTR_POLYMORPHIC  3 guards  executed 1500  hit 99"), "{load}");
-    assert!(!shown.contains('\x1b'), "NO_COLOR is honoured");
+    let load = shown.lines().find(|line| line.contains("LOAD_ATTR x")).expect("the load");
+    assert!(load.contains("◐ LOAD_ATTR x → 3 guards") && load.contains(" 1500 "), "{load}");
     assert_eq!(text(&output.stderr), "");
 }
 
@@ -49,45 +47,13 @@ fn cold_code_is_shown_without_being_run() {
     let output = taipan(&["inspect", "--cold", "-c", "print(1)\ndef f(a): return a.b"]);
     let shown = text(&output.stdout);
     assert!(shown.starts_with("<string>:1 <module>\n"), "{shown}");
-    assert!(shown.contains("LOAD_ATTR                0 (b)") && shown.contains('·'), "{shown}");
+    assert!(shown.contains("· LOAD_ATTR b"), "{shown}");
 }
 
 #[test]
 fn executable_words_have_their_live_opcodes() {
     let output = taipan(&["inspect", "--executable", "-c", HOT]);
-    assert!(text(&output.stdout).contains("FOR_ITER_LIST  "), "{}", text(&output.stdout));
-}
-
-#[test]
-fn a_closed_pipe_is_quiet() {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_taipan"))
-        .args(["inspect", "--executable", "-c", HOT])
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("taipan starts");
-    drop(child.stdout.take());
-    let output = child.wait_with_output().expect("taipan ends");
-    let told = text(&output.stderr);
-    assert!(!told.contains("panicked") && !told.contains("can't write"), "{told}");
-}
-
-#[test]
-fn profile_adds_up_and_marks_partial_runs() {
-    let whole = taipan(&["profile", "--json", "-", "-c", "def f(x): return x + 1\nfor i in range(99): f(i)"]);
-    assert_eq!(whole.status.code(), Some(0));
-    let shown = text(&whole.stdout);
-    assert!(
-        shown.contains("\"schema\": \"taipan.profile\"") && shown.contains("\"partial\": false"),
-        "{shown}"
-    );
-    assert_eq!(text(&whole.stderr), "", "the figures add up");
-    let raised =
-        taipan(&["profile", "--json", "-", "--", "-c", "for i in range(9): i + i\nraise SystemExit(3)"]);
-    assert_eq!(raised.status.code(), Some(1));
-    assert!(text(&raised.stdout).contains("\"partial\": true"));
-    let report = taipan(&["profile", "-c", HOT]);
-    assert!(text(&report.stdout).contains("sites executed"), "{}", text(&report.stdout));
+    assert!(text(&output.stdout).contains("FOR_ITER_LIST "), "{}", text(&output.stdout));
 }
 
 #[test]

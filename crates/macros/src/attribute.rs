@@ -14,19 +14,21 @@ pub(crate) enum Role {
     Static,
     New,
     Getter,
+    Member,
     Setter,
     Function,
     Init,
 }
 
 impl Role {
-    const ALL: [(&'static str, Role); 9] = [
+    const ALL: [(&'static str, Role); 10] = [
         ("method", Role::Method),
         ("special", Role::Special),
         ("classmethod", Role::Class),
         ("staticmethod", Role::Static),
         ("new", Role::New),
         ("getter", Role::Getter),
+        ("member", Role::Member),
         ("setter", Role::Setter),
         ("function", Role::Function),
         ("init", Role::Init),

@@ -42,7 +42,7 @@ pub(crate) fn make(function: &ItemFn, mark: &Mark) -> syn::Result<Entry> {
         conditions,
     };
     match role {
-        Role::Getter | Role::Setter | Role::Init => {
+        Role::Getter | Role::Member | Role::Setter | Role::Init => {
             let text = mark.text.as_ref().map(|text| text.value());
             entry.name = match (renamed.or(text), role) {
                 (Some(name), _) => name,
@@ -60,11 +60,11 @@ pub(crate) fn make(function: &ItemFn, mark: &Mark) -> syn::Result<Entry> {
     };
     let wrapped = Wrapped { function, role, parameters: &parameters, name: &entry.name, shown: &shown };
     entry.tokens = match role {
-        Role::Getter | Role::Init if !parameters.arguments.is_empty() => {
+        Role::Getter | Role::Member | Role::Init if !parameters.arguments.is_empty() => {
             let text = format!("an `#[{}]` takes no arguments", role.attribute());
             return Err(Error::new_spanned(parameters.arguments[0].ty, text));
         }
-        Role::Getter => wrapped.getter(),
+        Role::Getter | Role::Member => wrapped.getter(),
         Role::Setter => {
             let value = parameters.arguments.first().filter(|_| parameters.arguments.len() == 1);
             if value.is_none_or(|value| last_name(value.ty).is_none_or(|name| name != "Option")) {
@@ -101,6 +101,7 @@ fn definition(wrapped: &Wrapped<'_>, mark: &Mark, entry: &Entry) -> syn::Result<
         _ => quote!(Method),
     };
     let (name, doc, text) = (&entry.name, &entry.doc, &signature.text);
+    let next = wrapped.next();
     Ok(quote! {
         ::taipan_vm::native::NativeDef {
             name: #name,
@@ -108,6 +109,7 @@ fn definition(wrapped: &Wrapped<'_>, mark: &Mark, entry: &Entry) -> syn::Result<
             signature: ::core::option::Option::Some(#text),
             binding: ::taipan_vm::native::Binding::#binding,
             convention: #convention,
+            next: #next,
         }
     })
 }

@@ -16,8 +16,10 @@ pub(crate) fn methods(arguments: TokenStream, item: TokenStream) -> TokenStream 
         combine(&mut errors, Error::new_spanned(&arguments, "`#[methods]` takes no arguments"));
     }
     expand(item, errors, false, |_, entries, errors| {
-        let methods =
-            entries.iter().filter(|entry| !matches!(entry.role, Role::Getter | Role::Setter)).map(|entry| {
+        let methods = entries
+            .iter()
+            .filter(|entry| !matches!(entry.role, Role::Getter | Role::Member | Role::Setter))
+            .map(|entry| {
                 let (conditions, tokens) = (&entry.conditions, &entry.tokens);
                 quote!(#(#conditions)* #tokens)
             });
@@ -119,8 +121,9 @@ fn expand(
 /// Whether there is an entry of this name already; under different `#[cfg]`s there may be.
 fn is_repeated(entries: &[Entry], new: &Entry) -> bool {
     entries.iter().any(|entry| {
+        let reads = |role| matches!(role, Role::Getter | Role::Member);
         let pair =
-            matches!((entry.role, new.role), (Role::Getter, Role::Setter) | (Role::Setter, Role::Getter));
+            reads(entry.role) && new.role == Role::Setter || entry.role == Role::Setter && reads(new.role);
         entry.name == new.name && !pair && entry.conditions.is_empty() && new.conditions.is_empty()
     })
 }
@@ -129,21 +132,28 @@ fn is_repeated(entries: &[Entry], new: &Entry) -> bool {
 fn getsets(entries: &[Entry], errors: &mut Option<Error>) -> Vec<TokenStream> {
     let of_role = |role: Role| entries.iter().filter(move |entry| entry.role == role);
     for setter in of_role(Role::Setter) {
-        if !of_role(Role::Getter).any(|getter| getter.name == setter.name) {
+        if !of_role(Role::Getter).chain(of_role(Role::Member)).any(|getter| getter.name == setter.name) {
             let text = format!("the setter `{}` has no getter of the same name", setter.name);
             combine(errors, Error::new(setter.span, text));
         }
     }
-    of_role(Role::Getter)
+    let reads = |entry: &&Entry| matches!(entry.role, Role::Getter | Role::Member);
+    entries
+        .iter()
+        .filter(reads)
         .map(|getter| {
+            let member = getter.role == Role::Member;
             let Entry { name, doc, tokens, conditions, .. } = getter;
             let setter = match of_role(Role::Setter).find(|setter| setter.name == *name) {
                 Some(Entry { tokens, .. }) => quote!(::core::option::Option::Some(#tokens)),
+                None if member => quote!(::core::option::Option::Some(::taipan_vm::native::read_only)),
                 None => quote!(::core::option::Option::None),
             };
             quote! {
                 #(#conditions)*
-                ::taipan_vm::native::GetSetDef { name: #name, doc: #doc, get: #tokens, set: #setter }
+                ::taipan_vm::native::GetSetDef {
+                    name: #name, doc: #doc, get: #tokens, set: #setter, member: #member,
+                }
             }
         })
         .collect()

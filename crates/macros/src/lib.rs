@@ -32,6 +32,7 @@ use proc_macro::TokenStream;
 /// | `#[staticmethod("(x, /)")]` | a static method | `t`, arguments |
 /// | `#[new]`, `#[new("(x=0, /)", name = "int")]` | `__new__` | `t`, `class`, arguments |
 /// | `#[getter]`, `#[getter("name")]` | an attribute | `t`, `this` |
+/// | `#[member]` | the same, a `member_descriptor`: read-only without a setter | `t`, `this` |
 /// | `#[setter("name")]` | what assigns (or deletes) it | `t`, `this`, `Option<&Value>` |
 ///
 /// `t` is `&mut Thread`; `this` is `&Value`, or `&T` of an object layout, which the wrapper checks. The arguments are those

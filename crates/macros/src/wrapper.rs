@@ -264,7 +264,7 @@ impl Wrapped<'_> {
         let call = quote!(self::#name(t, #this #(#arguments),*)?);
         let result = self.parameters.result;
         let span = result.map_or(Span::call_site(), Spanned::span);
-        if self.name == "__next__" && result.is_some_and(|ty| generic(ty, "Option").is_some()) {
+        if self.ends_with_none() {
             return quote! {
                 match #call {
                     ::core::option::Option::Some(item) => ::taipan_vm::native::IntoValue::into_value(item, t),
@@ -278,6 +278,30 @@ impl Wrapped<'_> {
         };
         let into = quote_spanned!(span => <#ty as ::taipan_vm::native::IntoValue>::into_value);
         quote!(#into(#call, t))
+    }
+
+    /// Whether the function is a `__next__` whose `None` ends the iteration.
+    fn ends_with_none(&self) -> bool {
+        self.name == "__next__" && self.parameters.result.is_some_and(|ty| generic(ty, "Option").is_some())
+    }
+
+    /// The expression of the `next` of the definition: what a `__next__` does, `None` at the end.
+    pub(crate) fn next(&self) -> TokenStream {
+        if !self.ends_with_none() || self.role != Role::Special {
+            return quote!(::core::option::Option::None);
+        }
+        let this = self.this();
+        let name = &self.function.sig.ident;
+        quote!(::core::option::Option::Some({
+            fn next(
+                t: &mut ::taipan_vm::thread::Thread,
+                this: &::taipan_vm::value::Value,
+            ) -> ::taipan_vm::native::PyResult<::core::option::Option<::taipan_vm::value::Value>> {
+                #this
+                self::#name(t, this)
+            }
+            next
+        }))
     }
 
     fn wrapper(&self, parameters: TokenStream, body: TokenStream, call: TokenStream) -> TokenStream {

@@ -52,7 +52,7 @@ fn main() {
     if let Err(error) = python.run_string(PROGRAM, "weather.py") {
         taipan_runtime::print_exception(python.thread(), error.value());
     }
-    taipan_runtime::flush(python.thread());
+    taipan_runtime::flush_streams(python.thread(), false);
     let snapshot = snapshot(python.thread(), "weather.py", false);
-    print!("{}", taipan_runtime::stats::report(&snapshot));
+    print!("{}", taipan_runtime::stats::report(&snapshot, &Default::default()));
 }

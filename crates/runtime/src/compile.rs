@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use taipan_bytecode::{Code, Text};
-use taipan_compiler::{self as compiler, ErrorKind};
+use taipan_compiler::{self as compiler, ErrorKind, Warning, WarningKind};
 use taipan_vm::builtins::str::Str;
 use taipan_vm::builtins::tuple::Tuple;
 use taipan_vm::compile::{Compile, IGNORE_COOKIE, Mode};
@@ -35,13 +35,54 @@ impl Compile for Compiler {
             ignore_cookie: flags & IGNORE_COOKIE != 0,
         };
         match compiler::compile(source, &options) {
-            Ok(compiled) => Ok(compiled.code),
+            Ok(compiled) => {
+                for warning in &compiled.warnings {
+                    warn(t, warning, source, filename)?;
+                }
+                Ok(compiled.code)
+            }
             Err(error) => {
                 let raised = raise(t, &error, filename);
                 t.remember_source(&raised, source, filename);
                 Err(raised)
             }
         }
+    }
+}
+
+/// Issues what the compiler warns of. A warning that the filters make an error becomes an error of the same place.
+fn warn(t: &mut Thread, warning: &Warning, source: &[u8], filename: &str) -> PyResult<()> {
+    let class = match warning.kind {
+        WarningKind::SyntaxWarning => Class::SyntaxWarning,
+        WarningKind::DeprecationWarning => Class::DeprecationWarning,
+    };
+    let warned = t.warn_explicit(class, &warning.message, filename, warning.line);
+    match warned {
+        Err(error) if t.is_exception(&error, class) => {
+            // The line is read from the file, if that can be found.
+            let file = if filename.starts_with('<') { None } else { Some(std::fs::read(filename)) };
+            let text = match &file {
+                None => Some(String::from_utf8_lossy(source)),
+                Some(Ok(file)) => Some(String::from_utf8_lossy(file)),
+                Some(Err(_)) => None,
+            };
+            let index = warning.line.saturating_sub(1) as usize;
+            let line = text.as_deref().and_then(|text| text.lines().nth(index));
+            let refused = compiler::CompileError {
+                kind: ErrorKind::SyntaxError,
+                // What will come of it has come.
+                message: warning.message.replace(" Such sequences will not work in the future.", ""),
+                line: warning.line,
+                column: warning.column,
+                end_line: warning.end_line,
+                end_column: warning.end_column,
+                text: line.map(Text::from),
+            };
+            let raised = raise(t, &refused, filename);
+            t.remember_source(&raised, source, filename);
+            Err(raised)
+        }
+        other => other,
     }
 }
 

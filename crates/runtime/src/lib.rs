@@ -5,14 +5,21 @@
 //! python.run_string("print('hello')", "<string>").expect("no exception");
 //! ```
 
+pub mod calibrate;
+mod compat;
 mod compile;
+mod finalize;
 mod main_module;
+mod reserve;
 mod snapshot;
+mod taipan_module;
 
 use taipan_vm::builtins::dict::Dict;
 use taipan_vm::native::NativeModule;
 use taipan_vm::{Interpreter, PyResult, Thread, Value};
 
+pub use finalize::{finalize, flush_streams};
+pub use reserve::Reserve;
 pub use snapshot::{code_records, shared_code, snapshot};
 pub use taipan_bytecode as bytecode;
 pub use taipan_stats as stats;
@@ -35,6 +42,9 @@ impl Python {
         for module in taipan_stdlib::MODULES {
             python.add_module(module);
         }
+        python.add_module(&taipan_module::module::MODULE);
+        let fallbacks = &mut python.thread.interpreter_mut().fallback_modules;
+        fallbacks.extend(taipan_stdlib::FALLBACKS.iter().map(|&module| (module.name, module)));
         taipan_stdlib::install(&mut python.thread).ok()?;
         Some(python)
     }
@@ -80,6 +90,19 @@ impl Python {
         debug_assert!(namespace.exact::<Dict>().is_some(), "a module's namespace is a dict");
         Ok(namespace)
     }
+
+    /// What a qualified name such as `Class.method` leads to in `__main__`.
+    pub fn main_attribute(&mut self, qualified: &str) -> PyResult {
+        let t = &mut self.thread;
+        let modules = t.interpreter().modules.clone();
+        let name = t.intern("__main__")?;
+        let mut value = t.get_item(&modules, &name)?;
+        for part in qualified.split('.') {
+            let part = t.intern(part)?;
+            value = t.get_attr(&value, &part)?;
+        }
+        Ok(value)
+    }
 }
 
 /// Sets `sys.argv`.
@@ -96,6 +119,7 @@ pub fn set_arguments(t: &mut Thread, arguments: &[String]) -> PyResult<()> {
 
 /// Puts a directory before all others on `sys.path`: that of the program, or the current one as "".
 pub fn set_script_directory(t: &mut Thread, directory: &str) -> PyResult<()> {
+    t.interpreter_mut().script_directory = Some(directory.to_owned());
     let directory = taipan_vm::builtins::str::Str::new(t, directory)?;
     let Some(path) = t.sys_value("path")? else { return Ok(()) };
     if let Some(list) = path.exact::<taipan_vm::builtins::list::List>() {
@@ -104,17 +128,18 @@ pub fn set_script_directory(t: &mut Thread, directory: &str) -> PyResult<()> {
     Ok(())
 }
 
-/// Flushes `sys.stdout` and `sys.stderr`. Errors have nobody left to go to.
-pub fn flush(t: &mut Thread) {
-    let sys = t.interpreter().sys.clone();
-    for name in ["stdout", "stderr"] {
-        let flushed = (|| {
-            let key = t.intern(name)?;
-            let stream = t.get_item(&sys, &key)?;
-            let flush = t.intern("flush")?;
-            t.call_method(&stream, &flush, &[])
-        })();
-        drop(flushed);
+/// Waits, where the program uses the module `threading`, for its threads that are no daemons.
+pub fn wait_for_threads(t: &mut Thread) {
+    let modules = t.interpreter().modules.clone();
+    let waited = (|| {
+        let name = t.intern("threading")?;
+        let Some(threading) = t.get_item_opt(&modules, &name)? else { return Ok(()) };
+        let shutdown = t.intern("_shutdown")?;
+        t.call_method(&threading, &shutdown, &[])?;
+        PyResult::Ok(())
+    })();
+    if let Err(error) = waited {
+        t.write_unraisable(error, None, Some("Exception ignored on threading shutdown"));
     }
 }
 
@@ -138,6 +163,21 @@ pub fn exit_status(t: &mut Thread, error: &Value) -> Result<u8, String> {
 /// Prints an uncaught exception, through `sys.excepthook` when a program replaced it.
 pub fn print_exception(t: &mut Thread, error: &Value) {
     t.print_uncaught(error);
+}
+
+/// Makes everything that is written to standard output from now on go to standard error. Returns what was standard output;
+/// `None` when there is none to keep.
+pub fn divert_stdout() -> Option<std::fs::File> {
+    use std::os::fd::{FromRawFd, OwnedFd};
+    // SAFETY: the descriptors are the process's own; the copy belongs to nobody else.
+    #[expect(unsafe_code, reason = "descriptors are the system's")]
+    unsafe {
+        let kept = libc::dup(libc::STDOUT_FILENO);
+        if kept < 0 || libc::dup2(libc::STDERR_FILENO, libc::STDOUT_FILENO) < 0 {
+            return None;
+        }
+        Some(OwnedFd::from_raw_fd(kept).into())
+    }
 }
 
 /// Dies of SIGINT, as a shell expects of a program that was interrupted.

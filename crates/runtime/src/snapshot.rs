@@ -4,21 +4,28 @@ use std::sync::Arc;
 
 use taipan_bytecode::Code;
 use taipan_bytecode::word::WordOp;
-use taipan_stats::{CodeRecord, Outcomes, SiteRecord, Snapshot, State, Transition};
+use taipan_stats::{
+    CacheValue, CodeRecord, Counter, GuardStats, Listing, Outcomes, Seen, SiteRecord, Snapshot, State,
+    Transition, WordLine,
+};
 use taipan_translate::Executable;
 use taipan_vm::builtins::code::CodeObject;
+use taipan_vm::cache_names::{CacheNames, CacheText};
 use taipan_vm::site::{self, Site};
 use taipan_vm::{Thread, Value};
 
+use crate::compat;
+
 /// Every code object of the thread's interpreter that has been translated and is alive; while executions are
 /// counted all of them are kept alive.
-pub fn code_records(t: &Thread) -> Vec<CodeRecord> {
-    t.interpreter().registered_code().map(code_record).collect()
+pub fn code_records(t: &mut Thread) -> Vec<CodeRecord> {
+    let names = CacheNames::gather(t);
+    t.interpreter().registered_code().map(|code| code_record(&names, code)).collect()
 }
 
 /// The sites of the thread's interpreter and their totals. Counts are zero unless [`crate::Config`] asked for
 /// them (`profile`).
-pub fn snapshot(t: &Thread, program: &str, partial: bool) -> Snapshot {
+pub fn snapshot(t: &mut Thread, program: &str, partial: bool) -> Snapshot {
     Snapshot::new(&code_records(t), program, partial)
 }
 
@@ -27,41 +34,85 @@ pub fn shared_code(code: &Value) -> Option<Arc<Code>> {
     code.exact::<CodeObject>().map(|code| code.code().clone())
 }
 
-fn code_record(code: &CodeObject) -> CodeRecord {
-    let words = |ordinal: usize, site: &Site| {
-        code.forms().find_map(|form| live_word(form, ordinal as u32, site.offset))
-    };
+fn code_record(names: &CacheNames, code: &CodeObject) -> CodeRecord {
     let sites = code.with_sites(|sites| {
-        sites.iter().enumerate().map(|(ordinal, site)| site_record(site, words(ordinal, site))).collect()
+        let words = live_words(code, sites);
+        sites.iter().zip(words).map(|(site, word)| site_record(names, site, word)).collect()
     });
-    let listings = code.forms().map(ToString::to_string).collect();
+    let listings = code.forms().map(listing).collect();
     CodeRecord { code: code.code().clone(), sites, listings }
 }
 
-/// The opcode that the word of a site has now: the last word of the instruction that names the site.
-fn live_word(form: &Executable, ordinal: u32, offset: u32) -> Option<WordOp> {
-    let points = form.points.iter().filter(|point| point.offset == offset || point.second == offset);
-    let mut found = None;
-    for point in points {
-        let at = point.word as usize;
-        let op = WordOp::from_u16(form.words[at] as u16)?;
-        if op.cells() > 0 && form.words[at + 1] as u32 == ordinal {
-            found = Some(op);
+fn listing(form: &Executable) -> Listing {
+    let text = form.to_string();
+    let mut lines = text.lines();
+    let title = lines.next().unwrap_or_default().to_owned();
+    let words = form.points.iter().zip(lines).map(|(point, line)| WordLine {
+        offset: point.offset,
+        second: (point.second != taipan_translate::NONE).then_some(point.second),
+        text: line.to_owned(),
+    });
+    Listing { title, lines: words.collect() }
+}
+
+/// A word of a site, with its cells.
+type Word<'a> = (WordOp, &'a [u64]);
+
+/// The word that each site has now: the last that names it, in the form where it is specialized.
+fn live_words<'a>(code: &'a CodeObject, sites: &[Site]) -> Vec<Option<Word<'a>>> {
+    let mut found: Vec<Option<Word<'a>>> = vec![None; sites.len()];
+    for form in code.forms() {
+        let mut own: Vec<Option<Word<'a>>> = vec![None; sites.len()];
+        for point in &form.points {
+            let at = point.word as usize;
+            let Some(op) = WordOp::from_u16(form.words[at] as u16).filter(|op| op.cells() > 0) else {
+                continue;
+            };
+            let ordinal = form.words[at + 1] as u32 as usize;
+            let names_it = |site: &Site| site.offset == point.offset || site.offset == point.second;
+            if sites.get(ordinal).is_some_and(names_it) {
+                own[ordinal] = Some((op, &form.words[at..=at + op.cells()]));
+            }
+        }
+        for (known, own) in found.iter_mut().zip(own) {
+            let better = |(op, _): Word<'_>| {
+                known.is_none_or(|(known, _)| op.is_specialized() && !known.is_specialized())
+            };
+            if own.is_some_and(better) {
+                *known = own;
+            }
         }
     }
     found
 }
 
-fn site_record(site: &Site, word: Option<WordOp>) -> SiteRecord {
+fn site_record(names: &CacheNames, site: &Site, word: Option<Word<'_>>) -> SiteRecord {
     let profile = site.profile.as_deref();
     let outcomes = profile.map(|profile| outcomes(&profile.outcomes));
     let history = profile.map_or(&[][..], |profile| &profile.history);
+    let seen = profile.map_or(&[][..], |profile| &profile.seen);
+    let guards = names.guards(site);
+    let last = site.guards.as_ref().and_then(|guards| guards.guards[..guards.count as usize].last());
+    let cpython = match (last, word) {
+        (Some(guard), _) => WordOp::from_u16(guard.op).and_then(|op| {
+            let cell = u64::from(guard.version) | guard.payload[0] << 32;
+            compat::cpython(names, site.opcode, op, &[0, 0, cell, guard.payload[1]])
+        }),
+        (None, Some((op, word))) => compat::cpython(names, site.opcode, op, word),
+        (None, None) => None,
+    };
     SiteRecord {
         offset: site.offset,
         opcode: site.opcode,
         state: state(site, outcomes.as_ref()),
-        guards: site.guards.as_ref().map_or(0, |guards| guards.count),
-        word,
+        counter: Counter { value: site.counter.value(), backoff: site.counter.backoff() },
+        guards: guards
+            .into_iter()
+            .map(|(op, caches)| GuardStats { variant: op.name().to_owned(), caches: cache_values(caches) })
+            .collect(),
+        word: word.map(|(op, _)| op),
+        caches: word.map(|(op, word)| cache_values(names.read(op, word))).unwrap_or_default(),
+        cpython,
         failure: site.failure,
         outcomes,
         failures: profile.map(|profile| profile.failures.clone()).unwrap_or_default(),
@@ -76,7 +127,20 @@ fn site_record(site: &Site, word: Option<WordOp>) -> SiteRecord {
                 failure: failure.map(|kind| kind.name().to_owned()),
             })
             .collect(),
+        seen: seen
+            .iter()
+            .map(|(operands, times)| Seen { operands: operands.clone(), times: *times })
+            .collect(),
     }
+}
+
+fn cache_values(caches: Vec<CacheText>) -> Vec<CacheValue> {
+    let value = |cache: CacheText| CacheValue {
+        name: cache.name.to_owned(),
+        value: cache.value,
+        meaning: cache.meaning,
+    };
+    caches.into_iter().map(value).collect()
 }
 
 fn outcomes(raw: &site::Outcomes) -> Outcomes {

@@ -21,6 +21,56 @@ pub(crate) fn percent(rate: Option<f64>) -> String {
     }
 }
 
+/// A time: `12.3 s`, `45 ms`.
+pub(crate) fn seconds(time: f64) -> String {
+    if time < 1.0 { format!("{:.0} ms", time * 1e3) } else { format!("{time:.1} s") }
+}
+
+/// Items in lines of at most `width` characters, with `between` between them; none is broken.
+pub(crate) fn listed(items: &[String], between: &str, width: usize, indent: &str) -> String {
+    let mut out = String::new();
+    let mut length = 0;
+    for (index, item) in items.iter().enumerate() {
+        let more = item.chars().count();
+        if index > 0 {
+            out.push_str(between.trim_end());
+            length += between.chars().count() + more;
+            if length > width {
+                out.push('\n');
+                out.push_str(indent);
+                length = more;
+            } else {
+                out.push_str(&between[between.trim_end().len()..]);
+            }
+        } else {
+            length = more;
+        }
+        out.push_str(item);
+    }
+    out
+}
+
+/// Words in lines of at most `width` characters, those after the first led by `indent`.
+pub(crate) fn wrapped(text: &str, width: usize, indent: &str) -> String {
+    let mut out = String::new();
+    let mut length = 0;
+    for word in text.split_whitespace() {
+        let more = word.chars().count();
+        if length > 0 && length + 1 + more > width {
+            out.push('\n');
+            out.push_str(indent);
+            length = 0;
+        }
+        if length > 0 {
+            out.push(' ');
+            length += 1;
+        }
+        out.push_str(word);
+        length += more;
+    }
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

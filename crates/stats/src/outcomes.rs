@@ -69,6 +69,23 @@ impl Outcomes {
         self.respecialized += other.respecialized;
     }
 
+    /// These counts without those of an earlier moment of the same run.
+    #[must_use]
+    pub fn since(&self, earlier: &Outcomes) -> Outcomes {
+        Outcomes {
+            hits: self.hits.saturating_sub(earlier.hits),
+            megamorphic: self.megamorphic.saturating_sub(earlier.megamorphic),
+            generic: self.generic.saturating_sub(earlier.generic),
+            misses: self.misses.saturating_sub(earlier.misses),
+            deferred: self.deferred.saturating_sub(earlier.deferred),
+            succeeded: self.succeeded.saturating_sub(earlier.succeeded),
+            failed: self.failed.saturating_sub(earlier.failed),
+            attempts_after_miss: self.attempts_after_miss.saturating_sub(earlier.attempts_after_miss),
+            deoptimised: self.deoptimised.saturating_sub(earlier.deoptimised),
+            respecialized: self.respecialized.saturating_sub(earlier.respecialized),
+        }
+    }
+
     /// The rates that these counts give.
     pub fn rates(&self) -> Rates {
         let ratio = |part: u64, whole: u64| (whole > 0).then(|| part as f64 / whole as f64);

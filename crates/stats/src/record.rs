@@ -30,6 +30,17 @@ pub enum State {
 }
 
 impl State {
+    /// Every state, from the coldest.
+    pub const ALL: &'static [State] = &[
+        State::Cold,
+        State::Warming,
+        State::NotSpecializable,
+        State::Stable,
+        State::Polymorphic,
+        State::Megamorphic,
+        State::BackingOff,
+    ];
+
     /// The sign that stands for the state besides its colour.
     pub const fn glyph(self) -> char {
         match self {
@@ -68,6 +79,42 @@ pub struct Transition {
     pub failure: Option<String>,
 }
 
+/// A field of a site's caches.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct CacheValue {
+    pub name: String,
+    /// `None` for addresses, which differ from run to run.
+    pub value: Option<u64>,
+    /// What the value stands for: a type's, function's or namespace's name, a constant; `stale` when nothing has that
+    /// version any more.
+    pub meaning: Option<String>,
+}
+
+/// One guard of a polymorphic site.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct GuardStats {
+    /// The executable opcode of its form.
+    pub variant: String,
+    pub caches: Vec<CacheValue>,
+}
+
+/// Operands that a site tried to specialize for, or missed.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Seen {
+    /// Names of their types; of what is called, its own.
+    pub operands: String,
+    pub times: u64,
+}
+
+/// A site's counter, as CPython keeps one.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug, Serialize, Deserialize)]
+pub struct Counter {
+    /// Counts down to 0.
+    pub value: u16,
+    /// The next wait is two to this power.
+    pub backoff: u16,
+}
+
 /// A specializable instruction as it stands.
 #[derive(Clone, Debug)]
 pub struct SiteRecord {
@@ -76,10 +123,15 @@ pub struct SiteRecord {
     /// Canonical opcode.
     pub opcode: Opcode,
     pub state: State,
-    /// How many guards a polymorphic site holds.
-    pub guards: u32,
+    pub counter: Counter,
+    /// The guards of a polymorphic site.
+    pub guards: Vec<GuardStats>,
     /// The executable opcode of its word now, in the form that ran; `None` when it was never translated.
     pub word: Option<WordOp>,
+    /// The caches of that word.
+    pub caches: Vec<CacheValue>,
+    /// What CPython 3.14 would call the state, when it has one like it.
+    pub cpython: Option<Opcode>,
     /// Why the last attempt was refused, when it was.
     pub failure: Option<FailureKind>,
     /// Present when executions were counted.
@@ -90,6 +142,8 @@ pub struct SiteRecord {
     pub variants: Vec<WordOp>,
     /// Its first transitions.
     pub history: Vec<Transition>,
+    /// Operands of its attempts and misses.
+    pub seen: Vec<Seen>,
 }
 
 /// A code object with its sites.
@@ -99,5 +153,23 @@ pub struct CodeRecord {
     /// In canonical order; empty for code that never ran.
     pub sites: Vec<SiteRecord>,
     /// Listings of the executable forms that exist, with their live opcodes.
-    pub listings: Vec<String>,
+    pub listings: Vec<Listing>,
+}
+
+/// The words of an executable form.
+#[derive(Clone, Debug)]
+pub struct Listing {
+    /// What the form is, in one line.
+    pub title: String,
+    pub lines: Vec<WordLine>,
+}
+
+/// A word, as text.
+#[derive(Clone, Debug)]
+pub struct WordLine {
+    /// Canonical offset of the instruction that it runs.
+    pub offset: u32,
+    /// Canonical offset of the instruction folded into it.
+    pub second: Option<u32>,
+    pub text: String,
 }

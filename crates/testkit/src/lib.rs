@@ -15,4 +15,5 @@ pub mod options;
 pub mod oracle;
 pub mod process;
 pub mod report;
+pub mod schema;
 pub mod suite;

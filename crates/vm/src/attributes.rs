@@ -31,7 +31,20 @@ impl Thread {
         let fallback = class.special(Special::Getattr);
         // SAFETY: the type keeps it alive; a reference of our own keeps it while the other runs.
         let fallback = (!fallback.is_null()).then(|| unsafe { Value::from_borrowed(fallback) });
-        let result = self.call_special_raw(object, get, std::slice::from_ref(name));
+        let result = if get == self.interpreter().type_of_kind(Kind::Object).special(Special::Getattribute) {
+            match self.generic_get_attr(object, name) {
+                Ok(Some(value)) => return Ok(value),
+                Ok(None) => match fallback {
+                    Some(fallback) => {
+                        return self.call_special_raw(object, fallback.raw(), std::slice::from_ref(name));
+                    }
+                    None => return Err(self.no_attribute(object, name)),
+                },
+                Err(error) => Err(error),
+            }
+        } else {
+            self.call_special_raw(object, get, std::slice::from_ref(name))
+        };
         match (result, fallback) {
             (Err(error), Some(fallback)) if self.is_exception(&error, Class::AttributeError) => {
                 drop(error);
@@ -53,6 +66,23 @@ impl Thread {
 
     /// What `object.__getattribute__` finds; `None` where it would raise AttributeError itself.
     pub(crate) fn generic_get_attr(&mut self, object: &Value, name: &Value) -> PyResult<Option<Value>> {
+        self.find_attribute(object, name, None)
+    }
+
+    /// `object.name` as `object.__getattribute__` finds it, but with another `__dict__` for the object.
+    pub fn get_attr_with(&mut self, object: &Value, name: &Value, dict: &Value) -> PyResult {
+        match self.find_attribute(object, name, Some(dict))? {
+            Some(value) => Ok(value),
+            None => Err(self.no_attribute(object, name)),
+        }
+    }
+
+    fn find_attribute(
+        &mut self,
+        object: &Value,
+        name: &Value,
+        dict: Option<&Value>,
+    ) -> PyResult<Option<Value>> {
         let name = &self.attribute_name(name)?;
         let class = self.type_of(object);
         let class: &TypeObject = unsafe_extend(class);
@@ -62,8 +92,12 @@ impl Thread {
                 return self.bind_descriptor(attribute, object).map(Some);
             }
         }
-        if let Some(value) = self.own_attribute(object, name)? {
-            return Ok(Some(value));
+        let own = match dict {
+            Some(dict) => self.namespace_get(dict, name)?,
+            None => self.own_attribute(object, name)?,
+        };
+        if own.is_some() {
+            return Ok(own);
         }
         match found {
             Some(attribute) => self.bind_descriptor(&attribute, object).map(Some),
@@ -115,7 +149,7 @@ impl Thread {
                 self.intern_value(copy)
             }
             None => {
-                let found = self.type_of(name).name().to_owned();
+                let found = self.type_name(name);
                 Err(self.type_error(format!("attribute name must be string, not '{found}'")))
             }
         }
@@ -175,9 +209,19 @@ impl Thread {
         }
         if let Some(getset) = attribute.exact::<GetSet>() {
             self.check_descriptor_class(getset.class.get(), getset.def.name, object)?;
+            if !self.interpreter().audit_hooks.is_empty() {
+                self.audit_read(object, getset.def.name)?;
+            }
             return (getset.def.get)(self, object);
         }
         if let Some(member) = attribute.exact::<Member>() {
+            if let Some(native) = member.native {
+                self.check_descriptor_class(member.class.get(), native.name, object)?;
+                if !self.interpreter().audit_hooks.is_empty() {
+                    self.audit_read(object, native.name)?;
+                }
+                return (native.get)(self, object);
+            }
             return self.member_get(member, object);
         }
         if let Some(method) = attribute.exact::<StaticMethod>() {
@@ -345,6 +389,33 @@ impl Thread {
         Ok(())
     }
 
+    /// `object.name = value` as `object.__setattr__` does it, or its deletion, but with another `__dict__` for the object.
+    pub fn set_attr_with(
+        &mut self,
+        object: &Value,
+        name: &Value,
+        value: Option<&Value>,
+        dict: &Value,
+    ) -> PyResult<()> {
+        let name = &self.attribute_name(name)?;
+        let class: &TypeObject = unsafe_extend(self.type_of(object));
+        if let Some(attribute) = self.lookup(class, name)
+            && self.is_data_descriptor(&attribute)
+        {
+            return self.set_through_descriptor(&attribute, object, name, value);
+        }
+        let Some(dict) = dict.downcast::<Dict>() else { unreachable!("a namespace is a dict") };
+        match value {
+            Some(value) => drop(dict.set(self, name, value.clone())?),
+            None => {
+                if dict.remove(self, name)?.is_none() {
+                    return Err(self.no_attribute(object, name));
+                }
+            }
+        }
+        Ok(())
+    }
+
     /// Sets or deletes an inline value; false when the values must move to a dict first. See [`TypeObject::dict_offset`].
     unsafe fn set_inline(
         &mut self,
@@ -408,14 +479,22 @@ impl Thread {
             };
             return Ok(());
         }
-        if let Some(getset) = attribute.exact::<GetSet>() {
-            self.check_descriptor_class(getset.class.get(), getset.def.name, object)?;
-            return match getset.def.set {
+        let native = match (attribute.exact::<GetSet>(), attribute.exact::<Member>()) {
+            (Some(getset), _) => Some((getset.class.get(), getset.def)),
+            (_, Some(member)) => member.native.map(|def| (member.class.get(), def)),
+            _ => None,
+        };
+        if let Some((class, def)) = native {
+            self.check_descriptor_class(class, def.name, object)?;
+            if !self.interpreter().audit_hooks.is_empty() {
+                self.audit_write(object, def.name, value)?;
+            }
+            return match def.set {
                 Some(set) => set(self, object, value),
+                None if attribute.is_kind(Kind::Member) => crate::native::read_only(self, object, value),
                 None => {
                     let class = self.type_full_name(unsafe_extend(self.type_of(object)));
-                    let text =
-                        format!("attribute '{}' of '{class}' objects is not writable", getset.def.name);
+                    let text = format!("attribute '{}' of '{class}' objects is not writable", def.name);
                     Err(self.exception(Class::AttributeError, &text))
                 }
             };
@@ -476,11 +555,11 @@ impl Thread {
     pub(crate) fn no_attribute(&mut self, object: &Value, name: &Value) -> Exception {
         let attribute = Str::of(name).map_or_else(String::new, |name| name.to_lossy().into_owned());
         let text = if let Some(class) = object.downcast::<TypeObject>() {
-            format!("type object '{}' has no attribute '{attribute}'", class.name())
+            format!("type object '{}' has no attribute '{attribute}'", class.display_name())
         } else if let Some(module) = object.downcast::<Module>() {
             module.no_attribute_text(self, &attribute)
         } else {
-            let class = self.type_of(object).name().to_owned();
+            let class = self.type_name(object);
             format!("'{class}' object has no attribute '{attribute}'")
         };
         self.attribute_error(&text, object, name)
@@ -504,7 +583,7 @@ impl Thread {
     #[cold]
     fn cannot_set(&mut self, object: &Value, name: &Value, on_class: bool, setting: bool) -> Exception {
         let attribute = Str::of(name).map_or_else(String::new, |name| name.to_lossy().into_owned());
-        let class = self.type_of(object).name().to_owned();
+        let class = self.type_name(object);
         let _ = setting;
         let text = if on_class {
             format!("'{class}' object attribute '{attribute}' is read-only")
@@ -547,7 +626,7 @@ impl Thread {
         self.exception(Class::AttributeError, &text)
     }
 
-    /// A type's name as messages give it: builtin types bare, others too (`tp_name` without the module).
+    /// A type's name as messages give it, CPython's `tp_name`: that of a native type with its module.
     pub(crate) fn type_full_name(&self, class: &TypeObject) -> String {
         let sealed = TypeFlags::HEAP.with(TypeFlags::IMMUTABLE);
         if class.flags.get().contains(sealed) {
@@ -557,7 +636,7 @@ impl Thread {
                 return format!("{}.{}", module.to_lossy(), class.name());
             }
         }
-        class.name().to_owned()
+        class.display_name()
     }
 }
 

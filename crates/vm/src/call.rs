@@ -1,17 +1,21 @@
 //! The call protocol: sorting arguments into a callee's frame, and everything callable.
 #![expect(unsafe_code, reason = "lays frames on the value stack")]
 
+mod arguments;
+mod messages;
+
+use std::sync::atomic::Ordering;
+
 use taipan_bytecode::code_flags;
 
 use crate::builtins::bound_method::BoundMethod;
-use crate::builtins::code::CodeObject;
 use crate::builtins::dict::Dict;
 use crate::builtins::function::Function;
 use crate::builtins::native_function::NativeFunction;
 use crate::builtins::str::Str;
 use crate::builtins::tuple::Tuple;
 use crate::errors::Exception;
-use crate::exec::Exec;
+use crate::exec::{Exec, PLAIN};
 use crate::native::{Args, PyResult};
 use crate::object::Kind;
 use crate::ops;
@@ -64,6 +68,12 @@ impl Thread {
             return Err(self.recursion_exceeded(""));
         }
         let values = args.values();
+        if callable.is_kind(Kind::Function) && args.names().is_none() {
+            // SAFETY: the kind says what it is.
+            if let Some(result) = unsafe { self.call_plain(callable, values) } {
+                return result;
+            }
+        }
         // SAFETY: the pseudo-frame makes room for header and arguments; every word laid there is owned by it, and given
         // away or dropped below.
         unsafe {
@@ -104,6 +114,44 @@ impl Thread {
                 Some(value) => Ok(value),
                 None => Err(self.take_raised()),
             }
+        }
+    }
+
+    /// Calls a Python function that takes exactly these arguments by position; `None`, with nothing done, for any other.
+    ///
+    /// # Safety
+    /// `callable` is a function.
+    unsafe fn call_plain(&mut self, callable: &Value, values: &[Value]) -> Option<PyResult> {
+        // SAFETY: the function is live; the pseudo-frame makes room for its frame, whose words are owned by it.
+        unsafe {
+            let function = callable.raw().cast::<Function>();
+            let exec = (*function).exec.get();
+            let plain = (*function).version.get() != 0
+                && (*exec).flags & PLAIN != 0
+                && (*exec).argcount as usize == values.len();
+            if !plain || self.tracing.active() || self.depth <= 0 {
+                return None;
+            }
+            let scratch = self.push_native_frame(2 * frame::HEADER + 2)?;
+            let base = scratch.add(1 + frame::HEADER);
+            if base.add((*exec).slots as usize) as usize > self.stack_limit {
+                self.pop_native_frame(scratch);
+                return None;
+            }
+            for (index, value) in values.iter().enumerate() {
+                *base.add(index) = value.clone().into_raw();
+            }
+            ops::clear_slots(base, values.len(), (*exec).nlocals as usize);
+            *base.sub(frame::CALLABLE) = callable.clone().into_raw();
+            *base.sub(frame::EXEC) = Raw(exec as u64);
+            *base.sub(frame::OBJECT) = Raw(0);
+            *base.sub(frame::RETURN) = Raw(&raw const ops::call::EXIT_WORDS[1] as u64);
+            *base.sub(frame::BASE) = Raw(scratch as u64);
+            let depth = self.depth;
+            ops::run(self, (*exec).entry, base, depth - 1);
+            let result = self.pop_native_frame(scratch);
+            self.depth = depth;
+            Some(result.ok_or(()).or_else(|()| Err(self.take_raised())))
         }
     }
 
@@ -316,15 +364,8 @@ impl Thread {
             let name = self.type_full_name(this);
             return Err(self.type_error(format!("cannot create '{name}' instances")));
         }
-        if this.flags.get().contains(TypeFlags::EXCEPTION) && args.keyword_count() == 0 {
-            let base = self.interpreter().exceptions[crate::errors::Class::BaseException as usize];
-            // SAFETY: exception classes are made at start-up and never die.
-            let base = unsafe { &*base };
-            if new == base.special(Special::New) && this.special(Special::Init) == base.special(Special::Init)
-            {
-                // `__init__` would only keep the arguments that `__new__` kept already.
-                return crate::builtins::exception::create_plain(self, class, args.values());
-            }
+        if args.keyword_count() == 0 && crate::builtins::exception::only_keeps_arguments(self, this) {
+            return crate::builtins::exception::create_plain(self, class, args.values());
         }
         // SAFETY: the class keeps it alive.
         let new = unsafe { Value::from_borrowed(new) };
@@ -371,13 +412,13 @@ impl Thread {
 
     /// `TypeError: __init__() should return None, not 'int'`.
     pub(crate) fn init_must_return_none(&mut self, result: &Value) -> Exception {
-        let name = self.type_of(result).name().to_owned();
+        let name = self.type_name(result);
         self.type_error(format!("__init__() should return None, not '{name}'"))
     }
 
     /// `TypeError: 'int' object is not callable`.
     pub(crate) fn not_callable(&mut self, callee: &Value) -> Exception {
-        let name = self.type_of(callee).name().to_owned();
+        let name = self.type_name(callee);
         self.type_error(format!("'{name}' object is not callable"))
     }
 
@@ -399,62 +440,64 @@ impl Thread {
         unsafe {
             let callable = Value::borrow_slot(base);
             let positional = Value::borrow_slot(base.add(5));
-            let items = match positional.exact::<Tuple>() {
-                Some(tuple) => tuple.items().to_vec(),
+            let collected;
+            let mut items = match positional.exact::<Tuple>() {
+                Some(tuple) => tuple.items(),
                 None => {
                     if self.type_of(positional).special(Special::Iter).is_null()
                         && self.type_of(positional).special(Special::Getitem).is_null()
                     {
                         let function = self.function_display(callable)?;
-                        let name = self.type_of(positional).name().to_owned();
+                        let name = self.type_name(positional);
                         return Err(self.type_error(format!(
                             "{function} argument after * must be an iterable, not {name}"
                         )));
                     }
-                    self.collect(positional)?
+                    collected = self.collect(positional)?;
+                    &collected
                 }
             };
-            let mut values = items;
-            let mut names = Vec::new();
             let keywords = *base.add(6);
+            let with_keywords;
+            let mut names = None;
             if !keywords.is_null() {
                 let mapping = Value::borrow_slot(base.add(6));
                 let Some(dict) = mapping.downcast::<Dict>() else { unreachable!("DICT_MERGE made a dict") };
-                for (key, value) in dict.iter(self) {
-                    names.push(key.clone());
-                    values.push(value.clone());
-                }
-                if names.iter().any(|name| name.downcast::<Str>().is_none()) {
-                    return Err(self.type_error("keywords must be strings"));
+                if !dict.is_empty() {
+                    let (keys, values): (Vec<Value>, Vec<Value>) =
+                        dict.iter(self).map(|(key, value)| (key.clone(), value.clone())).unzip();
+                    if keys.iter().any(|name| name.downcast::<Str>().is_none()) {
+                        return Err(self.type_error("keywords must be strings"));
+                    }
+                    with_keywords = [items, &values].concat();
+                    items = &with_keywords;
+                    names = Some(Tuple::new(self, keys)?);
                 }
             }
-            let names = if names.is_empty() { None } else { Some(Tuple::new(self, names)?) };
+            let names = names.as_ref().and_then(|names| names.exact::<Tuple>());
             if !self.enters_frame(callable.raw()) {
                 let callee = callable.clone();
-                let names = names.as_ref().and_then(|names| names.exact::<Tuple>());
-                let result = self.call_args(&callee, Args::new(&values, names))?;
+                let result = self.call_args(&callee, Args::new(items, names))?;
                 self.drop_spread(base);
                 return Ok(Entered::Result(result));
             }
             // The arguments go above whatever the frame may touch, so that the operands stay whole on error.
             let exec_slots = self.current_exec().slots as usize;
             let slot = self.fp.add(exec_slots);
-            if slot.add(values.len() + 32) as usize > self.stack_limit {
+            if slot.add(items.len() + 32) as usize > self.stack_limit {
                 return Err(self.stack_overflow());
             }
-            let count = values.len();
             *slot = callable.clone().into_raw();
             let arguments = slot.add(frame::HEADER);
-            for (index, value) in values.into_iter().enumerate() {
-                *arguments.add(index) = value.into_raw();
+            for (index, value) in items.iter().enumerate() {
+                *arguments.add(index) = value.clone().into_raw();
             }
-            let names_pointer =
-                names.as_ref().map_or(std::ptr::null(), |names| names.raw().cast::<Tuple>().cast_const());
-            let operands = Operands { callable: slot, arguments, count, names: names_pointer };
+            let names = names.map_or(std::ptr::null(), std::ptr::from_ref);
+            let operands = Operands { callable: slot, arguments, count: items.len(), names };
             let entered = match self.enter_call(operands, back) {
                 Ok(entered) => entered,
                 Err(error) => {
-                    self.drop_operands(slot, arguments, count);
+                    self.drop_operands(slot, arguments, items.len());
                     return Err(error);
                 }
             };
@@ -504,6 +547,9 @@ impl Thread {
     ) -> PyResult<Entered> {
         // SAFETY: the target is live; operands are owned by the caller until they move into the frame below.
         unsafe {
+            if self.events.load(Ordering::Relaxed) != 0 {
+                self.handle_events()?;
+            }
             let function = &*target.function.cast::<Function>();
             let exec = self.exec_to_enter(function)?;
             let code = function.code();
@@ -516,6 +562,12 @@ impl Thread {
             }
             if self.depth <= 0 {
                 return Err(self.recursion_exceeded(""));
+            }
+            if self.bind_in_place(target, operands, base, exec)? {
+                if self.tracing.active() {
+                    self.note_entered(base);
+                }
+                return Ok(Entered::Frame { base, exec, back, caller });
             }
             let mut locals = Vec::with_capacity((*exec).nlocals as usize);
             self.bind(target, function, code, operands, &mut locals)?;
@@ -573,283 +625,5 @@ impl Thread {
             function.exec.set(exec);
         }
         Ok(function.exec.get())
-    }
-
-    /// Whether a keyword names a parameter that may be given by keyword.
-    fn keyword_parameter(&self, code: &CodeObject, name: &Value) -> bool {
-        let shared = code.code();
-        let first = shared.posonlyargcount as usize;
-        let last = (shared.argcount + shared.kwonlyargcount) as usize;
-        let Some(name) = name.downcast::<Str>() else { return false };
-        code.locals[first..last]
-            .iter()
-            .any(|local| local.exact::<Str>().is_some_and(|local| local.equals(name)))
-    }
-
-    /// Sorts the arguments into `locals`: copies of the operands' words, and new references to defaults, `*args` and
-    /// `**kwargs`, which are given back on error.
-    unsafe fn bind(
-        &mut self,
-        target: Target,
-        function: &Function,
-        code: &CodeObject,
-        operands: Operands,
-        locals: &mut Vec<Raw>,
-    ) -> PyResult<()> {
-        // SAFETY: all words read are live.
-        unsafe {
-            let shared = code.code().clone();
-            let names = operands.names.as_ref();
-            let keyword_count = names.map_or(0, Tuple::len);
-            let own = usize::from(!target.receiver.is_null());
-            let given = operands.count - keyword_count;
-            let positional = given + own;
-            let argcount = shared.argcount as usize;
-            let kwonly = shared.kwonlyargcount as usize;
-            let total = argcount + kwonly;
-            let word = |index: usize| {
-                if index < own { target.receiver } else { *operands.arguments.add(index - own) }
-            };
-            for index in 0..total {
-                locals.push(if index < argcount.min(positional) { word(index) } else { Raw::NULL });
-            }
-            let mut made: Vec<Value> = Vec::new();
-            if shared.flags & code_flags::VARARGS != 0 {
-                let extra: Vec<Value> =
-                    (argcount..positional).map(|index| Value::from_borrowed(word(index))).collect();
-                let tuple = Tuple::new(self, extra)?;
-                locals.push(tuple.raw());
-                made.push(tuple);
-            }
-            let mut keywords = None;
-            if shared.flags & code_flags::VARKEYWORDS != 0 {
-                let dict = Dict::new(self)?;
-                locals.push(dict.raw());
-                keywords = Some(dict.clone());
-                made.push(dict);
-            }
-            if let Some(names) = names {
-                for (index, name) in names.items().iter().enumerate() {
-                    let value = *operands.arguments.add(given + index);
-                    let Some(text) = name.downcast::<Str>() else {
-                        let display = self.function_name(function);
-                        return Err(self.type_error(format!("{display}() keywords must be strings")));
-                    };
-                    let found = (shared.posonlyargcount as usize..total).find(|&parameter| {
-                        code.locals[parameter].is(name)
-                            || code.locals[parameter].exact::<Str>().is_some_and(|local| local.equals(text))
-                    });
-                    match (found, &keywords) {
-                        (Some(parameter), _) => {
-                            if !locals[parameter].is_null() {
-                                let display = self.function_name(function);
-                                let name = text.to_lossy().into_owned();
-                                return Err(self.type_error(format!(
-                                    "{display}() got multiple values for argument '{name}'"
-                                )));
-                            }
-                            locals[parameter] = value;
-                        }
-                        (None, Some(keywords)) => {
-                            let Some(dict) = keywords.exact::<Dict>() else {
-                                unreachable!("just made a dict")
-                            };
-                            dict.set(self, name, Value::from_borrowed(value))?;
-                        }
-                        (None, None) => {
-                            return Err(self.unexpected_keyword(function, &shared, code, names, text));
-                        }
-                    }
-                }
-            }
-            if positional > argcount && shared.flags & code_flags::VARARGS == 0 {
-                return Err(self.too_many_positional(function, &shared, positional, locals));
-            }
-            if positional < argcount {
-                let defaults: &[Value] = match function.field(&function.defaults) {
-                    Some(defaults) => defaults.exact::<Tuple>().map_or(&[], Tuple::items),
-                    None => &[],
-                };
-                let required = argcount.saturating_sub(defaults.len());
-                let missing: Vec<usize> =
-                    (positional..required).filter(|&index| locals[index].is_null()).collect();
-                if !missing.is_empty() {
-                    return Err(self.missing_arguments(function, code, &missing, "positional"));
-                }
-                let skipped = defaults.len().saturating_sub(argcount);
-                for index in positional.max(required)..argcount {
-                    if locals[index].is_null() {
-                        let value = &defaults[skipped + index - required];
-                        locals[index] = value.raw();
-                        made.push(value.clone());
-                    }
-                }
-            }
-            if kwonly > 0 {
-                let mut missing = Vec::new();
-                for (index, local) in locals.iter_mut().enumerate().take(total).skip(argcount) {
-                    if !local.is_null() {
-                        continue;
-                    }
-                    let default =
-                        match function.field(&function.kwdefaults).and_then(|dict| dict.downcast::<Dict>()) {
-                            Some(dict) => dict.get(self, &code.locals[index])?,
-                            None => None,
-                        };
-                    match default {
-                        Some(value) => {
-                            *local = value.raw();
-                            made.push(value);
-                        }
-                        None => missing.push(index),
-                    }
-                }
-                if !missing.is_empty() {
-                    return Err(self.missing_arguments(function, code, &missing, "keyword-only"));
-                }
-            }
-            for value in made {
-                // Its word is in `locals`, which owns it now.
-                let _ = value.into_raw();
-            }
-            Ok(())
-        }
-    }
-
-    fn function_name(&self, function: &Function) -> String {
-        match function.field(&function.qualname).and_then(|name| name.downcast::<Str>()) {
-            Some(name) => name.to_lossy().into_owned(),
-            None => "?".to_owned(),
-        }
-    }
-
-    #[cold]
-    fn unexpected_keyword(
-        &mut self,
-        function: &Function,
-        shared: &taipan_bytecode::Code,
-        code: &CodeObject,
-        names: &Tuple,
-        unexpected: &Str,
-    ) -> Exception {
-        let display = self.function_name(function);
-        let posonly = shared.posonlyargcount as usize;
-        let mut wrong = Vec::new();
-        for name in names.items() {
-            if let Some(text) = name.downcast::<Str>() {
-                let taken = code.locals[..posonly]
-                    .iter()
-                    .any(|local| local.exact::<Str>().is_some_and(|local| local.equals(text)));
-                if taken {
-                    wrong.push(text.to_lossy().into_owned());
-                }
-            }
-        }
-        if !wrong.is_empty() {
-            let list = wrong.join(", ");
-            return self.type_error(format!(
-                "{display}() got some positional-only arguments passed as keyword arguments: '{list}'"
-            ));
-        }
-        let total = (shared.argcount + shared.kwonlyargcount) as usize;
-        let wanted = unexpected.to_lossy().into_owned();
-        let candidates: Vec<String> = code.locals[posonly..total]
-            .iter()
-            .filter_map(|local| local.exact::<Str>().map(|local| local.to_lossy().into_owned()))
-            .collect();
-        match crate::native::suggestion::closest(&wanted, candidates.iter().map(String::as_str)) {
-            Some(close) => self.type_error(format!(
-                "{display}() got an unexpected keyword argument '{wanted}'. Did you mean '{close}'?"
-            )),
-            None => self.type_error(format!("{display}() got an unexpected keyword argument '{wanted}'")),
-        }
-    }
-
-    #[cold]
-    fn too_many_positional(
-        &mut self,
-        function: &Function,
-        shared: &taipan_bytecode::Code,
-        given: usize,
-        locals: &[Raw],
-    ) -> Exception {
-        let display = self.function_name(function);
-        let argcount = shared.argcount as usize;
-        let kwonly_given = locals[argcount..argcount + shared.kwonlyargcount as usize]
-            .iter()
-            .filter(|word| !word.is_null())
-            .count();
-        let defaults = function
-            .field(&function.defaults)
-            .and_then(|defaults| defaults.exact::<Tuple>())
-            .map_or(0, Tuple::len);
-        let (takes, plural) = if defaults > 0 {
-            (format!("from {} to {argcount}", argcount.saturating_sub(defaults)), true)
-        } else {
-            (argcount.to_string(), argcount != 1)
-        };
-        let more = if kwonly_given > 0 {
-            format!(
-                " positional argument{} (and {kwonly_given} keyword-only argument{})",
-                if given == 1 { "" } else { "s" },
-                if kwonly_given == 1 { "" } else { "s" }
-            )
-        } else {
-            String::new()
-        };
-        let verb = if given == 1 && kwonly_given == 0 { "was" } else { "were" };
-        self.type_error(format!(
-            "{display}() takes {takes} positional argument{} but {given}{more} {verb} given",
-            if plural { "s" } else { "" }
-        ))
-    }
-
-    #[cold]
-    fn missing_arguments(
-        &mut self,
-        function: &Function,
-        code: &CodeObject,
-        missing: &[usize],
-        kind: &str,
-    ) -> Exception {
-        let display = self.function_name(function);
-        let names: Vec<String> = missing
-            .iter()
-            .map(|&index| {
-                let name = code.locals[index]
-                    .exact::<Str>()
-                    .map_or_else(String::new, |name| name.to_lossy().into_owned());
-                format!("'{name}'")
-            })
-            .collect();
-        let list = match names.as_slice() {
-            [one] => one.clone(),
-            [one, two] => format!("{one} and {two}"),
-            [first @ .., last] => format!("{}, and {last}", first.join(", ")),
-            [] => String::new(),
-        };
-        let plural = if missing.len() == 1 { "" } else { "s" };
-        self.type_error(format!(
-            "{display}() missing {} required {kind} argument{plural}: {list}",
-            missing.len()
-        ))
-    }
-
-    /// How messages about star arguments name a callable: `f()`, qualified.
-    pub(crate) fn function_display(&mut self, callable: &Value) -> PyResult<String> {
-        let qualname = self.interpreter().names().__qualname__.clone();
-        let Some(name) = self.get_attr_opt(callable, &qualname)? else {
-            let text = self.str_of(callable)?;
-            return Ok(text.downcast::<Str>().map_or_else(String::new, |text| text.to_lossy().into_owned()));
-        };
-        let Some(name) = name.downcast::<Str>().map(|name| name.to_lossy().into_owned()) else {
-            return Ok("?()".to_owned());
-        };
-        let module = self.interpreter().names().__module__.clone();
-        let module = self.get_attr_opt(callable, &module)?;
-        Ok(match module.as_ref().and_then(|module| module.downcast::<Str>()) {
-            Some(module) if module.to_lossy() != "builtins" => format!("{}.{name}()", module.to_lossy()),
-            _ => format!("{name}()"),
-        })
     }
 }

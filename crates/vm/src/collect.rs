@@ -27,16 +27,16 @@ pub(crate) unsafe fn traverse(object: *mut Header, with: &mut dyn FnMut(*mut Hea
     }
 }
 
-/// Called by the heap when enough was allocated: asks the main thread to collect.
+/// Called by the heap when enough was allocated: asks the thread that runs to collect.
 ///
 /// # Safety
 /// `data` is the interpreter.
 pub(crate) unsafe fn requested(data: *mut ()) {
     // SAFETY: the interpreter set itself as the heap's request data.
     let interpreter = unsafe { &*data.cast::<crate::interpreter::Interpreter>() };
-    if !interpreter.main_thread.is_null() {
-        // SAFETY: the main thread lives as long as the interpreter runs.
-        unsafe { (*interpreter.main_thread).request(event::COLLECT) };
+    if !interpreter.running.is_null() {
+        // SAFETY: a thread that runs lives.
+        unsafe { Thread::request_of(interpreter.running, event::COLLECT) };
     }
 }
 
@@ -53,12 +53,7 @@ impl Thread {
             for &object in &unreachable {
                 Raw::pointer(object).retain();
             }
-            for &object in &unreachable {
-                if (*object).flags & flags::WEAK != 0 {
-                    (*object).flags &= !flags::WEAK;
-                    self.clear_weak_references(object);
-                }
-            }
+            self.clear_weak_references_of_garbage(&unreachable);
             let mut finalized = false;
             for &object in &unreachable {
                 let class = (*object).ty.cast::<TypeObject>();
@@ -117,6 +112,8 @@ impl Thread {
                 }
             }
         }
+        // What the finalizer left behind dies before anything else runs.
+        self.drain();
         self.raised = raised;
         let _ = value.into_raw();
         // SAFETY: the reference taken above; dropping it here must not put the object on the dead list.

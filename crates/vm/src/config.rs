@@ -36,6 +36,12 @@ pub struct Config {
     pub profile: bool,
     /// PYTHONHASHSEED, when it is a number.
     pub hash_seed: Option<u64>,
+    /// The last version tag that counts as given out at the start: close to `u32::MAX`, they run out soon.
+    pub first_version: u32,
+    /// Whether what is written to the standard streams is to be seen at once.
+    pub unbuffered: bool,
+    /// Filters of warnings, as `-W` takes them, the weakest first.
+    pub warn_options: Vec<String>,
 }
 
 impl Default for Config {
@@ -46,6 +52,9 @@ impl Default for Config {
             specialize: true,
             profile: false,
             hash_seed: None,
+            first_version: 0,
+            unbuffered: false,
+            warn_options: Vec::new(),
         }
     }
 }

@@ -6,6 +6,11 @@
 
 use taipan_heap::{Header, flags, raw_free};
 
+use crate::builtins::exception::BaseException;
+use crate::builtins::function::Function;
+use crate::builtins::generator::Generator;
+use crate::builtins::traceback::Traceback;
+use crate::builtins::tuple::Tuple;
 use crate::object::Kind;
 use crate::thread::Thread;
 use crate::types::{TypeFlags, TypeObject};
@@ -66,6 +71,18 @@ impl Dying {
         self.entries.push(Entry::Storage { items, stride, length, next: 0, direction, buffer });
     }
 
+    /// Frees the buffers of detached storage and forgets all values, none of which dies.
+    pub(crate) fn discard(self) {
+        for entry in self.entries {
+            if let Entry::Storage { buffer, .. } = entry
+                && !buffer.is_null()
+            {
+                // SAFETY: the storage's owner gave the buffer away.
+                unsafe { raw_free(buffer) };
+            }
+        }
+    }
+
     /// The next value that dies.
     fn pop(&mut self) -> Option<Raw> {
         loop {
@@ -76,7 +93,22 @@ impl Dying {
                     return Some(value);
                 }
                 Entry::Storage { items, stride, length, next, direction, buffer } => {
-                    if next == length {
+                    let value = loop {
+                        if next == length {
+                            break Raw::NULL;
+                        }
+                        let index = match direction {
+                            Direction::FirstToLast => *next,
+                            Direction::LastToFirst => *length - 1 - *next,
+                        };
+                        *next += 1;
+                        // SAFETY: within the storage given away.
+                        let value = unsafe { *items.add(index * *stride) };
+                        if value.is_pointer() {
+                            break value;
+                        }
+                    };
+                    if value.is_null() {
                         let buffer = *buffer;
                         self.entries.pop();
                         if !buffer.is_null() {
@@ -85,13 +117,7 @@ impl Dying {
                         }
                         continue;
                     }
-                    let index = match direction {
-                        Direction::FirstToLast => *next,
-                        Direction::LastToFirst => *length - 1 - *next,
-                    };
-                    *next += 1;
-                    // SAFETY: within the storage given away.
-                    return Some(unsafe { *items.add(index * *stride) });
+                    return Some(value);
                 }
             }
         }
@@ -157,12 +183,114 @@ impl Thread {
     unsafe fn bury_with_contents(&mut self, object: *mut Header) {
         // SAFETY: as `bury`.
         unsafe {
-            if (*object).kind == Kind::Other as u8 && self.bury_plain(object) {
+            if self.bury_quietly(object) {
                 return;
             }
             let mut dying = self.spare_dying();
             self.bury_one(object, &mut dying);
             self.bury_all(dying);
+        }
+    }
+
+    /// Ends an object of one of the commonest kinds if what it owns survives it or dies without running Python; false when it
+    /// is not so simple, and nothing was done.
+    #[inline]
+    unsafe fn bury_quietly(&mut self, object: *mut Header) -> bool {
+        // SAFETY: the object is whole, its count zero; its kind tells its layout.
+        unsafe {
+            let kind = (*object).kind;
+            if kind == Kind::Other as u8 {
+                let class = (*object).ty.cast::<TypeObject>();
+                if (*class).flags.get().contains(TypeFlags::EXCEPTION) {
+                    return (*object).flags & flags::WEAK == 0 && self.bury_exception(object);
+                }
+                return self.bury_plain(object);
+            }
+            if (*object).flags & flags::WEAK != 0 {
+                return false;
+            }
+            let class = (*object).ty.cast::<TypeObject>();
+            let contents: &[Raw] = if kind == Kind::Tuple as u8 {
+                (*object.cast::<Tuple>()).raw_items()
+            } else if kind == Kind::Function as u8 {
+                (*object.cast::<Function>()).words()
+            } else if kind == Kind::Generator as u8 || kind == Kind::Coroutine as u8 {
+                match (*object.cast::<Generator>()).finished_words() {
+                    Some(words) => words,
+                    None => return false,
+                }
+            } else if (*class).layout.counted != 0 && !(*class).flags.get().contains(TypeFlags::HEAP) {
+                std::slice::from_raw_parts(object.add(1).cast::<Raw>(), (*class).layout.counted)
+            } else {
+                return false;
+            };
+            if !contents.iter().all(|&value| dies_quietly(value)) {
+                return false;
+            }
+            // Untracked first: a collection that begins below would walk what is dead.
+            (*object).flags &= !flags::TRACKED;
+            for &value in contents {
+                if value.release() {
+                    self.bury(value.header());
+                }
+            }
+            self.heap().free(object);
+            true
+        }
+    }
+
+    /// Ends an instance of a builtin exception class that is as most are: without fields of its own, context and cause; what
+    /// dies with it is a tuple of simple objects and a traceback of one entry, of a frame that goes on.
+    unsafe fn bury_exception(&mut self, object: *mut Header) -> bool {
+        // SAFETY: the object is whole, its count zero; what dies with it is looked at before anything is touched.
+        unsafe {
+            let class = (*object).ty.cast::<TypeObject>();
+            if (*class).flags.get().contains(TypeFlags::HEAP)
+                || !std::ptr::eq((*class).layout, &raw const crate::builtins::exception::LAYOUT)
+            {
+                return false;
+            }
+            let [args, traceback, context, cause, _] = (*object.cast::<BaseException>()).common();
+            if context.is_pointer() || cause.is_pointer() || !dies_quietly(args) {
+                return false;
+            }
+            let entry_dies = traceback.is_pointer() && (*traceback.header()).count == 1;
+            if entry_dies {
+                let entry = &*traceback.cast::<Traceback>();
+                let [frame, next] = entry.contents();
+                if !survives_or_is_simple(frame) || next.is_pointer() {
+                    return false;
+                }
+                (*frame.header()).count -= 1;
+                self.heap().free(traceback.header());
+            } else {
+                let _ = traceback.release();
+            }
+            if args.release() {
+                for &item in (*args.cast::<Tuple>()).raw_items() {
+                    self.release_quietly(item);
+                }
+                self.heap().free(args.header());
+            }
+            self.heap().free(object);
+            true
+        }
+    }
+
+    /// Drops a reference of which [`survives_or_is_simple`] was true. What it was not true of any more, because the dying object
+    /// had two references, waits on the dead list.
+    #[inline]
+    unsafe fn release_quietly(&mut self, value: Raw) {
+        // SAFETY: the reference's owner gives it up.
+        unsafe {
+            if value.release() {
+                let header = value.header();
+                if (*header).flags & (flags::SIMPLE | flags::WEAK) == flags::SIMPLE {
+                    self.heap().free(header);
+                } else {
+                    crate::value::released(header);
+                }
+            }
         }
     }
 
@@ -186,19 +314,12 @@ impl Thread {
             let count = (*object.cast::<u8>().add((*class).dict_offset.get() as usize).cast::<Raw>()).as_int()
                 as usize;
             for index in 0..count {
-                let value = *values.add(index);
-                if value.is_pointer()
-                    && (*value.header()).count == 1
-                    && (*value.header()).flags & (flags::SIMPLE | flags::WEAK) != flags::SIMPLE
-                {
+                if !survives_or_is_simple(*values.add(index)) {
                     return false;
                 }
             }
             for index in 0..count {
-                let value = *values.add(index);
-                if value.release() {
-                    self.heap().free(value.header());
-                }
+                self.release_quietly(*values.add(index));
             }
             (*class).header.count -= 1;
             let heap_class = (*class).heap_class.get() as usize;
@@ -211,8 +332,31 @@ impl Thread {
         }
     }
 
+    /// Drops a dead frame's locals, the last first, as long as that runs no Python; answers how many are left.
+    ///
+    /// # Safety
+    /// The words are owned by the frame, which gives them up.
+    pub(crate) unsafe fn drop_locals_quietly(&mut self, locals: *mut Raw, count: usize) -> usize {
+        for index in (0..count).rev() {
+            // SAFETY: the caller's promise.
+            unsafe {
+                let value = *locals.add(index);
+                if survives_or_is_simple(value) {
+                    self.release_quietly(value);
+                    continue;
+                }
+                (*value.header()).count = 0;
+                if !self.bury_quietly(value.header()) {
+                    (*value.header()).count = 1;
+                    return index + 1;
+                }
+            }
+        }
+        0
+    }
+
     /// An empty stack for the dying, with the memory of one used before where possible.
-    fn spare_dying(&mut self) -> Dying {
+    pub(crate) fn spare_dying(&mut self) -> Dying {
         std::mem::take(&mut self.spare_dying)
     }
 
@@ -225,7 +369,12 @@ impl Thread {
             // SAFETY: the stack owned the reference.
             unsafe {
                 if value.release() {
-                    self.bury_one(value.header(), &mut dying);
+                    let object = value.header();
+                    if (*object).flags & (flags::SIMPLE | flags::WEAK) == flags::SIMPLE {
+                        self.heap().free(object);
+                    } else {
+                        self.bury_one(object, &mut dying);
+                    }
                 }
             }
         }
@@ -252,7 +401,7 @@ impl Thread {
             }
             if (*object).flags & flags::WEAK != 0 {
                 (*object).count = 1;
-                (*object).flags &= !(flags::WEAK | flags::DYING);
+                (*object).flags &= !flags::DYING;
                 self.clear_weak_references(object);
                 (*object).count -= 1;
                 if (*object).count != 0 {
@@ -281,5 +430,28 @@ impl Thread {
                 class.detach_instance(object, dying);
             }
         }
+    }
+}
+
+/// Whether dropping a reference leaves the object alive, or ends one that owns nothing and that nobody waits for.
+#[inline(always)]
+unsafe fn survives_or_is_simple(value: Raw) -> bool {
+    // SAFETY: a pointer word points to a live object.
+    unsafe {
+        !value.is_pointer()
+            || (*value.header()).count > 1
+            || (*value.header()).flags & (flags::SIMPLE | flags::WEAK) == flags::SIMPLE
+    }
+}
+
+/// The same, or it ends a tuple of such.
+#[inline(always)]
+unsafe fn dies_quietly(value: Raw) -> bool {
+    // SAFETY: a pointer word points to a live object.
+    unsafe {
+        survives_or_is_simple(value)
+            || value.is_kind(Kind::Tuple)
+                && (*value.header()).flags & flags::WEAK == 0
+                && (*value.cast::<Tuple>()).raw_items().iter().all(|&item| survives_or_is_simple(item))
     }
 }

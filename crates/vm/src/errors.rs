@@ -217,6 +217,19 @@ impl Thread {
         self.is_instance_of(error.value(), &wanted)
     }
 
+    /// An exception with one more note; the error instead if it refuses that.
+    #[cold]
+    pub fn with_note(&mut self, error: Exception, note: &str) -> Exception {
+        let result = self.intern("add_note").and_then(|name| {
+            let note = Str::new(self, note)?;
+            self.call_method(error.value(), &name, &[note])
+        });
+        match result {
+            Ok(_) => error,
+            Err(worse) => worse,
+        }
+    }
+
     /// Turns `Err` of one class into `None`, as `except Class:` would.
     pub fn catch<R>(&mut self, result: PyResult<R>, class: Class) -> PyResult<Option<R>> {
         match result {

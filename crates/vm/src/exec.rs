@@ -1,12 +1,12 @@
 //! Executable code: what the translator made of a code object, bound to this VM.
 #![expect(unsafe_code, reason = "handlers read executable code through raw pointers")]
 
-use std::cell::{OnceCell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 
 use taipan_bytecode::code_flags;
 use taipan_bytecode::word::WordOp;
-use taipan_translate::Executable;
 pub use taipan_translate::Form;
+use taipan_translate::{Executable, Point};
 
 use crate::builtins::code::CodeObject;
 use crate::native::PyResult;
@@ -15,9 +15,10 @@ use crate::thread::Thread;
 use crate::trace::Instructions;
 use crate::value::{Raw, Value};
 
-/// Set in [`Exec::flags`] when every parameter is positional and the code is neither a generator nor needs a
-/// namespace: a call with exactly `argcount` arguments only has to lay them down.
+/// Set in [`Exec::flags`] when every parameter is positional and the code needs no namespace: a call with exactly `argcount` arguments only has to lay them down.
 pub const PLAIN: u32 = 1 << 31;
+/// Set when the parameters are positional or keyword-only, without `*args` and `**kwargs`, and the rest as for [`PLAIN`].
+pub const SIMPLE: u32 = 1 << 30;
 
 /// A code object in one executable form.
 #[repr(C)]
@@ -30,7 +31,9 @@ pub struct Exec {
     /// Locals, cells and free variables.
     pub nlocals: u32,
     pub argcount: u32,
-    /// `co_flags`, and [`PLAIN`].
+    /// All parameters that can be given by name or position: `argcount` and the keyword-only ones.
+    pub parameters: u32,
+    /// `co_flags`, [`PLAIN`] and [`SIMPLE`].
     pub flags: u32,
     pub sites: *mut Site,
     /// Null for the pseudo-frames of native calls.
@@ -39,6 +42,8 @@ pub struct Exec {
     pub generator_from: u32,
     /// Words and side tables.
     pub table: Option<Box<Executable>>,
+    /// The word last looked up by [`Exec::point`] and its point's index: code that raises mostly raises where it did before.
+    found: Cell<(u32, u32)>,
     /// Of an instrumented form, the opcodes that its words had, by word; empty otherwise.
     originals: RefCell<Vec<u16>>,
     /// The instructions as tracers see them; of the faithful form, made when asked for.
@@ -97,11 +102,13 @@ impl Exec {
             slots,
             nlocals: 0,
             argcount: 0,
+            parameters: 0,
             flags: 0,
             sites: std::ptr::null_mut(),
             code: std::ptr::null(),
             generator_from: 0,
             table: None,
+            found: Cell::new((u32::MAX, 0)),
             originals: RefCell::default(),
             instructions: OnceCell::new(),
             _consts: Vec::new(),
@@ -126,10 +133,20 @@ impl Exec {
 
     /// The canonical offset (`f_lasti`) of the instruction that a word runs; `None` before the first.
     pub fn offset_of(&self, pc: *const u64) -> Option<u32> {
+        self.point(pc).map(|point| point.offset)
+    }
+
+    /// What a word of this code stands for.
+    pub(crate) fn point(&self, pc: *const u64) -> Option<Point> {
         let table = self.table.as_ref()?;
-        let index = self.index_of(pc) as u32;
-        let found = table.points.partition_point(|point| point.word <= index);
-        found.checked_sub(1).map(|found| table.points[found].offset)
+        let word = self.index_of(pc) as u32;
+        let (known, at) = self.found.get();
+        if known == word {
+            return table.points.get(at as usize).copied();
+        }
+        let at = table.points.partition_point(|point| point.word <= word).checked_sub(1)?;
+        self.found.set((word, at as u32));
+        Some(table.points[at])
     }
 }
 
@@ -156,24 +173,16 @@ pub(crate) fn translate(t: &mut Thread, code: &CodeObject, form: Form) -> PyResu
         if !sites.is_empty() {
             t.interpreter_mut().code_registry.push(std::ptr::from_ref(code).cast_mut());
             if profile {
-                // What was counted stays readable: the code does not die before its interpreter.
-                // SAFETY: `code` is a live object.
-                let kept =
-                    unsafe { Value::from_borrowed(Raw::pointer(std::ptr::from_ref(code).cast_mut().cast())) };
-                t.interpreter_mut().retired.push(kept);
+                t.keep_code(code);
             }
         }
     }
     let shared = code.code();
-    let odd = code_flags::VARARGS
-        | code_flags::VARKEYWORDS
-        | code_flags::GENERATOR
-        | code_flags::COROUTINE
-        | code_flags::ASYNC_GENERATOR;
-    let mut flags = shared.flags & !PLAIN;
+    let odd = code_flags::VARARGS | code_flags::VARKEYWORDS;
+    let mut flags = shared.flags & !(PLAIN | SIMPLE);
     let optimized = code_flags::OPTIMIZED | code_flags::NEWLOCALS;
-    if flags & odd == 0 && shared.kwonlyargcount == 0 && flags & optimized == optimized {
-        flags |= PLAIN;
+    if flags & odd == 0 && flags & optimized == optimized {
+        flags |= if shared.kwonlyargcount == 0 { PLAIN | SIMPLE } else { SIMPLE };
     }
     let mut exec = Box::new(Exec {
         consts: std::ptr::null(),
@@ -181,11 +190,13 @@ pub(crate) fn translate(t: &mut Thread, code: &CodeObject, form: Form) -> PyResu
         slots: table.slots,
         nlocals: table.nlocals,
         argcount: shared.argcount,
+        parameters: shared.argcount + shared.kwonlyargcount,
         flags,
         sites: sites.as_mut_ptr(),
         code,
         generator_from: generator_start(&table),
         table: Some(Box::new(table)),
+        found: Cell::new((u32::MAX, 0)),
         originals: RefCell::default(),
         instructions: OnceCell::new(),
         _consts: consts,
@@ -196,6 +207,26 @@ pub(crate) fn translate(t: &mut Thread, code: &CodeObject, form: Form) -> PyResu
         exec.entry = unsafe { table.words.as_mut_ptr().add(table.entry as usize) };
     }
     Ok(exec)
+}
+
+impl Thread {
+    /// Keeps a code object until its interpreter ends, so that what was counted in it stays readable.
+    fn keep_code(&mut self, code: *const CodeObject) {
+        // SAFETY: `code` is a live object.
+        let kept = unsafe { Value::from_borrowed(Raw::pointer(code.cast_mut().cast())) };
+        self.interpreter_mut().retired.push(kept);
+    }
+
+    /// Keeps all code whose executions have not been counted until now.
+    pub(crate) fn keep_counted_code(&mut self) {
+        for code in self.interpreter().code_registry.clone() {
+            // SAFETY: a code object enters the registry when it is translated, and leaves before it dies.
+            let counted = unsafe { (*code).sites.borrow().iter().any(|site| site.profile.is_some()) };
+            if !counted {
+                self.keep_code(code);
+            }
+        }
+    }
 }
 
 /// The index of RETURN_GENERATOR, or 0.

@@ -14,6 +14,7 @@ use crate::exec::Exec;
 use crate::native::PyResult;
 use crate::object::{Kind, Layout, Object, Visit, visit};
 use crate::thread::{Thread, frame};
+use crate::trace::monitoring::Monitored;
 use crate::value::{Raw, Value};
 
 /// A frame on the value stack.
@@ -271,10 +272,21 @@ impl Thread {
         unsafe {
             let fp = self.fp;
             let at = self.running_frame();
-            let mut dying = Dying::new();
             let function = *fp.sub(frame::CALLABLE);
             let word = *fp.sub(frame::OBJECT);
             let mut left = left;
+            if word.0 == 0 {
+                left = self.drop_locals_quietly(fp, left);
+                if left == 0 {
+                    self.fp = caller;
+                    self.pc = back.wrapping_sub(1);
+                    self.drop_raw(function);
+                    self.fp = caller;
+                    self.pc = back.wrapping_sub(1);
+                    return back;
+                }
+            }
+            let mut dying = self.spare_dying();
             let mut locals: Vec<Raw> = Vec::new();
             if word.0 != 0 {
                 let object = object_of(word);
@@ -357,6 +369,8 @@ impl Thread {
         // SAFETY: the running frame is whole, and its side tables say what it owns.
         unsafe {
             let mut trace = trace;
+            // Not set when a monitoring callback raised where a handler was entered: that is reported by nobody.
+            let mut again = true;
             // Of an exception raised again, where it first left its protected code.
             let mut first_left = self.reraise_offset.take();
             // Slots from here on belong to a callee that is gone already.
@@ -381,15 +395,16 @@ impl Thread {
                     continue;
                 };
                 let pc = self.pc;
-                let point = *table
-                    .point(exec.index_of(pc) as u32)
-                    .unwrap_or_else(|| unreachable!("every word has a point"));
+                let point = exec.point(pc).unwrap_or_else(|| unreachable!("every word has a point"));
                 if trace {
                     self.add_traceback(FrameRef { fp, pc });
                     if self.tracing.active() {
                         self.trace_exception();
                     }
+                } else if again && self.tracing.active() {
+                    self.monitor_raised(Monitored::Reraise);
                 }
+                again = true;
                 trace = true;
                 let handler = table.handler(point.offset).copied();
                 let keep = handler.map_or(0, |handler| handler.depth as usize);
@@ -410,7 +425,12 @@ impl Thread {
                     }
                     *fp.add(usize::from(handler.exception)) = self.take_raised().into_value().into_raw();
                     self.fp = fp;
-                    return table.words.as_ptr().add(handler.word as usize);
+                    let word = table.words.as_ptr().add(handler.word as usize);
+                    if self.tracing.active() && !self.monitor_handled(fp, word, handler.exception) {
+                        (self.pc, trace, again) = (word, false, false);
+                        continue;
+                    }
+                    return word;
                 }
                 if self.tracing.active() {
                     self.trace_unwind(first_left);

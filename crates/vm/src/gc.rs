@@ -10,7 +10,9 @@ use crate::builtins::tuple::Tuple;
 use crate::collect::traverse;
 use crate::errors::Class;
 use crate::native::PyResult;
+use crate::object::Kind;
 use crate::thread::{Thread, event};
+use crate::types::{TypeFlags, TypeObject};
 use crate::value::{Raw, Value};
 
 /// How many generations CPython's collector has; ours, which has one, counts its collections by them.
@@ -146,6 +148,23 @@ impl Thread {
             drop(value);
         }
         keep && garbage.exact::<List>().is_some()
+    }
+
+    /// Whether objects live whose end Python code would notice: that have finalizers, or are weakly referenced. Streams
+    /// and the like count for nothing.
+    pub fn has_finalizers(&mut self) -> bool {
+        let mut found = false;
+        // SAFETY: tracked objects are whole, and a live object's type is live; nothing changes meanwhile.
+        unsafe {
+            self.heap().for_each_tracked(&mut |object| {
+                let class = &*(*object).ty.cast::<TypeObject>();
+                let native = class.layout.kind == Kind::Other && !class.flags.get().contains(TypeFlags::HEAP);
+                let finalizer = class.flags.get().contains(TypeFlags::FINALIZER)
+                    && (*object).flags & flags::FINALIZED == 0;
+                found |= !native && (finalizer || (*object).flags & flags::WEAK != 0);
+            });
+        }
+        found
     }
 
     /// Every object that the collector tracks.

@@ -93,6 +93,30 @@ impl Thread {
         }
     }
 
+    /// The instance's `__dict__`, if it has been made.
+    pub fn existing_dict(&self, value: &Value) -> Option<Value> {
+        let word = dict_word(self, value)?;
+        // SAFETY: the word belongs to the live instance; without inline values it holds a dict or NULL.
+        unsafe {
+            let inline = (*value.raw().header()).flags & flags::INLINE != 0;
+            (!inline && !(*word).is_null()).then(|| Value::from_borrowed(*word))
+        }
+    }
+
+    /// Gives an instance another `__dict__`, or none until it is asked for.
+    pub fn replace_dict(&mut self, value: &Value, dict: Option<Value>) {
+        let Some(word) = dict_word(self, value) else { return };
+        // SAFETY: the word belongs to the live instance, which owns what it names unless it has inline values.
+        unsafe {
+            if (*value.raw().header()).flags & flags::INLINE == 0 {
+                let old = word.replace(dict.map_or(Raw::NULL, Value::into_raw));
+                if !old.is_null() {
+                    drop(Value::from_raw(old));
+                }
+            }
+        }
+    }
+
     /// The instance's `__dict__`, made now from its inline values if there was none; `None` when instances have none.
     pub(crate) fn instance_dict(&mut self, value: &Value) -> PyResult<Option<Value>> {
         let Some(word) = dict_word(self, value) else { return Ok(None) };

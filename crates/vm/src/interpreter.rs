@@ -2,13 +2,17 @@
 //! is shared with another.
 #![expect(unsafe_code, reason = "keeps raw references to its own builtin objects")]
 
+use std::any::{Any, TypeId};
 use std::collections::HashMap;
+use std::rc::Rc;
+use std::sync::Arc;
 
 use taipan_heap::{Header, Heap};
 
 use crate::builtins;
 use crate::builtins::str::Str;
 use crate::builtins::tuple::Tuple;
+use crate::dying::Dying;
 use crate::errors::{self, Class};
 use crate::native::{NativeModule, PyResult};
 use crate::object::Kind;
@@ -66,6 +70,8 @@ pub struct Interpreter {
     pub sys: Value,
     /// Native modules that can be imported, by name.
     pub native_modules: HashMap<&'static str, &'static NativeModule>,
+    /// Native modules that can be imported where no Python module of the name is found.
+    pub fallback_modules: HashMap<&'static str, &'static NativeModule>,
     /// Compiles source; installed by `runtime`.
     pub compiler: Option<Box<dyn crate::compile::Compile>>,
     /// The global (type version, name) cache of megamorphic sites and generic lookups.
@@ -77,18 +83,44 @@ pub struct Interpreter {
     pub collector: crate::gc::Collector,
     /// What `sys.addaudithook` was given.
     pub audit_hooks: Vec<Value>,
+    /// The tools of `sys.monitoring`.
+    pub(crate) monitoring: crate::trace::monitoring::Monitoring,
+    /// How libraries are loaded: dlopen's flags.
+    pub library_flags: i32,
     /// Set while the program ends.
     pub finalizing: bool,
-    /// The thread that handles signals and collections.
+    /// What `sys.path` began with: where the program is, or "" for the current directory.
+    pub script_directory: Option<String>,
+    /// The thread that handles signals.
     pub main_thread: *mut Thread,
+    /// The thread that runs.
+    pub(crate) running: *mut Thread,
+    /// Every thread that has begun and not ended, the main one first.
+    pub(crate) threads: Vec<*mut Thread>,
+    pub(crate) lock: Arc<crate::threads::lock::InterpreterLock>,
+    /// Bytes of native stack for new threads; 0 for the usual size.
+    pub thread_stack_size: usize,
+    /// What is called when a thread ends, in that thread.
+    pub thread_end_hooks: Vec<fn(&mut Thread)>,
+    /// What native modules keep for this interpreter; see [`Interpreter::module_data`].
+    module_data: HashMap<TypeId, Box<dyn Any>>,
+    pub(crate) signals: crate::signals::Handlers,
     /// Weak references by their target.
-    pub weak: HashMap<*mut Header, Vec<Raw>>,
+    pub weak: crate::weak::WeakTable,
     /// Sources that tracebacks show though they are in no file.
     pub sources: crate::builtins::traceback::Sources,
     /// Code whose function got another while frames may still run it.
     pub retired: Vec<Value>,
+    /// `typing.NoDefault`, once it was asked for.
+    pub(crate) no_default: std::cell::Cell<Raw>,
     /// Every code object's executable forms that have site counters, for snapshots.
     pub code_registry: Vec<*mut crate::builtins::code::CodeObject>,
+    /// Types of native modules that were made.
+    pub(crate) native_types: HashMap<*const crate::native::NativeType, Value, ahash::RandomState>,
+    /// What native modules keep for each interpreter.
+    states: HashMap<TypeId, Rc<dyn Any>, ahash::RandomState>,
+    /// What native modules keep, by keys of theirs.
+    pub(crate) module_state: HashMap<&'static str, Value, ahash::RandomState>,
     interned: HashMap<Box<[u8]>, Raw, ahash::RandomState>,
     hash_state: ahash::RandomState,
     type_version: u32,
@@ -101,7 +133,7 @@ pub struct Interpreter {
 impl Interpreter {
     /// An interpreter with its builtin types, and its main thread.
     pub fn new(config: crate::config::Config) -> Option<(Box<Interpreter>, Box<Thread>)> {
-        let seed = config.hash_seed;
+        let (seed, version) = (config.hash_seed, config.first_version);
         let hash_state = match seed {
             Some(seed) => ahash::RandomState::with_seeds(
                 seed,
@@ -126,27 +158,46 @@ impl Interpreter {
             modules: Value::NONE,
             sys: Value::NONE,
             native_modules: HashMap::new(),
+            fallback_modules: HashMap::new(),
             compiler: None,
             attribute_cache: AttributeCache::new(),
             config,
             int_max_str_digits: taipan_text::int::DEFAULT_MAX_DIGITS,
             collector: crate::gc::Collector::default(),
             audit_hooks: Vec::new(),
+            monitoring: crate::trace::monitoring::Monitoring::default(),
+            library_flags: libc::RTLD_NOW,
             finalizing: false,
+            script_directory: None,
             main_thread: std::ptr::null_mut(),
-            weak: HashMap::new(),
+            running: std::ptr::null_mut(),
+            threads: Vec::new(),
+            lock: Arc::new(crate::threads::lock::InterpreterLock::new()),
+            thread_stack_size: 0,
+            thread_end_hooks: Vec::new(),
+            module_data: HashMap::new(),
+            signals: crate::signals::Handlers::default(),
+            weak: crate::weak::WeakTable::default(),
             sources: crate::builtins::traceback::Sources::default(),
             retired: Vec::new(),
+            no_default: std::cell::Cell::new(Raw::NULL),
             code_registry: Vec::new(),
+            native_types: HashMap::with_hasher(hash_state.clone()),
+            states: HashMap::with_hasher(hash_state.clone()),
+            module_state: HashMap::with_hasher(hash_state.clone()),
             interned: HashMap::with_hasher(hash_state.clone()),
             hash_state,
-            type_version: 0,
-            keys_version: 0,
-            function_version: 0,
+            type_version: version,
+            keys_version: version,
+            function_version: version,
         });
         let mut thread = Thread::new(&mut *interpreter, heap_pointer, true)?;
         thread.table = crate::ops::table(&interpreter.config);
-        interpreter.main_thread = &mut *thread;
+        let main: *mut Thread = &mut *thread;
+        interpreter.main_thread = main;
+        interpreter.running = main;
+        interpreter.threads.push(main);
+        interpreter.lock.take(main);
         interpreter.heap.request_data = (&raw mut *interpreter).cast();
         interpreter.heap.request = Some(crate::collect::requested);
         builtins::install(&mut thread).ok()?;
@@ -176,6 +227,20 @@ impl Interpreter {
         }
     }
 
+    /// What a native module keeps for this interpreter: its own `T`, made when it is first asked for.
+    pub fn module_data<T: Default + 'static>(&mut self) -> &mut T {
+        let data = self.module_data.entry(TypeId::of::<T>()).or_insert_with(|| Box::new(T::default()));
+        match data.downcast_mut() {
+            Some(data) => data,
+            None => unreachable!("data is kept under its own type"),
+        }
+    }
+
+    /// How many strings stand for all equal to them.
+    pub fn interned_count(&self) -> usize {
+        self.interned.len()
+    }
+
     /// The hash of a string's memory.
     pub(crate) fn hash_bytes(&self, bytes: &[u8], width: usize) -> u64 {
         let hash = self.hash_state.hash_one((width, bytes));
@@ -199,12 +264,44 @@ impl Interpreter {
     }
 }
 
+impl Drop for Interpreter {
+    /// Gives back the memory that objects have outside the heap. No object dies: nothing of Python runs any more.
+    fn drop(&mut self) {
+        self.code_registry.clear();
+        let heap: *mut Heap = &mut *self.heap;
+        // SAFETY: no thread runs in this interpreter any more, and the cells stay until the heap is dropped after this.
+        // Types are taken apart first, while what they refer to is still whole.
+        unsafe {
+            for types in [true, false] {
+                (*heap).for_each_object(&mut |object| {
+                    let class = (*object).ty.cast::<TypeObject>();
+                    if !class.is_null() && (*class).layout_is(Kind::Type) == types {
+                        let mut dying = Dying::new();
+                        ((*class).layout.detach)(object, &mut dying);
+                        dying.discard();
+                    }
+                });
+            }
+        }
+    }
+}
+
 fn next(counter: &mut u32) -> Option<u32> {
     *counter = counter.checked_add(1)?;
     Some(*counter)
 }
 
 impl Thread {
+    /// What a native module keeps for this interpreter, made when it is first asked for.
+    pub fn state<S: Default + 'static>(&mut self) -> Rc<S> {
+        let states = &mut self.interpreter_mut().states;
+        let state = states.entry(TypeId::of::<S>()).or_insert_with(|| Rc::new(S::default())).clone();
+        match state.downcast() {
+            Ok(state) => state,
+            Err(_) => unreachable!("states are kept by their type"),
+        }
+    }
+
     /// The interned string with this text.
     pub fn intern(&mut self, text: &str) -> PyResult {
         let value = Str::new(self, text)?;

@@ -4,7 +4,10 @@
 extern crate self as taipan_vm;
 
 pub mod attributes;
+mod audit;
+mod borrowed;
 pub mod builtins;
+pub mod cache_names;
 pub mod call;
 mod collect;
 pub mod compile;
@@ -21,17 +24,20 @@ mod names;
 pub mod native;
 pub mod object;
 pub mod ops;
+mod profiling;
 pub mod protocol;
 pub mod registry;
 pub mod run;
-mod signals;
+pub mod signals;
 pub mod site;
 mod specialize;
 pub mod thread;
+pub mod threads;
 pub mod trace;
 pub mod types;
 pub mod value;
-mod weak;
+mod warnings;
+pub mod weak;
 
 pub use errors::Exception;
 pub use interpreter::Interpreter;

@@ -7,6 +7,7 @@
 use taipan_heap::Header;
 
 use crate::dying::Dying;
+use crate::thread::Thread;
 use crate::value::{Raw, Value};
 
 macro_rules! kinds {
@@ -53,10 +54,12 @@ kinds! {
     Enumerate, Zip, Map, Filter,
     MappingProxy, SimpleNamespace, WeakRef, FrameLocals, Exception,
     CoroutineWrapper, AsyncGenSend, AsyncGenThrow, AsyncGenWrapped, GenericAlias, Union,
-    Interpolation, Template, TypeVar, TypeAlias, BuildClass, TextStream, AnextAwaitable,
+    Interpolation, Template, TypeVar, TypeAlias, BuildClass, AnextAwaitable,
     /// `classmethod_descriptor`.
     ClassMethodDescriptor,
     DictReverseKeyIterator, DictReverseValueIterator, DictReverseItemIterator,
+    WeakProxy, CallableWeakProxy,
+    ParamSpec, ParamSpecArgs, ParamSpecKwargs, TypeVarTuple, Generic, NoDefault, ConstEvaluator, Unpacked, TemplateIterator,
 }
 
 /// A Rust struct that is the memory of a builtin type's instances.
@@ -73,6 +76,11 @@ pub unsafe trait Object: Sized {
     #[inline(always)]
     fn of(value: &Value) -> Option<&Self> {
         value.layout_cast::<Self>()
+    }
+
+    /// The type's name in messages.
+    fn type_name(t: &Thread) -> String {
+        crate::native::convert::name_of_kind(t, Self::KIND)
     }
 }
 
@@ -110,6 +118,8 @@ pub struct Layout {
     pub size: usize,
     /// Heap flags of instances, such as TRACKED or SIMPLE.
     pub flags: u16,
+    /// How many counted words, straight behind the header, are all that exact instances own; 0 where that is not so.
+    pub counted: usize,
     /// Visits what the layout's own fields refer to.
     pub traverse: unsafe fn(*mut Header, Visit<'_>),
     /// Gives what the layout's own fields own to the dying, last to die first, and frees its buffers. Leaves the
@@ -137,6 +147,7 @@ impl Layout {
             base: None,
             size,
             flags: taipan_heap::flags::SIMPLE,
+            counted: 0,
             traverse: no_references,
             detach: nothing_to_detach,
         }
@@ -149,7 +160,13 @@ impl Layout {
         traverse: unsafe fn(*mut Header, Visit<'_>),
         detach: unsafe fn(*mut Header, &mut Dying),
     ) -> Layout {
-        Layout { kind, base: None, size, flags: taipan_heap::flags::TRACKED, traverse, detach }
+        Layout { kind, base: None, size, flags: taipan_heap::flags::TRACKED, counted: 0, traverse, detach }
+    }
+
+    /// The same, of instances that own nothing but `counted` words straight behind the header.
+    #[must_use]
+    pub const fn owning(self, counted: usize) -> Layout {
+        Layout { counted, ..self }
     }
 }
 

@@ -143,10 +143,15 @@ pub struct Profile {
     pub pending_failure: Option<FailureKind>,
     /// Transitions: (execution, opcode after it, reason when it failed); bounded.
     pub history: Vec<(u64, u16, Option<FailureKind>)>,
+    /// What the operands of attempts and misses were, by their types' names, with how often; bounded.
+    pub seen: Vec<(String, u64)>,
 }
 
 /// How many transitions a site remembers.
 pub const MAX_HISTORY: usize = 32;
+
+/// How many combinations of operand types a site tells apart; the last of them stands for all others.
+pub const MAX_SEEN: usize = 9;
 
 impl Site {
     /// A site never executed.

@@ -1,6 +1,7 @@
 //! A thread of Python: value stack, depth, limits, the exception in flight.
 #![expect(unsafe_code, reason = "owns the value stack and hands out the interpreter")]
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use taipan_heap::Heap;
@@ -8,6 +9,7 @@ use taipan_heap::Heap;
 use crate::exec::Exec;
 use crate::interpreter::Interpreter;
 use crate::ops::Handler;
+use crate::threads::lock::InterpreterLock;
 use crate::value::{Raw, Value};
 
 /// Words between a frame's base and the start of its header; see `taipan_bytecode::word::FRAME_HEADER`.
@@ -36,6 +38,8 @@ pub mod event {
     pub const COLLECT: usize = 1;
     pub const SIGNAL: usize = 2;
     pub const TRACE: usize = 4;
+    /// Another thread waits for its turn.
+    pub const SWITCH: usize = 8;
 }
 
 /// A thread of Python in an interpreter.
@@ -73,10 +77,18 @@ pub struct Thread {
     /// The lowest address the native stack may reach.
     pub native_limit: usize,
     pub tracing: crate::trace::Tracing,
+    /// What is called when an asynchronous generator is first iterated, and when it dies unfinished.
+    pub asyncgen_hooks: [Option<Value>; 2],
+    /// How many frames a coroutine remembers of where it was made.
+    pub coroutine_origin_depth: i32,
     /// The frame of a generator never run in which an exception is being raised.
     pub(crate) fresh_generator: *mut Raw,
     /// The emptied stack of an earlier burial, for its memory.
     pub(crate) spare_dying: crate::dying::Dying,
+    /// The lock of the interpreter, which this thread holds while it runs.
+    pub(crate) lock: Arc<InterpreterLock>,
+    /// See [`Thread::identity`].
+    pub(crate) identity: u64,
     stack: *mut Raw,
     stack_bytes: usize,
     /// The code of native calls' pseudo-frames.
@@ -137,10 +149,15 @@ impl Thread {
             stack_limit: end,
             events: AtomicUsize::new(0),
             recursion_limit: 1000,
-            native_limit: native_stack_limit(),
+            native_limit: native_stack_limit(main_stack_size()),
             tracing: crate::trace::Tracing::default(),
+            asyncgen_hooks: [None, None],
+            coroutine_origin_depth: 0,
             fresh_generator: std::ptr::null_mut(),
             spare_dying: crate::dying::Dying::default(),
+            // SAFETY: the interpreter outlives its threads.
+            lock: unsafe { (*interpreter).lock.clone() },
+            identity: crate::threads::own_identity(),
             stack,
             stack_bytes: bytes,
             native_exec: exec,
@@ -183,8 +200,26 @@ impl Thread {
 
     /// Asks every limit check to take its slow path for `event`.
     pub fn request(&self, event: usize) {
-        self.events.fetch_or(event, Ordering::SeqCst);
-        self.limit.store(EVENTS_PENDING, Ordering::SeqCst);
+        // SAFETY: `self` lives.
+        unsafe { Thread::request_of(self, event) };
+    }
+
+    /// [`Thread::request`] of a thread that may be running elsewhere: touches nothing but atomics.
+    ///
+    /// # Safety
+    /// The thread lives.
+    pub(crate) unsafe fn request_of(thread: *const Thread, event: usize) {
+        // SAFETY: the caller's promise; no reference to the whole thread is made.
+        unsafe {
+            (*(&raw const (*thread).events)).fetch_or(event, Ordering::SeqCst);
+            (*(&raw const (*thread).limit)).store(EVENTS_PENDING, Ordering::SeqCst);
+        }
+    }
+
+    /// Makes the running system thread, whose native stack has `stack` bytes, the one that this is about.
+    pub(crate) fn settle(&mut self, stack: usize) {
+        self.native_limit = native_stack_limit(stack);
+        self.identity = crate::threads::own_identity();
     }
 
     /// Whether native recursion has come close to the end of the native stack.
@@ -236,6 +271,11 @@ impl Thread {
 
 impl Drop for Thread {
     fn drop(&mut self) {
+        if self.is_main() {
+            // The interpreter ends. Threads that still wait for their turn wait for ever.
+            self.release_interrupts();
+            self.lock.close_for(self);
+        }
         // SAFETY: mapped by `new`, used by nobody any more.
         unsafe {
             libc::munmap(self.stack.cast(), self.stack_bytes);
@@ -245,11 +285,17 @@ impl Drop for Thread {
     }
 }
 
-/// The lowest address the native stack of this thread may reach with room for deep native calls left.
-fn native_stack_limit() -> usize {
+/// The lowest address the native stack of this thread, which has `size` bytes, may reach with room for deep native calls
+/// left.
+fn native_stack_limit(size: usize) -> usize {
     const RESERVE: usize = 256 << 10;
     let here = 0u8;
     let here = &raw const here as usize;
+    here.saturating_sub(size) + RESERVE.min(size / 2)
+}
+
+/// How large the native stack of the main thread may grow.
+fn main_stack_size() -> usize {
     let mut limit = libc::rlimit { rlim_cur: 0, rlim_max: 0 };
     // SAFETY: plain system call with valid out-pointers.
     let size = unsafe {
@@ -259,5 +305,5 @@ fn native_stack_limit() -> usize {
             8 << 20
         }
     };
-    here.saturating_sub(size.clamp(1 << 20, 64 << 20)) + RESERVE
+    size.clamp(1 << 20, 64 << 20)
 }

@@ -4,6 +4,8 @@
 mod events;
 mod jump;
 mod lines;
+mod monitored;
+pub mod monitoring;
 mod moving;
 
 use std::sync::atomic::Ordering;
@@ -20,7 +22,9 @@ pub struct Tracing {
     pub(crate) trace: Raw,
     /// `sys.setprofile`'s function, or NULL. Owned.
     pub(crate) profile: Raw,
-    /// Whether a trace or profile function runs: events are off meanwhile.
+    /// Whether `sys.monitoring` has a tool that wants events.
+    pub(crate) monitoring: bool,
+    /// Whether a trace or profile function or a monitoring callback runs: events are off meanwhile.
     pub(crate) inside: bool,
     /// Whether some frame must change its form before its next word.
     pub(crate) frame_moves: bool,
@@ -68,13 +72,16 @@ impl Event {
     }
 }
 
-/// A native function that a profiler saw called.
+/// A native function whose end is to be told.
 struct NativeCall {
     /// The calling frame's base.
     fp: *mut Raw,
     /// The word that calls.
     pc: *const u64,
-    callable: Value,
+    /// What the profiler was told.
+    profiled: Option<Value>,
+    /// What monitoring tools were told: the callable and its first argument.
+    monitored: Option<(Value, Value)>,
 }
 
 impl Default for Tracing {
@@ -82,6 +89,7 @@ impl Default for Tracing {
         Tracing {
             trace: Raw::NULL,
             profile: Raw::NULL,
+            monitoring: false,
             inside: false,
             frame_moves: false,
             event: None,
@@ -98,10 +106,10 @@ impl Tracing {
         !self.inside && self.enabled()
     }
 
-    /// Whether there is a trace or profile function.
+    /// Whether there is a trace or profile function or a monitoring tool.
     #[inline]
     pub fn enabled(&self) -> bool {
-        !(self.trace.is_null() && self.profile.is_null())
+        self.monitoring || !(self.trace.is_null() && self.profile.is_null())
     }
 }
 
@@ -116,7 +124,10 @@ impl Thread {
     pub fn set_profile(&mut self, function: Option<Value>) {
         let old = std::mem::replace(&mut self.tracing.profile, function.map_or(Raw::NULL, Value::into_raw));
         if self.tracing.profile.is_null() {
-            self.tracing.native_calls.clear();
+            self.tracing.native_calls.retain(|call| call.monitored.is_some());
+            for call in &mut self.tracing.native_calls {
+                call.profiled = None;
+            }
         }
         self.tracers_changed(old);
     }
@@ -135,8 +146,19 @@ impl Thread {
         (!raw.is_null()).then(|| unsafe { Value::from_borrowed(raw) })
     }
 
+    /// Calls a function with tracing as it is outside a trace function.
+    pub fn call_traced(&mut self, function: &Value, arguments: &[Value]) -> crate::native::PyResult {
+        let inside = std::mem::replace(&mut self.tracing.inside, false);
+        if self.tracing.enabled() {
+            self.limit.store(EVENTS_PENDING, Ordering::SeqCst);
+        }
+        let result = self.call(function, arguments);
+        self.tracing.inside = inside;
+        result
+    }
+
     /// After a tracer was set or taken away: live frames change their form, and calls take their slow path.
-    fn tracers_changed(&mut self, old: Raw) {
+    pub(crate) fn tracers_changed(&mut self, old: Raw) {
         if self.tracing.enabled() {
             self.move_live_frames();
             if !self.tracing.inside {

@@ -259,6 +259,7 @@ impl Value {
     /// The object, when it is of exactly the builtin type `T`.
     #[inline(always)]
     pub fn exact<T: Object>(&self) -> Option<&T> {
+        const { assert!(T::KIND as u8 != Kind::Other as u8, "types without a kind are told by their layout") };
         // SAFETY: the kind proves the layout, and the reference keeps the object alive.
         self.is_kind(T::KIND).then(|| unsafe { &*self.0.cast::<T>() })
     }

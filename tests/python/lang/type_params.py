@@ -1,5 +1,4 @@
 """Type parameters and type aliases."""
-# needs: _typing, typing
 
 
 def error(f):

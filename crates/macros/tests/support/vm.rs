@@ -172,6 +172,7 @@ pub mod native {
         pub signature: Option<&'static str>,
         pub binding: Binding,
         pub convention: Convention,
+        pub next: Option<fn(&mut Thread, &Value) -> PyResult<Option<Value>>>,
     }
 
     pub type Setter = fn(&mut Thread, &Value, Option<&Value>) -> PyResult<()>;
@@ -181,6 +182,7 @@ pub mod native {
         pub doc: &'static str,
         pub get: fn(&mut Thread, &Value) -> PyResult,
         pub set: Option<Setter>,
+        pub member: bool,
     }
 
     pub struct NativeModule {

@@ -76,16 +76,6 @@ pub(super) fn exit(t: &mut Thread, status: Option<&Value>) -> Exception {
     }
 }
 
-/// Tells every audit hook of an event.
-pub(super) fn audit(t: &mut Thread, event: &Value, arguments: &Value) -> PyResult<()> {
-    let mut index = 0;
-    while let Some(hook) = t.interpreter().audit_hooks.get(index).cloned() {
-        t.call(&hook, &[event.clone(), arguments.clone()])?;
-        index += 1;
-    }
-    Ok(())
-}
-
 /// What was printed before an error is shown before it.
 fn flush_stdout(t: &mut Thread) {
     let flushed = (|| {

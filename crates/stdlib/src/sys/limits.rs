@@ -15,14 +15,13 @@ pub(super) fn set_recursion_limit(t: &mut Thread, limit: isize) -> PyResult<()> 
     if limit < 1 {
         return Err(t.value_error("recursion limit must be greater or equal than 1"));
     }
-    let depth = t.recursion_limit - t.depth;
+    let depth = t.recursion_depth();
     if depth >= limit {
         return Err(t.recursion_error(format!(
             "cannot set the recursion limit to {limit} at the recursion depth {depth}: the limit is too low"
         )));
     }
-    t.depth = limit - depth;
-    t.recursion_limit = limit;
+    t.set_recursion_limit(limit);
     Ok(())
 }
 
@@ -35,11 +34,13 @@ pub(super) fn set_max_digits(t: &mut Thread, most: i32) -> PyResult<()> {
     Ok(())
 }
 
-/// How many references there are to an object.
-pub(super) fn references(object: &Value) -> i64 {
+/// How many references to an object CPython would count.
+pub(super) fn references(t: &Thread, object: &Value) -> i64 {
     match object.header() {
         // Counts that high are pinned.
-        Some(header) if header.count as i32 >= 0 => i64::from(header.count),
+        Some(header) if header.count as i32 >= 0 => {
+            i64::from(header.count) - t.borrowed_references(object) as i64
+        }
         _ => IMMORTAL,
     }
 }
@@ -67,14 +68,8 @@ fn asked_size(t: &mut Thread, object: &Value) -> PyResult<i64> {
     }
     match t.as_i64(&size)? {
         size if size < 0 => Err(t.value_error("__sizeof__() should return >= 0")),
-        // CPython's objects have two words for the collector where ours have a bit.
-        size if class_is_tracked(t, object) => Ok(size + 16),
-        size => Ok(size),
+        size => Ok(size + t.type_of(object).bytes_before(object)),
     }
-}
-
-fn class_is_tracked(t: &Thread, object: &Value) -> bool {
-    t.type_of(object).layout.flags & taipan_vm::gc::TRACKED != 0
 }
 
 /// The string that stands for all equal to this one.

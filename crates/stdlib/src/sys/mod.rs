@@ -1,21 +1,27 @@
 //! `sys`: what a program sees of the interpreter it runs in.
 
+mod asynchronous;
 mod constants;
 mod hooks;
+mod internals;
 mod library_names;
 mod limits;
-mod struct_sequence;
+mod monitoring;
+pub(crate) mod struct_sequence;
+mod threads;
 pub mod tracing;
 
 use taipan_vm::builtins::list::List;
 use taipan_vm::builtins::module::Module;
-use taipan_vm::builtins::text_stream;
 use taipan_vm::{PyResult, Thread};
 
 /// Makes `sys` and enters it in `sys.modules`.
 pub fn install(t: &mut Thread) -> PyResult<()> {
     let module = Module::from_native(t, &module::MODULE)?;
     tracing::install(t, &module)?;
+    t.add_functions(&module, asynchronous::FUNCTIONS)?;
+    t.add_functions(&module, internals::FUNCTIONS)?;
+    t.add_functions(&module, threads::FUNCTIONS)?;
     let Some(namespace) = module.downcast::<Module>().and_then(Module::dict).cloned() else {
         unreachable!("a module has a namespace")
     };
@@ -30,16 +36,19 @@ pub fn install(t: &mut Thread) -> PyResult<()> {
         constants::set(t, dict, name, list)?;
     }
     for (descriptor, name) in [(0, "stdin"), (1, "stdout"), (2, "stderr")] {
-        let stream =
-            text_stream::new(t, descriptor, ["<stdin>", "<stdout>", "<stderr>"][descriptor as usize])?;
+        let stream = crate::io::standard_stream(t, descriptor)?;
         constants::set(t, dict, name, stream.clone())?;
         constants::set(t, dict, &format!("__{name}__"), stream)?;
     }
-    for name in ["excepthook", "displayhook", "unraisablehook"] {
+    for name in ["excepthook", "displayhook", "unraisablehook", "breakpointhook"] {
         let key = t.intern(name)?;
         let hook = t.get_item(&namespace, &key)?;
         constants::set(t, dict, &format!("__{name}__"), hook)?;
     }
+    let jit = Module::from_native(t, internals::JIT)?;
+    constants::set(t, dict, "_jit", jit)?;
+    let monitoring = monitoring::make(t)?;
+    constants::set(t, dict, "monitoring", monitoring)?;
     constants::install(t, dict)
 }
 
@@ -100,14 +109,13 @@ pub mod module {
             return Err(t.type_error(format!("audit() argument 1 must be str, not {found}")));
         }
         let args = Tuple::from_slice(t, args)?;
-        hooks::audit(t, event, &args)
+        t.audit_values(event, &args)
     }
 
     /// Adds a function that is told of audit events.
     #[function("(hook)")]
     fn addaudithook(t: &mut Thread, hook: &Value) -> PyResult<()> {
-        let (event, none) = (t.intern("sys.addaudithook")?, Tuple::new(t, Vec::new())?);
-        let told = hooks::audit(t, &event, &none);
+        let told = t.audit("sys.addaudithook", &[]);
         // A hook keeps others out by raising an Exception.
         if t.catch(told, taipan_vm::errors::Class::Exception)?.is_some() {
             t.interpreter_mut().audit_hooks.push(hook.clone());
@@ -139,10 +147,10 @@ pub mod module {
         limits::set_max_digits(t, maxdigits)
     }
 
-    /// How many references there are to an object, the one that is asked about included.
+    /// How many references there are to an object, the one that is asked about included unless it is borrowed.
     #[function("(object, /)")]
-    fn getrefcount(_: &mut Thread, object: &Value) -> PyResult<i64> {
-        Ok(limits::references(object))
+    fn getrefcount(t: &mut Thread, object: &Value) -> PyResult<i64> {
+        Ok(limits::references(t, object))
     }
 
     /// The bytes of an object, without those of others it refers to.

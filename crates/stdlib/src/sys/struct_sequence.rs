@@ -35,6 +35,7 @@ macro_rules! fields {
             doc: $doc,
             get: $crate::sys::struct_sequence::item::<$index>,
             set: None,
+            member: false,
         },)*]
     };
 }

@@ -17,7 +17,7 @@ fn seconds(nanoseconds: i64) -> f64 {
 /// Clocks and sleeping.
 #[taipan_macros::module("time")]
 pub mod module {
-    use std::time::Duration;
+    use std::time::{Duration, Instant};
 
     use taipan_vm::{PyResult, Thread, Value};
 
@@ -90,7 +90,9 @@ pub mod module {
         let Ok(wanted) = Duration::try_from_secs_f64(wanted) else {
             return Err(t.overflow_error("timestamp out of range for platform time_t"));
         };
-        std::thread::sleep(wanted);
-        Ok(())
+        match Instant::now().checked_add(wanted) {
+            Some(deadline) => t.sleep_until(deadline),
+            None => Err(t.overflow_error("timestamp too large to convert to C PyTime_t")),
+        }
     }
 }

@@ -15,6 +15,7 @@ use crate::native::PyResult;
 use crate::object::{Kind, Layout, Object, Visit, visit};
 use crate::site::Site;
 use crate::thread::Thread;
+use crate::trace::monitoring::Local;
 use crate::value::{Raw, Value};
 
 /// A Python code object.
@@ -37,6 +38,8 @@ pub struct CodeObject {
     pub(crate) sites: RefCell<Vec<Site>>,
     /// The function version that functions made from this code share.
     pub(crate) version: Cell<u32>,
+    /// What monitoring tools want of this code alone.
+    pub(crate) monitoring: RefCell<Option<Box<Local>>>,
 }
 
 // SAFETY: repr(C), begins with a header; code objects are made below with this layout.
@@ -70,6 +73,7 @@ unsafe fn detach(object: *mut Header, dying: &mut Dying) {
         }
         crate::site::forget(this);
         (*this).sites.take();
+        (*this).monitoring.take();
         std::ptr::drop_in_place(&raw mut (*this).code);
         (&raw mut (*this).code).write(empty_code());
         std::ptr::drop_in_place(&raw mut (*this).names);
@@ -149,6 +153,7 @@ impl CodeObject {
                 faithful: Cell::new(std::ptr::null_mut()),
                 sites: RefCell::new(Vec::new()),
                 version: Cell::new(0),
+                monitoring: RefCell::new(None),
             });
             t.init_header(object, Kind::Code, taipan_heap::flags::TRACKED);
             Ok(Value::from_raw(Raw::pointer(object)))

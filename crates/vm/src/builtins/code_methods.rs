@@ -6,7 +6,6 @@ use taipan_bytecode::{Code, Opcode, local_kind};
 
 use crate::builtins::bytes::Bytes;
 use crate::builtins::code::{self, CodeObject};
-use crate::builtins::function_methods::read_only;
 use crate::builtins::tuple::Tuple;
 use crate::native::{GetSetDef, IntoValue, NativeType, PyResult};
 use crate::object::Kind;
@@ -84,7 +83,8 @@ pub(crate) mod table {
     #[method("($self, /)")]
     fn __sizeof__(t: &mut Thread, this: &CodeObject) -> PyResult<usize> {
         let _ = t;
-        Ok(size_of::<CodeObject>() + this.code().code.len())
+        // CPython's header, rounded up to whole words with the bytecode.
+        Ok((208 + this.code().code.len()).next_multiple_of(8))
     }
 
     /// An iterator over ranges of bytecode and their lines.
@@ -140,11 +140,11 @@ pub(crate) mod table {
 
 /// An attribute that CPython keeps as a member: assigning it raises `AttributeError: readonly attribute`.
 const fn member(name: &'static str, doc: &'static str, get: Get) -> GetSetDef {
-    GetSetDef { name, doc, get, set: Some(|t, _, _| Err(read_only(t))) }
+    GetSetDef { name, doc, get, set: Some(crate::native::read_only), member: true }
 }
 
 const fn attribute(name: &'static str, doc: &'static str, get: Get) -> GetSetDef {
-    GetSetDef { name, doc, get, set: None }
+    GetSetDef { name, doc, get, set: None, member: false }
 }
 
 type Get = fn(&mut Thread, &Value) -> PyResult;

@@ -83,14 +83,16 @@ pub mod native {
         }
     }
 
-    /// A slot of a class with `__slots__`.
+    /// A slot of a class with `__slots__`, or a native attribute that CPython keeps as a member.
     #[repr(C)]
     pub struct Member {
         pub(crate) header: Header,
         pub(crate) class: Cell<Raw>,
         pub(crate) name: Cell<Raw>,
-        /// Byte offset in instances.
+        /// Byte offset in instances; of a native member nothing.
         pub(crate) offset: usize,
+        /// How a native member is read and assigned.
+        pub(crate) native: Option<&'static GetSetDef>,
     }
 
     // SAFETY: repr(C), begins with a header; made below with this layout.
@@ -112,6 +114,22 @@ pub mod native {
 
     /// Makes the descriptor of a slot at byte `offset` of instances.
     pub fn member(t: &mut Thread, class: &Value, name: &Value, offset: usize) -> PyResult {
+        make_member(t, class, name, offset, None)
+    }
+
+    /// Makes a native attribute of `class` that shows as a member.
+    pub fn native_member(t: &mut Thread, class: &Value, def: &'static GetSetDef) -> PyResult {
+        let name = t.intern(def.name)?;
+        make_member(t, class, &name, usize::MAX, Some(def))
+    }
+
+    fn make_member(
+        t: &mut Thread,
+        class: &Value,
+        name: &Value,
+        offset: usize,
+        native: Option<&'static GetSetDef>,
+    ) -> PyResult {
         // SAFETY: a fresh object is filled before anyone sees it.
         unsafe {
             let object = t.heap().alloc(size_of::<Member>());
@@ -122,6 +140,7 @@ pub mod native {
             (&raw mut (*this).class).write(Cell::new(class.clone().into_raw()));
             (&raw mut (*this).name).write(Cell::new(name.clone().into_raw()));
             (&raw mut (*this).offset).write(offset);
+            (&raw mut (*this).native).write(native);
             t.init_header(object, Kind::Member, taipan_heap::flags::TRACKED);
             Ok(Value::from_raw(Raw::pointer(object)))
         }
@@ -129,7 +148,7 @@ pub mod native {
 }
 
 pub use class_method::ClassMethod;
-pub use native::{GetSet, Member, getset, member};
+pub use native::{GetSet, Member, getset, member, native_member};
 pub use property::Property;
 pub use static_method::StaticMethod;
 

@@ -4,6 +4,7 @@
 use std::cell::Cell;
 
 use crate::builtins::descriptor::{self, ClassMethod, GetSet, Member, StaticMethod};
+use crate::builtins::facts;
 use crate::builtins::fields::{fresh, read, write};
 use crate::builtins::object::text_of;
 use crate::builtins::str::Str;
@@ -269,7 +270,7 @@ pub(crate) mod class_table {
 /// `getset_descriptor`.
 #[taipan_macros::methods]
 pub(crate) mod getset_table {
-    use super::{GetSet, PyResult, Str, Thread, Value, class_name, get, read, set};
+    use super::{GetSet, PyResult, Thread, Value, class_name, get, read, set};
 
     #[special]
     fn __get__(t: &mut Thread, this: &Value, instance: &Value, owner: Option<&Value>) -> PyResult {
@@ -316,7 +317,7 @@ pub(crate) mod getset_table {
     /// The docstring.
     #[getter]
     fn __doc__(t: &mut Thread, this: &GetSet) -> PyResult {
-        if this.def.doc.is_empty() { Ok(Value::NONE) } else { Str::new(t, this.def.doc) }
+        super::doc(t, &this.class, this.def.name, this.def.doc)
     }
 }
 
@@ -374,12 +375,20 @@ pub(crate) mod member_table {
         Ok(read(&this.class).unwrap_or(Value::NONE))
     }
 
-    /// Slots have no docstrings.
+    /// The docstring; slots have none.
     #[getter]
     fn __doc__(t: &mut Thread, this: &Member) -> PyResult {
-        let _ = (t, this);
-        Ok(Value::NONE)
+        match this.native {
+            Some(def) => super::doc(t, &this.class, def.name, def.doc),
+            None => Ok(Value::NONE),
+        }
     }
+}
+
+/// The docstring of a native attribute.
+fn doc(t: &mut Thread, class: &Cell<Raw>, name: &str, text: &str) -> PyResult {
+    let documented = read(class).is_none_or(|class| facts::documents(&class, name));
+    if documented && !text.is_empty() { Str::new(t, text) } else { Ok(Value::NONE) }
 }
 
 fn class_name(class: &Cell<Raw>) -> String {
@@ -435,6 +444,11 @@ fn initialise(t: &mut Thread, this: &Value, args: Args<'_>, name: &str) -> PyRes
     let values = args.no_keywords(t, name)?;
     convert::check_positional(t, name, values.len(), 1, 1)?;
     if let Some(field) = callable_field(this) {
+        if let Some(old) = read(field) {
+            // Caches may point to what the descriptor held: they end with every class's version.
+            t.interpreter_mut().retired.push(old);
+            t.all_types_modified();
+        }
         write(field, Some(values[0].clone()));
     }
     for attribute in ["__module__", "__name__", "__qualname__", "__doc__"] {

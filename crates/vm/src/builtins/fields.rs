@@ -30,3 +30,11 @@ pub(crate) fn fresh(object: *mut taipan_heap::Header) -> Value {
     // SAFETY: the allocation gave a count of one, which the value takes.
     unsafe { Value::from_raw(Raw::pointer(object)) }
 }
+
+/// Takes what a field owns out of it.
+#[inline]
+pub(crate) fn take(field: &Cell<Raw>) -> Option<Value> {
+    let raw = field.replace(Raw::NULL);
+    // SAFETY: a non-NULL field owned its value.
+    (!raw.is_null()).then(|| unsafe { Value::from_raw(raw) })
+}

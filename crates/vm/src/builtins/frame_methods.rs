@@ -1,6 +1,7 @@
 //! `frame`: what Python sees of frame objects, be their frames running, suspended or gone.
 #![expect(unsafe_code, reason = "reads frames on the value stack and in generators")]
 
+use crate::builtins::code::CodeObject;
 use crate::builtins::generator::Generator;
 use crate::dying::{Direction, Dying};
 use crate::frames::{self, FrameObject, FrameRef, Place};
@@ -22,6 +23,12 @@ pub(crate) static TYPE: NativeType = NativeType {
     methods: table::METHODS,
     getsets: table::GETSETS,
 };
+
+/// `__sizeof__` of a frame of this code, or of a generator: CPython's header, and a word for each local and stack position.
+pub(crate) fn frame_size(code: &CodeObject) -> usize {
+    const HEADER: usize = 152;
+    HEADER + 8 * (code.locals.len() + code.code().stacksize as usize)
+}
 
 impl FrameObject {
     /// Where its locals lie; they stay there until Python runs.
@@ -142,6 +149,13 @@ pub(crate) mod table {
         let filename = t.repr_lossy(&filename)?;
         let name = t.str_lossy(&name)?;
         Ok(format!("<frame at {address:#x}, file {filename}, line {line}, code {name}>"))
+    }
+
+    /// Bytes of memory.
+    #[method("($self, /)")]
+    fn __sizeof__(t: &mut Thread, this: &FrameObject) -> PyResult<usize> {
+        let _ = t;
+        Ok(super::frame_size(this.code()))
     }
 
     /// Drops all locals of a frame that has ended.

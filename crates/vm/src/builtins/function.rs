@@ -6,6 +6,8 @@ use std::cell::Cell;
 use taipan_heap::Header;
 
 use crate::builtins::code::CodeObject;
+use crate::builtins::dict::Dict;
+use crate::builtins::str::Str;
 use crate::exec::Exec;
 use crate::native::PyResult;
 use crate::object::{Kind, Layout, Object};
@@ -60,6 +62,16 @@ object_fields!(Function: globals, builtins, module, name, qualname, code, defaul
 pub static LAYOUT: Layout = Layout::tracked(Kind::Function, size_of::<Function>(), traverse, detach);
 
 impl Function {
+    /// What the function owns.
+    pub(crate) fn words(&self) -> &[Raw] {
+        const COUNT: usize = (std::mem::offset_of!(Function, type_params)
+            - std::mem::offset_of!(Function, code))
+            / size_of::<Raw>()
+            + 1;
+        // SAFETY: the fields from `code` to the last are counted words, and a cell is as its content.
+        unsafe { std::slice::from_raw_parts((&raw const self.code).cast::<Raw>(), COUNT) }
+    }
+
     /// Makes a function of `code` (a code object) in `globals` (a dict).
     pub fn new(t: &mut Thread, code: &Value, globals: &Value) -> PyResult {
         let Some(code_object) = code.exact::<CodeObject>() else {
@@ -70,7 +82,11 @@ impl Function {
         let version = code_object.version(t);
         let module = {
             let name = t.interpreter().names().__name__.clone();
-            t.namespace_get(globals, &name)?.unwrap_or(Value::NONE)
+            match (globals.exact::<Dict>(), name.exact::<Str>()) {
+                (Some(dict), Some(text)) => dict.get_str(t, text).cloned(),
+                _ => t.namespace_get(globals, &name)?,
+            }
+            .unwrap_or(Value::NONE)
         };
         let name = code_object.name().clone();
         let qualname = code_object.qualname().clone();

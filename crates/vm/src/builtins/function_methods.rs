@@ -227,10 +227,7 @@ pub(crate) mod table {
 
     #[setter("__dict__")]
     fn set_dict(t: &mut Thread, this: &Value, value: Option<&Value>) -> PyResult<()> {
-        if value.is_none() {
-            return Err(t.type_error("cannot delete __dict__"));
-        }
-        type_slots::set_dict(t, this, value)
+        type_slots::replace_dict(t, this, value)
     }
 
     /// The cells of free variables: a tuple or None.

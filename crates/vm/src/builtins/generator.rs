@@ -49,6 +49,7 @@ pub struct Generator {
     /// Base of the frame while running.
     pub(crate) base: Cell<*mut Raw>,
     pub(crate) exceptions: UnsafeCell<Handled>,
+    // From here to `extra`: see `finished_words`.
     pub(crate) name: Cell<Raw>,
     pub(crate) qualname: Cell<Raw>,
     /// The code, counted: outlives the frame.
@@ -141,14 +142,25 @@ impl Generator {
         unsafe { std::ptr::from_ref(self).cast_mut().add(1).cast() }
     }
 
+    /// What a generator whose frame is gone owns; `None` for others.
+    pub(crate) fn finished_words(&self) -> Option<&[Raw]> {
+        // SAFETY: nobody changes the field meanwhile; four counted words follow each other, and a cell is as its content.
+        unsafe {
+            let gone = self.state.get() == State::Finished
+                && self.frame.get().0 == 0
+                && self.function.get().is_null()
+                && (*self.exceptions.get()).value.is_null();
+            gone.then(|| std::slice::from_raw_parts((&raw const self.name).cast::<Raw>(), 4))
+        }
+    }
+
     /// Indices of the words that a suspended generator owns, ascending: locals, then temporaries.
     pub(crate) fn owned_words(&self) -> Vec<usize> {
         // SAFETY: the exec lives as long as the code, which the generator owns.
         let exec = unsafe { &*self.exec.get() };
         let mut owned: Vec<usize> = (0..exec.nlocals as usize).collect();
         if let (Some(table), false) = (&exec.table, self.yielded_at.get().is_null()) {
-            let index = exec.index_of(self.yielded_at.get()) as u32;
-            if let Some(point) = table.point(index) {
+            if let Some(point) = exec.point(self.yielded_at.get()) {
                 // SAFETY: the word is a YIELD_VALUE of this code; its operand was consumed by yielding.
                 let yielded = unsafe { (*self.yielded_at.get() >> 16) as u16 };
                 owned.extend(table.owned(point.state).filter(|&slot| slot != yielded).map(usize::from));
@@ -236,13 +248,6 @@ impl Thread {
             }
             Ok(generator)
         }
-    }
-
-    /// The generator or coroutine behind a value that `for`, `yield from` and `await` may resume directly.
-    pub(crate) fn resumable(&self, value: &Value) -> Option<*mut Generator> {
-        let header = value.header()?;
-        (header.kind == Kind::Generator as u8 || header.kind == Kind::Coroutine as u8)
-            .then(|| value.raw().cast())
     }
 
     /// Ends the running generator's frame, which stands at its return; the result was taken already. The thread's `fp`

@@ -65,7 +65,7 @@ pub static ASYNC_TYPE: NativeType = NativeType {
 pub(crate) mod table {
     use super::{generator, set_text};
     use crate::builtins::fields::read;
-    use crate::builtins::generator::{Generator, State};
+    use crate::builtins::generator::State;
     use crate::native::PyResult;
     use crate::thread::Thread;
     use crate::value::Value;
@@ -128,7 +128,7 @@ pub(crate) mod table {
     #[method("($self, /)")]
     fn __sizeof__(t: &mut Thread, this: &Value) -> PyResult<usize> {
         let _ = t;
-        Ok(size_of::<Generator>() + 8 * generator(this).capacity.get() as usize)
+        Ok(crate::builtins::frame_methods::frame_size(generator(this).code()))
     }
 
     /// The name.
@@ -195,7 +195,7 @@ pub(crate) mod table {
 pub(crate) mod coroutine_table {
     use super::{generator, set_text};
     use crate::builtins::fields::read;
-    use crate::builtins::generator::{Generator, State};
+    use crate::builtins::generator::State;
     use crate::native::PyResult;
     use crate::thread::Thread;
     use crate::value::Value;
@@ -252,7 +252,7 @@ pub(crate) mod coroutine_table {
     #[method("($self, /)")]
     fn __sizeof__(t: &mut Thread, this: &Value) -> PyResult<usize> {
         let _ = t;
-        Ok(size_of::<Generator>() + 8 * generator(this).capacity.get() as usize)
+        Ok(crate::builtins::frame_methods::frame_size(generator(this).code()))
     }
 
     /// The name.
@@ -327,7 +327,7 @@ pub(crate) mod async_table {
     use super::{generator, set_text};
     use crate::builtins::async_methods::{self, AsyncGenSend, AsyncGenThrow};
     use crate::builtins::fields::read;
-    use crate::builtins::generator::{Generator, State};
+    use crate::builtins::generator::State;
     use crate::builtins::tuple::Tuple;
     use crate::native::PyResult;
     use crate::thread::Thread;
@@ -396,7 +396,7 @@ pub(crate) mod async_table {
     #[method("($self, /)")]
     fn __sizeof__(t: &mut Thread, this: &Value) -> PyResult<usize> {
         let _ = t;
-        Ok(size_of::<Generator>() + 8 * generator(this).capacity.get() as usize)
+        Ok(crate::builtins::frame_methods::frame_size(generator(this).code()))
     }
 
     /// The name.
@@ -576,7 +576,7 @@ impl Thread {
         // SAFETY: the exec lives as long as the code, which the generator owns.
         let exec = unsafe { &*generator.exec.get() };
         let table = exec.table.as_ref()?;
-        let point = *table.point(exec.index_of(generator.yielded_at.get()) as u32)?;
+        let point = exec.point(generator.yielded_at.get())?;
         let code = generator.code().code().clone();
         let mut instructions = code.instructions().map_while(Result::ok);
         instructions.find(|instruction| instruction.opcode_offset() == point.offset)?;
@@ -716,34 +716,20 @@ impl Thread {
 
     /// `RuntimeWarning: coroutine 'f' was never awaited`, by way of the module `warnings` if it is loaded.
     fn warn_never_awaited(&mut self, coroutine: &Value) -> PyResult<()> {
-        let name = read(&generator(coroutine).qualname).map(|name| text_of(&name)).unwrap_or_default();
         let modules = self.interpreter().modules.clone();
         let key = self.intern("warnings")?;
-        let text = format!("coroutine '{name}' was never awaited");
         if let Some(warnings) = self.get_item_opt(&modules, &key)? {
             let function = self.intern("_warn_unawaited_coroutine")?;
             if let Some(function) = self.get_attr_opt(&warnings, &function)? {
                 return self.call(&function, std::slice::from_ref(coroutine)).map(drop);
             }
         }
-        self.warn_plainly("RuntimeWarning", &text)
-    }
-
-    /// Writes a warning to standard error as `warnings` would by default, without its source line.
-    pub(crate) fn warn_plainly(&mut self, category: &str, text: &str) -> PyResult<()> {
-        let Some(stderr) = self.sys_value("stderr")?.filter(|stream| !stream.is_none()) else {
-            return Ok(());
-        };
-        let place = self.running_frame().python();
-        let (file, line) = match place.and_then(|frame| frame.exec().code().map(|code| (frame, code))) {
-            Some((frame, code)) => {
-                let line = frame.offset().and_then(|offset| code.code().line_of(offset)).unwrap_or(0);
-                (text_of(code.filename()), line)
-            }
-            None => ("sys".to_owned(), 1),
-        };
-        let message = crate::builtins::str::Str::new(self, &format!("{file}:{line}: {category}: {text}\n"))?;
-        self.write_text(&stderr, &message)
+        let name = read(&generator(coroutine).qualname).map(|name| text_of(&name)).unwrap_or_default();
+        let text = format!("coroutine '{name}' was never awaited");
+        if let Err(error) = self.warn_about(crate::errors::Class::RuntimeWarning, &text, 1, Some(coroutine)) {
+            self.write_unraisable(error, Some(coroutine), None);
+        }
+        Ok(())
     }
 
     /// The frame object of a generator; `None` once it is finished.

@@ -8,7 +8,7 @@ use crate::builtins::tuple::Tuple;
 use crate::native::{NativeType, PyResult};
 use crate::object::Kind;
 use crate::thread::Thread;
-use crate::types::{TypeFlags, TypeObject};
+use crate::types::{Special, TypeFlags, TypeObject};
 use crate::value::{Raw, Value};
 
 crate::counted_object! {
@@ -149,8 +149,8 @@ pub(crate) mod table {
     /// The class itself, among bases.
     #[method("($self, bases, /)")]
     fn __mro_entries__(t: &mut Thread, this: &GenericAlias, bases: &Value) -> PyResult {
-        let _ = bases;
-        Tuple::new(t, vec![origin_of(this)])
+        let classes = if super::comes_again(t, this, bases) { Vec::new() } else { vec![origin_of(this)] };
+        Tuple::new(t, classes)
     }
 
     /// Aliases are no classes.
@@ -264,6 +264,22 @@ fn value_of(alias: &GenericAlias) -> Value {
     unsafe { Value::from_borrowed(Raw::pointer(header)) }
 }
 
+fn is_generic(t: &Thread, origin: &Value) -> bool {
+    let generic = t.interpreter().type_of_kind(Kind::Generic);
+    origin.downcast::<TypeObject>().is_some_and(|class| class.is_subtype(generic))
+}
+
+/// Whether `Generic[...]` among bases is followed by another generic class, which has `Generic` for a base itself.
+fn comes_again(t: &Thread, alias: &GenericAlias, bases: &Value) -> bool {
+    if origin_of(alias).raw() != t.interpreter().type_of_kind(Kind::Generic).raw() {
+        return false;
+    }
+    let this = value_of(alias);
+    let bases = Tuple::of(bases).map_or(&[][..], Tuple::items);
+    let after = bases.iter().skip_while(|base| !base.is(&this)).skip(1).filter(|base| !base.is(&this));
+    after.filter_map(|base| base.exact::<GenericAlias>()).any(|base| is_generic(t, &origin_of(base)))
+}
+
 /// How a type shows among the parts of an alias or union.
 pub(crate) fn type_text(t: &mut Thread, value: &Value) -> PyResult<String> {
     if value.is(&Value::ELLIPSIS) {
@@ -298,12 +314,15 @@ fn repr(t: &mut Thread, alias: &GenericAlias) -> PyResult<String> {
     text.push_str(&type_text(t, &origin_of(alias))?);
     let arguments = arguments_of(alias);
     let items = arguments.exact::<Tuple>().map_or(&[][..], Tuple::items).to_vec();
+    let generic = is_generic(t, &origin_of(alias));
     let mut parts = Vec::with_capacity(items.len());
     for item in &items {
-        parts.push(match item.exact::<List>() {
-            // A list of parameters, as Callable has.
-            Some(list) => {
-                let inner = list.items(t).to_vec();
+        // A list of parameters, as Callable has; generic classes of our own keep a tuple.
+        let list = item.exact::<List>().map(|list| list.items(t).to_vec());
+        let list =
+            list.or_else(|| item.exact::<Tuple>().filter(|_| generic).map(|tuple| tuple.items().to_vec()));
+        parts.push(match list {
+            Some(inner) => {
                 let inner = inner.iter().map(|item| type_text(t, item)).collect::<PyResult<Vec<String>>>()?;
                 format!("[{}]", inner.join(", "))
             }
@@ -372,6 +391,10 @@ fn substitute(t: &mut Thread, this: &Value, key: &Value) -> PyResult {
     let Some(alias) = this.downcast::<GenericAlias>() else {
         return Err(t.type_error("not a generic alias"));
     };
+    if origin_of(alias).raw() == t.interpreter().type_of_kind(Kind::Generic).raw() {
+        let shown = t.str_lossy(this)?;
+        return Err(t.type_error(format!("Cannot subscript already-subscripted {shown}")));
+    }
     let parameters = parameters(t, alias)?;
     let parameters = Tuple::of(&parameters).map_or(&[][..], Tuple::items).to_vec();
     let arguments = arguments_of(alias);
@@ -473,10 +496,19 @@ fn substitute_inner(t: &mut Thread, argument: &Value, parameters: &[Value], give
     if own.is_empty() {
         return Ok(argument.clone());
     }
-    let values = own.iter().map(|parameter| {
-        let index = parameters.iter().position(|known| known.is(parameter));
-        index.map_or_else(|| parameter.clone(), |index| given[index].clone())
-    });
-    let values = Tuple::new(t, values.collect())?;
+    let mut values = Vec::with_capacity(own.len());
+    for parameter in own {
+        match parameters.iter().position(|known| known.is(&parameter)).map(|index| &given[index]) {
+            // What stands for a TypeVarTuple was packed into one tuple.
+            Some(value) => match Tuple::of(value) {
+                Some(several) if t.has_special(&parameter, Special::Iter) => {
+                    values.extend(several.items().iter().cloned());
+                }
+                _ => values.push(value.clone()),
+            },
+            None => values.push(parameter),
+        }
+    }
+    let values = Tuple::new(t, values)?;
     t.get_item(argument, &values)
 }

@@ -1,6 +1,8 @@
 //! `mappingproxy`: a read-only view of a mapping, such as a class's `__dict__`.
 #![expect(unsafe_code, reason = "layout functions over raw objects")]
 
+use taipan_bytecode::CompareOperator;
+
 use crate::builtins::fields::read;
 use crate::native::NativeType;
 use crate::types::TypeFlags;
@@ -35,7 +37,7 @@ fn behind(value: &Value) -> Value {
 /// The methods of proxies.
 #[taipan_macros::methods]
 pub(crate) mod table {
-    use super::{MappingProxy, behind};
+    use super::{CompareOperator, MappingProxy, behind};
     use crate::builtins::dict::Dict;
     use crate::native::PyResult;
     use crate::object::Kind;
@@ -93,12 +95,32 @@ pub(crate) mod table {
 
     #[special]
     fn __eq__(t: &mut Thread, this: &Value, value: &Value) -> PyResult {
-        t.compare_special(&behind(this), Special::Eq, value)
+        t.rich_compare(CompareOperator::Equal, &behind(this), value)
     }
 
     #[special]
     fn __ne__(t: &mut Thread, this: &Value, value: &Value) -> PyResult {
-        t.compare_special(&behind(this), Special::Ne, value)
+        t.rich_compare(CompareOperator::NotEqual, &behind(this), value)
+    }
+
+    #[special]
+    fn __lt__(t: &mut Thread, this: &Value, value: &Value) -> PyResult {
+        t.rich_compare(CompareOperator::Less, &behind(this), value)
+    }
+
+    #[special]
+    fn __le__(t: &mut Thread, this: &Value, value: &Value) -> PyResult {
+        t.rich_compare(CompareOperator::LessEqual, &behind(this), value)
+    }
+
+    #[special]
+    fn __gt__(t: &mut Thread, this: &Value, value: &Value) -> PyResult {
+        t.rich_compare(CompareOperator::Greater, &behind(this), value)
+    }
+
+    #[special]
+    fn __ge__(t: &mut Thread, this: &Value, value: &Value) -> PyResult {
+        t.rich_compare(CompareOperator::GreaterEqual, &behind(this), value)
     }
 
     #[special]

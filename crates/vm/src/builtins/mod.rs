@@ -15,6 +15,7 @@ pub mod descriptor;
 pub mod descriptor_methods;
 pub mod dict;
 pub mod exception;
+pub(crate) mod facts;
 pub(crate) mod fields;
 pub mod float;
 pub(crate) mod frame_locals;
@@ -37,7 +38,6 @@ pub mod native_function;
 pub mod native_function_methods;
 pub mod object;
 pub mod object_state;
-pub mod plain_types;
 pub mod property_methods;
 pub mod range;
 pub mod set;
@@ -47,11 +47,12 @@ pub mod singletons;
 pub mod slice;
 pub mod str;
 pub mod super_object;
-pub mod text_stream;
+pub mod template;
 pub mod traceback;
 pub mod tuple;
 pub mod type_attributes;
 pub mod type_methods;
+pub mod type_params;
 pub mod type_slots;
 pub mod union;
 pub mod weakref;
@@ -129,8 +130,9 @@ static TYPES: &[&NativeType] = &[
     &memoryview::iterator::TYPE,
     &bytes::iterator::TYPE,
     &bytes::iterator::ARRAY_TYPE,
-    &plain_types::WEAKREF_TYPE,
-    &text_stream::TYPE,
+    &weakref::TYPE,
+    &weakref::PROXY_TYPE,
+    &weakref::CALLABLE_TYPE,
     &traceback::TYPE,
     &dict::views::KEYS_TYPE,
     &dict::views::VALUES_TYPE,
@@ -149,6 +151,19 @@ static TYPES: &[&NativeType] = &[
     &dict::iterators::REVERSE_KEY_TYPE,
     &dict::iterators::REVERSE_VALUE_TYPE,
     &dict::iterators::REVERSE_ITEM_TYPE,
+    &template::TYPE,
+    &template::INTERPOLATION_TYPE,
+    &template::ITERATOR_TYPE,
+    &type_params::no_default::TYPE,
+    &type_params::evaluator::TYPE,
+    &type_params::type_var::TYPE,
+    &type_params::param_spec::TYPE,
+    &type_params::param_spec_parts::ARGS_TYPE,
+    &type_params::param_spec_parts::KWARGS_TYPE,
+    &type_params::type_var_tuple::TYPE,
+    &type_params::type_alias::TYPE,
+    &type_params::generic::TYPE,
+    &type_params::unpacked::TYPE,
 ];
 
 /// Builtin types that are names in `builtins`.
@@ -195,6 +210,10 @@ pub(crate) fn install(t: &mut Thread) -> PyResult<()> {
     for (class, native) in classes.iter().zip(TYPES) {
         t.fill_native_type(class, native)?;
     }
+    let fields = t.str_tuple(&template::MATCH_ARGS)?;
+    let key = t.interpreter().names().__match_args__.clone();
+    let interpolation = t.interpreter().type_of_kind(Kind::Interpolation).dict_value();
+    t.namespace_set(&interpolation, &key, fields)?;
     // These types have their `__dict__` in a field of their memory.
     for (kind, offset) in [
         (Kind::Module, module_methods::DICT_OFFSET),

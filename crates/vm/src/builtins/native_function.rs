@@ -6,9 +6,11 @@ use std::cell::Cell;
 
 use taipan_heap::Header;
 
+use crate::builtins::str::Str;
 use crate::native::{Args, Binding, Convention, NativeDef, PyResult};
 use crate::object::{Kind, Layout, Object};
 use crate::thread::Thread;
+use crate::types::TypeObject;
 use crate::value::{Raw, Value};
 
 /// Any of the four native callables.
@@ -133,24 +135,68 @@ impl NativeDef {
     /// Calls the function with `this` as self, checking the argument count of its convention.
     #[inline]
     pub fn call(&self, t: &mut Thread, this: &Value, args: Args<'_>) -> PyResult {
-        match self.convention {
-            Convention::Fast(function) if args.keyword_count() == 0 => function(t, this, args.values()),
-            Convention::One(function) if args.keyword_count() == 0 && args.values().len() == 1 => {
-                function(t, this, &args.values()[0])
+        match self.call_fitting(t, this, args) {
+            Some(result) => result,
+            None => {
+                let class = self.defining_class(t, this);
+                Err(self.wrong_arguments(t, class, this, args))
             }
-            Convention::NoArgs(function) if args.values().is_empty() => function(t, this),
-            Convention::Keywords(function) | Convention::VarArgs(function) => function(t, this, args),
-            _ => Err(self.wrong_arguments(t, this, args)),
         }
     }
 
-    /// The name that messages use: qualified by the type for methods.
-    fn display_name(&self, t: &Thread, this: &Value) -> String {
-        match self.binding {
-            Binding::Method => {
-                let class = t.type_of(this);
-                // The class in the MRO that defines it.
-                format!("{}.{}", class.name(), self.name)
+    /// As [`NativeDef::call`] for a function that is bound to `this`: messages name the class of `this`, or `this` itself
+    /// if it is one, not the class that has the method.
+    #[inline]
+    pub(crate) fn call_bound(&self, t: &mut Thread, this: &Value, args: Args<'_>) -> PyResult {
+        match self.call_fitting(t, this, args) {
+            Some(result) => result,
+            None => {
+                let class =
+                    if self.binding == Binding::Class { this.clone() } else { t.type_of(this).to_value() };
+                Err(self.wrong_arguments(t, Some(class), this, args))
+            }
+        }
+    }
+
+    /// Calls the function if its convention takes that many arguments.
+    #[inline(always)]
+    fn call_fitting(&self, t: &mut Thread, this: &Value, args: Args<'_>) -> Option<PyResult> {
+        match self.convention {
+            Convention::Fast(function) if args.keyword_count() == 0 => Some(function(t, this, args.values())),
+            Convention::One(function) if args.keyword_count() == 0 && args.values().len() == 1 => {
+                Some(function(t, this, &args.values()[0]))
+            }
+            Convention::NoArgs(function) if args.values().is_empty() => Some(function(t, this)),
+            Convention::Keywords(function) | Convention::VarArgs(function) => Some(function(t, this, args)),
+            _ => None,
+        }
+    }
+
+    /// The class in the MRO of `this` that has this method.
+    fn defining_class(&self, t: &mut Thread, this: &Value) -> Option<Value> {
+        let name = Str::new(t, self.name).ok()?;
+        let name = name.exact::<Str>()?;
+        let class = match this.downcast::<TypeObject>() {
+            Some(class) if self.binding == Binding::Class => class,
+            _ => t.type_of(this),
+        };
+        class.mro_items().iter().find_map(|&class| {
+            // SAFETY: the MRO holds live types.
+            let class = unsafe { &*class.cast::<TypeObject>() };
+            let found = NativeFunction::of(class.dict().get_str(t, name)?)?;
+            std::ptr::eq(found.def, self).then(|| class.to_value())
+        })
+    }
+
+    /// The name that messages use: qualified by the class for methods.
+    fn display_name(&self, t: &Thread, class: Option<&Value>, this: &Value) -> String {
+        let class = class.and_then(|class| class.downcast::<TypeObject>());
+        match (self.binding, class) {
+            (Binding::Method | Binding::Class, Some(class)) => {
+                // SAFETY: the class owns its name.
+                let qualname = unsafe { Value::from_borrowed(class.qualname.get()) };
+                let qualname = Str::of(&qualname).map(|name| name.to_lossy().into_owned());
+                format!("{}.{}", qualname.unwrap_or_default(), self.name)
             }
             _ => match this
                 .downcast::<crate::builtins::module::Module>()
@@ -163,7 +209,13 @@ impl NativeDef {
     }
 
     #[cold]
-    fn wrong_arguments(&self, t: &mut Thread, this: &Value, args: Args<'_>) -> crate::errors::Exception {
+    fn wrong_arguments(
+        &self,
+        t: &mut Thread,
+        class: Option<Value>,
+        this: &Value,
+        args: Args<'_>,
+    ) -> crate::errors::Exception {
         let given = args.positional().len();
         if self.binding == Binding::Special {
             if args.keyword_count() != 0 {
@@ -173,7 +225,7 @@ impl NativeDef {
             let plural = if expected == 1 { "" } else { "s" };
             return t.type_error(format!("expected {expected} argument{plural}, got {given}"));
         }
-        let name = self.display_name(t, this);
+        let name = self.display_name(t, class.as_ref(), this);
         if args.keyword_count() != 0 {
             return t.type_error(format!("{name}() takes no keyword arguments"));
         }

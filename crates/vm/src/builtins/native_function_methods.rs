@@ -1,6 +1,7 @@
 //! Native callables towards Python: `builtin_function_or_method`, `method_descriptor`, `classmethod_descriptor`,
 //! `wrapper_descriptor`, `method-wrapper`.
 
+use crate::builtins::facts;
 use crate::builtins::fields::read;
 use crate::builtins::native_function::{self, NativeFunction};
 use crate::builtins::object::text_of;
@@ -335,7 +336,7 @@ impl NativeFunction {
             let class = self.check_new(t, args)?;
             return self.def.call(t, &class, args.rest());
         }
-        self.def.call(t, self.owner(), args)
+        self.def.call_bound(t, self.owner(), args)
     }
 
     /// Checks the class that a builtin type's `__new__` is to make an instance of.
@@ -379,7 +380,7 @@ impl NativeFunction {
         };
         if self.def.binding == Binding::Class {
             self.check_class(t, this)?;
-            return self.def.call(t, this, args.rest());
+            return self.def.call_bound(t, this, args.rest());
         }
         let Some(class) = self.owner().downcast::<TypeObject>() else {
             unreachable!("descriptors know their class")
@@ -459,12 +460,22 @@ fn hash(this: &Value) -> i64 {
 }
 
 fn doc(t: &mut Thread, this: &Value) -> PyResult {
-    let doc = native(this).def.doc;
+    let function = native(this);
+    let (def, owner) = (function.def, function.owner());
+    let class =
+        if owner.downcast::<TypeObject>().is_some() { owner.clone() } else { t.type_of(owner).to_value() };
+    let doc = if facts::documents(&class, def.name) { def.doc } else { "" };
     if doc.is_empty() { Ok(Value::NONE) } else { Str::new(t, doc) }
 }
 
 fn signature(t: &mut Thread, this: &Value) -> PyResult {
-    match native(this).def.signature {
+    let def = native(this).def;
+    let signature = match (def.binding, def.name) {
+        (Binding::New, _) => Some("($type, *args, **kwargs)"),
+        (Binding::Special, "__init__") => Some("($self, /, *args, **kwargs)"),
+        _ => def.signature,
+    };
+    match signature {
         Some(signature) => Str::new(t, signature),
         None => Ok(Value::NONE),
     }

@@ -181,7 +181,7 @@ pub(crate) mod table {
     /// Bytes of memory.
     #[method("($self, /)")]
     fn __sizeof__(t: &mut Thread, this: &Value) -> PyResult<i64> {
-        Ok(i64::from(t.type_of(this).size.get()))
+        Ok(crate::builtins::facts::instance_size(t.type_of(this), this))
     }
 
     /// Called when a class is subclassed; does nothing here.
@@ -229,6 +229,12 @@ pub(crate) fn identity_text(value: &Value) -> u64 {
     }
 }
 
+/// The definitions of `object`'s comparisons.
+pub(crate) fn comparisons() -> impl Iterator<Item = &'static crate::native::NativeDef> + Clone {
+    const NAMES: [&str; 6] = ["__lt__", "__le__", "__eq__", "__ne__", "__gt__", "__ge__"];
+    table::METHODS.iter().filter(|def| NAMES.contains(&def.name))
+}
+
 /// Whether a class has another special method than `object`.
 pub(crate) fn is_overridden(t: &Thread, class: &TypeObject, special: Special) -> bool {
     class.special(special) != t.interpreter().type_of_kind(Kind::Object).special(special)
@@ -237,7 +243,9 @@ pub(crate) fn is_overridden(t: &Thread, class: &TypeObject, special: Special) ->
 /// What `object.__init__` raises for arguments, unless `__new__` took them.
 fn excess_arguments(t: &mut Thread, this: &Value) -> PyResult<()> {
     let class = t.type_of(this);
-    let (init, new) = (is_overridden(t, class, Special::Init), is_overridden(t, class, Special::New));
+    let init = is_overridden(t, class, Special::Init);
+    // A type that can't be instantiated has no `__new__` at all.
+    let new = is_overridden(t, class, Special::New) || class.flags.get().contains(TypeFlags::NO_NEW);
     let name = class.display_name();
     if init {
         return Err(t.type_error("object.__init__() takes exactly one argument (the instance to initialize)"));

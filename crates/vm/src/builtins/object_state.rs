@@ -121,6 +121,13 @@ fn cannot_pickle(t: &mut Thread, this: &Value) -> crate::errors::Exception {
     t.type_error(format!("cannot pickle '{name}' object"))
 }
 
+impl Thread {
+    /// What `value.__getstate__()` answers, for a `__reduce__` that gives the rest itself.
+    pub fn state_of(&mut self, value: &Value) -> PyResult {
+        state(self, value, false)
+    }
+}
+
 /// What `__getstate__` answers; `required` when the state is all there is to remake the object from.
 fn state(t: &mut Thread, this: &Value, required: bool) -> PyResult {
     let own = t.interpreter().type_of_kind(Kind::Object).special(Special::Getstate);

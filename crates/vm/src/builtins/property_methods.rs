@@ -73,8 +73,12 @@ pub(crate) mod table {
         // Instances of subclasses keep it where `__doc__` of their class does not hide it.
         let key = t.interpreter().names().__doc__.clone();
         let result = t.set_attr(this, &key, Some(&doc.unwrap_or(Value::NONE)));
-        t.catch(result, Class::AttributeError)?;
-        Ok(())
+        if read(&property.getter_doc).is_none() {
+            // CPython drops a docstring for which there is no place, but not a getter's.
+            t.catch(result, Class::AttributeError)?;
+            return Ok(());
+        }
+        result
     }
 
     #[special]

@@ -71,6 +71,12 @@ pub(crate) mod none {
     }
 
     #[special]
+    fn __eq__(t: &mut Thread, this: &Value, value: &Value) -> PyResult {
+        let _ = t;
+        Ok(if this.is(value) { Value::TRUE } else { Value::NOT_IMPLEMENTED })
+    }
+
+    #[special]
     fn __bool__(t: &mut Thread, this: &Value) -> PyResult<bool> {
         let _ = (t, this);
         Ok(false)

@@ -1,8 +1,10 @@
 //! Attributes of classes that are more than a field: names, module, docstring, annotations, flags.
 #![expect(unsafe_code, reason = "reads and replaces fields of types")]
 
-use crate::builtins::descriptor::GetSet;
+use crate::builtins::descriptor::{GetSet, Member};
 use crate::builtins::dict::Dict;
+use crate::builtins::facts;
+use crate::builtins::native_function::NativeFunction;
 use crate::builtins::object::text_of;
 use crate::builtins::str::Str;
 use crate::builtins::tuple::Tuple;
@@ -10,7 +12,7 @@ use crate::errors::Class;
 use crate::native::PyResult;
 use crate::object::Kind;
 use crate::thread::Thread;
-use crate::types::{TypeFlags, TypeObject};
+use crate::types::{Special, TypeFlags, TypeObject};
 use crate::value::{Raw, Value};
 
 impl TypeObject {
@@ -110,11 +112,13 @@ fn check_settable<'a>(
 pub(crate) fn module_of(t: &mut Thread, class: &TypeObject) -> PyResult<Option<Value>> {
     let entry = own_entry(t, class, "__module__")?;
     if entry.is_none() && !class.flags.get().contains(TypeFlags::HEAP) {
-        return t.intern("builtins").map(Some);
+        return t.intern(class.native.get().map_or("builtins", |native| native.module)).map(Some);
     }
-    // `type.__module__` itself is a getset of this very attribute.
+    // Of a builtin type whose instances have an attribute of this name, the entry is that.
     match entry {
-        Some(entry) if entry.is_kind(Kind::GetSet) => t.intern("builtins").map(Some),
+        Some(entry) if entry.is_kind(Kind::GetSet) => {
+            t.intern(class.native.get().map_or("builtins", |native| native.module)).map(Some)
+        }
         entry => Ok(entry),
     }
 }
@@ -161,9 +165,15 @@ fn replace(cell: &std::cell::Cell<Raw>, value: Value) {
 /// `__doc__` of a class: its own entry, bound.
 pub(crate) fn doc(t: &mut Thread, class: &Value) -> PyResult {
     let Some(entry) = own_entry(t, class_of(class), "__doc__")? else { return Ok(Value::NONE) };
-    if let Some(getset) = entry.exact::<GetSet>() {
+    let def = match (entry.exact::<GetSet>(), entry.exact::<Member>()) {
+        (Some(getset), _) => Some(getset.def),
+        (_, Some(member)) => member.native,
+        _ => None,
+    };
+    if let Some(def) = def {
         // A builtin type whose instances have docstrings of their own: its own is told by that attribute.
-        return Str::new(t, getset.def.doc);
+        let documented = crate::builtins::facts::of(class_of(class)).is_none_or(|facts| facts.documented);
+        return if documented { Str::new(t, def.doc) } else { Ok(entry) };
     }
     t.bind_descriptor_to_class(&entry, class)
 }
@@ -304,10 +314,12 @@ pub(crate) fn set_type_params(t: &mut Thread, class: &Value, value: Option<&Valu
 /// CPython's `tp_flags`: each pair is one of ours and the bit it stands for.
 pub(crate) fn flags(class: &TypeObject) -> i64 {
     const READY: i64 = 1 << 12;
+    const STATIC: i64 = 1 << 1;
+    const INLINE_VALUES: i64 = 1 << 2;
+    const MANAGED_WEAKREF: i64 = 1 << 3;
+    const MANAGED_DICT: i64 = 1 << 4;
     const COLLECTED: i64 = 1 << 14;
     let bits = [
-        (TypeFlags::INLINE_VALUES, 1 << 2 | 1 << 4),
-        (TypeFlags::WEAK, 1 << 3),
         (TypeFlags::SEQUENCE, 1 << 5),
         (TypeFlags::MAPPING, 1 << 6),
         (TypeFlags::NO_NEW, 1 << 7),
@@ -317,7 +329,8 @@ pub(crate) fn flags(class: &TypeObject) -> i64 {
         (TypeFlags::ABSTRACT, 1 << 20),
         (TypeFlags::MATCH_SELF, 1 << 22),
         (TypeFlags::EXCEPTION, 1 << 30),
-        (TypeFlags::METATYPE, 1 << 31),
+        // Types, whose items follow their memory.
+        (TypeFlags::METATYPE, 1 << 31 | 1 << 23),
     ];
     let mut flags = READY;
     for (flag, bit) in bits {
@@ -325,7 +338,22 @@ pub(crate) fn flags(class: &TypeObject) -> i64 {
             flags |= bit;
         }
     }
-    if class.layout.flags & taipan_heap::flags::TRACKED != 0 || class.flags.get().contains(TypeFlags::HEAP) {
+    let heap = class.flags.get().contains(TypeFlags::HEAP);
+    if heap {
+        let own = |flag| class.flags.get().contains(flag) && !has_builtin_base(class, flag);
+        if own(TypeFlags::DICT) && !class.flags.get().contains(TypeFlags::METATYPE) {
+            // Behind items of variable number there is no place for values.
+            let sized = [Kind::Tuple, Kind::BigInt, Kind::Bytes].iter().any(|&kind| class.layout_is(kind));
+            flags |= if sized { MANAGED_DICT } else { MANAGED_DICT | INLINE_VALUES };
+        }
+        if own(TypeFlags::WEAK) {
+            flags |= MANAGED_WEAKREF;
+        }
+    } else {
+        flags |= STATIC;
+    }
+    let untracked = [Kind::Range, Kind::Code].iter().any(|&kind| class.layout_is(kind));
+    if heap || class.layout.flags & taipan_heap::flags::TRACKED != 0 && !untracked {
         flags |= COLLECTED;
     }
     let layouts = [
@@ -336,10 +364,99 @@ pub(crate) fn flags(class: &TypeObject) -> i64 {
         (Kind::Str, 28),
         (Kind::Dict, 29),
     ];
+    if class.layout_is(Kind::Int) || class.layout_is(Kind::Bool) {
+        flags |= 1 << 24;
+    }
     for (kind, bit) in layouts {
         if class.layout_is(kind) {
             flags |= 1 << bit;
         }
+    }
+    flags | call_flags(class)
+}
+
+/// `__dictoffset__`: -1 where CPython keeps `__dict__` before the instance.
+pub(crate) fn dict_offset(class: &TypeObject) -> i64 {
+    match facts::of(class) {
+        Some(facts) => facts.sizes[2],
+        None if !class.flags.get().contains(TypeFlags::DICT) => 0,
+        None => inherited(class, |facts| facts.sizes[2]).unwrap_or(-1),
+    }
+}
+
+/// `__weakrefoffset__`: -32 where CPython keeps weak references before the instance.
+pub(crate) fn weak_offset(class: &TypeObject) -> i64 {
+    match facts::of(class) {
+        Some(facts) => facts.sizes[3],
+        None if !class.flags.get().contains(TypeFlags::WEAK) => 0,
+        None => inherited(class, |facts| facts.sizes[3]).unwrap_or(-32),
+    }
+}
+
+/// What a builtin base says, where that is not 0.
+fn inherited(class: &TypeObject, ask: fn(&facts::Facts) -> i64) -> Option<i64> {
+    // SAFETY: the MRO holds live types.
+    let bases = class.mro_items().iter().map(|&base| unsafe { &*base.cast::<TypeObject>() });
+    bases.filter_map(facts::of).map(ask).find(|&offset| offset != 0)
+}
+
+/// `__sizeof__` of a class: more where CPython keeps names of attributes with it.
+pub(crate) fn size(class: &TypeObject) -> i64 {
+    const BUILTIN: i64 = 416;
+    const HEAP: i64 = 936;
+    const KEYS: i64 = 768;
+    if !class.flags.get().contains(TypeFlags::HEAP) {
+        return BUILTIN;
+    }
+    HEAP + if dict_offset(class) == -1 { KEYS } else { 0 }
+}
+
+/// `__text_signature__` of a class: builtin types have one where their arguments are fixed.
+pub(crate) fn text_signature(t: &mut Thread, class: &TypeObject) -> PyResult {
+    let signature = match facts::of(class) {
+        Some(facts) => facts.signature,
+        None if class.flags.get().contains(TypeFlags::HEAP) => "",
+        None => {
+            let new = own_entry(t, class, "__new__")?;
+            let new = new.as_ref().and_then(NativeFunction::of).and_then(|new| new.def().signature);
+            new.filter(|signature| !signature.starts_with("($type")).unwrap_or("")
+        }
+    };
+    if signature.is_empty() { Ok(Value::NONE) } else { Str::new(t, signature) }
+}
+
+/// Whether a builtin type that a class derives from has a flag.
+fn has_builtin_base(class: &TypeObject, flag: TypeFlags) -> bool {
+    class.mro_items().iter().any(|&base| {
+        // SAFETY: the MRO holds live types.
+        let flags = unsafe { (*base.cast::<TypeObject>()).flags.get() };
+        !flags.contains(TypeFlags::HEAP) && flags.contains(flag)
+    })
+}
+
+/// Whether instances are called by the vectorcall protocol, and whether they become methods without an object.
+fn call_flags(class: &TypeObject) -> i64 {
+    const VECTORCALL: i64 = 1 << 11;
+    const METHOD_DESCRIPTOR: i64 = 1 << 17;
+    let vectorcall = [
+        Kind::Type,
+        Kind::Function,
+        Kind::NativeFunction,
+        Kind::MethodDescriptor,
+        Kind::ClassMethodDescriptor,
+        Kind::BoundMethod,
+    ];
+    let methods = [Kind::Function, Kind::MethodDescriptor, Kind::WrapperDescriptor];
+    let is = |kinds: &[Kind]| kinds.iter().any(|&kind| class.layout_is(kind));
+    // A class with a `__call__` of its own is called through that.
+    let own_call =
+        class.special_value(Special::Call).is_some_and(|call| !call.is_kind(Kind::WrapperDescriptor));
+    let mut flags = 0;
+    if is(&vectorcall) && !own_call {
+        flags |= VECTORCALL;
+    }
+    if is(&methods) {
+        flags |= METHOD_DESCRIPTOR;
     }
     flags
 }

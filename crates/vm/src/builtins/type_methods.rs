@@ -24,7 +24,7 @@ pub static TYPE: NativeType = NativeType {
 /// The methods and attributes of `type`.
 #[taipan_macros::methods]
 pub(crate) mod table {
-    use super::{Args, Dict, PyResult, Thread, TypeFlags, TypeObject, Value, text_of};
+    use super::{Args, Dict, PyResult, Thread, TypeObject, Value, text_of};
     use crate::builtins::{mapping_proxy, type_attributes, union};
     use crate::types::class;
 
@@ -95,7 +95,7 @@ pub(crate) mod table {
 
     #[special]
     fn __ror__(t: &mut Thread, this: &Value, value: &Value) -> PyResult {
-        union::combine(t, this, value)
+        union::combine(t, value, this)
     }
 
     /// The classes in which attributes are looked up, in that order.
@@ -134,9 +134,9 @@ pub(crate) mod table {
 
     /// Bytes of memory.
     #[method("($self, /)")]
-    fn __sizeof__(t: &mut Thread, this: &TypeObject) -> PyResult<usize> {
-        let _ = (t, this);
-        Ok(size_of::<TypeObject>())
+    fn __sizeof__(t: &mut Thread, this: &TypeObject) -> PyResult<i64> {
+        let _ = t;
+        Ok(type_attributes::size(this))
     }
 
     /// The namespace in which a class body runs: a dict.
@@ -230,9 +230,8 @@ pub(crate) mod table {
 
     /// The signature, for native types.
     #[getter]
-    fn __text_signature__(t: &mut Thread, this: &Value) -> PyResult {
-        let _ = (t, this);
-        Ok(Value::NONE)
+    fn __text_signature__(t: &mut Thread, this: &TypeObject) -> PyResult {
+        type_attributes::text_signature(t, this)
     }
 
     /// The abstract methods that are left.
@@ -281,20 +280,16 @@ pub(crate) mod table {
 
     /// Bytes of an instance.
     #[getter]
-    fn __basicsize__(t: &mut Thread, this: &TypeObject) -> PyResult<u32> {
+    fn __basicsize__(t: &mut Thread, this: &TypeObject) -> PyResult<i64> {
         let _ = t;
-        Ok(this.size.get())
+        Ok(crate::builtins::facts::basic_size(this))
     }
 
     /// Bytes of an item of instances of variable size.
     #[getter]
     fn __itemsize__(t: &mut Thread, this: &TypeObject) -> PyResult<i64> {
         let _ = t;
-        Ok(match this.layout.kind {
-            crate::object::Kind::Tuple => 8,
-            crate::object::Kind::Bytes => 1,
-            _ => 0,
-        })
+        Ok(crate::builtins::facts::item_size(this))
     }
 
     /// CPython's flags, as far as they mean something here.
@@ -308,15 +303,14 @@ pub(crate) mod table {
     #[getter]
     fn __dictoffset__(t: &mut Thread, this: &TypeObject) -> PyResult<i64> {
         let _ = t;
-        let managed = this.flags.get().contains(TypeFlags::INLINE_VALUES);
-        Ok(if managed { -1 } else { i64::from(this.dict_offset.get()) })
+        Ok(type_attributes::dict_offset(this))
     }
 
     /// Not 0 if instances can be weakly referenced.
     #[getter]
     fn __weakrefoffset__(t: &mut Thread, this: &TypeObject) -> PyResult<i64> {
         let _ = t;
-        Ok(if this.flags.get().contains(TypeFlags::WEAK) { -32 } else { 0 })
+        Ok(type_attributes::weak_offset(this))
     }
 }
 

@@ -10,15 +10,25 @@ use crate::thread::Thread;
 use crate::value::{Raw, Value};
 
 /// `__dict__` of instances.
-pub static DICT: GetSetDef =
-    GetSetDef { name: "__dict__", doc: "The attributes, a dict.", get: get_dict, set: Some(set_dict) };
+pub static DICT: GetSetDef = GetSetDef {
+    name: "__dict__",
+    doc: "The attributes, a dict.",
+    get: get_dict,
+    set: Some(set_dict),
+    member: false,
+};
 
 /// `__weakref__` of instances.
-pub static WEAK: GetSetDef =
-    GetSetDef { name: "__weakref__", doc: "The weak references to the object.", get: get_weak, set: None };
+pub static WEAK: GetSetDef = GetSetDef {
+    name: "__weakref__",
+    doc: "The weak references to the object.",
+    get: get_weak,
+    set: None,
+    member: false,
+};
 
 /// `object.__dict__`.
-pub(crate) fn get_dict(t: &mut Thread, this: &Value) -> PyResult {
+pub fn get_dict(t: &mut Thread, this: &Value) -> PyResult {
     match t.instance_dict(this)? {
         Some(dict) => Ok(dict),
         None => {
@@ -31,8 +41,15 @@ pub(crate) fn get_dict(t: &mut Thread, this: &Value) -> PyResult {
     }
 }
 
+impl Thread {
+    /// What the attribute `__dict__` answers for instances that have one; AttributeError for others.
+    pub fn dict_of(&mut self, object: &Value) -> PyResult {
+        get_dict(self, object)
+    }
+}
+
 /// `object.__dict__ = value`.
-pub(crate) fn set_dict(t: &mut Thread, this: &Value, value: Option<&Value>) -> PyResult<()> {
+pub fn set_dict(t: &mut Thread, this: &Value, value: Option<&Value>) -> PyResult<()> {
     let new = match value {
         Some(value) if value.downcast::<Dict>().is_some() => value.clone(),
         Some(value) => {
@@ -55,13 +72,14 @@ pub(crate) fn set_dict(t: &mut Thread, this: &Value, value: Option<&Value>) -> P
     Ok(())
 }
 
-fn get_weak(t: &mut Thread, this: &Value) -> PyResult {
-    let header = this.raw().is_pointer().then(|| this.raw().header());
-    let first =
-        header.and_then(|header| t.interpreter().weak.get(&header)).and_then(|all| all.first().copied());
-    match first {
-        // SAFETY: weak references take themselves out of the table when they die.
-        Some(reference) => Ok(unsafe { Value::from_borrowed(reference) }),
-        None => Ok(Value::NONE),
+/// `object.__dict__ = value` of builtin types, whose instances always have one.
+pub(crate) fn replace_dict(t: &mut Thread, this: &Value, value: Option<&Value>) -> PyResult<()> {
+    if value.is_none() {
+        return Err(t.type_error("cannot delete __dict__"));
     }
+    set_dict(t, this, value)
+}
+
+fn get_weak(t: &mut Thread, this: &Value) -> PyResult {
+    Ok(t.weak_references(this).into_iter().next().unwrap_or(Value::NONE))
 }

@@ -173,7 +173,7 @@ pub(crate) fn combine(t: &mut Thread, a: &Value, b: &Value) -> PyResult {
 }
 
 /// A string stands for a type that is not there yet.
-fn from_annotation(t: &mut Thread, value: Value) -> PyResult {
+pub(crate) fn from_annotation(t: &mut Thread, value: Value) -> PyResult {
     if Str::of(&value).is_none() {
         return Ok(value);
     }
@@ -182,6 +182,12 @@ fn from_annotation(t: &mut Thread, value: Value) -> PyResult {
     let name = t.intern("ForwardRef")?;
     let class = t.get_attr(&module, &name)?;
     t.call(&class, &[value])
+}
+
+/// The union of what stands for types.
+pub(crate) fn of(t: &mut Thread, types: Vec<Value>) -> PyResult {
+    let types = types.into_iter().map(|item| from_annotation(t, item)).collect::<PyResult<Vec<Value>>>()?;
+    make(t, types)
 }
 
 /// The union of types, flattened, each once; the type itself if only one is left.

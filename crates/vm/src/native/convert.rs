@@ -33,7 +33,7 @@ impl Context {
     /// `TypeError: function() argument 1 must be expected, not int`.
     #[cold]
     pub fn wrong_type(&self, t: &mut Thread, expected: &str, value: &Value) -> Exception {
-        let found = if value.is_none() { "None" } else { t.type_of(value).name() };
+        let found = if value.is_none() { "None".to_owned() } else { t.type_name(value) };
         let function = self.function;
         let text = match self.place {
             Place::Only => format!("{function}() argument must be {expected}, not {found}"),
@@ -75,7 +75,7 @@ impl<'a, T: Object> FromValue<'a> for &'a T {
         match T::of(value) {
             Some(object) => Ok(object),
             None => {
-                let expected = name_of_kind(t, T::KIND);
+                let expected = T::type_name(t);
                 Err(context.wrong_type(t, &expected, value))
             }
         }
@@ -306,7 +306,7 @@ pub fn method_self<'a, T: Object>(t: &mut Thread, this: &'a Value, name: &str) -
     match T::of(this) {
         Some(object) => Ok(object),
         None => {
-            let wanted = name_of_kind(t, T::KIND);
+            let wanted = T::type_name(t);
             Err(wrong_method_self(t, name, &wanted, this))
         }
     }
@@ -318,7 +318,7 @@ pub fn special_self<'a, T: Object>(t: &mut Thread, this: &'a Value, name: &str) 
     match T::of(this) {
         Some(object) => Ok(object),
         None => {
-            let wanted = name_of_kind(t, T::KIND);
+            let wanted = T::type_name(t);
             Err(wrong_special_self(t, name, &wanted, this))
         }
     }
@@ -327,14 +327,14 @@ pub fn special_self<'a, T: Object>(t: &mut Thread, this: &'a Value, name: &str) 
 /// What a method or attribute of type `wanted` raises for another type's instance.
 #[cold]
 pub fn wrong_method_self(t: &mut Thread, name: &str, wanted: &str, this: &Value) -> Exception {
-    let found = t.type_of(this).name().to_owned();
+    let found = t.type_name(this);
     t.type_error(format!("descriptor '{name}' for '{wanted}' objects doesn't apply to a '{found}' object"))
 }
 
 /// What a special method of type `wanted` raises for another type's instance.
 #[cold]
 pub fn wrong_special_self(t: &mut Thread, name: &str, wanted: &str, this: &Value) -> Exception {
-    let found = t.type_of(this).name().to_owned();
+    let found = t.type_name(this);
     t.type_error(format!("descriptor '{name}' requires a '{wanted}' object but received a '{found}'"))
 }
 
@@ -369,29 +369,23 @@ pub fn check_slot_arguments(t: &mut Thread, given: usize, least: usize, most: us
 /// The arguments of a `__new__` that has no names for them. A subclass with an `__init__` of its own may be called with
 /// keywords; they are that method's business.
 pub fn new_arguments<'a>(t: &mut Thread, class: &Value, args: Args<'a>, name: &str) -> PyResult<&'a [Value]> {
-    let overridden = class.downcast::<TypeObject>().is_some_and(|class| overrides(t, class, Special::Init));
+    let overridden = class.downcast::<TypeObject>().is_some_and(|class| overrides(class, Special::Init));
     if overridden { Ok(args.positional()) } else { args.no_keywords(t, name) }
 }
 
 /// The arguments of an `__init__` that has no names for them. A subclass with a `__new__` of its own may be called with
 /// keywords; they are that method's business.
 pub fn init_arguments<'a>(t: &mut Thread, this: &Value, args: Args<'a>, name: &str) -> PyResult<&'a [Value]> {
-    if overrides(t, t.type_of(this), Special::New) {
-        Ok(args.positional())
-    } else {
-        args.no_keywords(t, name)
-    }
+    if overrides(t.type_of(this), Special::New) { Ok(args.positional()) } else { args.no_keywords(t, name) }
 }
 
-/// Whether a class has another special method than the builtin type whose memory it has.
-fn overrides(t: &Thread, class: &TypeObject, special: Special) -> bool {
-    let kind = class.layout.kind;
-    let known = !t.interpreter().types[kind as usize].is_null();
-    known && class.special(special) != t.interpreter().type_of_kind(kind).special(special)
+/// Whether a class has another special method than the nearest native type it derives from.
+fn overrides(class: &TypeObject, special: Special) -> bool {
+    class.native_base().is_some_and(|native| class.special(special) != native.special(special))
 }
 
 /// The name of a kind's type.
-fn name_of_kind(t: &Thread, kind: Kind) -> String {
+pub(crate) fn name_of_kind(t: &Thread, kind: Kind) -> String {
     if t.interpreter().types[kind as usize].is_null() {
         // The exception classes share a layout; the first has its name.
         return if kind == Kind::Exception {
@@ -400,7 +394,7 @@ fn name_of_kind(t: &Thread, kind: Kind) -> String {
             format!("{kind:?}").to_lowercase()
         };
     }
-    t.interpreter().type_of_kind(kind).name().to_owned()
+    t.interpreter().type_of_kind(kind).display_name()
 }
 
 /// A required argument out of what `Args::bind` has bound.

@@ -5,10 +5,15 @@
 
 pub mod arguments;
 pub mod convert;
+mod instance;
+pub mod object;
 pub mod suggestion;
+pub mod text;
+mod types;
 
 pub use arguments::Args;
 pub use convert::{FromValue, IntoValue};
+pub use instance::{Contents, Instance, SharedMethods, Slot};
 
 use crate::errors::Exception;
 use crate::object::{Kind, Layout};
@@ -50,6 +55,7 @@ pub enum Binding {
 }
 
 /// A native function or method, static data.
+#[derive(Clone, Copy)]
 pub struct NativeDef {
     pub name: &'static str,
     /// Our own words.
@@ -58,7 +64,12 @@ pub struct NativeDef {
     pub signature: Option<&'static str>,
     pub binding: Binding,
     pub convention: Convention,
+    /// What a `__next__` does, without an exception at the end.
+    pub next: Option<Next>,
 }
+
+/// Takes an iterator's next item; `None` at the end.
+pub type Next = fn(&mut Thread, &Value) -> PyResult<Option<Value>>;
 
 /// A native attribute of a type (`getset_descriptor`).
 pub struct GetSetDef {
@@ -67,6 +78,13 @@ pub struct GetSetDef {
     pub get: fn(&mut Thread, &Value) -> PyResult,
     /// The new value, or `None` to delete.
     pub set: Option<Setter>,
+    /// Whether Python sees a `member_descriptor`, as of a field in CPython's memory.
+    pub member: bool,
+}
+
+/// The setter of members that can't be assigned.
+pub fn read_only(t: &mut Thread, _: &Value, _: Option<&Value>) -> PyResult<()> {
+    Err(crate::builtins::function_methods::read_only(t))
 }
 
 /// Sets a native attribute, or deletes it.
@@ -87,6 +105,17 @@ pub struct NativeType {
     pub getsets: &'static [GetSetDef],
 }
 
+impl NativeType {
+    /// The name that messages use: with the module, unless that is `builtins`.
+    pub fn full_name(&self) -> String {
+        if self.module == "builtins" {
+            self.name.to_owned()
+        } else {
+            format!("{}.{}", self.module, self.name)
+        }
+    }
+}
+
 /// A native module, static data.
 pub struct NativeModule {
     pub name: &'static str,
@@ -94,4 +123,17 @@ pub struct NativeModule {
     pub functions: &'static [NativeDef],
     /// Adds what is no function: constants, types.
     pub init: Option<fn(&mut Thread, &Value) -> PyResult<()>>,
+}
+
+/// Two tables of methods as one, for types that share most of theirs.
+#[must_use]
+pub const fn joined<const N: usize>(first: &[NativeDef], second: &[NativeDef]) -> [NativeDef; N] {
+    assert!(first.len() + second.len() == N, "the length is the sum of both");
+    let mut all = [first[0]; N];
+    let mut index = 0;
+    while index < N {
+        all[index] = if index < first.len() { first[index] } else { second[index - first.len()] };
+        index += 1;
+    }
+    all
 }

@@ -56,6 +56,55 @@ impl<M: Mode> Cx<M> {
     }
 }
 
+impl<M: Mode> Cx<M> {
+    /// Drops the old value of an attribute, and goes on. Floats that die are freed in passing.
+    #[inline(always)]
+    unsafe fn drop_replaced(self, old: Raw) -> *const u64 {
+        // SAFETY: the instance gave the value up.
+        unsafe {
+            if !old.is_pointer() {
+                return self.next(WordOp::StoreAttr.cells());
+            }
+            let header = old.header();
+            let count = (*header).count;
+            if count > 1 {
+                (*header).count = count - 1;
+                return self.next(WordOp::StoreAttr.cells());
+            }
+            if (*header).kind != Kind::Float as u8 {
+                (*self.t).scratch[0] = old;
+                tail!(self, store_attr_drop_slowly::<M>);
+            }
+            (*(*self.t).heap).free_class(crate::builtins::float::HEAP_CLASS, header);
+            self.next(WordOp::StoreAttr.cells())
+        }
+    }
+
+    /// Leaves a callable and its receiver (or NULL) for a call; the owner ends here if it is a temporary.
+    #[inline(always)]
+    unsafe fn load_unbound(self, callable: Raw, receiver: Raw) -> *const u64 {
+        // SAFETY: operands are the word's.
+        unsafe {
+            let operand = self.b();
+            if operand >= self.nlocals() {
+                let owner = self.load(operand).header();
+                if (*owner).count == 1 {
+                    tail!(self, load_method_general_hit::<M>);
+                }
+                (*owner).count -= 1;
+            }
+            if M::PROFILE {
+                specialize::count_hit(self.site());
+            }
+            callable.retain();
+            receiver.retain();
+            *self.slot(self.a() + frame::HEADER) = receiver;
+            *self.slot(self.a()) = callable;
+            self.next(WordOp::LoadMethod.cells())
+        }
+    }
+}
+
 handlers! {
     /// Stores `scratch[0]` after the last reference to the owner, a temporary, is dropped.
     native fn store_after_owner(cx) {
@@ -67,7 +116,7 @@ handlers! {
         cx.finish(WordOp::LoadAttr.cells())
     }
 
-    native fn load_attr(cx) {
+    fn load_attr(cx) {
         let site = cx.site();
         if (*site).counter.tick() && (*cx.interpreter()).config.specialize {
             let _ = cx.save();
@@ -99,6 +148,37 @@ handlers! {
         if M::PROFILE { specialize::count_hit(cx.site()); }
         value.retain();
         cx.store_loaded(owner, value, WordOp::LoadAttr.cells())
+    }
+
+    /// The same of a local, to a temporary.
+    fn load_attr_instance_value_borrowed(cx) {
+        let owner = cx.load(cx.b());
+        let cell = cx.cell(1);
+        if !owner.is_pointer() { tail!(cx, load_attr_miss::<M>); }
+        let header = owner.header();
+        if (*(*header).ty.cast::<TypeObject>()).version.get() != cell as u32 { tail!(cx, load_attr_miss::<M>); }
+        if (*header).flags & flags::INLINE == 0 { tail!(cx, load_attr_miss::<M>); }
+        let value = *header.cast::<u8>().add((cell >> 32) as usize).cast::<Raw>();
+        if value.is_null() { tail!(cx, load_attr_miss::<M>); }
+        if M::PROFILE { specialize::count_hit(cx.site()); }
+        value.retain();
+        *cx.slot(cx.a()) = value;
+        cx.next(WordOp::LoadAttr.cells())
+    }
+
+    /// A slot of a local, to a temporary.
+    fn load_attr_slot_borrowed(cx) {
+        let owner = cx.load(cx.b());
+        let cell = cx.cell(1);
+        if !owner.is_pointer() { tail!(cx, load_attr_miss::<M>); }
+        let header = owner.header();
+        if (*(*header).ty.cast::<TypeObject>()).version.get() != cell as u32 { tail!(cx, load_attr_miss::<M>); }
+        let value = *header.cast::<u8>().add((cell >> 32) as usize).cast::<Raw>();
+        if value.is_null() { tail!(cx, load_attr_miss::<M>); }
+        if M::PROFILE { specialize::count_hit(cx.site()); }
+        value.retain();
+        *cx.slot(cx.a()) = value;
+        cx.next(WordOp::LoadAttr.cells())
     }
 
     /// A slot of a class with `__slots__`.
@@ -235,7 +315,7 @@ handlers! {
         tail!(cx, load_attr_general::<M>);
     }
 
-    native fn load_method(cx) {
+    fn load_method(cx) {
         let site = cx.site();
         if (*site).counter.tick() && (*cx.interpreter()).config.specialize {
             let _ = cx.save();
@@ -326,6 +406,70 @@ handlers! {
         cx.next(WordOp::LoadMethod.cells())
     }
 
+    /// A class method through its class: cells as load_method_class's, the class becomes the receiver.
+    fn load_method_of_class(cx) {
+        let operand = cx.b();
+        let owner = cx.load(operand);
+        if !owner.is_kind(Kind::Type) { tail!(cx, load_method_miss::<M>); }
+        if (*owner.cast::<TypeObject>()).version.get() != cx.cell(1) as u32 { tail!(cx, load_method_miss::<M>); }
+        if M::PROFILE { specialize::count_hit(cx.site()); }
+        if operand < cx.nlocals() {
+            owner.retain();
+        }
+        let function = Raw(cx.cell(2));
+        function.retain();
+        *cx.slot(cx.a() + frame::HEADER) = owner;
+        *cx.slot(cx.a()) = function;
+        cx.next(WordOp::LoadMethod.cells())
+    }
+
+    /// A class method through an instance: cells as load_method_cached's.
+    fn load_method_class_method(cx) {
+        let operand = cx.b();
+        let owner = cx.load(operand);
+        let cell = cx.cell(1);
+        if version_of(owner) != cell as u32 { tail!(cx, load_method_miss::<M>); }
+        if !hides_nothing(owner, (cell >> 32) as u32) { tail!(cx, load_method_miss::<M>); }
+        let class = Raw::pointer((*owner.header()).ty.cast());
+        cx.load_unbound(Raw(cx.cell(2)), class)
+    }
+
+    /// A static method, or what has no `__get__`, of the class, through an instance: cells as load_method_cached's.
+    fn load_method_static(cx) {
+        let owner = cx.load(cx.b());
+        let cell = cx.cell(1);
+        if version_of(owner) != cell as u32 { tail!(cx, load_method_miss::<M>); }
+        if !hides_nothing(owner, (cell >> 32) as u32) { tail!(cx, load_method_miss::<M>); }
+        cx.load_unbound(Raw(cx.cell(2)), Raw::NULL)
+    }
+
+    /// A value kept inline in the instance: cells as load_attr_instance_value's.
+    fn load_method_instance_value(cx) {
+        let owner = cx.load(cx.b());
+        let cell = cx.cell(1);
+        if version_of(owner) != cell as u32 { tail!(cx, load_method_miss::<M>); }
+        if (*owner.header()).flags & flags::INLINE == 0 { tail!(cx, load_method_miss::<M>); }
+        let value = *owner.cast::<u8>().add((cell >> 32) as usize).cast::<Raw>();
+        if value.is_null() { tail!(cx, load_method_miss::<M>); }
+        cx.load_unbound(value, Raw::NULL)
+    }
+
+    /// A slot of a class with `__slots__`.
+    fn load_method_slot(cx) {
+        let owner = cx.load(cx.b());
+        let cell = cx.cell(1);
+        if version_of(owner) != cell as u32 { tail!(cx, load_method_miss::<M>); }
+        let value = *owner.cast::<u8>().add((cell >> 32) as usize).cast::<Raw>();
+        if value.is_null() { tail!(cx, load_method_miss::<M>); }
+        cx.load_unbound(value, Raw::NULL)
+    }
+
+    #[cold]
+    fn load_method_general_hit(cx) {
+        if M::PROFILE { specialize::count_hit(cx.site()); }
+        tail!(cx, load_method_general::<M>);
+    }
+
     /// Two to four guards, each with its class's function.
     fn load_method_polymorphic(cx) {
         let operand = cx.b();
@@ -367,7 +511,7 @@ handlers! {
         tail!(cx, load_method_general::<M>);
     }
 
-    native fn store_attr(cx) {
+    fn store_attr(cx) {
         let site = cx.site();
         if (*site).counter.tick() && (*cx.interpreter()).config.specialize {
             let _ = cx.save();
@@ -417,6 +561,36 @@ handlers! {
             tail!(cx, store_attr_drop::<M>);
         }
         cx.next(WordOp::StoreAttr.cells())
+    }
+
+    /// The same of a temporary, to an attribute that a local's instance has already.
+    fn store_attr_instance_value_moved(cx) {
+        let owner = cx.load(cx.b());
+        let cell = cx.cell(1);
+        if !owner.is_pointer() { tail!(cx, store_attr_miss::<M>); }
+        let header = owner.header();
+        if (*(*header).ty.cast::<TypeObject>()).version.get() != cell as u32 { tail!(cx, store_attr_miss::<M>); }
+        if (*header).flags & flags::INLINE == 0 { tail!(cx, store_attr_miss::<M>); }
+        let slot = header.cast::<u8>().add((cell >> 32) as usize).cast::<Raw>();
+        let old = *slot;
+        if old.is_null() { tail!(cx, store_attr_instance_value::<M>); }
+        if M::PROFILE { specialize::count_hit(cx.site()); }
+        *slot = cx.load(cx.a());
+        cx.drop_replaced(old)
+    }
+
+    /// A slot of a local's instance, from a temporary.
+    fn store_attr_slot_moved(cx) {
+        let owner = cx.load(cx.b());
+        let cell = cx.cell(1);
+        if !owner.is_pointer() { tail!(cx, store_attr_miss::<M>); }
+        let header = owner.header();
+        if (*(*header).ty.cast::<TypeObject>()).version.get() != cell as u32 { tail!(cx, store_attr_miss::<M>); }
+        if M::PROFILE { specialize::count_hit(cx.site()); }
+        let slot = header.cast::<u8>().add((cell >> 32) as usize).cast::<Raw>();
+        let old = *slot;
+        *slot = cx.load(cx.a());
+        cx.drop_replaced(old)
     }
 
     /// A slot of a class with `__slots__`.

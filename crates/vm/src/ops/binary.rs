@@ -10,8 +10,9 @@ use crate::builtins::list::List;
 use crate::builtins::str::Str;
 use crate::builtins::tuple::Tuple;
 use crate::object::Kind;
-use crate::ops::{Cx, Mode, handlers, tail, tri};
+use crate::ops::{Cx, Mode, clear_slots, handlers, tail, tri};
 use crate::specialize;
+use crate::thread::frame;
 use crate::value::Raw;
 
 /// Operators of the specialized forms.
@@ -27,18 +28,21 @@ pub(crate) const FLOOR_DIVIDE: u8 = 8;
 pub(crate) const SHIFT_RIGHT: u8 = 9;
 pub(crate) const SHIFT_LEFT: u8 = 10;
 
-/// Where the float forms put their result: in a fresh box for a temporary, nothing being owned; in the left operand's box, a
-/// temporary, for a temporary; in the box that a local held; or any of these.
+/// Where the float forms put their result, unless others have that box too: in a fresh box for a temporary, nothing being
+/// owned; in the left operand's box, a temporary, for a temporary; in the box that a local held. RIGHT and BOTH put it in the
+/// right operand's box, a temporary, for a temporary, the left operand being none or one.
 pub(crate) const FRESH: u8 = 0;
 pub(crate) const REUSE: u8 = 1;
 pub(crate) const LOCAL: u8 = 2;
-pub(crate) const ANY: u8 = 3;
+pub(crate) const RIGHT: u8 = 3;
+pub(crate) const BOTH: u8 = 4;
 
 /// Operands of the float forms.
 pub(crate) const FLOAT_FLOAT: u8 = 0;
 pub(crate) const FLOAT_CONST: u8 = 1;
 pub(crate) const FLOAT_INT: u8 = 2;
 pub(crate) const INT_FLOAT: u8 = 3;
+pub(crate) const INT_INT: u8 = 4;
 
 /// An operator on integers in words; `None` when the result doesn't fit or isn't defined.
 #[inline(always)]
@@ -129,6 +133,18 @@ impl<M: Mode> Cx<M> {
                     return self.next(WordOp::BinaryOp.cells());
                 }
             }
+            if SHAPE == RIGHT || SHAPE == BOTH {
+                let b = self.load(self.c());
+                if (*b.header()).count == 1 {
+                    (*b.cast::<Float>()).set(result);
+                    if SHAPE == BOTH {
+                        // Before the result is stored, whose home may be the left operand's.
+                        float::release(&mut *(*self.t).heap, self.load(self.b()));
+                    }
+                    *self.slot(self.a()) = b;
+                    return self.next(WordOp::BinaryOp.cells());
+                }
+            }
             if SHAPE == LOCAL {
                 let old = self.load(self.a());
                 if old.is_kind(Kind::Float) && (*old.header()).count == 1 {
@@ -136,6 +152,13 @@ impl<M: Mode> Cx<M> {
                     let nlocals = self.nlocals();
                     let operand = self.b();
                     if KINDS != INT_FLOAT && operand >= nlocals && operand < usize::from(CONSTANT) {
+                        float::release(&mut *(*self.t).heap, self.load(operand));
+                    }
+                    let operand = self.c();
+                    if (KINDS == FLOAT_FLOAT || KINDS == INT_FLOAT)
+                        && operand >= nlocals
+                        && operand < usize::from(CONSTANT)
+                    {
                         float::release(&mut *(*self.t).heap, self.load(operand));
                     }
                     return self.next(WordOp::BinaryOp.cells());
@@ -252,6 +275,17 @@ handlers! {
         cx.store_float::<KINDS, SHAPE>(result)
     }
 
+    /// `int / int` where both and the quotient are exact enough: a float holds each operand.
+    fn binary_divide_int(cx) {
+        let (a, b) = (cx.src(cx.b()), cx.src(cx.c()));
+        if !a.are_ints(b) || b == Raw::int(0) { tail!(cx, binary_miss::<M>); }
+        let (x, y) = (a.as_int(), b.as_int());
+        if (x.unsigned_abs() | y.unsigned_abs()) >> 53 != 0 { tail!(cx, binary_miss::<M>); }
+        if M::PROFILE { specialize::count_hit(cx.site()); }
+        (*cx.t).scratch[0] = Raw((x as f64 / y as f64).to_bits());
+        tail!(cx, store_float_general::<M, { INT_INT }>);
+    }
+
     /// Stores the float whose bits are `scratch[0]`: in an operand's box or the destination's old one where that dies here,
     /// else in a fresh one.
     #[inline(never)]
@@ -259,7 +293,7 @@ handlers! {
         let nlocals = cx.nlocals();
         let owned = |operand: usize| operand >= nlocals && operand < usize::from(CONSTANT);
         let result = f64::from_bits((*cx.t).scratch[0].0);
-        let a = if KINDS != INT_FLOAT && owned(cx.b()) { cx.load(cx.b()) } else { Raw::NULL };
+        let a = if KINDS != INT_FLOAT && KINDS != INT_INT && owned(cx.b()) { cx.load(cx.b()) } else { Raw::NULL };
         let b = if (KINDS == FLOAT_FLOAT || KINDS == INT_FLOAT) && owned(cx.c()) { cx.load(cx.c()) } else { Raw::NULL };
         let dst = cx.a();
         if a.is_pointer() && (*a.header()).count == 1 {
@@ -369,6 +403,62 @@ handlers! {
         cx.store_item(a, value)
     }
 
+    /// `str[int]`.
+    fn binary_subscr_str(cx) {
+        let (a, b) = (cx.src(cx.b()), cx.src(cx.c()));
+        if !a.is_kind(Kind::Str) || !b.is_int() { tail!(cx, binary_miss::<M>); }
+        if M::PROFILE { specialize::count_hit(cx.site()); }
+        tail!(cx, binary_op_general::<M>);
+    }
+
+    /// `list[slice]`.
+    fn binary_subscr_list_slice(cx) {
+        let (a, b) = (cx.src(cx.b()), cx.src(cx.c()));
+        if !a.is_kind(Kind::List) || !b.is_kind(Kind::Slice) { tail!(cx, binary_miss::<M>); }
+        if M::PROFILE { specialize::count_hit(cx.site()); }
+        tail!(cx, binary_op_general::<M>);
+    }
+
+    /// `object[key]` by a Python `__getitem__`, entered in place: cell 1 = {type version, function version}.
+    fn binary_subscr_getitem(cx) {
+        let (left, right) = (cx.b(), cx.c());
+        let (a, cell) = (cx.src(left), cx.cell(1));
+        if !a.is_pointer() { tail!(cx, binary_miss::<M>); }
+        let class = (*a.header()).ty.cast::<crate::types::TypeObject>();
+        if (*class).version.get() != cell as u32 { tail!(cx, binary_miss::<M>); }
+        let getitem = (*class).special(crate::types::Special::Getitem);
+        let function = getitem.cast::<crate::builtins::function::Function>();
+        if (*function).version.get() != (cell >> 32) as u32 { tail!(cx, binary_miss::<M>); }
+        let exec = (*function).exec.get();
+        let base = cx.fp.add((*cx.exec()).slots as usize + frame::HEADER);
+        if !cx.has_room(base, exec) { tail!(cx, binary_hit::<M>); }
+        if M::PROFILE { specialize::count_hit(cx.site()); }
+        let nlocals = cx.nlocals();
+        let mut index = 0;
+        while index < 2 {
+            let operand = if index == 0 { left } else { right };
+            let value = cx.src(operand);
+            *base.add(index) = value;
+            if operand >= nlocals && operand < usize::from(CONSTANT) {
+                *cx.slot(operand) = Raw::NULL;
+            } else {
+                value.retain();
+            }
+            index += 1;
+            super::short_loop();
+        }
+        getitem.retain();
+        *base.sub(frame::CALLABLE) = getitem;
+        clear_slots(base, 2, (*exec).nlocals as usize);
+        cx.enter(base, exec, cx.pc.add(1 + WordOp::BinaryOp.cells()))
+    }
+
+    /// What a guard admitted, done the general way.
+    fn binary_hit(cx) {
+        if M::PROFILE { specialize::count_hit(cx.site()); }
+        tail!(cx, binary_op_general::<M>);
+    }
+
     /// `dict[key]` of an exact dict: guarded by kind; a missing key raises.
     fn binary_subscr_dict(cx) {
         let a = cx.src(cx.b());
@@ -458,13 +548,20 @@ impl<M: Mode> Cx<M> {
     unsafe fn store_item(self, container: Raw, value: Raw) -> *const u64 {
         // SAFETY: operands are the word's.
         unsafe {
-            let (dst, nlocals) = (self.a(), self.nlocals());
-            if self.b() >= nlocals || dst < nlocals && self.load(dst).is_pointer() {
-                (*self.t).scratch[0] = value;
-                (*self.t).scratch[1] = container;
-                tail!(self, store_item_slowly::<M>);
+            let (dst, nlocals, operand) = (self.a(), self.nlocals(), self.b());
+            if operand >= nlocals && operand < usize::from(CONSTANT) {
+                if (*container.header()).count == 1 {
+                    (*self.t).scratch[0] = value;
+                    (*self.t).scratch[1] = container;
+                    tail!(self, store_item_slowly::<M>);
+                }
+                (*container.header()).count -= 1;
             }
-            *self.slot(dst) = value;
+            let old = self.slot(dst).replace(value);
+            if dst < nlocals && old.is_pointer() {
+                (*self.t).scratch[0] = old;
+                tail!(self, drop_old::<M>);
+            }
             self.next(WordOp::BinaryOp.cells())
         }
     }

@@ -174,19 +174,30 @@ handlers! {
         cx.finish_at(cx.pc.offset(distance))
     }
 
-    native fn is_branch[const WANTED: bool](cx) {
+    fn is_branch[const WANTED: bool](cx) {
         let (b, c) = (cx.b(), cx.c());
         let same = cx.src(b) == cx.src(c);
-        if cx.is_temporary(b) || cx.is_temporary(c) {
-            let _ = cx.save();
-            cx.consume(b);
-            cx.consume(c);
-            return cx.finish_at(cx.pc.offset(if same == WANTED { cx.jump_a() } else { 1 }));
-        }
+        if cx.is_temporary(b) || cx.is_temporary(c) { tail!(cx, is_branch_consume::<M, WANTED>); }
         if same == WANTED { cx.jump(cx.jump_a()) } else { cx.next(0) }
     }
 
-    native fn is_op[const WANTED: bool](cx) {
+    native fn is_branch_consume[const WANTED: bool](cx) {
+        let (b, c) = (cx.b(), cx.c());
+        let same = cx.src(b) == cx.src(c);
+        let _ = cx.save();
+        cx.consume(b);
+        cx.consume(c);
+        cx.finish_at(cx.pc.offset(if same == WANTED { cx.jump_a() } else { 1 }))
+    }
+
+    fn is_op[const WANTED: bool](cx) {
+        let (b, c, dst) = (cx.b(), cx.c(), cx.a());
+        if cx.is_temporary(b) || cx.is_temporary(c) || dst < cx.nlocals() { tail!(cx, is_op_consume::<M, WANTED>); }
+        *cx.slot(dst) = Raw::bool((cx.src(b) == cx.src(c)) == WANTED);
+        cx.next(0)
+    }
+
+    native fn is_op_consume[const WANTED: bool](cx) {
         let (b, c) = (cx.b(), cx.c());
         let same = cx.src(b) == cx.src(c);
         let _ = cx.save();

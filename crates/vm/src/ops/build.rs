@@ -6,11 +6,12 @@ use crate::builtins::list::List;
 use crate::builtins::set::Set;
 use crate::builtins::slice::Slice;
 use crate::builtins::str::{Str, Units};
+use crate::builtins::template::{Interpolation, Template};
 use crate::builtins::tuple::Tuple;
 use crate::errors::Exception;
 use crate::native::PyResult;
 use crate::object::{Kind, Object};
-use crate::ops::{Cx, Mode, handlers, tri};
+use crate::ops::{Cx, Mode, handlers, tail, tri};
 use crate::thread::Thread;
 use crate::value::{Raw, Value};
 
@@ -127,13 +128,29 @@ handlers! {
     }
 
     fn list_append(cx) {
+        let list = cx.load(cx.a());
+        if !list.is_kind(Kind::List) { tail!(cx, list_append_slowly::<M>); }
+        let list = &*list.cast::<List>();
+        let length = list.length.get();
+        if length == list.capacity.get() { tail!(cx, list_append_slowly::<M>); }
+        let item = cx.src(cx.b());
+        if !cx.is_temporary(cx.b()) {
+            item.retain();
+        }
+        *list.items.get().add(length) = item;
+        list.length.set(length + 1);
+        cx.next(0)
+    }
+
+    /// Makes room for an item, then appends it.
+    native fn list_append_slowly(cx) {
         let t = cx.save();
         let list: &List = tri!(cx, cx.under_construction(cx.a()));
-        tri!(cx, list.reserve(t, 1));
         let item = cx.take(cx.b());
-        *list.items.get().add(list.len()) = item.into_raw();
-        list.length.set(list.len() + 1);
-        cx.finish(0)
+        match list.push(t, item) {
+            Ok(()) => cx.finish(0),
+            Err(error) => cx.raise(error),
+        }
     }
 
     native fn list_extend(cx) {
@@ -207,7 +224,7 @@ fn build_dict_of(t: &mut Thread, items: &[Value]) -> PyResult {
 
 /// `[*items]` into a list under construction.
 fn extend(t: &mut Thread, list: &List, items: &Value) -> PyResult<()> {
-    if !t.is_iterable(items) {
+    if t.has_no_iter(items) {
         let name = t.type_name(items);
         return Err(t.type_error(format!("Value after * must be an iterable, not {name}")));
     }
@@ -240,24 +257,8 @@ fn join(t: &mut Thread, pieces: &[Value]) -> PyResult {
     Str::from_characters(t, &characters)
 }
 
-/// The type of a kind, if this interpreter has it.
-pub(super) fn known_type(t: &mut Thread, kind: Kind, name: &str) -> PyResult {
-    if t.interpreter().types[kind as usize].is_null() {
-        return Err(t.system_error(format!("the type {name} is missing")));
-    }
-    Ok(t.interpreter().type_of_kind(kind).to_value())
-}
-
 fn make_template(t: &mut Thread, strings: &Value, interpolations: &Value) -> PyResult {
-    let class = known_type(t, Kind::Template, "string.templatelib.Template")?;
-    let (strings, interpolations) = (t.collect(strings)?, t.collect(interpolations)?);
-    let mut parts = Vec::with_capacity(strings.len() + interpolations.len());
-    let mut interpolations = interpolations.into_iter();
-    for string in strings {
-        parts.push(string);
-        parts.extend(interpolations.next());
-    }
-    t.call(&class, &parts)
+    Template::of_parts(t, strings.clone(), interpolations.clone())
 }
 
 fn make_interpolation(
@@ -267,7 +268,6 @@ fn make_interpolation(
     conversion: usize,
     spec: Option<&Value>,
 ) -> PyResult {
-    let class = known_type(t, Kind::Interpolation, "string.templatelib.Interpolation")?;
     let conversion = match conversion {
         1 => t.intern("s")?,
         2 => t.intern("r")?,
@@ -278,5 +278,5 @@ fn make_interpolation(
         Some(spec) => spec.clone(),
         None => t.intern("")?,
     };
-    t.call(&class, &[value.clone(), expression.clone(), conversion, spec])
+    Interpolation::of_parts(t, [value.clone(), expression.clone(), conversion, spec])
 }

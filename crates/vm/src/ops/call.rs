@@ -12,7 +12,7 @@ use crate::builtins::tuple::Tuple;
 use crate::call::{Entered, Operands};
 use crate::exec::Exec;
 use crate::object::Kind;
-use crate::ops::{Cx, Mode, clear_slots, handlers, raise_slots, tail, tri};
+use crate::ops::{Cx, Mode, clear_slots, copy_slots, handlers, raise_slots, tail, tri};
 use crate::specialize;
 use crate::thread::frame;
 use crate::value::{Raw, Value};
@@ -104,8 +104,12 @@ impl<M: Mode> Cx<M> {
                 *self.fp.add(usize::from(cell.dst)) = result;
                 return self.go(self.pc);
             }
-            if cell.kind == return_kind::LOCAL {
-                let old = self.fp.add(usize::from(cell.dst)).replace(result);
+            if cell.kind <= return_kind::DISCARD {
+                let old = if cell.kind == return_kind::LOCAL {
+                    self.fp.add(usize::from(cell.dst)).replace(result)
+                } else {
+                    result
+                };
                 if !old.is_pointer() {
                     return self.go(self.pc);
                 }
@@ -165,6 +169,14 @@ handlers! {
     native fn leave_slowly(cx) {
         let t = cx.save();
         let (result, left) = (t.scratch[0], t.scratch[1].0 as usize);
+        if (*cx.fp.sub(frame::OBJECT)).0 != 0 && *cx.pc as u16 == WordOp::ReturnLocal as u16 {
+            // Whoever has the frame sees the local that was returned.
+            let local = cx.slot(cx.a());
+            if (*local).is_null() {
+                result.retain();
+                *local = result;
+            }
+        }
         let back = (*cx.fp.sub(frame::RETURN)).0 as *const u64;
         let caller = (*cx.fp.sub(frame::BASE)).0 as *mut Raw;
         let back = t.pop_frame(left, back, caller);
@@ -173,15 +185,20 @@ handlers! {
         crate::ops::Cx::<M> { pc: back, fp: caller, depth: t.depth, table: t.table, ..cx }.deliver(result)
     }
 
-    /// Drops `scratch[0]` and goes on at this word.
-    native fn drop_scratch(cx) {
-        let old = (*cx.t).scratch[0];
-        if old.release() {
-            let t = cx.save();
-            t.bury(old.header());
-            return cx.finish_at(cx.pc);
-        }
+    /// Drops `scratch[0]`, a pointer, and goes on at this word.
+    fn drop_scratch(cx) {
+        let old = (*cx.t).scratch[0].header();
+        if (*old).count == 1 { tail!(cx, bury_scratch::<M>); }
+        (*old).count -= 1;
         cx.go(cx.pc)
+    }
+
+    /// Drops `scratch[0]`, the last reference to it, and goes on at this word.
+    native fn bury_scratch(cx) {
+        let t = cx.save();
+        let old = t.scratch[0];
+        t.drop_raw(old);
+        cx.finish_at(cx.pc)
     }
 
     /// Delivers `scratch[0]` where the return cell asks for more than a move.
@@ -247,16 +264,7 @@ handlers! {
     /// A call of anything.
     native fn call_general(cx) {
         let t = cx.save();
-        let shape = cx.b();
-        let base = cx.slot(cx.a());
-        let count = shape & !usize::from(METHOD_SHAPE);
-        let operands = if shape & usize::from(METHOD_SHAPE) == 0 {
-            Operands { callable: base, arguments: base.add(5), count, names: std::ptr::null() }
-        } else if (*base.add(5)).is_null() {
-            Operands { callable: base, arguments: base.add(6), count, names: std::ptr::null() }
-        } else {
-            Operands { callable: base, arguments: base.add(5), count: count + 1, names: std::ptr::null() }
-        };
+        let operands = cx.operands(std::ptr::null());
         let back = cx.pc.add(1 + WordOp::Call.cells());
         match tri!(cx, t.enter_call(operands, back)) {
             Entered::Frame { base, exec, back, caller } => cx.enter_from(base, exec, back, caller),
@@ -264,26 +272,108 @@ handlers! {
         }
     }
 
-    native fn call_kw(cx) {
-        let t = cx.save();
+    fn call_kw(cx) {
         let site = cx.site();
-        if M::PROFILE { specialize::count_generic(site); }
-        let shape = cx.b();
-        let base = cx.slot(cx.a());
-        let count = shape & !usize::from(METHOD_SHAPE);
+        if (*site).counter.tick() && (*cx.interpreter()).config.specialize {
+            let _ = cx.save();
+            specialize::call::attempt_kw::<M>(cx);
+            return cx.again();
+        }
+        if M::PROFILE { specialize::count_deferred(site); }
+        tail!(cx, call_kw_general::<M>);
+    }
+
+    /// A call of anything with keywords.
+    native fn call_kw_general(cx) {
+        let t = cx.save();
         let names: *const Tuple = (*(*cx.exec()).consts.add(cx.aux())).cast::<Tuple>();
-        let operands = if shape & usize::from(METHOD_SHAPE) == 0 {
-            Operands { callable: base, arguments: base.add(5), count, names }
-        } else if (*base.add(5)).is_null() {
-            Operands { callable: base, arguments: base.add(6), count, names }
-        } else {
-            Operands { callable: base, arguments: base.add(5), count: count + 1, names }
-        };
+        let operands = cx.operands(names);
         let back = cx.pc.add(1 + WordOp::CallKw.cells());
         match tri!(cx, t.enter_call(operands, back)) {
             Entered::Frame { base, exec, back, caller } => cx.enter_from(base, exec, back, caller),
             Entered::Result(value) => cx.deliver_native(value, cx.c(), WordOp::CallKw.cells()),
         }
+    }
+
+    /// A Python function whose keywords are sorted by a map: cell 1 = {function version, -}, cell 2 = for each keyword the
+    /// index of its parameter, a byte each. Parameters without an argument have defaults.
+    fn call_kw_py(cx) {
+        let callable = cx.slot(cx.a());
+        let function = *callable;
+        let base = callable.add(frame::HEADER);
+        let shape = cx.b();
+        let count = (shape & !usize::from(METHOD_SHAPE)) + (shape >> 15);
+        if !function.is_kind(Kind::Function) || shape >> 15 != 0 && (*base).is_null() { tail!(cx, miss_kw::<M>); }
+        let function = function.cast::<Function>();
+        if (*function).version.get() != cx.cell(1) as u32 { tail!(cx, miss_kw::<M>); }
+        let exec = (*function).exec.get();
+        let keywords = (cx.cell(1) >> 32) as usize;
+        // The keywords' values wait above the new frame's slots until their places are free.
+        let waiting = base.add((*exec).slots as usize);
+        if waiting.add(keywords) as usize > (*cx.t).limit.load(Ordering::Relaxed) || cx.depth <= 0 {
+            tail!(cx, call_kw_general_hit::<M>);
+        }
+        let given = count - keywords;
+        copy_slots(waiting, base.add(given), keywords);
+        clear_slots(base, given, (*exec).nlocals as usize);
+        let mut places = cx.cell(2);
+        let mut index = 0;
+        while index < keywords {
+            *base.add(places as u8 as usize) = *waiting.add(index);
+            places >>= 8;
+            index += 1;
+            super::short_loop();
+        }
+        if count < (*exec).parameters as usize {
+            if (*exec).parameters != (*exec).argcount && !fill_keyword_only(base, function, exec) {
+                // Back to where the general way expects them.
+                copy_slots(base.add(given), waiting, keywords);
+                tail!(cx, call_kw_general_hit::<M>);
+            }
+            fill_defaults(base, given, function, (*exec).argcount as usize);
+        }
+        if M::PROFILE { specialize::count_hit(cx.site()); }
+        cx.enter(base, exec, cx.pc.add(1 + WordOp::CallKw.cells()))
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn miss_kw(cx) {
+        let _ = cx.save();
+        if specialize::missed::<M>(cx, WordOp::CallKw) {
+            specialize::call::attempt_kw::<M>(cx);
+            return cx.again();
+        }
+        tail!(cx, call_kw_general::<M>);
+    }
+
+    /// A call with keywords whose guards held, done the general way.
+    fn call_kw_general_hit(cx) {
+        if M::PROFILE { specialize::count_hit(cx.site()); }
+        tail!(cx, call_kw_general::<M>);
+    }
+
+    /// A Python function or method of any signature: cell 1 = {function version, -}.
+    fn call_kw_py_general(cx) {
+        if !cx.calls_version() { tail!(cx, miss_kw::<M>); }
+        tail!(cx, call_kw_general_hit::<M>);
+    }
+
+    /// A native function or method: cell 1 = its definition.
+    fn call_kw_native(cx) {
+        let function = *cx.slot(cx.a());
+        if !function.is_kind(Kind::NativeFunction) && !function.is_kind(Kind::MethodDescriptor) { tail!(cx, miss_kw::<M>); }
+        let def = (*function.cast::<crate::builtins::native_function::NativeFunction>()).def;
+        if std::ptr::from_ref(def) as u64 != cx.cell(1) { tail!(cx, miss_kw::<M>); }
+        tail!(cx, call_kw_general_hit::<M>);
+    }
+
+    /// A class: cell 1 = its version.
+    fn call_kw_class(cx) {
+        let class = *cx.slot(cx.a());
+        if !class.is_kind(Kind::Type) { tail!(cx, miss_kw::<M>); }
+        if u64::from((*class.cast::<crate::types::TypeObject>()).version.get()) != cx.cell(1) { tail!(cx, miss_kw::<M>); }
+        tail!(cx, call_kw_general_hit::<M>);
     }
 
     native fn call_function_ex(cx) {
@@ -312,6 +402,34 @@ handlers! {
         if M::PROFILE { specialize::count_hit(cx.site()); }
         clear_slots(base, cx.b(), (*exec).nlocals as usize);
         cx.enter(base, exec, cx.pc.add(1 + WordOp::Call.cells()))
+    }
+
+    /// A Python function or method with fewer than its positional parameters, the rest defaults: either shape.
+    fn call_py_defaults(cx) {
+        let callable = cx.slot(cx.a());
+        let function = *callable;
+        let base = callable.add(frame::HEADER);
+        let shape = cx.b();
+        let given = (shape & !usize::from(METHOD_SHAPE)) + (shape >> 15);
+        if !function.is_kind(Kind::Function) || shape >> 15 != 0 && (*base).is_null() { tail!(cx, miss::<M>); }
+        let function = function.cast::<Function>();
+        if (*function).version.get() != cx.cell(1) as u32 { tail!(cx, miss::<M>); }
+        let exec = (*function).exec.get();
+        if !cx.has_room(base, exec) { tail!(cx, call_general_hit::<M>); }
+        // Slots above the arguments are free: nothing is lost should a default be missing.
+        clear_slots(base, given, (*exec).nlocals as usize);
+        if (*exec).parameters != (*exec).argcount && !fill_keyword_only(base, function, exec) {
+            tail!(cx, call_general_hit::<M>);
+        }
+        if M::PROFILE { specialize::count_hit(cx.site()); }
+        fill_defaults(base, given, function, (*exec).argcount as usize);
+        cx.enter(base, exec, cx.pc.add(1 + WordOp::Call.cells()))
+    }
+
+    /// A Python function or method of any signature, in either shape: cell 1 = {function version, -}.
+    fn call_py_general(cx) {
+        if !cx.calls_version() { tail!(cx, miss::<M>); }
+        tail!(cx, call_general_hit::<M>);
     }
 
     /// The same in method shape with a self.
@@ -392,11 +510,86 @@ handlers! {
         cx.enter_from(base, exec, &raw const INIT_WORDS[1], shim)
     }
 
-    /// `len(x)` of an exact list, tuple, str or dict: cell 1 = the native definition.
+    /// A method shape without a self: the arguments move down by one. Cells as call_py_exact's.
+    fn call_py_exact_unbound(cx) {
+        let callable = cx.slot(cx.a());
+        let function = *callable;
+        let base = callable.add(frame::HEADER);
+        if !function.is_kind(Kind::Function) || !(*base).is_null() { tail!(cx, miss::<M>); }
+        let function = function.cast::<Function>();
+        if (*function).version.get() != cx.cell(1) as u32 { tail!(cx, miss::<M>); }
+        let exec = (*function).exec.get();
+        if !cx.has_room(base, exec) { tail!(cx, call_general_hit::<M>); }
+        if M::PROFILE { specialize::count_hit(cx.site()); }
+        let count = cx.b() & !usize::from(METHOD_SHAPE);
+        copy_slots(base, base.add(1), count);
+        clear_slots(base, count, (*exec).nlocals as usize);
+        cx.enter(base, exec, cx.pc.add(1 + WordOp::Call.cells()))
+    }
+
+    /// Any class: cell 1 = its version.
+    fn call_class(cx) {
+        let class = *cx.slot(cx.a());
+        if !class.is_kind(Kind::Type) { tail!(cx, miss::<M>); }
+        if u64::from((*class.cast::<crate::types::TypeObject>()).version.get()) != cx.cell(1) { tail!(cx, miss::<M>); }
+        tail!(cx, call_general_hit::<M>);
+    }
+
+    /// A class of exceptions without `__new__` and `__init__` of its own: cell 1 = its version.
+    fn call_exception_class(cx) {
+        let class = *cx.slot(cx.a());
+        if !class.is_kind(Kind::Type) { tail!(cx, miss::<M>); }
+        if u64::from((*class.cast::<crate::types::TypeObject>()).version.get()) != cx.cell(1) { tail!(cx, miss::<M>); }
+        if M::PROFILE { specialize::count_hit(cx.site()); }
+        tail!(cx, call_exception_class_hit::<M>);
+    }
+
+    native fn call_exception_class_hit(cx) {
+        let t = cx.save();
+        let operands = cx.operands(std::ptr::null());
+        let arguments = std::slice::from_raw_parts(operands.arguments.cast::<Value>(), operands.count);
+        let class = Value::borrow_slot(operands.callable);
+        let result = tri!(cx, crate::builtins::exception::create_plain(t, class, arguments));
+        t.drop_operands(operands.callable, operands.arguments, operands.count);
+        cx.deliver_native(result, cx.c(), WordOp::Call.cells())
+    }
+
+    /// `len(x)` of a list, tuple, dict or set: cell 1 = the native definition.
+    fn call_len(cx) {
+        let callable = cx.slot(cx.a());
+        let function = *callable;
+        if !function.is_kind(Kind::NativeFunction) { tail!(cx, miss::<M>); }
+        let def = (*function.cast::<crate::builtins::native_function::NativeFunction>()).def;
+        if std::ptr::from_ref(def) as u64 != cx.cell(1) { tail!(cx, miss::<M>); }
+        let container = *callable.add(5);
+        let length = if container.is_kind(Kind::List) {
+            (*container.cast::<crate::builtins::list::List>()).length.get()
+        } else if container.is_kind(Kind::Tuple) {
+            (*container.cast::<Tuple>()).len()
+        } else if container.is_kind(Kind::Dict) {
+            (*container.cast::<crate::builtins::dict::Dict>()).len()
+        } else {
+            tail!(cx, call_native_hit::<M>);
+        };
+        let dst = cx.c();
+        if (*container.header()).count == 1 || (*function.header()).count == 1 || dst < cx.nlocals() {
+            tail!(cx, call_native_hit::<M>);
+        }
+        if M::PROFILE { specialize::count_hit(cx.site()); }
+        (*container.header()).count -= 1;
+        (*function.header()).count -= 1;
+        if dst != usize::from(taipan_bytecode::word::DISCARD) {
+            *cx.slot(dst) = Raw::int(length as i64);
+        }
+        cx.next(WordOp::Call.cells())
+    }
+
+    /// A native function: cell 1 = its definition.
     fn call_native_one(cx) {
         let callable = cx.slot(cx.a());
         let function = *callable;
         if !function.is_kind(Kind::NativeFunction) { tail!(cx, miss::<M>); }
+        if cx.b() >> 15 != 0 && !(*callable.add(5)).is_null() { tail!(cx, miss::<M>); }
         let def = (*function.cast::<crate::builtins::native_function::NativeFunction>()).def;
         if std::ptr::from_ref(def) as u64 != cx.cell(1) { tail!(cx, miss::<M>); }
         tail!(cx, call_native_hit::<M>);
@@ -407,8 +600,8 @@ handlers! {
         if M::PROFILE { specialize::count_hit(cx.site()); }
         let callable = cx.slot(cx.a());
         let native = &*(*callable).cast::<crate::builtins::native_function::NativeFunction>();
-        let count = cx.b();
-        let arguments = callable.add(5);
+        let count = cx.b() & !usize::from(METHOD_SHAPE);
+        let arguments = callable.add(5 + (cx.b() >> 15));
         let values = std::slice::from_raw_parts(arguments.cast::<Value>(), count);
         let result = match native.def.convention {
             crate::native::Convention::One(function) => function(t, native.owner(), &values[0]),
@@ -467,7 +660,7 @@ handlers! {
     }
 
     /// `isinstance(x, C)` of a class without `__instancecheck__` of its own: cell 1 = the definition.
-    native fn call_isinstance(cx) {
+    fn call_isinstance(cx) {
         let callable = cx.slot(cx.a());
         let function = *callable;
         if !function.is_kind(Kind::NativeFunction) { tail!(cx, miss::<M>); }
@@ -475,14 +668,24 @@ handlers! {
         let class = *callable.add(6);
         if std::ptr::from_ref(def) as u64 != cx.cell(1) || !class.is_kind(Kind::Type) { tail!(cx, miss::<M>); }
         let value = *callable.add(5);
-        let t = cx.save();
-        let own = &*t.type_of_raw(value);
-        let result = std::ptr::eq(own, class.cast()) || own.is_subtype(&*class.cast());
-        // A `__class__` that differs from the type, or a metaclass's hook, may still say yes.
-        if !result { tail!(cx, call_general_hit::<M>); }
+        let own = (*cx.t).type_of_raw(value);
+        // A `__class__` that differs from the type, or a metaclass's hook, may say yes where the types don't.
+        if !std::ptr::eq(own, class.cast()) && !(*own).is_subtype(&*class.cast()) { tail!(cx, call_general_hit::<M>); }
+        let dst = cx.c();
+        let dies = value.is_pointer() && (*value.header()).count == 1;
+        if dies || (*class.header()).count == 1 || (*function.header()).count == 1 || dst < cx.nlocals() {
+            tail!(cx, call_general_hit::<M>);
+        }
         if M::PROFILE { specialize::count_hit(cx.site()); }
-        t.drop_operands(callable, callable.add(5), 2);
-        cx.deliver_native(Value::bool(result), cx.c(), WordOp::Call.cells())
+        if value.is_pointer() {
+            (*value.header()).count -= 1;
+        }
+        (*class.header()).count -= 1;
+        (*function.header()).count -= 1;
+        if dst != usize::from(taipan_bytecode::word::DISCARD) {
+            *cx.slot(dst) = Raw::TRUE;
+        }
+        cx.next(WordOp::Call.cells())
     }
 
     /// A guard failed: back to CALL, after the cooldown to another attempt.
@@ -505,7 +708,107 @@ handlers! {
     }
 }
 
+/// Gives the parameters from `from` that have no argument their defaults.
+#[inline(always)]
+unsafe fn fill_defaults(base: *mut Raw, from: usize, function: *const Function, argcount: usize) {
+    // SAFETY: the function's version proves that every such parameter has a default.
+    unsafe {
+        let defaults = (*function).defaults.get();
+        if defaults.is_null() {
+            return;
+        }
+        let defaults = (*defaults.cast::<Tuple>()).items_start();
+        let defaults = defaults.add((*function).default_count.get() as usize).sub(argcount);
+        let mut index = from;
+        while index < argcount {
+            if (*base.add(index)).is_null() {
+                let value = *defaults.add(index);
+                value.retain();
+                *base.add(index) = value;
+            }
+            index += 1;
+            super::short_loop();
+        }
+    }
+}
+
+/// Gives the keyword-only parameters that have no argument their defaults; false, with nothing done, when one has none.
+///
+/// Defaults are looked for in the order of the parameters, in which a `def` lists them.
+#[inline(always)]
+unsafe fn fill_keyword_only(base: *mut Raw, function: *const Function, exec: *const Exec) -> bool {
+    // SAFETY: the function and its code are live; a dict's entries below its bound are initialised.
+    unsafe {
+        let defaults = (*function).kwdefaults.get();
+        let (entries, bound) = if defaults.is_kind(Kind::Dict) {
+            let defaults = &*defaults.cast::<crate::builtins::dict::Dict>();
+            (defaults.entries.get(), defaults.bound())
+        } else {
+            (std::ptr::null_mut(), 0)
+        };
+        let names = (*(*exec).code).locals.as_ptr().cast::<Raw>();
+        let (first, last) = ((*exec).argcount as usize, (*exec).parameters as usize);
+        let (mut index, mut entry) = (first, 0);
+        while index < last {
+            let known = entry < bound && (*entries.add(entry)).key.0 == (*names.add(index)).0;
+            if !known && (*base.add(index)).is_null() {
+                return false;
+            }
+            entry += usize::from(known);
+            index += 1;
+            super::short_loop();
+        }
+        (index, entry) = (first, 0);
+        while index < last {
+            if entry < bound && (*entries.add(entry)).key.0 == (*names.add(index)).0 {
+                if (*base.add(index)).is_null() {
+                    let value = (*entries.add(entry)).value;
+                    value.retain();
+                    *base.add(index) = value;
+                }
+                entry += 1;
+            }
+            index += 1;
+            super::short_loop();
+        }
+        true
+    }
+}
+
 impl<M: Mode> Cx<M> {
+    /// Whether the callable is a Python function of the version in cell 1, or a bound method of one; in method shape with a self.
+    #[inline(always)]
+    unsafe fn calls_version(self) -> bool {
+        // SAFETY: the operands of a CALL.
+        unsafe {
+            let callable = self.slot(self.a());
+            let mut function = *callable;
+            if function.is_kind(Kind::BoundMethod) {
+                function = (*function.cast::<BoundMethod>()).function.get();
+            }
+            function.is_kind(Kind::Function)
+                && (*function.cast::<Function>()).version.get() == self.cell(1) as u32
+        }
+    }
+
+    /// The operands of a CALL or CALL_KW.
+    #[inline(always)]
+    unsafe fn operands(self, names: *const Tuple) -> Operands {
+        // SAFETY: the word is one of these.
+        unsafe {
+            let shape = self.b();
+            let callable = self.slot(self.a());
+            let count = shape & !usize::from(METHOD_SHAPE);
+            if shape & usize::from(METHOD_SHAPE) == 0 {
+                Operands { callable, arguments: callable.add(5), count, names }
+            } else if (*callable.add(5)).is_null() {
+                Operands { callable, arguments: callable.add(6), count, names }
+            } else {
+                Operands { callable, arguments: callable.add(5), count: count + 1, names }
+            }
+        }
+    }
+
     /// Stores the result of a call that pushed no frame, and goes on.
     #[inline(always)]
     pub(crate) unsafe fn deliver_native(self, value: Value, dst: usize, cells: usize) -> *const u64 {

@@ -1,9 +1,9 @@
 //! Comparisons, alone and fused with the branch that follows.
 #![expect(unsafe_code, reason = "handlers work on raw words and slots")]
 
-use taipan_bytecode::word::WordOp;
+use taipan_bytecode::word::{CONSTANT, WordOp};
 
-use crate::builtins::float::Float;
+use crate::builtins::float::{self, Float};
 use crate::builtins::str::Str;
 use crate::object::Kind;
 use crate::ops::{Cx, Mode, handlers, tail, tri};
@@ -112,10 +112,7 @@ handlers! {
         let (Some(x), Some(y)) = (float_of(a), float_of(b)) else { tail!(cx, compare_branch_miss::<M, WANTED>); };
         if M::PROFILE { specialize::count_hit(cx.site()); }
         let truth = holds((cx.aux() >> 5) as u8, &x, &y);
-        if cx.is_temporary(cx.b()) || cx.is_temporary(cx.c()) {
-            (*cx.t).scratch[0] = Raw::bool(truth);
-            tail!(cx, compare_branch_consume::<M, WANTED>);
-        }
+        cx.release_floats();
         if truth == WANTED { cx.jump(cx.jump_a()) } else { cx.next(WordOp::CompareBranchTrue.cells()) }
     }
 
@@ -126,8 +123,11 @@ handlers! {
         if M::PROFILE { specialize::count_hit(cx.site()); }
         let equal = (*a.cast::<Str>()).equals(&*b.cast::<Str>());
         let truth = equal == (cx.aux() >> 5 == 2);
-        (*cx.t).scratch[0] = Raw::bool(truth);
-        tail!(cx, compare_branch_consume::<M, WANTED>);
+        if cx.is_temporary(cx.b()) || cx.is_temporary(cx.c()) {
+            (*cx.t).scratch[0] = Raw::bool(truth);
+            tail!(cx, compare_branch_consume::<M, WANTED>);
+        }
+        if truth == WANTED { cx.jump(cx.jump_a()) } else { cx.next(WordOp::CompareBranchTrue.cells()) }
     }
 
     /// Drops the operands that are temporaries; the outcome is in `scratch[0]`.
@@ -157,14 +157,16 @@ handlers! {
         if !a.are_ints(b) { tail!(cx, compare_op_miss::<M>); }
         if M::PROFILE { specialize::count_hit(cx.site()); }
         let truth = holds((cx.aux() >> 5) as u8, &(a.0 as i64), &(b.0 as i64));
-        cx.store_truth(truth)
+        cx.put_truth(truth)
     }
 
     fn compare_op_float(cx) {
         let (a, b) = (cx.src(cx.b()), cx.src(cx.c()));
         let (Some(x), Some(y)) = (float_of(a), float_of(b)) else { tail!(cx, compare_op_miss::<M>); };
         if M::PROFILE { specialize::count_hit(cx.site()); }
-        cx.store_truth(holds((cx.aux() >> 5) as u8, &x, &y))
+        let truth = holds((cx.aux() >> 5) as u8, &x, &y);
+        cx.release_floats();
+        cx.put_truth(truth)
     }
 
     /// `==` and `!=` of strings.
@@ -173,7 +175,12 @@ handlers! {
         if !a.is_kind(Kind::Str) || !b.is_kind(Kind::Str) { tail!(cx, compare_op_miss::<M>); }
         if M::PROFILE { specialize::count_hit(cx.site()); }
         let equal = (*a.cast::<Str>()).equals(&*b.cast::<Str>());
-        cx.store_truth(equal == (cx.aux() >> 5 == 2))
+        let truth = equal == (cx.aux() >> 5 == 2);
+        if cx.is_temporary(cx.b()) || cx.is_temporary(cx.c()) {
+            (*cx.t).scratch[0] = Raw::bool(truth);
+            tail!(cx, compare_op_store::<M>);
+        }
+        cx.put_truth(truth)
     }
 
     /// Drops the operands, then stores the bool in `scratch[0]`.
@@ -183,6 +190,14 @@ handlers! {
         cx.consume(cx.b());
         cx.consume(cx.c());
         cx.store(cx.a(), truth);
+        cx.finish(WordOp::CompareOp.cells())
+    }
+
+    /// Drops `scratch[0]`, which a local held, and goes on.
+    native fn drop_replaced(cx) {
+        let t = cx.save();
+        let old = t.scratch[0];
+        t.drop_raw(old);
         cx.finish(WordOp::CompareOp.cells())
     }
 
@@ -199,17 +214,31 @@ handlers! {
 }
 
 impl<M: Mode> Cx<M> {
+    /// Drops the operands that are temporaries, floats or integers.
     #[inline(always)]
-    unsafe fn store_truth(self, truth: bool) -> *const u64 {
+    unsafe fn release_floats(self) {
+        // SAFETY: guards proved what the operands are.
+        unsafe {
+            let nlocals = self.nlocals();
+            for operand in [self.b(), self.c()] {
+                if operand >= nlocals && operand < usize::from(CONSTANT) && self.load(operand).is_pointer() {
+                    float::release(&mut *(*self.t).heap, self.load(operand));
+                }
+            }
+        }
+    }
+
+    /// Stores the outcome, the operands being dropped, and goes on.
+    #[inline(always)]
+    unsafe fn put_truth(self, truth: bool) -> *const u64 {
         // SAFETY: operands are the word's.
         unsafe {
-            let (a, b) = (self.src(self.b()), self.src(self.c()));
             let dst = self.a();
-            if a.is_pointer() || b.is_pointer() || dst < self.nlocals() {
-                (*self.t).scratch[0] = Raw::bool(truth);
-                tail!(self, compare_op_store::<M>);
+            let old = self.slot(dst).replace(Raw::bool(truth));
+            if dst < self.nlocals() && old.is_pointer() {
+                (*self.t).scratch[0] = old;
+                tail!(self, drop_replaced::<M>);
             }
-            *self.slot(dst) = Raw::bool(truth);
             self.next(WordOp::CompareOp.cells())
         }
     }

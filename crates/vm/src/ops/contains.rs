@@ -3,14 +3,25 @@
 
 use taipan_bytecode::word::WordOp;
 
-use crate::ops::{handlers, tri};
+use crate::ops::{handlers, tail, tri};
 use crate::specialize;
+use crate::specialize::contains::CONTAINERS;
 use crate::value::Value;
 
 handlers! {
-    native fn contains_op(cx) {
+    fn contains_op(cx) {
+        let site = cx.site();
+        if (*site).counter.tick() && (*cx.interpreter()).config.specialize {
+            let _ = cx.save();
+            specialize::contains::attempt::<M>(cx);
+            return cx.again();
+        }
+        if M::PROFILE { specialize::count_deferred(site); }
+        tail!(cx, contains_op_general::<M>);
+    }
+
+    native fn contains_op_general(cx) {
         let t = cx.save();
-        specialize::contains::count::<M>(cx.site(), cx.src(cx.c()));
         let truth = tri!(cx, t.contains(cx.value(cx.c()), cx.value(cx.b())));
         cx.consume(cx.b());
         cx.consume(cx.c());
@@ -18,14 +29,61 @@ handlers! {
         cx.finish(WordOp::ContainsOp.cells())
     }
 
-    native fn contains_branch[const WANTED: bool](cx) {
+    /// A container of a builtin type, by its index in [`CONTAINERS`].
+    fn contains_op_known[const CONTAINER: usize](cx) {
+        if !cx.src(cx.c()).is_kind(CONTAINERS[CONTAINER]) { tail!(cx, contains_op_miss::<M>); }
+        if M::PROFILE { specialize::count_hit(cx.site()); }
+        tail!(cx, contains_op_general::<M>);
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn contains_op_miss(cx) {
+        let _ = cx.save();
+        if specialize::missed::<M>(cx, WordOp::ContainsOp) {
+            specialize::contains::attempt::<M>(cx);
+            return cx.again();
+        }
+        tail!(cx, contains_op_general::<M>);
+    }
+
+    fn contains_branch[const WANTED: bool](cx) {
+        let site = cx.site();
+        if (*site).counter.tick() && (*cx.interpreter()).config.specialize {
+            let _ = cx.save();
+            specialize::contains::attempt_branch::<M, WANTED>(cx);
+            return cx.again();
+        }
+        if M::PROFILE { specialize::count_deferred(site); }
+        tail!(cx, contains_branch_general::<M, WANTED>);
+    }
+
+    native fn contains_branch_general[const WANTED: bool](cx) {
         let t = cx.save();
-        specialize::contains::count::<M>(cx.site(), cx.src(cx.c()));
         let truth = tri!(cx, t.contains(cx.value(cx.c()), cx.value(cx.b())));
         cx.consume(cx.b());
         cx.consume(cx.c());
         let holds = truth == (cx.aux() == 0);
         let target = if holds == WANTED { cx.jump_a() } else { 1 + WordOp::ContainsBranchTrue.cells() as isize };
         cx.finish_at(cx.pc.offset(target))
+    }
+
+    /// A container of a builtin type, by its index in [`CONTAINERS`].
+    fn contains_branch_known[const CONTAINER: usize, const WANTED: bool](cx) {
+        if !cx.src(cx.c()).is_kind(CONTAINERS[CONTAINER]) { tail!(cx, contains_branch_miss::<M, WANTED>); }
+        if M::PROFILE { specialize::count_hit(cx.site()); }
+        tail!(cx, contains_branch_general::<M, WANTED>);
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn contains_branch_miss[const WANTED: bool](cx) {
+        let _ = cx.save();
+        let generic = if WANTED { WordOp::ContainsBranchTrue } else { WordOp::ContainsBranchFalse };
+        if specialize::missed::<M>(cx, generic) {
+            specialize::contains::attempt_branch::<M, WANTED>(cx);
+            return cx.again();
+        }
+        tail!(cx, contains_branch_general::<M, WANTED>);
     }
 }

@@ -4,8 +4,20 @@
 use taipan_bytecode::word::DISCARD;
 
 use crate::errors::Exception;
-use crate::ops::{Cx, Mode, handlers, tri};
+use crate::object::Kind;
+use crate::ops::{Cx, Mode, handlers, tail, tri};
+use crate::types::{TypeFlags, TypeObject};
 use crate::value::{Raw, Value};
+
+/// Whether a value is an instance of an exception class.
+#[inline(always)]
+unsafe fn is_exception(value: Raw) -> bool {
+    // SAFETY: a pointer word points to a live object, whose type is live.
+    unsafe {
+        value.is_pointer()
+            && (*(*value.header()).ty.cast::<TypeObject>()).flags.get().contains(TypeFlags::EXCEPTION)
+    }
+}
 
 impl<M: Mode> Cx<M> {
     /// Raises an exception that was raised before: the running frame adds no traceback entry.
@@ -46,6 +58,12 @@ handlers! {
     native fn raise_varargs(cx) {
         let t = cx.save();
         let (home, count) = (cx.slot(cx.a()), cx.b());
+        if count == 1 && is_exception(*home) {
+            let error = Value::from_raw(home.replace(Raw::NULL));
+            t.chain_context(&error);
+            t.set_raised(Exception::new(error));
+            return cx.unwind_from_here(true);
+        }
         let exception = (count > 0).then(|| Value::borrow_slot(home));
         let cause = (count > 1).then(|| Value::borrow_slot(home.add(1)));
         if count == 0 {
@@ -90,7 +108,23 @@ handlers! {
         cx.finish(0)
     }
 
-    native fn check_exc_match(cx) {
+    fn check_exc_match(cx) {
+        let (error, operand, dst) = (cx.load(cx.b()), cx.c(), cx.a());
+        let wanted = cx.src(operand);
+        if !wanted.is_kind(Kind::Type) || dst < cx.nlocals() { tail!(cx, check_exc_match_general::<M>); }
+        let wanted = wanted.cast::<TypeObject>();
+        if !(*wanted).flags.get().contains(TypeFlags::EXCEPTION) { tail!(cx, check_exc_match_general::<M>); }
+        if cx.is_temporary(operand) {
+            if (*wanted).header.count == 1 { tail!(cx, check_exc_match_general::<M>); }
+            (*wanted).header.count -= 1;
+        }
+        let class = (*error.header()).ty.cast::<TypeObject>();
+        let truth = std::ptr::eq(class, wanted) || (*class).is_subtype(&*wanted);
+        *cx.slot(dst) = Raw::bool(truth);
+        cx.next(0)
+    }
+
+    native fn check_exc_match_general(cx) {
         let t = cx.save();
         let truth = tri!(cx, t.match_exception(cx.value(cx.b()), cx.value(cx.c())));
         cx.consume(cx.c());

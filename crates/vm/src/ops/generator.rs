@@ -4,8 +4,10 @@
 
 use taipan_bytecode::word::{CONSTANT, ReturnCell, WordOp, return_kind};
 
-use crate::builtins::generator::{Generator, State};
+use crate::builtins::generator::{Generator, Sent, State};
+use crate::object::Kind;
 use crate::ops::{Cx, Mode, copy_slots, handlers, tail, tri};
+use crate::specialize;
 use crate::thread::frame;
 use crate::value::{Raw, Value};
 
@@ -61,6 +63,27 @@ impl<M: Mode> Cx<M> {
         // SAFETY: the generator is alive.
         unsafe {
             (*generator).state.get() == State::Suspended && self.has_room(base, (*generator).exec.get())
+        }
+    }
+}
+
+impl<M: Mode> Cx<M> {
+    /// SEND to anything.
+    unsafe fn send_value(self) -> *const u64 {
+        // SAFETY: the word is a SEND; its operands are live.
+        unsafe {
+            let cx = self;
+            let t = cx.save();
+            match tri!(cx, t.send(cx.value(cx.b()), cx.value(cx.a()))) {
+                Sent::Yielded(value) => {
+                    t.drop_raw(cx.slot(cx.a()).replace(value.into_raw()));
+                    cx.finish(WordOp::Send.cells())
+                }
+                Sent::Returned(value) => {
+                    t.drop_raw(cx.slot(cx.a()).replace(value.into_raw()));
+                    cx.finish_at(cx.pc.offset(cx.jump_c()))
+                }
+            }
         }
     }
 }
@@ -167,31 +190,39 @@ handlers! {
         cx.next(0)
     }
 
-    native fn send(cx) {
+    fn send(cx) {
         let receiver = cx.load(cx.b());
-        let t = cx.save();
-        if let Some(generator) = t.resumable(Value::borrow_slot(cx.slot(cx.b()))) {
-            let base = cx.generator_base();
-            if cx.can_resume(generator, base) {
-                let sent = cx.slot(cx.a()).replace(Raw::NULL);
-                return cx.resume(generator, base, sent, cx.pc.add(1 + WordOp::Send.cells()));
-            }
-        }
-        let _ = receiver;
-        let value = cx.value(cx.a());
-        match tri!(cx, t.send(cx.value(cx.b()), value)) {
-            crate::builtins::generator::Sent::Yielded(value) => {
-                t.drop_raw(cx.slot(cx.a()).replace(value.into_raw()));
-                cx.finish(WordOp::Send.cells())
-            }
-            crate::builtins::generator::Sent::Returned(value) => {
-                t.drop_raw(cx.slot(cx.a()).replace(value.into_raw()));
-                cx.finish_at(cx.pc.offset(cx.jump_c()))
-            }
-        }
+        if !receiver.is_kind(Kind::Generator) && !receiver.is_kind(Kind::Coroutine) { tail!(cx, send_general::<M>); }
+        let generator = receiver.cast::<Generator>();
+        let base = cx.generator_base();
+        if !cx.can_resume(generator, base) { tail!(cx, send_hit::<M>); }
+        if M::PROFILE { specialize::count_hit(cx.site()); }
+        let sent = cx.slot(cx.a()).replace(Raw::NULL);
+        cx.resume(generator, base, sent, cx.pc.add(1 + WordOp::Send.cells()))
     }
 
-    native fn end_send(cx) {
+    /// A generator or coroutine that has ended or has no room.
+    native fn send_hit(cx) {
+        if M::PROFILE { specialize::count_hit(cx.site()); }
+        cx.send_value()
+    }
+
+    native fn send_general(cx) {
+        if M::PROFILE { specialize::count_generic(cx.site()); }
+        cx.send_value()
+    }
+
+    fn end_send(cx) {
+        let receiver = cx.load(cx.b());
+        if !receiver.is_pointer() || (*receiver.header()).count == 1 || cx.a() < cx.nlocals() {
+            tail!(cx, end_send_slowly::<M>);
+        }
+        (*receiver.header()).count -= 1;
+        *cx.slot(cx.a()) = cx.load(cx.c());
+        cx.next(0)
+    }
+
+    native fn end_send_slowly(cx) {
         let t = cx.save();
         let receiver = cx.load(cx.b());
         let value = Value::from_raw(cx.load(cx.c()));

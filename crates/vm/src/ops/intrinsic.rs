@@ -7,7 +7,8 @@ use crate::builtins::exception::BaseException;
 use crate::builtins::function::Function;
 use crate::builtins::list::List;
 use crate::builtins::tuple::Tuple;
-use crate::errors::{Class, Exception};
+use crate::builtins::type_params;
+use crate::errors::Class;
 use crate::native::PyResult;
 use crate::ops::{handlers, tri};
 use crate::thread::Thread;
@@ -62,11 +63,11 @@ fn one(t: &mut Thread, which: u32, frame: &Frame<'_>, value: &Value) -> PyResult
             }
             None => Err(t.system_error("a list was expected")),
         },
-        Some(Intrinsic1::TypeVar) => Err(missing_type(t, "typing.TypeVar")),
-        Some(Intrinsic1::ParamSpec) => Err(missing_type(t, "typing.ParamSpec")),
-        Some(Intrinsic1::TypeVarTuple) => Err(missing_type(t, "typing.TypeVarTuple")),
-        Some(Intrinsic1::SubscriptGeneric) => Err(missing_type(t, "typing.Generic")),
-        Some(Intrinsic1::TypeAlias) => Err(missing_type(t, "typing.TypeAliasType")),
+        Some(Intrinsic1::TypeVar) => type_params::type_var::of_parameter(t, value, None, None),
+        Some(Intrinsic1::ParamSpec) => type_params::param_spec::of_parameter(t, value),
+        Some(Intrinsic1::TypeVarTuple) => type_params::type_var_tuple::of_parameter(t, value),
+        Some(Intrinsic1::SubscriptGeneric) => type_params::generic::subscript(t, value),
+        Some(Intrinsic1::TypeAlias) => type_params::type_alias::of_statement(t, value),
         Some(Intrinsic1::Invalid) | None => Err(t.system_error("invalid intrinsic")),
     }
 }
@@ -77,8 +78,11 @@ fn two(t: &mut Thread, which: u32, first: &Value, second: &Value) -> PyResult {
             let results = t.collect(second)?;
             t.prep_reraise_star(first, &results)
         }
-        Some(Intrinsic2::TypeVarWithBound | Intrinsic2::TypeVarWithConstraints) => {
-            Err(missing_type(t, "typing.TypeVar"))
+        Some(Intrinsic2::TypeVarWithBound) => {
+            type_params::type_var::of_parameter(t, first, Some(second), None)
+        }
+        Some(Intrinsic2::TypeVarWithConstraints) => {
+            type_params::type_var::of_parameter(t, first, None, Some(second))
         }
         Some(Intrinsic2::SetFunctionTypeParams) => match first.exact::<Function>() {
             Some(function) => {
@@ -90,8 +94,7 @@ fn two(t: &mut Thread, which: u32, first: &Value, second: &Value) -> PyResult {
             None => Err(t.system_error("a function was expected")),
         },
         Some(Intrinsic2::SetTypeParamDefault) => {
-            let name = t.intern("__default__")?;
-            t.set_attr(first, &name, Some(second))?;
+            type_params::set_default(first, second);
             Ok(first.clone())
         }
         Some(Intrinsic2::Invalid) | None => Err(t.system_error("invalid intrinsic")),
@@ -132,9 +135,4 @@ fn stop_iteration_error(t: &mut Thread, flags: u32, error: &Value) -> PyResult {
         raised.set_context(Some(error.clone()));
     }
     Ok(raised.into_value())
-}
-
-#[cold]
-fn missing_type(t: &mut Thread, name: &str) -> Exception {
-    t.system_error(format!("the type {name} is missing"))
 }

@@ -153,6 +153,14 @@ handlers! {
         cx.resume(generator, base, Raw::NONE, cx.pc.add(1 + WordOp::ForIter.cells()))
     }
 
+    /// A native iterator: cell 1 = its type.
+    fn for_iter_native(cx) {
+        let iterator = cx.load(cx.b());
+        if !iterator.is_pointer() || (*iterator.header()).ty as u64 != cx.cell(1) { tail!(cx, for_iter_miss::<M>); }
+        if M::PROFILE { specialize::count_hit(cx.site()); }
+        tail!(cx, for_iter_general::<M>);
+    }
+
     /// The general way for an iterator whose guard held: it ends, or there is no room.
     #[inline(never)]
     fn for_iter_end(cx) {

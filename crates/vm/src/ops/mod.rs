@@ -103,10 +103,14 @@ macro_rules! tables {
 tables! {
     /// Sibling calls.
     TAIPAN_HANDLERS_TAIL TailPlain;
-    /// Sibling calls, outcomes counted.
-    TAIPAN_HANDLERS_TAIL_PROFILE TailProfile;
     /// Returning to a loop.
     TAIPAN_HANDLERS_TRAMPOLINE TrampolinePlain;
+}
+
+#[cfg(not(taipan_uncounted))]
+tables! {
+    /// Sibling calls, outcomes counted.
+    TAIPAN_HANDLERS_TAIL_PROFILE TailProfile;
     /// Returning to a loop, outcomes counted.
     TAIPAN_HANDLERS_TRAMPOLINE_PROFILE TrampolineProfile;
 }
@@ -114,12 +118,12 @@ tables! {
 /// The handler table that a configuration asks for.
 pub(crate) fn table(config: &Config) -> *const Handler {
     let tail = config.dispatch == Dispatch::Tail && cfg!(taipan_tail_calls);
-    match (tail, config.profile) {
-        (true, false) => TAIPAN_HANDLERS_TAIL.as_ptr(),
-        (true, true) => TAIPAN_HANDLERS_TAIL_PROFILE.as_ptr(),
-        (false, false) => TAIPAN_HANDLERS_TRAMPOLINE.as_ptr(),
-        (false, true) => TAIPAN_HANDLERS_TRAMPOLINE_PROFILE.as_ptr(),
+    #[cfg(not(taipan_uncounted))]
+    if config.profile {
+        let counting = if tail { &TAIPAN_HANDLERS_TAIL_PROFILE } else { &TAIPAN_HANDLERS_TRAMPOLINE_PROFILE };
+        return counting.as_ptr();
     }
+    if tail { TAIPAN_HANDLERS_TAIL.as_ptr() } else { TAIPAN_HANDLERS_TRAMPOLINE.as_ptr() }
 }
 
 /// Runs from a word until EXIT_INTERPRETER or an exception leaves the native call's frame.
@@ -177,7 +181,8 @@ pub(crate) unsafe fn resume_from_native(
                 t.depth = depth - 1;
                 t.pc = if stands_at.is_null() { pc.sub(1) } else { stands_at };
                 t.fresh_generator = if stands_at.is_null() { base } else { std::ptr::null_mut() };
-                let error = if t.tracing.active() { t.trace_throw().err().unwrap_or(error) } else { error };
+                let error =
+                    if t.tracing.active() { t.trace_throw(&error).err().unwrap_or(error) } else { error };
                 t.set_raised(error);
                 t.set_context();
                 if stands_at.is_null() {

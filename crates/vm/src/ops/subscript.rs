@@ -1,9 +1,12 @@
 //! Slices, and assignment and deletion of items. Reading an item is BINARY_OP's.
 #![expect(unsafe_code, reason = "handlers work on raw words and slots")]
 
-use taipan_bytecode::word::WordOp;
+use taipan_bytecode::word::{CONSTANT, WordOp};
 
-use crate::ops::{handlers, tri};
+use crate::builtins::list::List;
+use crate::object::Kind;
+use crate::ops::{handlers, tail, tri};
+use crate::specialize;
 
 handlers! {
     native fn binary_slice(cx) {
@@ -28,7 +31,88 @@ handlers! {
         cx.finish(0)
     }
 
-    native fn store_subscr(cx) {
+    fn store_subscr(cx) {
+        let site = cx.site();
+        if (*site).counter.tick() && (*cx.interpreter()).config.specialize {
+            let _ = cx.save();
+            specialize::subscript::attempt::<M>(cx);
+            return cx.again();
+        }
+        if M::PROFILE { specialize::count_deferred(site); }
+        tail!(cx, store_subscr_general::<M>);
+    }
+
+    /// An item of a list, negative indices too.
+    fn store_subscr_list_int(cx) {
+        let (container, key) = (cx.load(cx.b()), cx.src(cx.c()));
+        if !container.is_kind(Kind::List) || !key.is_int() { tail!(cx, store_subscr_miss::<M>); }
+        let list = &*container.cast::<List>();
+        let mut index = key.as_int();
+        if index < 0 { index += list.length.get() as i64; }
+        if index as u64 >= list.length.get() as u64 { tail!(cx, store_subscr_miss::<M>); }
+        let nlocals = cx.nlocals();
+        if cx.b() >= nlocals {
+            if (*container.header()).count == 1 { tail!(cx, store_subscr_hit::<M>); }
+            (*container.header()).count -= 1;
+        }
+        if M::PROFILE { specialize::count_hit(cx.site()); }
+        let operand = cx.a();
+        let value = cx.src(operand);
+        if operand < nlocals || operand & usize::from(CONSTANT) != 0 {
+            value.retain();
+        }
+        let old = list.items.get().add(index as usize).replace(value);
+        if old.is_pointer() {
+            (*cx.t).scratch[0] = old;
+            tail!(cx, drop_item::<M>);
+        }
+        cx.next(WordOp::StoreSubscr.cells())
+    }
+
+    /// Drops `scratch[0]`, an item replaced, and goes on.
+    fn drop_item(cx) {
+        let old = (*cx.t).scratch[0].header();
+        if (*old).count > 1 {
+            (*old).count -= 1;
+            return cx.next(WordOp::StoreSubscr.cells());
+        }
+        if (*old).kind == Kind::Float as u8 {
+            (*(*cx.t).heap).free_class(crate::builtins::float::HEAP_CLASS, old);
+            return cx.next(WordOp::StoreSubscr.cells());
+        }
+        tail!(cx, drop_item_slowly::<M>);
+    }
+
+    native fn drop_item_slowly(cx) {
+        let t = cx.save();
+        let old = t.scratch[0];
+        t.drop_raw(old);
+        cx.finish(WordOp::StoreSubscr.cells())
+    }
+
+    fn store_subscr_dict(cx) {
+        if !cx.load(cx.b()).is_kind(Kind::Dict) { tail!(cx, store_subscr_miss::<M>); }
+        tail!(cx, store_subscr_hit::<M>);
+    }
+
+    /// What a guard admitted, done the general way.
+    fn store_subscr_hit(cx) {
+        if M::PROFILE { specialize::count_hit(cx.site()); }
+        tail!(cx, store_subscr_general::<M>);
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn store_subscr_miss(cx) {
+        let _ = cx.save();
+        if specialize::missed::<M>(cx, WordOp::StoreSubscr) {
+            specialize::subscript::attempt::<M>(cx);
+            return cx.again();
+        }
+        tail!(cx, store_subscr_general::<M>);
+    }
+
+    native fn store_subscr_general(cx) {
         let t = cx.save();
         let (value, container, key) = (cx.a(), cx.b(), cx.c());
         tri!(cx, t.set_item(cx.value(container), cx.value(key), cx.value(value)));

@@ -7,6 +7,7 @@ use crate::builtins::list::List;
 use crate::builtins::tuple::Tuple;
 use crate::object::Kind;
 use crate::ops::{Cx, Mode, handlers, tail, tri};
+use crate::specialize;
 use crate::value::{Raw, Value};
 
 impl<M: Mode> Cx<M> {
@@ -57,6 +58,7 @@ handlers! {
         } else {
             tail!(cx, unpack_general::<M>);
         };
+        if M::PROFILE { specialize::count_hit(cx.site()); }
         let owned = cx.is_temporary(operand);
         cx.lay_down(items, count);
         if owned && source.release() {
@@ -66,9 +68,9 @@ handlers! {
         cx.next(WordOp::UnpackSequence.cells())
     }
 
-    #[inline(never)]
-    fn unpack_general(cx) {
+    native fn unpack_general(cx) {
         let t = cx.save();
+        if M::PROFILE { specialize::count_generic(cx.site()); }
         let operand = cx.b();
         let (source, owned) = (cx.src(operand), cx.is_temporary(operand));
         let items = tri!(cx, t.unpack(cx.value(operand), cx.c()));
@@ -76,7 +78,7 @@ handlers! {
         cx.finish(WordOp::UnpackSequence.cells())
     }
 
-    fn unpack_ex(cx) {
+    native fn unpack_ex(cx) {
         let t = cx.save();
         let (operand, shape) = (cx.b(), cx.c());
         let (source, owned) = (cx.src(operand), cx.is_temporary(operand));

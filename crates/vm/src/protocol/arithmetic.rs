@@ -86,7 +86,8 @@ fn is_sequence_method(method: &Value) -> bool {
         return false;
     }
     let class = NativeFunction::of(method).and_then(|method| method.owner().downcast::<TypeObject>());
-    class.is_some_and(|class| !class.special(Special::Len).is_null())
+    // Proxies of weak references have both protocols.
+    class.is_some_and(|class| !class.special(Special::Len).is_null() && class.special(Special::Sub).is_null())
 }
 
 fn is_not_implemented(value: &Value) -> bool {
@@ -217,6 +218,31 @@ impl Thread {
         }
     }
 
+    /// `a + b`, or `a += b`, of sequences only.
+    pub fn concatenate_sequences(&mut self, inplace: bool, a: &Value, b: &Value) -> PyResult {
+        let mut result = self.concatenate(inplace, a, b)?;
+        if is_not_implemented(&result) && self.is_sequence(a) && self.is_sequence(b) {
+            let own = if inplace { self.special(a, Special::Iadd) } else { None };
+            if let Some(method) = own {
+                result = self.call_attribute(a, &method, std::slice::from_ref(b))?;
+            }
+            if is_not_implemented(&result) {
+                result = self.dance(&OPERATORS[ADD], true, a, b, None)?;
+            }
+        }
+        if is_not_implemented(&result) {
+            let name = self.type_name(a);
+            return Err(self.type_error(format!("'{name}' object can't be concatenated")));
+        }
+        Ok(result)
+    }
+
+    /// Whether a type has sequence slots in CPython, be it without repetition.
+    fn has_sequence_slots(&self, value: &Value) -> bool {
+        self.type_of(value).flags.get().contains(crate::types::TypeFlags::HEAP)
+            || [Special::Len, Special::Contains].into_iter().any(|special| self.has_special(value, special))
+    }
+
     /// `a * b` where one is a builtin sequence.
     fn repeat(&mut self, inplace: bool, a: &Value, b: &Value) -> PyResult {
         let own = if inplace { self.special(a, Special::Imul) } else { None };
@@ -224,8 +250,8 @@ impl Thread {
         let right = self.special(b, Special::Mul).filter(is_sequence_method);
         let (sequence, method, count) = match (left, right) {
             (Some(method), _) => (a, method, b),
-            (None, Some(method)) => (b, method, a),
-            (None, None) => return Ok(Value::NOT_IMPLEMENTED),
+            (None, Some(method)) if !(inplace && self.has_sequence_slots(a)) => (b, method, a),
+            (None, _) => return Ok(Value::NOT_IMPLEMENTED),
         };
         if !self.is_index(count) {
             let name = self.type_name(count);

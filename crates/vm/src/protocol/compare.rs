@@ -187,11 +187,9 @@ impl Thread {
 
     /// Membership by going through the items.
     pub(crate) fn iterator_contains(&mut self, container: &Value, item: &Value) -> PyResult<bool> {
-        if !self.is_iterable(container) {
-            let name = self.type_name(container);
-            return Err(self.type_error(format!("argument of type '{name}' is not a container or iterable")));
-        }
-        let iterator = self.iter(container)?;
+        let iterator = self.iter_or(container, |t| {
+            format!("argument of type '{}' is not a container or iterable", t.type_name(container))
+        })?;
         while let Some(known) = self.next(&iterator)? {
             if self.equals(&known, item)? {
                 return Ok(true);

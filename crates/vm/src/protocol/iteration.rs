@@ -3,10 +3,13 @@
 use taipan_bytecode::code_flags;
 
 use crate::builtins::generator::{Generator, Sent};
+use crate::builtins::iterator::{ListIterator, TupleIterator};
 use crate::builtins::list::List;
+use crate::builtins::native_function::NativeFunction;
+use crate::builtins::range::Range;
 use crate::builtins::tuple::Tuple;
 use crate::errors::{Class, Exception};
-use crate::native::PyResult;
+use crate::native::{Next, PyResult};
 use crate::object::Kind;
 use crate::thread::Thread;
 use crate::types::Special;
@@ -39,6 +42,15 @@ impl Thread {
         if value.is_kind(Kind::Generator) {
             return Ok(value.clone());
         }
+        if value.is_kind(Kind::List) {
+            return ListIterator::new(self, value.clone());
+        }
+        if value.is_kind(Kind::Tuple) {
+            return TupleIterator::new(self, value.clone());
+        }
+        if let Some(range) = value.exact::<Range>() {
+            return range.iter(self);
+        }
         let Some(method) = self.special(value, Special::Iter) else {
             if self.is_sequence(value) {
                 return crate::builtins::iterator_methods::sequence::sequence(self, value.clone());
@@ -54,6 +66,23 @@ impl Thread {
             return Err(self.type_error(format!("iter() returned non-iterator of type '{name}'")));
         }
         Ok(iterator)
+    }
+
+    /// `iter(value)`; whatever TypeError that raises becomes one with this text.
+    pub fn iter_or(&mut self, value: &Value, text: impl FnOnce(&mut Thread) -> String) -> PyResult {
+        let iterator = self.iter(value);
+        match self.catch(iterator, Class::TypeError)? {
+            Some(iterator) => Ok(iterator),
+            None => {
+                let text = text(self);
+                Err(self.type_error(text))
+            }
+        }
+    }
+
+    /// Whether a value has no way to iterate at all, not even one that refuses (`__iter__ = None`).
+    pub(crate) fn has_no_iter(&self, value: &Value) -> bool {
+        self.special(value, Special::Iter).is_none() && !self.is_sequence(value)
     }
 
     #[cold]
@@ -79,10 +108,25 @@ impl Thread {
         if let Some(item) = crate::builtins::iterator_methods::step(self, iterator) {
             return item;
         }
+        if let Some(next) = self.native_next(iterator) {
+            self.enter_recursion(" while calling a Python object")?;
+            return next(self, iterator);
+        }
         Ok(match self.step(iterator)? {
             Step::Item(item) => Some(item),
             Step::Stop(_) => None,
         })
+    }
+
+    /// The native function behind an iterator's `__next__`, if that is one.
+    #[inline]
+    fn native_next(&self, iterator: &Value) -> Option<Next> {
+        let method = self.special_raw(iterator, Special::Next);
+        // SAFETY: special methods are owned by live types; the kind proves the layout.
+        #[expect(unsafe_code, reason = "reads a borrowed special method")]
+        unsafe {
+            method.is_kind(Kind::WrapperDescriptor).then(|| (*method.cast::<NativeFunction>()).def.next)?
+        }
     }
 
     /// The next item of an iterator, or what it returned when it is exhausted.
@@ -155,8 +199,22 @@ impl Thread {
         let iterator = self.iter(iterable)?;
         // Asked as CPython asks, since `__length_hint__` may raise; what it promises may be anything.
         let hint = self.length_hint(iterable, 0)?;
+        self.collect_iterator(&iterator, hint)
+    }
+
+    /// As [`Thread::collect`]; whatever TypeError `iter()` raises becomes one with this text.
+    pub fn collect_or(&mut self, iterable: &Value, text: &str) -> PyResult<Vec<Value>> {
+        if iterable.is_kind(Kind::List) || iterable.is_kind(Kind::Tuple) {
+            return self.collect(iterable);
+        }
+        let iterator = self.iter_or(iterable, |_| text.to_owned())?;
+        let hint = self.length_hint(&iterator, 0)?;
+        self.collect_iterator(&iterator, hint)
+    }
+
+    fn collect_iterator(&mut self, iterator: &Value, hint: usize) -> PyResult<Vec<Value>> {
         let mut items = Vec::with_capacity(hint.min(1 << 16));
-        while let Some(item) = self.next(&iterator)? {
+        while let Some(item) = self.next(iterator)? {
             if items.try_reserve(1).is_err() {
                 return Err(self.memory_error());
             }

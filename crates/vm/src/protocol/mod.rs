@@ -13,6 +13,7 @@ mod matching;
 mod number;
 mod recursion;
 mod slice;
+mod streams;
 mod subscript;
 mod text;
 mod truth;
@@ -20,6 +21,7 @@ mod unpack;
 
 pub use compare::{compare_text, holds};
 pub use hash::identity_hash;
+pub use import::find::Program;
 pub use iteration::Step;
 pub use mapping::{Duplicates, MergeError};
 pub use number::Integer;
@@ -77,7 +79,7 @@ impl Thread {
 
     /// The name of a value's type, as messages show it.
     pub fn type_name(&self, value: &Value) -> String {
-        self.type_of(value).display_name()
+        self.type_full_name(self.type_of(value))
     }
 }
 
@@ -89,8 +91,11 @@ impl TypeObject {
         (!found.is_null()).then(|| borrowed(found))
     }
 
-    /// `__name__`, as messages show it.
+    /// The name that messages show: `__name__`, of native types other than builtins with the module.
     pub fn display_name(&self) -> String {
+        if let Some(native) = self.native.get() {
+            return native.full_name();
+        }
         Str::of(&borrowed(self.name.get()))
             .map_or_else(|| "?".to_owned(), |name| name.to_lossy().into_owned())
     }

@@ -90,6 +90,13 @@ impl Thread {
         Ok(index)
     }
 
+    /// Whether a value is a number of any kind, as far as its type tells.
+    pub fn is_number(&self, value: &Value) -> bool {
+        let specials = [Special::Index, Special::Int, Special::Float];
+        specials.into_iter().any(|special| self.has_special(value, special))
+            || self.type_of(value).layout_is(Kind::Complex)
+    }
+
     /// Whether a value can be an index.
     pub fn is_index(&self, value: &Value) -> bool {
         Integer::of(value).is_some() || self.has_special(value, Special::Index)

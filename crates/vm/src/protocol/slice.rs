@@ -44,6 +44,15 @@ impl SliceRange {
     }
 }
 
+/// Bounds that are small integers or None, for a step of one.
+fn simple_bounds(start: &Value, stop: &Value) -> Option<(isize, isize, isize)> {
+    let bound = |part: &Value, default| match part.as_small_int() {
+        None if part.is_none() => Some(default),
+        part => part.map(|part| part as isize),
+    };
+    Some((bound(start, 0)?, bound(stop, isize::MAX)?, 1))
+}
+
 impl Thread {
     /// The bounds of a slice object, clamped to indices but not yet fitted to a length. May run Python, so ask for the
     /// length afterwards.
@@ -101,20 +110,22 @@ impl Thread {
         stop: &Value,
         value: &Value,
     ) -> PyResult<()> {
+        if let (Some(list), Some(source), Some(bounds)) =
+            (container.exact::<List>(), value.exact::<List>(), simple_bounds(start, stop))
+            && !std::ptr::eq(list, source)
+        {
+            let range = SliceRange::new(bounds, list.len()).range();
+            return crate::builtins::list::subscript::replace_from_list(self, list, range, source);
+        }
         let slice = self.make_slice(start, stop)?;
         self.set_item(container, &slice, value)
     }
 
     /// A slice of an exact list, tuple or string between bounds that are small integers or None.
     fn get_simple_slice(&mut self, container: &Value, start: &Value, stop: &Value) -> Option<PyResult> {
-        let bound = |part: &Value, default| match part.as_small_int() {
-            None if part.is_none() => Some(default),
-            part => part.map(|part| part as isize),
-        };
-        let bounds = (bound(start, 0)?, bound(stop, isize::MAX)?, 1);
+        let bounds = simple_bounds(start, stop)?;
         if let Some(list) = container.exact::<List>() {
-            let items = list.items(self)[SliceRange::new(bounds, list.len()).range()].to_vec();
-            return Some(List::new(self, items));
+            return Some(List::copy_of(self, list, SliceRange::new(bounds, list.len()).range()));
         }
         if let Some(tuple) = container.exact::<Tuple>() {
             let range = SliceRange::new(bounds, tuple.len()).range();

@@ -23,9 +23,10 @@ impl Thread {
     /// `container[key]`.
     pub fn get_item(&mut self, container: &Value, key: &Value) -> PyResult {
         if let Some(list) = container.exact::<List>() {
-            if let Some(item) = position(key, list.len()).and_then(|index| list.get(self, index)) {
-                return Ok(item);
-            }
+            return match position(key, list.len()).and_then(|index| list.get(self, index)) {
+                Some(item) => Ok(item),
+                None => crate::builtins::list::subscript::get(self, list, key),
+            };
         } else if let Some(tuple) = container.exact::<Tuple>() {
             if let Some(index) = position(key, tuple.len()) {
                 return Ok(tuple.items()[index].clone());
@@ -103,9 +104,10 @@ impl Thread {
             Some(_) => Ok(()),
             None => {
                 let class = self.type_of(container);
+                // What CPython would try to use as a sequence.
                 let sequence = class.flags.get().contains(TypeFlags::HEAP)
                     || self.has_special(container, Special::Len)
-                        && self.has_special(container, Special::Getitem);
+                    || self.has_special(container, Special::Contains);
                 let text = match sequence && self.has_special(key, Special::Index) {
                     true => "doesn't support item deletion",
                     false => "does not support item deletion",

@@ -67,7 +67,7 @@ impl Thread {
     }
 
     fn unpacked_iter(&mut self, value: &Value) -> PyResult {
-        if !self.is_iterable(value) {
+        if self.has_no_iter(value) {
             let name = self.type_name(value);
             return Err(self.type_error(format!("cannot unpack non-iterable {name} object")));
         }

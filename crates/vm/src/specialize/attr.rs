@@ -5,10 +5,10 @@
 #![expect(unsafe_code, reason = "reads operands and writes cells")]
 
 use taipan_bytecode::failure::FailureKind;
-use taipan_bytecode::word::WordOp;
+use taipan_bytecode::word::{CONSTANT, WordOp};
 use taipan_heap::flags;
 
-use crate::builtins::descriptor::{Member, Property};
+use crate::builtins::descriptor::{ClassMethod, Member, Property, StaticMethod};
 use crate::builtins::dict::Dict;
 use crate::builtins::function::Function;
 use crate::builtins::module::Module;
@@ -20,7 +20,7 @@ use crate::native::Binding;
 use crate::object::Kind;
 use crate::ops::{Cx, Mode};
 use crate::site::{Counter, Guard, Guards, MAX_GUARDS, Site, State};
-use crate::specialize::{count, settle, succeeded};
+use crate::specialize::{count, detail, settle, succeeded};
 use crate::thread::Thread;
 use crate::types::{Special, TypeFlags, TypeObject};
 use crate::value::Value;
@@ -90,24 +90,27 @@ unsafe fn decide_load<M: Mode>(cx: Cx<M>, method: bool) -> Result<Form, FailureK
         if class.flags.get().contains(TypeFlags::METATYPE) {
             return decide_class(cx, t, owner, class, name, method);
         }
-        let version = plain_version(t, class, TypeFlags::PLAIN_GETATTR)?;
+        let plain = class.flags.get().contains(TypeFlags::PLAIN_GETATTR);
+        let object = t.interpreter().type_of_kind(Kind::Object).special(Special::Getattribute);
+        // A `__getattr__` is asked for what is missing only, and what is missing misses every guard.
+        if !plain && class.special(Special::Getattribute) != object {
+            return Err(FailureKind::OverriddenAccess);
+        }
+        let version = t.type_version(class).ok_or(FailureKind::OutOfVersions)?;
         let found = t.lookup_raw(class, name);
         let inline = instance::inline_slot(t, owner, name.raw());
         if !found.is_null() {
             let attribute = Value::from_borrowed(found);
-            if let Some(member) = attribute.exact::<Member>() {
-                if method {
-                    return Err(FailureKind::OverridingDescriptor);
-                }
+            if let Some(member) = attribute.exact::<Member>().filter(|member| member.native.is_none()) {
                 return Ok(Form {
-                    op: WordOp::LoadAttrSlot,
+                    op: if method { WordOp::LoadMethodSlot } else { WordOp::LoadAttrSlot },
                     low: version,
                     high: member.offset as u32,
                     payload: 0,
                 });
             }
             if let Some(property) = attribute.exact::<Property>() {
-                if method {
+                if method || !plain {
                     return Err(FailureKind::OverridingDescriptor);
                 }
                 let getter = property.fget().filter(|getter| getter.is_kind(Kind::Function));
@@ -160,9 +163,34 @@ unsafe fn decide_load<M: Mode>(cx: Cx<M>, method: bool) -> Result<Form, FailureK
                         payload: found.0,
                     });
                 }
+                if !raw.is_pointer() {
+                    return Err(FailureKind::NonOverridingDescriptor);
+                }
+                let bound = match kind {
+                    kind if kind == Kind::StaticMethod as u8 => {
+                        attribute.exact::<StaticMethod>().map(|method| (method.callable.get(), false))
+                    }
+                    kind if kind == Kind::ClassMethod as u8 => attribute
+                        .exact::<ClassMethod>()
+                        .map(|method| (method.callable.get(), true))
+                        .filter(|(callable, _)| callable.is_kind(Kind::Function)),
+                    _ => None,
+                };
+                if let (Some((callable, to_class)), true) = (bound, method) {
+                    let op = if to_class { WordOp::LoadMethodClassMethod } else { WordOp::LoadMethodStatic };
+                    return Ok(Form { op, low: version, high: index, payload: callable.0 });
+                }
                 let plain =
                     attribute.header().is_none_or(|_| t.type_of(&attribute).special(Special::Get).is_null());
-                if plain && !method && raw.is_pointer() {
+                if plain && method {
+                    return Ok(Form {
+                        op: WordOp::LoadMethodStatic,
+                        low: version,
+                        high: index,
+                        payload: found.0,
+                    });
+                }
+                if plain {
                     return Ok(Form {
                         op: WordOp::LoadAttrNondescriptor,
                         low: version,
@@ -173,22 +201,22 @@ unsafe fn decide_load<M: Mode>(cx: Cx<M>, method: bool) -> Result<Form, FailureK
                 return Err(FailureKind::NonOverridingDescriptor);
             }
         }
-        if method {
-            return Err(FailureKind::NotInKeys);
-        }
         if let Some((_, slot)) = inline {
             if (*slot).is_null() {
                 return Err(FailureKind::NoAttribute);
             }
             let offset = slot as u64 - raw.header() as u64;
             return Ok(Form {
-                op: WordOp::LoadAttrInstanceValue,
+                op: if method { WordOp::LoadMethodInstanceValue } else { WordOp::LoadAttrInstanceValue },
                 low: version,
                 high: offset as u32,
                 payload: 0,
             });
         }
         let Some(word) = instance::dict_word(t, owner) else { return Err(FailureKind::NoAttribute) };
+        if method {
+            return Err(FailureKind::NotInlineValues);
+        }
         if (*raw.header()).flags & flags::INLINE != 0 || !(*word).is_kind(Kind::Dict) {
             return Err(FailureKind::NotInKeys);
         }
@@ -236,11 +264,23 @@ unsafe fn decide_class<M: Mode>(
             return Err(FailureKind::NoAttribute);
         }
         let attribute = Value::from_borrowed(found);
+        if let (Some(class_method), true) = (attribute.exact::<ClassMethod>(), method) {
+            let callable = class_method.callable.get();
+            if callable.is_kind(Kind::Function) {
+                let version = t.type_version(class).ok_or(FailureKind::OutOfVersions)?;
+                return Ok(Form {
+                    op: WordOp::LoadMethodOfClass,
+                    low: version,
+                    high: 0,
+                    payload: callable.0,
+                });
+            }
+        }
         let value = match attribute.header().map(|header| header.kind) {
             None => found,
             Some(kind) if kind == Kind::Function as u8 => found,
             Some(kind) if kind == Kind::StaticMethod as u8 => {
-                let Some(method) = attribute.exact::<crate::builtins::descriptor::StaticMethod>() else {
+                let Some(method) = attribute.exact::<StaticMethod>() else {
                     return Err(FailureKind::NonOverridingDescriptor);
                 };
                 method.callable.get()
@@ -266,7 +306,7 @@ unsafe fn decide_store<M: Mode>(cx: Cx<M>) -> Result<Form, FailureKind> {
         let found = t.lookup_raw(class, name);
         if !found.is_null() {
             let attribute = Value::from_borrowed(found);
-            if let Some(member) = attribute.exact::<Member>() {
+            if let Some(member) = attribute.exact::<Member>().filter(|member| member.native.is_none()) {
                 return Ok(Form {
                     op: WordOp::StoreAttrSlot,
                     low: version,
@@ -307,13 +347,34 @@ unsafe fn apply<M: Mode>(cx: Cx<M>, form: Result<Form, FailureKind>) {
         let decision = form.map(|form| {
             write_form(cx, &form);
             (*cx.site()).guards = None;
-            form.op
+            shaped(cx, form.op)
         });
         settle(cx, decision);
     }
 }
 
+/// The forms for the commonest operands, a local's attribute loaded to a temporary or stored from one, beside the forms for
+/// any.
+const SHAPED: [(WordOp, WordOp); 4] = [
+    (WordOp::LoadAttrInstanceValue, WordOp::LoadAttrInstanceValueBorrowed),
+    (WordOp::LoadAttrSlot, WordOp::LoadAttrSlotBorrowed),
+    (WordOp::StoreAttrInstanceValue, WordOp::StoreAttrInstanceValueMoved),
+    (WordOp::StoreAttrSlot, WordOp::StoreAttrSlotMoved),
+];
+
+/// The form of `op` for the word's operands.
+unsafe fn shaped<M: Mode>(cx: Cx<M>, op: WordOp) -> WordOp {
+    // SAFETY: operands are the word's.
+    unsafe {
+        let (a, b, nlocals) = (cx.a(), cx.b(), cx.nlocals());
+        let usual = b < nlocals && a >= nlocals && a < usize::from(CONSTANT);
+        let shaped = SHAPED.iter().find(|(plain, _)| usual && *plain == op);
+        shaped.map_or(op, |&(_, shaped)| shaped)
+    }
+}
+
 /// Tries to specialize a LOAD_ATTR.
+#[inline(never)]
 pub(crate) unsafe fn attempt_load<M: Mode>(cx: Cx<M>) {
     // SAFETY: the word is a LOAD_ATTR.
     unsafe {
@@ -323,6 +384,7 @@ pub(crate) unsafe fn attempt_load<M: Mode>(cx: Cx<M>) {
 }
 
 /// Tries to specialize a LOAD_METHOD.
+#[inline(never)]
 pub(crate) unsafe fn attempt_method<M: Mode>(cx: Cx<M>) {
     // SAFETY: the word is a LOAD_METHOD.
     unsafe {
@@ -332,6 +394,7 @@ pub(crate) unsafe fn attempt_method<M: Mode>(cx: Cx<M>) {
 }
 
 /// Tries to specialize a STORE_ATTR.
+#[inline(never)]
 pub(crate) unsafe fn attempt_store<M: Mode>(cx: Cx<M>) {
     // SAFETY: the word is a STORE_ATTR.
     unsafe {
@@ -393,6 +456,9 @@ unsafe fn extend<M: Mode>(cx: Cx<M>, family: &Family, form: Result<Form, Failure
         let extendable = guard.is_some() && (first.is_some() || site.guards.is_some());
         if let (Some(guard), true) = (guard, extendable) {
             attempted_after_miss(site);
+            if M::PROFILE {
+                detail::note(cx, site);
+            }
             let guards = site.guards.get_or_insert_with(|| {
                 let mut guards = Box::new(Guards::default());
                 if let Some(first) = first {
@@ -420,6 +486,7 @@ unsafe fn extend<M: Mode>(cx: Cx<M>, family: &Family, form: Result<Form, Failure
             return true;
         }
         if M::PROFILE {
+            detail::note(cx, site);
             count(site, |outcomes| outcomes.misses += 1);
         }
         false
@@ -438,6 +505,7 @@ unsafe fn current_guard<M: Mode>(cx: Cx<M>, op: WordOp) -> Option<Guard> {
     // SAFETY: cells 1 and 2 hold what the op's specializer wrote.
     unsafe {
         let cell = cx.cell(1);
+        let op = SHAPED.iter().find(|(_, shaped)| *shaped == op).map_or(op, |&(plain, _)| plain);
         guard_of(&Form { op, low: cell as u32, high: (cell >> 32) as u32, payload: cx.cell(2) })
     }
 }

@@ -5,10 +5,13 @@ use taipan_bytecode::failure::FailureKind;
 use taipan_bytecode::word::{CONSTANT, WordOp};
 
 use crate::builtins::float::Float;
+use crate::builtins::function::Function;
+use crate::exec::PLAIN;
 use crate::object::Kind;
 use crate::ops::binary as ops;
 use crate::ops::{Cx, Mode};
 use crate::specialize::{Decision, settle};
+use crate::types::{Special, TypeObject};
 use crate::value::Raw;
 
 /// Tries to specialize a BINARY_OP.
@@ -25,103 +28,121 @@ fn operator_of(oparg: usize) -> usize {
     if (13..=25).contains(&oparg) { oparg - 13 } else { oparg }
 }
 
-// The float forms, by shape.
-const BINARY_ADD_FLOAT: [WordOp; 4] = [
-    WordOp::BinaryAddFloatFresh,
-    WordOp::BinaryAddFloatReuse,
-    WordOp::BinaryAddFloatLocal,
-    WordOp::BinaryAddFloat,
-];
-const BINARY_ADD_FLOAT_CONST: [WordOp; 4] = [
-    WordOp::BinaryAddFloatConstFresh,
-    WordOp::BinaryAddFloatConstReuse,
-    WordOp::BinaryAddFloatConstLocal,
-    WordOp::BinaryAddFloatConst,
-];
-const BINARY_ADD_FLOAT_INT: [WordOp; 4] = [
-    WordOp::BinaryAddFloatIntFresh,
-    WordOp::BinaryAddFloatIntReuse,
-    WordOp::BinaryAddFloatIntLocal,
-    WordOp::BinaryAddFloatInt,
-];
-const BINARY_ADD_INT_FLOAT: [WordOp; 4] = [
-    WordOp::BinaryAddIntFloatFresh,
-    WordOp::BinaryAddIntFloatReuse,
-    WordOp::BinaryAddIntFloatLocal,
-    WordOp::BinaryAddIntFloat,
-];
-const BINARY_SUBTRACT_FLOAT: [WordOp; 4] = [
-    WordOp::BinarySubtractFloatFresh,
-    WordOp::BinarySubtractFloatReuse,
-    WordOp::BinarySubtractFloatLocal,
-    WordOp::BinarySubtractFloat,
-];
-const BINARY_SUBTRACT_FLOAT_CONST: [WordOp; 4] = [
-    WordOp::BinarySubtractFloatConstFresh,
-    WordOp::BinarySubtractFloatConstReuse,
-    WordOp::BinarySubtractFloatConstLocal,
-    WordOp::BinarySubtractFloatConst,
-];
-const BINARY_SUBTRACT_FLOAT_INT: [WordOp; 4] = [
-    WordOp::BinarySubtractFloatIntFresh,
-    WordOp::BinarySubtractFloatIntReuse,
-    WordOp::BinarySubtractFloatIntLocal,
-    WordOp::BinarySubtractFloatInt,
-];
-const BINARY_SUBTRACT_INT_FLOAT: [WordOp; 4] = [
-    WordOp::BinarySubtractIntFloatFresh,
-    WordOp::BinarySubtractIntFloatReuse,
-    WordOp::BinarySubtractIntFloatLocal,
-    WordOp::BinarySubtractIntFloat,
-];
-const BINARY_MULTIPLY_FLOAT: [WordOp; 4] = [
-    WordOp::BinaryMultiplyFloatFresh,
-    WordOp::BinaryMultiplyFloatReuse,
-    WordOp::BinaryMultiplyFloatLocal,
-    WordOp::BinaryMultiplyFloat,
-];
-const BINARY_MULTIPLY_FLOAT_CONST: [WordOp; 4] = [
-    WordOp::BinaryMultiplyFloatConstFresh,
-    WordOp::BinaryMultiplyFloatConstReuse,
-    WordOp::BinaryMultiplyFloatConstLocal,
-    WordOp::BinaryMultiplyFloatConst,
-];
-const BINARY_MULTIPLY_FLOAT_INT: [WordOp; 4] = [
-    WordOp::BinaryMultiplyFloatIntFresh,
-    WordOp::BinaryMultiplyFloatIntReuse,
-    WordOp::BinaryMultiplyFloatIntLocal,
-    WordOp::BinaryMultiplyFloatInt,
-];
-const BINARY_MULTIPLY_INT_FLOAT: [WordOp; 4] = [
-    WordOp::BinaryMultiplyIntFloatFresh,
-    WordOp::BinaryMultiplyIntFloatReuse,
-    WordOp::BinaryMultiplyIntFloatLocal,
-    WordOp::BinaryMultiplyIntFloat,
-];
-const BINARY_DIVIDE_FLOAT: [WordOp; 4] = [
-    WordOp::BinaryDivideFloatFresh,
-    WordOp::BinaryDivideFloatReuse,
-    WordOp::BinaryDivideFloatLocal,
-    WordOp::BinaryDivideFloat,
-];
-const BINARY_DIVIDE_FLOAT_CONST: [WordOp; 4] = [
-    WordOp::BinaryDivideFloatConstFresh,
-    WordOp::BinaryDivideFloatConstReuse,
-    WordOp::BinaryDivideFloatConstLocal,
-    WordOp::BinaryDivideFloatConst,
-];
-const BINARY_DIVIDE_FLOAT_INT: [WordOp; 4] = [
-    WordOp::BinaryDivideFloatIntFresh,
-    WordOp::BinaryDivideFloatIntReuse,
-    WordOp::BinaryDivideFloatIntLocal,
-    WordOp::BinaryDivideFloatInt,
-];
-const BINARY_DIVIDE_INT_FLOAT: [WordOp; 4] = [
-    WordOp::BinaryDivideIntFloatFresh,
-    WordOp::BinaryDivideIntFloatReuse,
-    WordOp::BinaryDivideIntFloatLocal,
-    WordOp::BinaryDivideIntFloat,
-];
+/// The float forms of an operator, by shape.
+struct FloatForms {
+    float_float: [WordOp; 5],
+    float_const: [WordOp; 3],
+    float_int: [WordOp; 3],
+    int_float: [WordOp; 4],
+}
+
+const ADD: FloatForms = FloatForms {
+    float_float: [
+        WordOp::BinaryAddFloatFresh,
+        WordOp::BinaryAddFloatReuse,
+        WordOp::BinaryAddFloatLocal,
+        WordOp::BinaryAddFloatRight,
+        WordOp::BinaryAddFloatBoth,
+    ],
+    float_const: [
+        WordOp::BinaryAddFloatConstFresh,
+        WordOp::BinaryAddFloatConstReuse,
+        WordOp::BinaryAddFloatConstLocal,
+    ],
+    float_int: [
+        WordOp::BinaryAddFloatIntFresh,
+        WordOp::BinaryAddFloatIntReuse,
+        WordOp::BinaryAddFloatIntLocal,
+    ],
+    // An integer on the left leaves no box to reuse.
+    int_float: [
+        WordOp::BinaryAddIntFloatFresh,
+        WordOp::BinaryAddIntFloatFresh,
+        WordOp::BinaryAddIntFloatLocal,
+        WordOp::BinaryAddIntFloatRight,
+    ],
+};
+
+const SUBTRACT: FloatForms = FloatForms {
+    float_float: [
+        WordOp::BinarySubtractFloatFresh,
+        WordOp::BinarySubtractFloatReuse,
+        WordOp::BinarySubtractFloatLocal,
+        WordOp::BinarySubtractFloatRight,
+        WordOp::BinarySubtractFloatBoth,
+    ],
+    float_const: [
+        WordOp::BinarySubtractFloatConstFresh,
+        WordOp::BinarySubtractFloatConstReuse,
+        WordOp::BinarySubtractFloatConstLocal,
+    ],
+    float_int: [
+        WordOp::BinarySubtractFloatIntFresh,
+        WordOp::BinarySubtractFloatIntReuse,
+        WordOp::BinarySubtractFloatIntLocal,
+    ],
+    // An integer on the left leaves no box to reuse.
+    int_float: [
+        WordOp::BinarySubtractIntFloatFresh,
+        WordOp::BinarySubtractIntFloatFresh,
+        WordOp::BinarySubtractIntFloatLocal,
+        WordOp::BinarySubtractIntFloatRight,
+    ],
+};
+
+const MULTIPLY: FloatForms = FloatForms {
+    float_float: [
+        WordOp::BinaryMultiplyFloatFresh,
+        WordOp::BinaryMultiplyFloatReuse,
+        WordOp::BinaryMultiplyFloatLocal,
+        WordOp::BinaryMultiplyFloatRight,
+        WordOp::BinaryMultiplyFloatBoth,
+    ],
+    float_const: [
+        WordOp::BinaryMultiplyFloatConstFresh,
+        WordOp::BinaryMultiplyFloatConstReuse,
+        WordOp::BinaryMultiplyFloatConstLocal,
+    ],
+    float_int: [
+        WordOp::BinaryMultiplyFloatIntFresh,
+        WordOp::BinaryMultiplyFloatIntReuse,
+        WordOp::BinaryMultiplyFloatIntLocal,
+    ],
+    // An integer on the left leaves no box to reuse.
+    int_float: [
+        WordOp::BinaryMultiplyIntFloatFresh,
+        WordOp::BinaryMultiplyIntFloatFresh,
+        WordOp::BinaryMultiplyIntFloatLocal,
+        WordOp::BinaryMultiplyIntFloatRight,
+    ],
+};
+
+const DIVIDE: FloatForms = FloatForms {
+    float_float: [
+        WordOp::BinaryDivideFloatFresh,
+        WordOp::BinaryDivideFloatReuse,
+        WordOp::BinaryDivideFloatLocal,
+        WordOp::BinaryDivideFloatRight,
+        WordOp::BinaryDivideFloatBoth,
+    ],
+    float_const: [
+        WordOp::BinaryDivideFloatConstFresh,
+        WordOp::BinaryDivideFloatConstReuse,
+        WordOp::BinaryDivideFloatConstLocal,
+    ],
+    float_int: [
+        WordOp::BinaryDivideFloatIntFresh,
+        WordOp::BinaryDivideFloatIntReuse,
+        WordOp::BinaryDivideFloatIntLocal,
+    ],
+    // An integer on the left leaves no box to reuse.
+    int_float: [
+        WordOp::BinaryDivideIntFloatFresh,
+        WordOp::BinaryDivideIntFloatFresh,
+        WordOp::BinaryDivideIntFloatLocal,
+        WordOp::BinaryDivideIntFloatRight,
+    ],
+};
 
 /// Which of the float forms' shapes the word's operands and destination have.
 unsafe fn shape<M: Mode>(cx: Cx<M>) -> usize {
@@ -133,10 +154,33 @@ unsafe fn shape<M: Mode>(cx: Cx<M>) -> usize {
         let shape = match (left, right, cx.a() < cx.nlocals()) {
             (false, false, false) => ops::FRESH,
             (true, false, false) => ops::REUSE,
-            (_, false, true) => ops::LOCAL,
-            _ => ops::ANY,
+            (_, _, true) => ops::LOCAL,
+            (false, true, false) => ops::RIGHT,
+            (true, true, false) => ops::BOTH,
         };
         usize::from(shape)
+    }
+}
+
+/// A class whose `__getitem__` is a Python function of two parameters.
+unsafe fn getitem<M: Mode>(cx: Cx<M>, class: &TypeObject) -> Decision {
+    // SAFETY: cell 1 is the specializer's; the class keeps its special methods alive.
+    unsafe {
+        let special = class.special(Special::Getitem);
+        if !special.is_kind(Kind::Function) {
+            return Err(FailureKind::ContainerKind);
+        }
+        let function = &*special.cast::<Function>();
+        let exec = function.exec.get();
+        if function.version.get() == 0 || exec.is_null() {
+            return Err(FailureKind::OutOfVersions);
+        }
+        if (*exec).flags & PLAIN == 0 || (*exec).argcount != 2 {
+            return Err(FailureKind::CodeComplexParameters);
+        }
+        let version = (*cx.t).type_version(class).ok_or(FailureKind::OutOfVersions)?;
+        *cx.pc.add(2).cast_mut() = u64::from(version) | u64::from(function.version.get()) << 32;
+        Ok(WordOp::BinarySubscrGetitem)
     }
 }
 
@@ -185,47 +229,29 @@ unsafe fn decide<M: Mode>(cx: Cx<M>) -> Decision {
                 2 => Ok(WordOp::BinaryFloorDivideInt),
                 9 => Ok(WordOp::BinaryShiftRightInt),
                 3 => Ok(WordOp::BinaryShiftLeftInt),
+                11 => Ok(WordOp::BinaryDivideInt),
                 _ => Err(FailureKind::Operator),
             };
         }
         let shape = shape(cx);
         let (float_a, float_b) = (a.is_kind(Kind::Float), b.is_kind(Kind::Float));
-        if float_a && float_b && constant(cx.c()) {
-            *cell = (*b.cast::<Float>()).get().to_bits();
-            return match operator {
-                0 => Ok(BINARY_ADD_FLOAT_CONST[shape]),
-                10 => Ok(BINARY_SUBTRACT_FLOAT_CONST[shape]),
-                5 => Ok(BINARY_MULTIPLY_FLOAT_CONST[shape]),
-                11 => Ok(BINARY_DIVIDE_FLOAT_CONST[shape]),
-                _ => Err(FailureKind::Operator),
+        if (float_a || a.is_int()) && (float_b || b.is_int()) {
+            let forms = match operator {
+                0 => &ADD,
+                10 => &SUBTRACT,
+                5 => &MULTIPLY,
+                11 => &DIVIDE,
+                _ => return Err(FailureKind::Operator),
             };
-        }
-        if float_a && float_b {
-            return match operator {
-                0 => Ok(BINARY_ADD_FLOAT[shape]),
-                10 => Ok(BINARY_SUBTRACT_FLOAT[shape]),
-                5 => Ok(BINARY_MULTIPLY_FLOAT[shape]),
-                11 => Ok(BINARY_DIVIDE_FLOAT[shape]),
-                _ => Err(FailureKind::Operator),
-            };
-        }
-        if float_a && b.is_int() {
-            return match operator {
-                0 => Ok(BINARY_ADD_FLOAT_INT[shape]),
-                10 => Ok(BINARY_SUBTRACT_FLOAT_INT[shape]),
-                5 => Ok(BINARY_MULTIPLY_FLOAT_INT[shape]),
-                11 => Ok(BINARY_DIVIDE_FLOAT_INT[shape]),
-                _ => Err(FailureKind::Operator),
-            };
-        }
-        if a.is_int() && float_b {
-            return match operator {
-                0 => Ok(BINARY_ADD_INT_FLOAT[shape]),
-                10 => Ok(BINARY_SUBTRACT_INT_FLOAT[shape]),
-                5 => Ok(BINARY_MULTIPLY_INT_FLOAT[shape]),
-                11 => Ok(BINARY_DIVIDE_INT_FLOAT[shape]),
-                _ => Err(FailureKind::Operator),
-            };
+            return Ok(match (float_a, float_b) {
+                (true, true) if constant(cx.c()) => {
+                    *cell = (*b.cast::<Float>()).get().to_bits();
+                    forms.float_const[shape]
+                }
+                (true, true) => forms.float_float[shape],
+                (true, false) => forms.float_int[shape],
+                (false, _) => forms.int_float[shape],
+            });
         }
         if operator == 0 && a.is_kind(Kind::Str) && b.is_kind(Kind::Str) {
             return Ok(WordOp::BinaryAddStr);
@@ -239,6 +265,15 @@ unsafe fn decide<M: Mode>(cx: Cx<M>) -> Decision {
             }
             if b.is_int() && a.is_kind(Kind::Tuple) {
                 return Ok(WordOp::BinarySubscrTuple);
+            }
+            if a.is_kind(Kind::Str) && b.is_int() {
+                return Ok(WordOp::BinarySubscrStr);
+            }
+            if a.is_kind(Kind::List) && b.is_kind(Kind::Slice) {
+                return Ok(WordOp::BinarySubscrListSlice);
+            }
+            if a.is_pointer() {
+                return getitem(cx, &*(*a.header()).ty.cast::<TypeObject>());
             }
             return Err(FailureKind::ContainerKind);
         }

@@ -8,7 +8,8 @@ use taipan_heap::LARGE_CLASS;
 use crate::builtins::bound_method::BoundMethod;
 use crate::builtins::function::Function;
 use crate::builtins::native_function::NativeFunction;
-use crate::exec::{Exec, PLAIN};
+use crate::builtins::tuple::Tuple;
+use crate::exec::{Exec, PLAIN, SIMPLE};
 use crate::native::{Binding, Convention};
 use crate::object::Kind;
 use crate::ops::{Cx, Mode};
@@ -22,6 +23,23 @@ pub(crate) unsafe fn attempt<M: Mode>(cx: Cx<M>) {
     unsafe {
         let decision = decide(cx);
         settle(cx, decision);
+    }
+}
+
+/// Tries to specialize a CALL_KW.
+pub(crate) unsafe fn attempt_kw<M: Mode>(cx: Cx<M>) {
+    // SAFETY: the word is a CALL_KW.
+    unsafe {
+        let decision = decide_kw(cx);
+        settle(cx, decision);
+    }
+}
+
+/// The version of a function.
+fn known_version(function: &Function) -> Result<u32, FailureKind> {
+    match function.version.get() {
+        0 => Err(FailureKind::OutOfVersions),
+        version => Ok(version),
     }
 }
 
@@ -59,13 +77,30 @@ unsafe fn decide<M: Mode>(cx: Cx<M>) -> Decision {
         if !callable.is_pointer() {
             return Err(FailureKind::CallableKind);
         }
+        if callable.is_kind(Kind::Function) && method_shape && receiver.is_null() {
+            *cells = u64::from(known_version(&*callable.cast::<Function>())?);
+            let exact = exact_version(callable, count).is_ok();
+            return Ok(if exact { WordOp::CallPyExactUnbound } else { WordOp::CallPyGeneral });
+        }
         if callable.is_kind(Kind::Function) {
-            if method_shape && receiver.is_null() {
-                return Err(FailureKind::CallableKind);
-            }
-            let version = exact_version(callable, count + usize::from(method_shape))?;
+            let function = &*callable.cast::<Function>();
+            let given = count + usize::from(method_shape);
+            let version = known_version(function)?;
             *cells = u64::from(version);
-            return Ok(if method_shape { WordOp::CallPyExactMethod } else { WordOp::CallPyExact });
+            let exec = &*function.exec.get();
+            let argcount = exec.argcount as usize;
+            return Ok(if exec.flags & SIMPLE == 0 || given > argcount {
+                WordOp::CallPyGeneral
+            } else if given < exec.parameters as usize {
+                if given + (function.default_count.get() as usize) < argcount {
+                    return Err(FailureKind::WrongNumberArguments);
+                }
+                WordOp::CallPyDefaults
+            } else if method_shape {
+                WordOp::CallPyExactMethod
+            } else {
+                WordOp::CallPyExact
+            });
         }
         if callable.is_kind(Kind::MethodDescriptor) && method_shape && receiver.is_pointer() {
             let native = &*callable.cast::<NativeFunction>();
@@ -76,7 +111,7 @@ unsafe fn decide<M: Mode>(cx: Cx<M>) -> Decision {
             *cells.add(1) = (*receiver.header()).ty as u64;
             return Ok(WordOp::CallMethodDescriptor);
         }
-        if method_shape {
+        if method_shape && !receiver.is_null() {
             return Err(FailureKind::CallableKind);
         }
         if callable.is_kind(Kind::BoundMethod) {
@@ -84,8 +119,10 @@ unsafe fn decide<M: Mode>(cx: Cx<M>) -> Decision {
             if !function.is_kind(Kind::Function) {
                 return Err(FailureKind::CallableKind);
             }
-            *cells = u64::from(exact_version(function, count + 1)?);
-            return Ok(WordOp::CallBoundMethod);
+            let version = known_version(&*function.cast::<Function>())?;
+            *cells = u64::from(version);
+            let exact = exact_version(function, count + 1).is_ok();
+            return Ok(if exact && !method_shape { WordOp::CallBoundMethod } else { WordOp::CallPyGeneral });
         }
         if callable.is_kind(Kind::NativeFunction) {
             let native = &*callable.cast::<NativeFunction>();
@@ -93,8 +130,12 @@ unsafe fn decide<M: Mode>(cx: Cx<M>) -> Decision {
                 return Err(FailureKind::CallableKind);
             }
             *cells = std::ptr::from_ref(native.def) as u64;
-            if native.def.name == "isinstance" && count == 2 {
+            let builtin = native.owner().is_kind(Kind::Module) && !method_shape;
+            if builtin && native.def.name == "isinstance" && count == 2 {
                 return Ok(WordOp::CallIsinstance);
+            }
+            if builtin && native.def.name == "len" && count == 1 {
+                return Ok(WordOp::CallLen);
             }
             let fits = match native.def.convention {
                 Convention::NoArgs(_) => count == 0,
@@ -105,26 +146,31 @@ unsafe fn decide<M: Mode>(cx: Cx<M>) -> Decision {
         }
         if callable.is_kind(Kind::Type) {
             let class = &*callable.cast::<TypeObject>();
-            if callable == t.interpreter().type_of_kind(Kind::Type).raw() && count == 1 {
+            if callable == t.interpreter().type_of_kind(Kind::Type).raw() && count == 1 && !method_shape {
                 *cells = callable.0;
                 return Ok(WordOp::CallType1);
             }
-            let plain_new = t.interpreter().type_of_kind(Kind::Object).special(Special::New);
-            if class.special(Special::New) != plain_new || class.layout.kind != Kind::Object {
-                return Err(FailureKind::OverriddenNew);
-            }
-            let init = class.special(Special::Init);
-            if !init.is_kind(Kind::Function) {
-                return Err(FailureKind::InitNotPython);
-            }
-            let flags = class.flags.get();
-            if flags.contains(TypeFlags::ABSTRACT) || class.heap_class.get() as usize == LARGE_CLASS {
-                return Err(FailureKind::OverriddenNew);
-            }
-            let function_version = exact_version(init, count + 1).map_err(|_| FailureKind::InitNotSimple)?;
             let version = t.type_version(class).ok_or(FailureKind::OutOfVersions)?;
-            *cells = u64::from(version) | u64::from(function_version) << 32;
-            return Ok(WordOp::CallClassInit);
+            *cells = u64::from(version);
+            let plain_new = t.interpreter().type_of_kind(Kind::Object).special(Special::New);
+            let init = class.special(Special::Init);
+            if crate::builtins::exception::only_keeps_arguments(t, class) {
+                return Ok(WordOp::CallExceptionClass);
+            }
+            let entered = class.special(Special::New) == plain_new
+                && class.layout.kind == Kind::Object
+                && init.is_kind(Kind::Function)
+                && !method_shape
+                && !class.flags.get().contains(TypeFlags::ABSTRACT)
+                && class.heap_class.get() as usize != LARGE_CLASS;
+            let function_version = if entered { exact_version(init, count + 1).ok() } else { None };
+            return Ok(match function_version {
+                Some(function_version) => {
+                    *cells |= u64::from(function_version) << 32;
+                    WordOp::CallClassInit
+                }
+                None => WordOp::CallClass,
+            });
         }
         let class = &*(*callable.header()).ty.cast::<TypeObject>();
         Err(if class.flags.get().contains(TypeFlags::METATYPE) {
@@ -133,4 +179,77 @@ unsafe fn decide<M: Mode>(cx: Cx<M>) -> Decision {
             FailureKind::CallableKind
         })
     }
+}
+
+unsafe fn decide_kw<M: Mode>(cx: Cx<M>) -> Decision {
+    // SAFETY: operands are the word's; cells 1 and 2 are the specializer's.
+    unsafe {
+        let t = &mut *cx.t;
+        let callable_slot = cx.slot(cx.a());
+        let callable = *callable_slot;
+        let method_shape = cx.b() & usize::from(METHOD_SHAPE) != 0;
+        let count = cx.b() & !usize::from(METHOD_SHAPE);
+        let cells = cx.pc.add(2).cast_mut();
+        if !callable.is_pointer() {
+            return Err(FailureKind::CallableKind);
+        }
+        if callable.is_kind(Kind::BoundMethod) {
+            let function = (*callable.cast::<BoundMethod>()).function.get();
+            if !function.is_kind(Kind::Function) {
+                return Err(FailureKind::CallableKind);
+            }
+            *cells = u64::from(known_version(&*function.cast::<Function>())?);
+            return Ok(WordOp::CallKwPyGeneral);
+        }
+        if callable.is_kind(Kind::Function) {
+            let function = &*callable.cast::<Function>();
+            *cells = u64::from(known_version(function)?);
+            if method_shape && (*callable_slot.add(5)).is_null() {
+                return Ok(WordOp::CallKwPyGeneral);
+            }
+            let names = &*(*(*cx.exec()).consts.add(cx.aux())).cast::<Tuple>();
+            let Some(map) = keyword_map(function, names, count + usize::from(method_shape)) else {
+                return Ok(WordOp::CallKwPyGeneral);
+            };
+            *cells |= (names.len() as u64) << 32;
+            *cells.add(1) = map;
+            return Ok(WordOp::CallKwPy);
+        }
+        if callable.is_kind(Kind::NativeFunction) || callable.is_kind(Kind::MethodDescriptor) {
+            *cells = std::ptr::from_ref((*callable.cast::<NativeFunction>()).def) as u64;
+            return Ok(WordOp::CallKwNative);
+        }
+        if callable.is_kind(Kind::Type) {
+            *cells =
+                u64::from(t.type_version(&*callable.cast::<TypeObject>()).ok_or(FailureKind::OutOfVersions)?);
+            return Ok(WordOp::CallKwClass);
+        }
+        Err(FailureKind::CallableKind)
+    }
+}
+
+/// For each keyword the index of its parameter, a byte each: if all find one and every other parameter has an argument or a default.
+fn keyword_map(function: &Function, names: &Tuple, count: usize) -> Option<u64> {
+    let code = function.code();
+    // SAFETY: a function with a version has executable code.
+    let exec = unsafe { &*function.exec.get() };
+    let (argcount, parameters) = (exec.argcount as usize, exec.parameters as usize);
+    let given = count - names.len();
+    if exec.flags & SIMPLE == 0 || parameters > 64 || names.len() > 8 || given > argcount {
+        return None;
+    }
+    let mut filled = (1_u128 << given) - 1;
+    let mut map = 0;
+    for (index, name) in names.items().iter().enumerate() {
+        let first = code.code().posonlyargcount as usize;
+        let parameter =
+            first + code.locals[first..parameters].iter().position(|parameter| parameter.is(name))?;
+        if filled & 1 << parameter != 0 {
+            return None;
+        }
+        filled |= 1 << parameter;
+        map |= (parameter as u64) << (8 * index);
+    }
+    let required = argcount.checked_sub(function.default_count.get() as usize)?;
+    (filled | !((1_u128 << required) - 1) == u128::MAX).then_some(map)
 }

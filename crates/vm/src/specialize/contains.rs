@@ -1,21 +1,58 @@
-//! CONTAINS_OP: containers whose search needs no special method.
-#![expect(unsafe_code, reason = "counts at a site")]
+//! CONTAINS_OP: containers of builtin types are searched without a look at special methods.
+#![expect(unsafe_code, reason = "reads operands")]
+
+use taipan_bytecode::failure::FailureKind;
+use taipan_bytecode::word::WordOp;
 
 use crate::object::Kind;
-use crate::ops::Mode;
-use crate::site::Site;
-use crate::specialize::{count_generic, count_hit};
-use crate::value::Raw;
+use crate::ops::{Cx, Mode};
+use crate::specialize::settle;
 
-/// Counts an execution: builtin containers hit, others are generic.
-pub(crate) unsafe fn count<M: Mode>(site: *mut Site, container: Raw) {
-    if M::PROFILE {
-        // SAFETY: the word's row has a site; the operand is live.
-        unsafe {
-            let known = [Kind::Dict, Kind::Set, Kind::FrozenSet, Kind::List, Kind::Tuple, Kind::Str]
-                .iter()
-                .any(|&kind| container.is_kind(kind));
-            if known { count_hit(site) } else { count_generic(site) }
-        }
+/// The containers that have forms of their own.
+pub(crate) const CONTAINERS: [Kind; 6] =
+    [Kind::Dict, Kind::Set, Kind::FrozenSet, Kind::List, Kind::Tuple, Kind::Str];
+
+const OP: [WordOp; 6] = [
+    WordOp::ContainsOpDict,
+    WordOp::ContainsOpSet,
+    WordOp::ContainsOpFrozenSet,
+    WordOp::ContainsOpList,
+    WordOp::ContainsOpTuple,
+    WordOp::ContainsOpStr,
+];
+/// By container, then by the truth that jumps.
+const BRANCH: [[WordOp; 2]; 6] = [
+    [WordOp::ContainsBranchDictFalse, WordOp::ContainsBranchDictTrue],
+    [WordOp::ContainsBranchSetFalse, WordOp::ContainsBranchSetTrue],
+    [WordOp::ContainsBranchFrozenSetFalse, WordOp::ContainsBranchFrozenSetTrue],
+    [WordOp::ContainsBranchListFalse, WordOp::ContainsBranchListTrue],
+    [WordOp::ContainsBranchTupleFalse, WordOp::ContainsBranchTupleTrue],
+    [WordOp::ContainsBranchStrFalse, WordOp::ContainsBranchStrTrue],
+];
+
+/// Which of [`CONTAINERS`] the word searches.
+unsafe fn container<M: Mode>(cx: Cx<M>) -> Result<usize, FailureKind> {
+    // SAFETY: the operand is live.
+    unsafe {
+        let value = cx.src(cx.c());
+        CONTAINERS.iter().position(|&kind| value.is_kind(kind)).ok_or(FailureKind::ContainerKind)
+    }
+}
+
+/// Tries to specialize a CONTAINS_OP.
+pub(crate) unsafe fn attempt<M: Mode>(cx: Cx<M>) {
+    // SAFETY: the word is a CONTAINS_OP.
+    unsafe {
+        let decision = container(cx).map(|container| OP[container]);
+        settle(cx, decision);
+    }
+}
+
+/// Tries to specialize a CONTAINS_OP fused with a branch.
+pub(crate) unsafe fn attempt_branch<M: Mode, const WANTED: bool>(cx: Cx<M>) {
+    // SAFETY: the word is a CONTAINS_BRANCH.
+    unsafe {
+        let decision = container(cx).map(|container| BRANCH[container][usize::from(WANTED)]);
+        settle(cx, decision);
     }
 }

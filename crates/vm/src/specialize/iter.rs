@@ -7,6 +7,7 @@ use taipan_bytecode::word::WordOp;
 use crate::object::Kind;
 use crate::ops::{Cx, Mode};
 use crate::specialize::settle;
+use crate::types::{TypeFlags, TypeObject};
 
 /// Tries to specialize a FOR_ITER.
 pub(crate) unsafe fn attempt<M: Mode>(cx: Cx<M>) {
@@ -19,7 +20,17 @@ pub(crate) unsafe fn attempt<M: Mode>(cx: Cx<M>) {
             (Kind::TupleIterator, WordOp::ForIterTuple),
             (Kind::Generator, WordOp::ForIterGenerator),
         ];
-        let found = forms.iter().find(|(kind, _)| iterator.is_kind(*kind));
-        settle(cx, found.map(|&(_, op)| op).ok_or(FailureKind::IteratorKind));
+        let found = forms.iter().find(|(kind, _)| iterator.is_kind(*kind)).map(|&(_, op)| op);
+        let decision = found.ok_or(FailureKind::IteratorKind).or_else(|kind| {
+            let class = (*iterator.header()).ty.cast::<TypeObject>();
+            let flags = (*class).flags.get();
+            if flags.contains(TypeFlags::HEAP) && !flags.contains(TypeFlags::IMMUTABLE) {
+                return Err(kind);
+            }
+            // Native types never change, nor die before their interpreter.
+            *cx.pc.add(2).cast_mut() = class as u64;
+            Ok(WordOp::ForIterNative)
+        });
+        settle(cx, decision);
     }
 }

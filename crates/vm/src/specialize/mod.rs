@@ -8,8 +8,10 @@ pub(crate) mod binary;
 pub(crate) mod call;
 pub(crate) mod compare;
 pub(crate) mod contains;
+mod detail;
 pub(crate) mod global;
 pub(crate) mod iter;
+pub(crate) mod subscript;
 pub(crate) mod truth;
 
 use taipan_bytecode::failure::FailureKind;
@@ -26,6 +28,9 @@ pub(crate) unsafe fn settle<M: Mode>(cx: Cx<M>, decision: Decision) {
     // SAFETY: the word's row has a site.
     unsafe {
         let site = &mut *cx.site();
+        if M::PROFILE {
+            detail::note(cx, site);
+        }
         match decision {
             Ok(variant) => succeeded(cx, site, variant, State::Specialized),
             Err(kind) => failed(site, kind),
@@ -91,6 +96,7 @@ pub(crate) unsafe fn missed<M: Mode>(cx: Cx<M>, generic: WordOp) -> bool {
             return true;
         }
         if M::PROFILE {
+            detail::note(cx, site);
             count(site, |outcomes| outcomes.misses += 1);
         }
         false

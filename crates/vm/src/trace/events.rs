@@ -17,6 +17,7 @@ use crate::object::Kind;
 use crate::protocol::Step;
 use crate::thread::{EVENTS_PENDING, Thread, frame};
 use crate::trace::lines::Traced;
+use crate::trace::monitoring::Monitored;
 use crate::trace::{Event, NativeCall};
 use crate::types::Special;
 use crate::value::{Raw, Value};
@@ -37,13 +38,18 @@ impl Thread {
         let Some(instructions) = exec.instructions() else { return Ok(()) };
         let Some(&instruction) = instructions.at_word(exec.index_of(at.pc)) else { return Ok(()) };
         self.end_native_call(at.fp)?;
+        let mut profiled = None;
         if instruction.opcode == Opcode::Resume {
             self.report_call(at, if instruction.arg & 3 == 0 { Event::Call } else { Event::Resume })?;
         } else if instruction.traceable {
-            self.report(at, &instruction)?;
+            profiled = self.report(at, &instruction)?;
             if self.pc != at.pc {
                 return Ok(());
             }
+        }
+        let monitored = self.monitor_instruction(at, &instruction)?;
+        if profiled.is_some() || monitored.is_some() {
+            self.tracing.native_calls.push(NativeCall { fp: at.fp, pc: at.pc, profiled, monitored });
         }
         if let Some(object) = known_object(at) {
             object.previous.set(instruction.offset as i32);
@@ -59,12 +65,51 @@ impl Thread {
         }
         // SAFETY: the thread owned it.
         let raised = unsafe { Value::from_raw(raised) };
-        let result = self.end_native_call_badly().and_then(|()| self.report_exception(&raised));
+        let result =
+            self.end_native_call_badly().and_then(|()| self.report_exception(&raised, Monitored::Raise));
         let raised = match result {
             Ok(()) => Exception::new(raised),
             Err(error) => error,
         };
         self.set_raised(raised);
+    }
+
+    /// Tells monitoring tools of the exception being raised: that it is raised again, or handled at the running word. What
+    /// a callback raises takes its place; `false` then.
+    pub(crate) fn monitor_raised(&mut self, event: Monitored) -> bool {
+        if !self.tracing.monitoring || self.raised.is_null() {
+            return true;
+        }
+        // SAFETY: the thread owns it.
+        let raised = unsafe { Value::from_borrowed(self.raised) };
+        let at = self.running_frame();
+        match self.monitor_exception(at, event, &raised) {
+            Ok(()) => true,
+            Err(error) => {
+                self.set_raised(error);
+                false
+            }
+        }
+    }
+
+    /// Tells monitoring tools that the handler at `word` is entered with the exception in slot `home` of the frame.
+    /// What a callback raises is the exception being raised; `false` then.
+    pub(crate) fn monitor_handled(&mut self, fp: *mut Raw, word: *const u64, home: u16) -> bool {
+        if !self.tracing.monitoring {
+            return true;
+        }
+        // SAFETY: unwinding has just put the exception there.
+        let error = unsafe { Value::from_borrowed(*fp.add(usize::from(home))) };
+        let pc = std::mem::replace(&mut self.pc, word);
+        let result = self.monitor_exception(FrameRef { fp, pc: word }, Monitored::Handled, &error);
+        self.pc = pc;
+        match result {
+            Ok(()) => true,
+            Err(error) => {
+                self.set_raised(error);
+                false
+            }
+        }
     }
 
     /// The running frame ends with an exception, which `first_left` its protected code where it is raised again.
@@ -73,7 +118,14 @@ impl Thread {
         let at = self.running_frame();
         let seen = position_of_reraise(at, first_left);
         self.pc = seen.pc;
+        let error = match raised.is_null() {
+            true => Value::NONE,
+            // SAFETY: it was the thread's.
+            false => unsafe { Value::from_borrowed(raised) },
+        };
         let result = self.report_both(seen, Event::Unwind, &Value::NONE);
+        let result = result.and_then(|()| self.monitor_exception(seen, Monitored::Unwind, &error));
+        drop(error);
         self.pc = at.pc;
         match result {
             // SAFETY: the thread owned it.
@@ -87,13 +139,15 @@ impl Thread {
     }
 
     /// An exception is about to be raised in the generator whose frame was just laid: it counts as a call.
-    pub(crate) fn trace_throw(&mut self) -> PyResult<()> {
+    pub(crate) fn trace_throw(&mut self, error: &Exception) -> PyResult<()> {
         let at = self.running_frame();
-        self.report_call(at, Event::Throw)
+        self.report_call(at, Event::Throw)?;
+        self.monitor_exception(at, Monitored::Throw, error.value())
     }
 
     /// The next item for FOR_ITER in a traced frame. The StopIteration that ends an iterator written in Python is
-    /// reported, and for a generator that the loop has `entered` (as CPython's specialized loops do) one is made up.
+    /// reported, and for a generator that returns a value, or that the loop has `entered` (as CPython's specialized loops
+    /// do), one is made up.
     pub(crate) fn traced_next(&mut self, iterator: &Value, entered: bool) -> PyResult<Option<Value>> {
         if iterator.is_kind(Kind::Generator) {
             let fresh_end =
@@ -101,10 +155,12 @@ impl Thread {
             return match self.step(iterator)? {
                 Step::Item(item) => Ok(Some(item)),
                 Step::Stop(value) => {
-                    if entered && !fresh_end && self.tracing.active() {
+                    let entered = entered && !fresh_end;
+                    if (entered || !value.is_none()) && self.tracing.active() {
                         let value = (!value.is_none()).then_some(value);
                         let error = self.exception_of(Class::StopIteration, value.into_iter().collect());
-                        self.report_exception(error.value())?;
+                        let event = if entered { Monitored::StopIteration } else { Monitored::Raise };
+                        self.report_exception(error.value(), event)?;
                     }
                     Ok(None)
                 }
@@ -119,7 +175,7 @@ impl Thread {
             Ok(item) => Ok(Some(item)),
             Err(error) if self.is_exception(&error, Class::StopIteration) => {
                 if self.tracing.active() {
-                    self.report_exception(error.value())?;
+                    self.report_exception(error.value(), Monitored::Raise)?;
                 }
                 Ok(None)
             }
@@ -134,8 +190,14 @@ impl Thread {
         self.call_profiler(at, event, &Value::NONE)
     }
 
-    fn report_exception(&mut self, error: &Value) -> PyResult<()> {
+    /// Tells the frame's trace function of an exception, and monitoring tools, to whom it is `event`.
+    fn report_exception(&mut self, error: &Value, event: Monitored) -> PyResult<()> {
         let at = self.running_frame();
+        self.trace_local_exception(at, error)?;
+        self.monitor_exception(at, event, error)
+    }
+
+    fn trace_local_exception(&mut self, at: FrameRef, error: &Value) -> PyResult<()> {
         if local_tracer(at).is_none() || self.tracing.trace.is_null() {
             return Ok(());
         }
@@ -145,18 +207,19 @@ impl Thread {
         self.report_local(at, Event::Exception, &argument)
     }
 
-    /// Everything that an instruction other than RESUME reports before it runs.
-    fn report(&mut self, at: FrameRef, instruction: &Traced) -> PyResult<()> {
+    /// Everything that an instruction other than RESUME reports before it runs. Answers the native callable whose end a
+    /// profiler is to be told.
+    fn report(&mut self, at: FrameRef, instruction: &Traced) -> PyResult<Option<Value>> {
         if instruction.begins_line && lines_traced(at) && !is_continued(at, instruction) {
             self.report_local(at, Event::Line, &Value::NONE)?;
             if self.pc != at.pc {
-                return Ok(());
+                return Ok(None);
             }
         }
         if known_object(at).is_some_and(|object| object.trace_opcodes.get()) {
             self.report_local(at, Event::Opcode, &Value::NONE)?;
             if self.pc != at.pc {
-                return Ok(());
+                return Ok(None);
             }
         }
         match instruction.opcode {
@@ -164,15 +227,16 @@ impl Thread {
                 let value = operand(at, 0).unwrap_or(Value::NONE);
                 let event =
                     if instruction.opcode == Opcode::YieldValue { Event::Yield } else { Event::Return };
-                self.report_both(at, event, &value)
+                self.report_both(at, event, &value)?;
             }
-            Opcode::JumpBackward => self.report_back_edge(at, instruction),
-            Opcode::EndSend => self.report_end_of_delegation(at),
+            Opcode::JumpBackward => self.report_back_edge(at, instruction)?,
+            Opcode::EndSend => self.report_end_of_delegation(at)?,
             Opcode::Call | Opcode::CallKw | Opcode::CallFunctionEx if !self.tracing.profile.is_null() => {
-                self.report_native_call(at, instruction)
+                return self.report_native_call(at, instruction);
             }
-            _ => Ok(()),
+            _ => {}
         }
+        Ok(None)
     }
 
     /// A jump back to the line it is on reports the line again.
@@ -203,16 +267,20 @@ impl Thread {
         if !raises.into_iter().any(|raising| kind == Some(raising as u8)) {
             return Ok(());
         }
-        if local_tracer(at).is_none() || self.tracing.trace.is_null() {
+        let traced = local_tracer(at).is_some() && !self.tracing.trace.is_null();
+        if !traced && !self.tracing.monitoring {
             return Ok(());
         }
+        let generator =
+            kind.is_some_and(|kind| kind == Kind::Generator as u8 || kind == Kind::Coroutine as u8);
+        let event = if generator { Monitored::StopIteration } else { Monitored::Raise };
         let value = operand(at, 0).filter(|value| !value.is_none());
         let error = self.exception_of(Class::StopIteration, value.into_iter().collect());
-        self.report_exception(error.value())
+        self.report_exception(error.value(), event)
     }
 
     /// `c_call`, where the callable is native.
-    fn report_native_call(&mut self, at: FrameRef, instruction: &Traced) -> PyResult<()> {
+    fn report_native_call(&mut self, at: FrameRef, instruction: &Traced) -> PyResult<Option<Value>> {
         let count = instruction.arg as usize;
         let (callable, first) = match instruction.opcode {
             Opcode::CallFunctionEx => {
@@ -226,7 +294,7 @@ impl Thread {
                 (operand(at, above + 1), first)
             }
         };
-        let Some(mut callable) = callable else { return Ok(()) };
+        let Some(mut callable) = callable else { return Ok(None) };
         let mut first = first;
         let bound =
             callable.exact::<BoundMethod>().map(|method| (read(&method.function), read(&method.instance)));
@@ -237,13 +305,10 @@ impl Thread {
             match (callable.is_kind(Kind::NativeFunction), callable.is_kind(Kind::MethodDescriptor), first) {
                 (true, _, _) => callable,
                 (_, true, Some(first)) => self.bind_descriptor(&callable, &first)?,
-                _ => return Ok(()),
+                _ => return Ok(None),
             };
         self.call_profiler(at, Event::NativeCall, &callable)?;
-        if !self.tracing.profile.is_null() {
-            self.tracing.native_calls.push(NativeCall { fp: at.fp, pc: at.pc, callable });
-        }
-        Ok(())
+        Ok((!self.tracing.profile.is_null()).then_some(callable))
     }
 
     /// `c_return`, when the frame's native call has come back.
@@ -253,7 +318,14 @@ impl Thread {
             return self.end_native_call(fp);
         }
         let pc = std::mem::replace(&mut self.pc, call.pc);
-        let result = self.call_profiler(FrameRef { fp, pc: call.pc }, Event::NativeReturn, &call.callable);
+        let at = FrameRef { fp, pc: call.pc };
+        let mut result = match &call.profiled {
+            Some(callable) => self.call_profiler(at, Event::NativeReturn, callable),
+            None => Ok(()),
+        };
+        if let (Ok(()), Some((callable, first))) = (&result, &call.monitored) {
+            result = self.monitor_native_end(at, Monitored::NativeReturn, callable, first);
+        }
         self.pc = pc;
         result
     }
@@ -262,10 +334,16 @@ impl Thread {
     fn end_native_call_badly(&mut self) -> PyResult<()> {
         let at = self.running_frame();
         let Some(call) = self.tracing.native_calls.pop_if(|call| call.fp >= at.fp) else { return Ok(()) };
-        if call.fp != at.fp || self.tracing.profile.is_null() {
+        if call.fp != at.fp {
             return Ok(());
         }
-        self.call_profiler(at, Event::NativeException, &call.callable)
+        if let Some(callable) = call.profiled.filter(|_| !self.tracing.profile.is_null()) {
+            self.call_profiler(at, Event::NativeException, &callable)?;
+        }
+        match call.monitored {
+            Some((callable, first)) => self.monitor_native_end(at, Monitored::NativeRaise, &callable, &first),
+            None => Ok(()),
+        }
     }
 
     /// Tells the tracer of the frame, then the profiler.
@@ -326,14 +404,21 @@ impl Thread {
 
     fn call_observer(&mut self, function: &Value, frame: &Value, event: Event, argument: &Value) -> PyResult {
         let name = self.intern(event.name())?;
-        self.tracing.inside = true;
         let outer = self.tracing.event.replace(event);
-        if self.events.load(Ordering::SeqCst) == 0 {
-            self.limit.store(self.stack_limit, Ordering::SeqCst);
-        }
-        let result = self.call(function, &[frame.clone(), name, argument.clone()]);
-        self.tracing.inside = false;
+        let result = self.call_unobserved(function, &[frame.clone(), name, argument.clone()]);
         self.tracing.event = outer;
+        result
+    }
+
+    /// Calls a function with all events off.
+    pub(super) fn call_unobserved(&mut self, function: &Value, arguments: &[Value]) -> PyResult {
+        self.tracing.inside = true;
+        self.limit.store(self.stack_limit, Ordering::SeqCst);
+        if self.events.load(Ordering::SeqCst) != 0 {
+            self.limit.store(EVENTS_PENDING, Ordering::SeqCst);
+        }
+        let result = self.call(function, arguments);
+        self.tracing.inside = false;
         if self.tracing.enabled() {
             self.limit.store(EVENTS_PENDING, Ordering::SeqCst);
         }
@@ -342,7 +427,7 @@ impl Thread {
 }
 
 /// The frame object of a frame, if it has one.
-fn known_object<'a>(at: FrameRef) -> Option<&'a FrameObject> {
+pub(super) fn known_object<'a>(at: FrameRef) -> Option<&'a FrameObject> {
     // SAFETY: the frame is live; its header's frame-object word is 0 or counted.
     unsafe {
         let word = *at.fp.sub(frame::OBJECT);
@@ -360,7 +445,7 @@ fn lines_traced(at: FrameRef) -> bool {
 }
 
 /// Whether the frame comes from an instruction of the same line.
-fn is_continued(at: FrameRef, instruction: &Traced) -> bool {
+pub(super) fn is_continued(at: FrameRef, instruction: &Traced) -> bool {
     let previous = known_object(at).and_then(|object| u32::try_from(object.previous.get()).ok());
     let previous = previous.and_then(|offset| at.exec().instructions()?.at_offset(offset));
     previous.is_some_and(|previous| previous.line == instruction.line && previous.opcode != Opcode::Resume)
@@ -368,10 +453,10 @@ fn is_continued(at: FrameRef, instruction: &Traced) -> bool {
 
 /// What lies `depth` positions below the top of the stack, before the instruction that the frame is at; `None` where it
 /// is NULL.
-fn operand(at: FrameRef, depth: usize) -> Option<Value> {
+pub(super) fn operand(at: FrameRef, depth: usize) -> Option<Value> {
     let exec = at.exec();
     let table = exec.table.as_ref()?;
-    let positions = &table.states[table.point(exec.index_of(at.pc) as u32)?.state as usize];
+    let positions = &table.states[exec.point(at.pc)?.state as usize];
     let position = positions.get(positions.len().checked_sub(1 + depth)?)?;
     // SAFETY: the faithful form materialises every position at its home.
     let value = unsafe { *at.fp.add(usize::from(position.home)) };

@@ -180,7 +180,8 @@ impl Thread {
             return Ok(());
         }
         let plural = if unbound.len() == 1 { "" } else { "s" };
-        self.warn_at_caller(&format!("assigning None to {} unbound local{plural}", unbound.len()))?;
+        let text = format!("assigning None to {} unbound local{plural}", unbound.len());
+        self.warn(crate::errors::Class::RuntimeWarning, &text, 1)?;
         for slot in unbound {
             // SAFETY: as above; what is unbound owns nothing.
             unsafe { *frame.slots().add(slot) = Raw::NONE };
@@ -223,19 +224,6 @@ impl Thread {
             }
             inner = outer;
         }
-    }
-
-    /// A RuntimeWarning, by way of the module `warnings` if it is loaded.
-    fn warn_at_caller(&mut self, text: &str) -> PyResult<()> {
-        let name = self.intern("warnings")?;
-        let modules = self.interpreter().modules.clone();
-        let Some(module) = self.get_item_opt(&modules, &name)? else {
-            return self.warn_plainly("RuntimeWarning", text);
-        };
-        let class = self.interpreter().exception_class(crate::errors::Class::RuntimeWarning);
-        let warn = self.intern("warn")?;
-        let text = crate::builtins::str::Str::new(self, text)?;
-        self.call_method(&module, &warn, &[text, class]).map(drop)
     }
 }
 

@@ -68,7 +68,7 @@ impl Thread {
         let Some(live) = self.live_frames().into_iter().find(|live| live.at.fp == fp) else { return };
         let exec = live.at.exec();
         let Some(table) = exec.table.as_ref().filter(|_| !exec.is_faithful()) else { return };
-        let Some(point) = table.point(exec.index_of(live.at.pc) as u32) else { return };
+        let Some(point) = exec.point(live.at.pc) else { return };
         let waits = |position: &Position| matches!(position.kind, PositionKind::Local(local) if usize::from(local) == slot);
         let positions = &table.states[point.state as usize];
         if !positions.iter().any(waits) {

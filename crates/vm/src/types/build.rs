@@ -7,12 +7,21 @@ use taipan_heap::{Heap, flags};
 
 use crate::builtins::dict::Dict;
 use crate::builtins::exception::classes::{self as exception_classes, Definition};
-use crate::builtins::{descriptor, native_function};
-use crate::native::{Binding, GetSetDef, NativeDef, NativeType, PyResult};
+use crate::builtins::{descriptor, facts, native_function};
+use crate::native::{Binding, GetSetDef, NativeDef, NativeType, PyResult, SharedMethods};
 use crate::object::{Kind, Layout};
 use crate::thread::Thread;
 use crate::types::{SPECIALS, TypeFlags, TypeObject};
 use crate::value::{Raw, Value};
+
+/// The comparisons that a builtin type with some of its own has besides: CPython's have all six or none.
+fn inherited_comparisons(methods: &[NativeDef]) -> impl Iterator<Item = &'static NativeDef> {
+    let all = crate::builtins::object::comparisons();
+    let missing = all.clone().filter(|def| methods.iter().all(|own| own.name != def.name)).count();
+    let some = missing != 0 && missing < all.clone().count();
+    let names: Vec<&'static str> = methods.iter().map(|def| def.name).collect();
+    all.filter(move |def| some && !names.contains(&def.name))
+}
 
 /// What a new type is made of.
 pub(crate) struct TypeParts<'a> {
@@ -29,6 +38,21 @@ pub(crate) struct TypeParts<'a> {
     pub(crate) dict: Value,
     /// Where the type goes; new memory if `None`.
     pub(crate) memory: Option<*mut taipan_heap::Header>,
+}
+
+/// What a native type has from its base.
+fn inherited_flags(base: TypeFlags) -> TypeFlags {
+    let kept = [
+        TypeFlags::DICT,
+        TypeFlags::WEAK,
+        TypeFlags::EXCEPTION,
+        TypeFlags::METATYPE,
+        TypeFlags::SEQUENCE,
+        TypeFlags::MAPPING,
+        TypeFlags::MATCH_SELF,
+    ];
+    let kept = kept.into_iter().filter(|&flag| base.contains(flag));
+    kept.fold(TypeFlags::default(), TypeFlags::with)
 }
 
 impl Thread {
@@ -66,6 +90,7 @@ impl Thread {
                 qualname: Cell::new(parts.qualname.into_raw()),
                 subclasses: RefCell::new(Vec::new()),
                 init_checked: Cell::new((0, 0)),
+                native: Cell::new(None),
             });
             (*object).count = 1;
             (*object).ty = parts.metatype.cast();
@@ -118,44 +143,65 @@ impl Thread {
     pub(crate) fn build_native_type(&mut self, native: &'static NativeType) -> PyResult {
         let base = native.base.map(|kind| self.interpreter().types[kind as usize]);
         // SAFETY: bases are made before their subclasses and never die.
-        let base = base.map(|base| unsafe { &*base });
+        let bases: Vec<Value> = base.into_iter().map(|base| unsafe { (*base).to_value() }).collect();
+        let memory = self.interpreter().types[native.kind as usize].cast();
+        self.allocate_native_type(native, bases, Some(memory), TypeFlags::IMMUTABLE)
+    }
+
+    /// Makes and fills a type of a native module, with these bases or the one its description names.
+    pub(crate) fn build_module_type(
+        &mut self,
+        native: &'static NativeType,
+        bases: &[Value],
+        shared: &[SharedMethods],
+    ) -> PyResult {
+        let mut bases = bases.to_vec();
+        if bases.is_empty() {
+            let base = native.base.unwrap_or(Kind::Object);
+            bases.push(self.interpreter().type_of_kind(base).to_value());
+        }
+        let flags = TypeFlags::IMMUTABLE.with(TypeFlags::HEAP);
+        let class = self.allocate_native_type(native, bases, None, flags)?;
+        let Some(this) = class.downcast::<TypeObject>() else { unreachable!("just made a type") };
+        for (methods, getsets) in shared {
+            self.fill_type(&class, this, methods, getsets, native.doc)?;
+        }
+        self.fill_native_type(&class, native)?;
+        Ok(class)
+    }
+
+    fn allocate_native_type(
+        &mut self,
+        native: &'static NativeType,
+        bases: Vec<Value>,
+        memory: Option<*mut taipan_heap::Header>,
+        flags: TypeFlags,
+    ) -> PyResult {
+        let types: Vec<&TypeObject> = bases.iter().filter_map(|base| base.downcast::<TypeObject>()).collect();
+        let Some(order) = Thread::linearise(&types) else { unreachable!("native types have an MRO") };
+        // SAFETY: the MRO holds live types.
+        let mro_tail =
+            order.into_iter().map(|class| unsafe { Value::from_borrowed(Raw::pointer(class)) }).collect();
+        let base = types.first().copied();
+        let inherited = base.map_or(TypeFlags::default(), |base| inherited_flags(base.flags.get()));
         let name = self.intern(native.name)?;
         let dict = Dict::new(self)?;
-        let mut bases = Vec::new();
-        let mut mro_tail = Vec::new();
-        let mut inherited = TypeFlags::default();
-        if let Some(base) = base {
-            bases.push(base.to_value());
-            // SAFETY: the MRO holds live types.
-            mro_tail.extend(base.mro_items().iter().map(|&class| unsafe { Value::from_borrowed(class) }));
-            let kept = [
-                TypeFlags::DICT,
-                TypeFlags::WEAK,
-                TypeFlags::EXCEPTION,
-                TypeFlags::METATYPE,
-                TypeFlags::SEQUENCE,
-                TypeFlags::MAPPING,
-                TypeFlags::MATCH_SELF,
-            ];
-            for flag in kept {
-                if base.flags.get().contains(flag) {
-                    inherited = inherited.with(flag);
-                }
-            }
-        }
         let class = self.allocate_type(TypeParts {
             metatype: self.interpreter().types[Kind::Type as usize],
             name: name.clone(),
             qualname: name,
-            bases,
+            bases: bases.clone(),
             mro_tail,
             base,
             layout: native.layout,
             instance_kind: native.kind,
-            flags: native.flags.with(inherited).with(TypeFlags::IMMUTABLE),
+            flags: native.flags.with(inherited).with(flags),
             dict,
-            memory: Some(self.interpreter().types[native.kind as usize].cast()),
+            memory,
         })?;
+        if let Some(this) = class.downcast::<TypeObject>() {
+            this.native.set(Some(native));
+        }
         Ok(class)
     }
 
@@ -163,7 +209,8 @@ impl Thread {
     pub(crate) fn fill_native_type(&mut self, class: &Value, native: &'static NativeType) -> PyResult<()> {
         let Some(this) = class.downcast::<TypeObject>() else { unreachable!("builtin types are types") };
         self.fill_type(class, this, native.methods, native.getsets, native.doc)?;
-        if native.module != "builtins" {
+        let of_a_module = native.kind == Kind::Other && native.module != "builtins";
+        if of_a_module || native.flags.contains(TypeFlags::MODULE_ENTRY) {
             let module = self.intern(native.module)?;
             self.set_own(this, "__module__", module)?;
         }
@@ -191,7 +238,8 @@ impl Thread {
             this.size.set(size as u32 + 8);
             this.heap_class.set(Heap::class_of(size + 8) as u32);
         }
-        for def in methods {
+        let facts = facts::of(this);
+        for def in methods.iter().chain(inherited_comparisons(methods)) {
             let attribute = match def.binding {
                 Binding::Method => native_function::method_descriptor(self, class, def)?,
                 Binding::Class => native_function::class_method_descriptor(self, class, def)?,
@@ -205,15 +253,41 @@ impl Thread {
             self.set_own(this, def.name, attribute)?;
         }
         for def in getsets {
-            let attribute = descriptor::getset(self, class, def)?;
+            let member = facts.map_or(def.member, |facts| facts.is_member(def.name));
+            let attribute = match member {
+                true => descriptor::native_member(self, class, def)?,
+                false => descriptor::getset(self, class, def)?,
+            };
             self.set_own(this, def.name, attribute)?;
+        }
+        if let (Some(true), Some(base)) = (facts.map(|facts| facts.new), this.base_value()) {
+            self.copy_new(class, this, &base)?;
         }
         if getsets.iter().any(|def| def.name == "__doc__") {
             // Instances have docstrings of their own; the type's is that attribute's.
             return Ok(());
         }
-        let doc = if doc.is_empty() { Value::NONE } else { crate::builtins::str::Str::new(self, doc)? };
+        let undocumented = doc.is_empty() || facts.is_some_and(|facts| !facts.documented);
+        let doc = if undocumented { Value::NONE } else { crate::builtins::str::Str::new(self, doc)? };
         self.set_own(this, "__doc__", doc)
+    }
+
+    /// Gives a builtin type that has a `__new__` of its own in CPython, doing what the base's does, one of its own.
+    fn copy_new(&mut self, class: &Value, this: &TypeObject, base: &Value) -> PyResult<()> {
+        let name = self.interpreter().names().__new__.clone();
+        if this.dict().contains(self, &name)? {
+            return Ok(());
+        }
+        let Some(found) = base.downcast::<TypeObject>().and_then(|base| self.lookup(base, &name)) else {
+            return Ok(());
+        };
+        match native_function::NativeFunction::of(&found).map(|function| function.def) {
+            Some(def) => {
+                let new = native_function::function(self, def, class.clone(), None)?;
+                self.set_own(this, "__new__", new)
+            }
+            None => Ok(()),
+        }
     }
 
     fn set_own(&mut self, class: &TypeObject, name: &str, value: Value) -> PyResult<()> {

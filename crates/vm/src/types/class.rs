@@ -16,7 +16,6 @@ use crate::builtins::dict::Dict;
 use crate::builtins::object::text_of;
 use crate::builtins::str::Str;
 use crate::builtins::tuple::Tuple;
-use crate::errors::Exception;
 use crate::native::{Args, PyResult};
 use crate::object::Kind;
 use crate::thread::Thread;
@@ -176,7 +175,8 @@ fn lay_out_instances(t: &mut Thread, this: &TypeObject, base: &TypeObject, plan:
     if inner != 0 && inner < base.layout.size {
         // The builtin layout itself has a word for it.
         this.dict_offset.set(inner as u32);
-    } else if plan.has_dict {
+    } else if plan.has_dict && this.layout.kind != Kind::Type {
+        // The attributes of a metaclass's classes are in their own namespace: nothing lies behind a type's memory.
         this.dict_offset.set(size as u32);
         size += 8;
         if this.layout.kind == Kind::Object {
@@ -299,22 +299,11 @@ fn set_names(t: &mut Thread, class: &Value) -> PyResult<()> {
             let (found, key, owner) =
                 (t.type_name(&value), t.repr_lossy(&key)?, as_type(class).display_name());
             let note = format!("Error calling __set_name__ on '{found}' instance {key} in '{owner}'");
-            return Err(add_note(t, error, &note));
+            return Err(t.with_note(error, &note));
         }
         t.drain();
     }
     Ok(())
-}
-
-fn add_note(t: &mut Thread, error: Exception, note: &str) -> Exception {
-    let result = t.intern("add_note").and_then(|name| {
-        let note = Str::new(t, note)?;
-        t.call_method(error.value(), &name, &[note])
-    });
-    match result {
-        Ok(_) => error,
-        Err(worse) => worse,
-    }
 }
 
 /// Calls `super(class, class).__init_subclass__(**kwargs)`.

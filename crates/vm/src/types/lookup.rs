@@ -25,7 +25,7 @@ pub struct AttributeCache {
 
 impl AttributeCache {
     /// An empty cache.
-    pub(crate) fn new() -> AttributeCache {
+    pub fn new() -> AttributeCache {
         AttributeCache {
             lines: Box::new([Line { version: 0, name: Raw::NULL, value: Raw::NULL }; CACHE_SIZE]),
         }
@@ -100,6 +100,13 @@ impl Thread {
             class.init_checked.set((0, 0));
             work.extend(class.subclasses.borrow().iter());
         }
+    }
+
+    /// Ends every class's version.
+    pub(crate) fn all_types_modified(&mut self) {
+        let object: *const TypeObject = self.interpreter().type_of_kind(Kind::Object);
+        // SAFETY: the type `object` lives as long as the interpreter.
+        self.type_modified(unsafe { &*object });
     }
 
     /// Recomputes one special method of a type and its subclasses, after an attribute of that name changed.

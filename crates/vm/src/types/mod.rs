@@ -53,6 +53,8 @@ impl TypeFlags {
     pub const MATCH_SELF: TypeFlags = TypeFlags(1 << 13);
     /// Abstract methods are left: no instances.
     pub const ABSTRACT: TypeFlags = TypeFlags(1 << 14);
+    /// A builtin type with `__module__` in its namespace: one that CPython makes at run time, of a spec.
+    pub const MODULE_ENTRY: TypeFlags = TypeFlags(1 << 16);
     /// Can't be called to make instances.
     pub const NO_NEW: TypeFlags = TypeFlags(1 << 15);
 
@@ -115,6 +117,8 @@ pub struct TypeObject {
     /// `(version of this type, __init__ function's version)` for which calling the type may skip all checks; see
     /// `specialize::call`.
     pub init_checked: Cell<(u32, u32)>,
+    /// What a type of native code was made from.
+    pub native: Cell<Option<&'static crate::native::NativeType>>,
 }
 
 // SAFETY: repr(C), begins with a header; types are made by `types::build` with this layout.
@@ -170,6 +174,20 @@ impl TypeObject {
         }
         let target = Raw::pointer(std::ptr::from_ref(other).cast_mut().cast());
         self.mro_items().contains(&target)
+    }
+
+    /// The type itself, or the nearest one on the way to `object` along the bases whose memory is extended, that native
+    /// code made.
+    pub fn native_base(&self) -> Option<&TypeObject> {
+        let mut class = self;
+        while class.native.get().is_none() {
+            if class.base.get().is_null() {
+                return None;
+            }
+            // SAFETY: a live type's base lives.
+            class = unsafe { &*class.base.get().cast::<TypeObject>() };
+        }
+        Some(class)
     }
 
     /// The MRO as raw words; empty while the type is being made.

@@ -1,7 +1,7 @@
 //! Changing bytearrays: assignment to items and slices, growing, shrinking.
 
 use crate::builtins::bytearray::ByteArray;
-use crate::builtins::bytes::create::{contents, extend_with_items};
+use crate::builtins::bytes::create::{contents, extend_from_iterator};
 use crate::builtins::bytes::sequence::{ByteString, byte, concatenated, wrong_index};
 use crate::builtins::slice::Slice;
 use crate::builtins::str::Str;
@@ -9,9 +9,10 @@ use crate::builtins::str::create::text_argument;
 use crate::errors::{Class, Exception};
 use crate::native::arguments::Signature;
 use crate::native::{Args, PyResult};
-use crate::object::Object;
+use crate::object::{Kind, Object};
 use crate::protocol::SliceRange;
 use crate::thread::Thread;
+use crate::types::Special;
 use crate::value::Value;
 
 /// `bytearray.__init__`: replaces the contents.
@@ -91,7 +92,8 @@ fn assigned(t: &mut Thread, value: &Value) -> PyResult<crate::builtins::bytes::B
     if let Some(bytes) = t.bytes_of(value)? {
         return Ok(bytes);
     }
-    if Str::of(value).is_some() || t.is_index(value) || !t.is_iterable(value) {
+    let number = t.is_index(value) || [Special::Int, Special::Float].iter().any(|&s| t.has_special(value, s));
+    if Str::of(value).is_some() || number || value.is_kind(Kind::Complex) {
         let text = "can assign only bytes, buffers, or iterables of ints in range(0, 256)";
         return Err(t.type_error(text));
     }
@@ -162,12 +164,9 @@ pub(crate) fn extend(t: &mut Thread, this: &ByteArray, items: &Value) -> PyResul
     if Str::of(items).is_some() {
         return Err(t.type_error("expected iterable of integers; got: 'str'"));
     }
-    if !t.is_iterable(items) {
-        let name = t.type_name(items);
-        return Err(t.type_error(format!("can't extend bytearray with {name}")));
-    }
     let mut data = Vec::new();
-    extend_with_items::<ByteArray>(t, items, &mut data)?;
+    let iterator = t.iter_or(items, |t| format!("can't extend bytearray with {}", t.type_name(items)))?;
+    extend_from_iterator::<ByteArray>(t, &iterator, &mut data)?;
     append(t, this, &data)
 }
 

@@ -8,6 +8,7 @@ use crate::builtins::str::{Str, codec, holder};
 use crate::errors::Class;
 use crate::native::arguments::Signature;
 use crate::native::{Args, PyResult};
+use crate::object::Kind;
 use crate::thread::Thread;
 use crate::types::Special;
 use crate::value::Value;
@@ -107,31 +108,48 @@ fn zeros(t: &mut Thread, count: isize) -> PyResult<BytesLike> {
 }
 
 fn of_items<S: ByteString>(t: &mut Thread, source: &Value) -> PyResult<BytesLike> {
-    if !t.is_iterable(source) {
-        let (found, name) = (t.type_name(source), S::NAME);
-        return Err(t.type_error(format!("cannot convert '{found}' object to {name}")));
-    }
     let mut data = Vec::new();
-    extend_with_items::<S>(t, source, &mut data)?;
+    if source.is_kind(Kind::List) || source.is_kind(Kind::Tuple) {
+        extend_with_items::<S>(t, source, &mut data)?;
+        return Ok(BytesLike::Copied(data));
+    }
+    let iterator =
+        t.iter_or(source, |t| format!("cannot convert '{}' object to {}", t.type_name(source), S::NAME))?;
+    extend_from_iterator::<S>(t, &iterator, &mut data)?;
     Ok(BytesLike::Copied(data))
 }
 
-/// Appends the integers of an iterable, each of which must be a byte.
-pub(crate) fn extend_with_items<S: ByteString>(
+/// Appends the integers that an iterator gives, each of which must be a byte.
+pub(crate) fn extend_from_iterator<S: ByteString>(
     t: &mut Thread,
-    source: &Value,
+    iterator: &Value,
     data: &mut Vec<u8>,
 ) -> PyResult<()> {
+    while let Some(item) = t.next(iterator)? {
+        push_item::<S>(t, &item, data)?;
+        drop(item);
+        t.drain();
+    }
+    Ok(())
+}
+
+/// Appends the integers of an iterable, each of which must be a byte.
+fn extend_with_items<S: ByteString>(t: &mut Thread, source: &Value, data: &mut Vec<u8>) -> PyResult<()> {
     t.iterate(source, |t, item| {
-        let number = t.as_clamped_isize(&item)?;
-        let Ok(byte) = u8::try_from(number) else {
-            let what = if S::MUTABLE { "byte" } else { "bytes" };
-            return Err(t.value_error(format!("{what} must be in range(0, 256)")));
-        };
-        if data.try_reserve(1).is_err() {
-            return Err(t.memory_error());
-        }
-        data.push(byte);
+        push_item::<S>(t, &item, data)?;
         Ok(true)
     })
+}
+
+fn push_item<S: ByteString>(t: &mut Thread, item: &Value, data: &mut Vec<u8>) -> PyResult<()> {
+    let number = t.as_clamped_isize(item)?;
+    let Ok(byte) = u8::try_from(number) else {
+        let what = if S::MUTABLE { "byte" } else { "bytes" };
+        return Err(t.value_error(format!("{what} must be in range(0, 256)")));
+    };
+    if data.try_reserve(1).is_err() {
+        return Err(t.memory_error());
+    }
+    data.push(byte);
+    Ok(())
 }

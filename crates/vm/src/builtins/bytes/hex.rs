@@ -54,7 +54,7 @@ fn separator_byte(t: &mut Thread, separator: &Value) -> PyResult<u8> {
 /// The bytes that `fromhex` reads from a string or a bytes-like object.
 pub(crate) fn parse(t: &mut Thread, string: &Value) -> PyResult<Vec<u8>> {
     let parsed = if let Some(text) = Str::of(string) {
-        with_units!(text.text(), units => digits(units))
+        with_units!(text.text(), units => digits(units).map_err(|place| foreign(units).or(place)))
     } else if let Some(bytes) = t.bytes_of(string)? {
         digits(&bytes)
     } else {
@@ -65,6 +65,11 @@ pub(crate) fn parse(t: &mut Thread, string: &Value) -> PyResult<Vec<u8>> {
         Some(at) => t.value_error(format!("non-hexadecimal number found in fromhex() arg at position {at}")),
         None => t.value_error("fromhex() arg must contain an even number of hexadecimal digits"),
     })
+}
+
+/// Where the first character is that is not ASCII, which is named rather than an earlier one that is no digit.
+fn foreign<U: Unit>(units: &[U]) -> Option<usize> {
+    units.iter().position(|unit| unit.code() >= 0x80)
 }
 
 /// Pairs of digits with white space between them. Fails with the place of what is no digit, or with none when a

@@ -33,6 +33,19 @@ impl Deref for BytesLike {
 }
 
 impl Thread {
+    /// Whether a value's memory can be looked at as bytes, as far as its type tells.
+    pub fn has_buffer(&self, value: &Value) -> bool {
+        Bytes::of(value).is_some()
+            || ByteArray::of(value).is_some()
+            || self.has_special(value, Special::Buffer)
+    }
+
+    /// As [`Thread::bytes_of`], `None` also for an object whose contents can't be had: what reads numbers then says that it
+    /// wants another type.
+    pub(crate) fn bytes_of_any(&mut self, value: &Value) -> Option<BytesLike> {
+        self.bytes_of(value).unwrap_or_default()
+    }
+
     /// The contents of a bytes-like object; `None` for other objects.
     pub fn bytes_of(&mut self, value: &Value) -> PyResult<Option<BytesLike>> {
         if let Some(bytes) = Bytes::of(value) {
@@ -57,16 +70,16 @@ impl Thread {
         Ok(Some(BytesLike::Copied(contents)))
     }
 
-    /// A view of a bytes-like object that can be written to, for native code that fills buffers. The object is named in
-    /// the TypeError if it is none: `function() argument must be read-write bytes-like object, not …`.
-    pub fn writable_view(&mut self, value: &Value, function: &str) -> PyResult {
+    /// A view of a bytes-like object that can be written to, for native code that fills buffers. `argument` names it in
+    /// the TypeError if it is none: `readinto() argument must be read-write bytes-like object, not …`.
+    pub fn writable_view(&mut self, value: &Value, argument: &str) -> PyResult {
         let view = MemoryView::over(self, value)?;
         let writable = |view: &Value| MemoryView::of(view).is_some_and(|view| !view.shape().readonly);
         match view.filter(writable) {
             Some(view) => Ok(view),
             None => {
                 let name = self.type_name(value);
-                let text = format!("{function}() argument must be read-write bytes-like object, not {name}");
+                let text = format!("{argument} must be read-write bytes-like object, not {name}");
                 Err(self.type_error(text))
             }
         }

@@ -19,6 +19,7 @@ use crate::value::{Raw, Value};
 
 pub mod iterators;
 mod methods;
+mod order;
 mod table;
 mod update;
 pub mod views;
@@ -242,7 +243,7 @@ impl Dict {
     }
 
     /// [`Dict::get`] with the key's hash known.
-    pub(crate) fn get_hashed(&self, t: &mut Thread, key: &Value, hash: u64) -> PyResult<Option<Value>> {
+    pub fn get_hashed(&self, t: &mut Thread, key: &Value, hash: u64) -> PyResult<Option<Value>> {
         Ok(match self.find(t, key, hash)? {
             Found::Entry(index) => {
                 // SAFETY: a found entry is live.
@@ -312,12 +313,7 @@ impl Dict {
     }
 
     /// [`Dict::remove`] with the key's hash known.
-    pub(crate) fn remove_hashed(
-        &self,
-        t: &mut Thread,
-        key: &Value,
-        hash: u64,
-    ) -> PyResult<Option<(Value, Value)>> {
+    pub fn remove_hashed(&self, t: &mut Thread, key: &Value, hash: u64) -> PyResult<Option<(Value, Value)>> {
         match self.find(t, key, hash)? {
             Found::Entry(index) => Ok(Some(self.remove_at(t, index))),
             Found::Nothing(_) => Ok(None),
@@ -325,7 +321,7 @@ impl Dict {
     }
 
     /// Removes and returns the last key and its value.
-    pub(crate) fn pop_last(&self, t: &mut Thread) -> Option<(Value, Value)> {
+    pub fn pop_last(&self, t: &mut Thread) -> Option<(Value, Value)> {
         let index = self.previous_index(t, self.bound())?;
         let pair = self.remove_at(t, index);
         // Nothing lives behind it, so that the next search begins here. The index slots stay used up.

@@ -248,7 +248,7 @@ impl Dict {
     }
 
     /// The first free slot on the probe path of `hash`.
-    fn free_slot(&self, hash: u64) -> usize {
+    pub(super) fn free_slot(&self, hash: u64) -> usize {
         let mask = (1usize << self.bits.get()) - 1;
         let (mut slot, mut perturb) = (hash as usize & mask, hash);
         while self.read_index(slot) < REMOVED {

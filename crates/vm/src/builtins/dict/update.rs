@@ -12,7 +12,7 @@ use crate::value::Value;
 
 impl Dict {
     /// Sets every key of another dict.
-    pub(crate) fn merge(&self, t: &mut Thread, other: &Dict) -> PyResult<()> {
+    pub fn merge(&self, t: &mut Thread, other: &Dict) -> PyResult<()> {
         if std::ptr::eq(self, other) || other.is_empty() {
             return Ok(());
         }
@@ -34,7 +34,7 @@ impl Dict {
     }
 
     /// Sets what `dict.update` is given: a mapping, or an iterable of pairs.
-    pub(crate) fn update(&self, t: &mut Thread, source: &Value) -> PyResult<()> {
+    pub fn update(&self, t: &mut Thread, source: &Value) -> PyResult<()> {
         if let Some(dict) = source.exact::<Dict>() {
             return self.merge(t, dict);
         }
@@ -57,10 +57,12 @@ impl Dict {
         let iterator = t.iter(pairs)?;
         let mut index = 0;
         while let Some(pair) = t.next(&iterator)? {
-            let items = match t.collect(&pair) {
+            let items = match t.collect_or(&pair, "object is not iterable") {
                 Ok(items) => items,
-                Err(error) if t.is_exception(&error, Class::TypeError) && !t.is_iterable(&pair) => {
-                    return Err(t.type_error("object is not iterable"));
+                Err(error) if t.is_exception(&error, Class::TypeError) => {
+                    let note =
+                        format!("Cannot convert dictionary update sequence element #{index} to a sequence");
+                    return Err(t.with_note(error, &note));
                 }
                 Err(error) => return Err(error),
             };
@@ -78,12 +80,7 @@ impl Dict {
     }
 
     /// Sets what `dict(...)`, `dict.__init__` or `dict.update` are given.
-    pub(crate) fn update_from_arguments(
-        &self,
-        t: &mut Thread,
-        function: &str,
-        args: Args<'_>,
-    ) -> PyResult<()> {
+    pub fn update_from_arguments(&self, t: &mut Thread, function: &str, args: Args<'_>) -> PyResult<()> {
         let given = args.positional();
         crate::native::convert::check_positional(t, function, given.len(), 0, 1)?;
         if let Some(source) = given.first() {

@@ -19,7 +19,7 @@ use crate::native::{NativeType, PyResult};
 use crate::object::{Kind, Layout, Object, Visit, visit};
 use crate::protocol::ReprGuard;
 use crate::thread::Thread;
-use crate::types::TypeFlags;
+use crate::types::{TypeFlags, TypeObject};
 use crate::value::{Raw, Value};
 
 /// A view of a dict; its kind says of what.
@@ -36,15 +36,20 @@ unsafe impl Object for DictView {
 
     fn of(value: &Value) -> Option<&DictView> {
         let kinds = [Kind::DictKeys, Kind::DictValues, Kind::DictItems];
-        let kind = value.header()?.kind;
-        // SAFETY: the three kinds share the struct.
-        kinds.iter().any(|&known| known as u8 == kind).then(|| unsafe { &*value.raw().cast() })
+        let header = value.header()?;
+        // SAFETY: a live object's type lives.
+        let derived = || unsafe { (*header.ty.cast::<TypeObject>()).layout.kind };
+        let known = |kind: u8| kinds.iter().any(|&known| known as u8 == kind);
+        let is_view = known(header.kind) || header.kind == Kind::Other as u8 && known(derived() as u8);
+        // SAFETY: the three kinds share the struct, and types derived from them.
+        is_view.then(|| unsafe { &*value.raw().cast() })
     }
 }
 
 macro_rules! types {
     ($($layout:ident $ty:ident $kind:ident $name:literal $table:ident;)*) => {$(
-        static $layout: Layout = Layout::tracked(Kind::$kind, size_of::<DictView>(), traverse, detach);
+        #[doc = concat!("The memory of ", $name, ".")]
+        pub static $layout: Layout = Layout::tracked(Kind::$kind, size_of::<DictView>(), traverse, detach);
 
         #[doc = concat!("The type `", $name, "`.")]
         pub static $ty: NativeType = NativeType {
@@ -92,12 +97,29 @@ impl DictView {
         }
     }
 
+    /// A view of a dict whose type is derived from one of the three kinds'.
+    pub fn of_class(t: &mut Thread, class: &Value, dict: &Value) -> PyResult {
+        let kinds = [Kind::DictKeys, Kind::DictValues, Kind::DictItems];
+        let class = class.downcast::<TypeObject>().filter(|class| kinds.contains(&class.layout.kind));
+        let Some(class) = class else { return Err(t.type_error("the class has another memory layout")) };
+        let object = t.alloc_instance(class)?;
+        // SAFETY: a fresh object is filled before anyone sees it.
+        unsafe {
+            (&raw mut (*object.cast::<DictView>()).dict).write(Cell::new(dict.clone().into_raw()));
+            Ok(Value::from_raw(Raw::pointer(object)))
+        }
+    }
+
     fn is(&self, kind: Kind) -> bool {
-        self.header.kind == kind as u8
+        if self.header.kind != Kind::Other as u8 {
+            return self.header.kind == kind as u8;
+        }
+        // SAFETY: a live object's type lives.
+        unsafe { (*self.header.ty.cast::<TypeObject>()).layout.kind == kind }
     }
 
     /// A new reference to the dict, None once it was taken away.
-    fn held(&self) -> Value {
+    pub fn held(&self) -> Value {
         let dict = self.dict.get();
         // SAFETY: the view owns what its field names.
         if dict.is_null() { Value::NONE } else { unsafe { Value::from_borrowed(dict) } }

@@ -36,6 +36,11 @@ pub fn install(t: &mut Thread) -> PyResult<()> {
             t.interpreter_mut().types[Kind::Exception as usize] = raw;
         }
     }
+    // CPython makes this class as programs make theirs, so that its instances can be referred to weakly.
+    let group = t.interpreter().exception_class(Class::ExceptionGroup);
+    if let Some(group) = group.downcast::<TypeObject>() {
+        group.flags.set(group.flags.get().with(crate::types::TypeFlags::WEAK));
+    }
     let class = t.interpreter().exception_class(Class::MemoryError);
     let kept = create_plain(t, &class, &[])?;
     t.interpreter_mut().memory_error = kept;

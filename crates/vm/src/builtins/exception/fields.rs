@@ -73,17 +73,17 @@ impl BaseException {
 
 /// The attribute of a field that may hold anything; empty fields read as None, deleting empties.
 pub(crate) const fn field<const INDEX: usize>(name: &'static str, doc: &'static str) -> GetSetDef {
-    GetSetDef { name, doc, get: get::<INDEX>, set: Some(set::<INDEX>) }
+    GetSetDef { name, doc, get: get::<INDEX>, set: Some(set::<INDEX>), member: true }
 }
 
 /// The attribute of a field that can't be set.
 pub(crate) const fn read_only<const INDEX: usize>(name: &'static str, doc: &'static str) -> GetSetDef {
-    GetSetDef { name, doc, get: get::<INDEX>, set: Some(refuse) }
+    GetSetDef { name, doc, get: get::<INDEX>, set: Some(refuse), member: true }
 }
 
 /// The attribute of a field that holds an index.
 pub(crate) const fn index<const INDEX: usize>(name: &'static str, doc: &'static str) -> GetSetDef {
-    GetSetDef { name, doc, get: get_index::<INDEX>, set: Some(set_index::<INDEX>) }
+    GetSetDef { name, doc, get: get_index::<INDEX>, set: Some(set_index::<INDEX>), member: true }
 }
 
 fn get<const INDEX: usize>(_: &mut Thread, this: &Value) -> PyResult {

@@ -125,6 +125,7 @@ pub(crate) mod table {
         Args, BaseException, Dict, List, PyResult, Str, Text, Thread, Value, chained, create_plain,
         existing_dict, given, initialise, reduced,
     };
+    use crate::builtins::type_slots;
 
     /// Makes an exception that keeps the positional arguments.
     #[new]
@@ -200,7 +201,7 @@ pub(crate) mod table {
     #[method("($self, note, /)")]
     fn add_note(t: &mut Thread, this: &Value, note: &Value) -> PyResult<()> {
         if Str::of(note).is_none() {
-            let found = t.type_of(note).name().to_owned();
+            let found = if note.is_none() { "None".to_owned() } else { t.type_name(note) };
             return Err(t.type_error(format!("add_note() argument must be str, not {found}")));
         }
         let name = t.interpreter().names().__notes__.clone();
@@ -216,6 +217,17 @@ pub(crate) mod table {
             Some(notes) => notes.push(t, note.clone()),
             None => Err(t.type_error("Cannot add note: __notes__ is not a list")),
         }
+    }
+
+    /// Other attributes.
+    #[getter]
+    fn __dict__(t: &mut Thread, this: &Value) -> PyResult {
+        type_slots::get_dict(t, this)
+    }
+
+    #[setter("__dict__")]
+    fn set_dict(t: &mut Thread, this: &Value, value: Option<&Value>) -> PyResult<()> {
+        type_slots::replace_dict(t, this, value)
     }
 
     /// The arguments of the call, a tuple.

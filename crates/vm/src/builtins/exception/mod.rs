@@ -23,6 +23,7 @@ pub use classes::install;
 pub use fields::{Attribute, ImportField, OsField, SyntaxField, UnicodeField};
 pub use os_error::strerror;
 
+use crate::builtins::native_function::NativeFunction;
 use crate::builtins::tuple::Tuple;
 use crate::dying::Dying;
 use crate::native::{Args, PyResult};
@@ -65,6 +66,7 @@ const fn layout(fields: usize, base: Option<&'static Layout>) -> Layout {
         base,
         size: size_of::<BaseException>() + 8 * fields,
         flags: taipan_heap::flags::TRACKED,
+        counted: 0,
         traverse,
         detach,
     }
@@ -107,6 +109,12 @@ impl BaseException {
     #[inline]
     pub fn of(value: &Value) -> Option<&BaseException> {
         value.downcast::<BaseException>()
+    }
+
+    /// Arguments, traceback, context, cause, and whether the context is suppressed.
+    #[inline(always)]
+    pub(crate) fn common(&self) -> [Raw; COMMON_FIELDS] {
+        [&self.args, &self.traceback, &self.context, &self.cause, &self.suppress_context].map(Cell::get)
     }
 
     /// Common and own fields.
@@ -205,6 +213,29 @@ pub fn instantiate(t: &mut Thread, class: &Value, args: Vec<Value>) -> PyResult 
         classes::initialise(t, &instance, instance_layout, args)?;
     }
     Ok(instance)
+}
+
+/// Whether making an instance of a class is no more than [`create_plain`] does: `__init__` would only keep the arguments that
+/// `__new__` kept already.
+#[expect(unsafe_code, reason = "looks at a class of the interpreter's table")]
+pub(crate) fn only_keeps_arguments(t: &Thread, class: &TypeObject) -> bool {
+    if !class.flags.get().contains(TypeFlags::EXCEPTION) || class.flags.get().contains(TypeFlags::ABSTRACT) {
+        return false;
+    }
+    let base = t.interpreter().exceptions[crate::errors::Class::BaseException as usize];
+    // SAFETY: exception classes are made at start-up and never die.
+    let base = unsafe { &*base };
+    use crate::types::Special;
+    // Classes may have methods of their own that do what the base's do.
+    let definition = |class: &TypeObject, special: Special| {
+        // SAFETY: a class keeps its special methods alive.
+        let method = unsafe { Value::from_borrowed(class.special(special)) };
+        NativeFunction::of(&method).map(|native| std::ptr::from_ref(native.def))
+    };
+    [Special::New, Special::Init].into_iter().all(|special| {
+        let known = definition(base, special);
+        known.is_some() && definition(class, special) == known
+    })
 }
 
 /// `BaseException.__new__`: an instance whose fields are empty but for `args`.

@@ -27,6 +27,7 @@ pub(crate) static FIELDS: &[GetSetDef] = &[
         doc: "How much was written before the operation would have blocked.",
         get: written,
         set: Some(set_written),
+        member: false,
     },
 ];
 

@@ -23,7 +23,7 @@ pub fn to_float(t: &mut Thread, value: &Value) -> PyResult<f64> {
     }
     let parsed = if let Some(text) = Str::of(value) {
         with_units!(text.text(), units => float::parse(units))
-    } else if let Some(bytes) = t.bytes_of(value)? {
+    } else if let Some(bytes) = t.bytes_of_any(value) {
         float::parse_ascii(&bytes)
     } else {
         let name = t.type_name(value);

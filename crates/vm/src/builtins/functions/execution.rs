@@ -164,7 +164,17 @@ fn compile_source(
         features |= inherited_features(t);
     }
     let (bytes, cookie) = source_bytes(t, source, "compile", "string, bytes or AST")?;
+    audit_source(t, &bytes, &filename)?;
     t.compile(&bytes, &filename, mode, features | cookie, optimize as i8)
+}
+
+/// Tells audit hooks of source that is about to be compiled.
+fn audit_source(t: &mut Thread, source: &[u8], filename: &str) -> PyResult<()> {
+    if t.interpreter().audit_hooks.is_empty() {
+        return Ok(());
+    }
+    let arguments = [Bytes::new(t, source)?, Str::new(t, filename)?];
+    t.audit("compile", &arguments)
 }
 
 /// The features that the calling code has from `__future__`.
@@ -176,23 +186,47 @@ fn inherited_features(t: &Thread) -> u32 {
 
 /// A file name: a string, bytes or path.
 fn filename_text(t: &mut Thread, filename: &Value) -> PyResult<String> {
-    if let Some(text) = Str::of(filename) {
-        return Ok(text.to_lossy().into_owned());
-    }
-    if let Some(bytes) = Bytes::of(filename) {
-        return Ok(String::from_utf8_lossy(bytes.as_slice()).into_owned());
-    }
-    let Some(path) = t.call_special(filename, crate::types::Special::Fspath, &[])? else {
-        let found = t.type_name(filename);
-        return Err(t.type_error(format!("expected str, bytes or os.PathLike object, not {found}")));
-    };
-    match (Str::of(&path), Bytes::of(&path)) {
-        (Some(text), _) => Ok(text.to_lossy().into_owned()),
-        (_, Some(bytes)) => Ok(String::from_utf8_lossy(bytes.as_slice()).into_owned()),
-        _ => {
-            let (name, found) = (t.type_name(filename), t.type_name(&path));
-            Err(t.type_error(format!("expected {name}.__fspath__() to return str or bytes, not {found}")))
+    let path = t.path_of(filename)?;
+    Ok(match (Str::of(&path), Bytes::of(&path)) {
+        (Some(text), _) => text.to_lossy().into_owned(),
+        (_, bytes) => String::from_utf8_lossy(bytes.map(Bytes::as_slice).unwrap_or_default()).into_owned(),
+    })
+}
+
+impl Thread {
+    /// What `os.fspath` answers: a string or bytes as they are, of a path what its `__fspath__` answers.
+    pub fn path_of(&mut self, path: &Value) -> PyResult {
+        if Str::of(path).is_some() || Bytes::of(path).is_some() {
+            return Ok(path.clone());
         }
+        let Some(answer) = self.call_special(path, crate::types::Special::Fspath, &[])? else {
+            let found = self.type_name(path);
+            return Err(self.type_error(format!("expected str, bytes or os.PathLike object, not {found}")));
+        };
+        if Str::of(&answer).is_some() || Bytes::of(&answer).is_some() {
+            return Ok(answer);
+        }
+        let (name, found) = (self.type_name(path), self.type_name(&answer));
+        Err(self.type_error(format!("expected {name}.__fspath__() to return str or bytes, not {found}")))
+    }
+
+    /// The bytes that name a file to the system; ValueError if a NUL is among them.
+    pub fn path_bytes(&mut self, path: &Value) -> PyResult<Vec<u8>> {
+        let path = self.path_of(path)?;
+        let encoded = match Str::of(&path) {
+            Some(text) => crate::builtins::str::codec::encode_as(
+                self,
+                text,
+                taipan_text::encode::Encoding::Utf8,
+                "surrogateescape",
+            )?,
+            None => path,
+        };
+        let bytes = Bytes::of(&encoded).map(Bytes::as_slice).unwrap_or_default().to_vec();
+        if bytes.contains(&0) {
+            return Err(self.value_error("embedded null byte"));
+        }
+        Ok(bytes)
     }
 }
 
@@ -291,12 +325,15 @@ fn evaluate(t: &mut Thread, run: Run<'_>) -> PyResult {
         if free_variables(code) > 0 {
             return Err(t.type_error("code object passed to eval() may not contain free variables"));
         }
+        t.audit("exec", std::slice::from_ref(run.source))?;
         return t.run_in_namespace(run.source, &globals, &locals);
     }
     let (source, cookie) = source_bytes(t, run.source, "eval", "string, bytes or code")?;
     let blank = source.iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
     let features = inherited_features(t) | cookie;
+    audit_source(t, &source[blank..], "<string>")?;
     let code = t.compile(&source[blank..], "<string>", Mode::Eval, features, -1)?;
+    t.audit("exec", std::slice::from_ref(&code))?;
     t.run_in_namespace(&code, &globals, &locals)
 }
 
@@ -308,9 +345,12 @@ fn execute(t: &mut Thread, run: Run<'_>) -> PyResult<()> {
         }
         let (source, cookie) = source_bytes(t, run.source, "exec", "string, bytes or code")?;
         let features = inherited_features(t) | cookie;
+        audit_source(t, &source, "<string>")?;
         let code = t.compile(&source, "<string>", Mode::Exec, features, -1)?;
+        t.audit("exec", std::slice::from_ref(&code))?;
         return t.run_in_namespace(&code, &globals, &locals).map(drop);
     };
+    t.audit("exec", std::slice::from_ref(run.source))?;
     let free = free_variables(code);
     if free == 0 {
         if run.closure.is_some() {

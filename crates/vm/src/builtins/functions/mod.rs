@@ -2,7 +2,6 @@
 
 mod attributes;
 mod execution;
-mod input;
 mod items;
 mod namespaces;
 mod numbers;
@@ -12,10 +11,9 @@ use crate::native::{NativeModule, PyResult};
 use crate::thread::Thread;
 use crate::value::Value;
 
-static PARTS: [&NativeModule; 7] = [
+static PARTS: [&NativeModule; 6] = [
     &attributes::module::MODULE,
     &execution::module::MODULE,
-    &input::module::MODULE,
     &items::module::MODULE,
     &namespaces::module::MODULE,
     &numbers::module::MODULE,

@@ -117,5 +117,12 @@ pub(crate) fn frame_locals(t: &mut Thread, at: FrameRef) -> PyResult {
         }
         dict.set(t, name, value)?;
     }
+    if object != Raw(0) {
+        // What was added through `f_locals`.
+        // SAFETY: as above.
+        if let Some(extra) = read(unsafe { &crate::frames::object_of(object).extra_locals }) {
+            dict.update(t, &extra)?;
+        }
+    }
     Ok(dict_value)
 }

@@ -19,6 +19,12 @@ pub(crate) mod module {
     /// The absolute value.
     #[function("(number, /)")]
     fn abs(t: &mut Thread, number: &Value) -> PyResult {
+        if let Some(value) = number.as_small_int() {
+            return crate::builtins::int::from_i64(t, value.abs());
+        }
+        if let Some(float) = number.exact::<super::Float>() {
+            return crate::builtins::float::new(t, float.get().abs());
+        }
         match t.call_special(number, Special::Abs, &[])? {
             Some(result) => Ok(result),
             None => {
@@ -131,7 +137,9 @@ fn small(value: &Value) -> Option<i64> {
 }
 
 fn sum(t: &mut Thread, iterable: &Value, start: Option<&Value>) -> PyResult {
-    let iterator = t.iter(iterable)?;
+    // Lists and tuples give their items without an iterator.
+    let direct = iterable.is_kind(Kind::List) || iterable.is_kind(Kind::Tuple);
+    let iterator = if direct { None } else { Some(t.iter(iterable)?) };
     let mut sum = match start {
         None => Sum::Int(0),
         Some(start) => {
@@ -150,6 +158,13 @@ fn sum(t: &mut Thread, iterable: &Value, start: Option<&Value>) -> PyResult {
                 _ => Sum::Any(start.clone()),
             }
         }
+    };
+    let Some(iterator) = iterator else {
+        t.iterate(iterable, |t, item| {
+            sum = std::mem::replace(&mut sum, Sum::Int(0)).add(t, &item)?;
+            Ok(true)
+        })?;
+        return sum.finish(t);
     };
     while let Some(item) = t.next(&iterator)? {
         sum = sum.add(t, &item)?;

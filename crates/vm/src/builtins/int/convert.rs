@@ -65,7 +65,7 @@ fn from_text(t: &mut Thread, value: &Value, base: u32) -> PyResult<Option<Value>
             Err(error) => Err(malformed(t, error, base, value)),
         };
     }
-    let Some(bytes) = t.bytes_of(value)? else { return Ok(None) };
+    let Some(bytes) = t.bytes_of_any(value) else { return Ok(None) };
     match parse_ascii(&bytes, base, limit) {
         Ok(number) => from_int(t, number).map(Some),
         Err(error) => {
@@ -113,12 +113,7 @@ pub(crate) fn deprecated_subclass(
     )
 }
 
-/// Issues a DeprecationWarning, where there is a `warnings` module.
+/// Issues a DeprecationWarning.
 pub(crate) fn deprecated(t: &mut Thread, text: &str) -> PyResult<()> {
-    let module = t.import_module("warnings");
-    let Some(module) = t.catch(module, Class::ModuleNotFoundError)? else { return Ok(()) };
-    let (warn, text) = (t.intern("warn")?, Str::new(t, text)?);
-    let category = t.interpreter().exception_class(Class::DeprecationWarning);
-    t.call_method(&module, &warn, &[text, category])?;
-    Ok(())
+    t.warn(Class::DeprecationWarning, text, 1)
 }

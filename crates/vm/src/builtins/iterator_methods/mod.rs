@@ -32,6 +32,9 @@ use crate::value::{Raw, Value};
 #[inline]
 pub(crate) fn step(t: &mut Thread, iterator: &Value) -> Option<PyResult<Option<Value>>> {
     let kind = iterator.header()?.kind;
+    if kind == Kind::Other as u8 {
+        return None;
+    }
     let is = |wanted: Kind| kind == wanted as u8;
     if is(Kind::ListIterator) {
         return Some(Ok(list::next(t, iterator.exact()?)));

@@ -246,8 +246,7 @@ pub(crate) mod table {
     #[method("($self, index, object, /)")]
     fn insert(t: &mut Thread, this: &List, index: isize, object: &Value) -> PyResult<()> {
         let at = sequences::from_end(index, this.len()).min(this.len());
-        this.splice(t, at..at, vec![object.clone()])?;
-        Ok(())
+        this.insert(t, at, object.clone())
     }
 
     /// Appends every item of an iterable.
@@ -269,7 +268,7 @@ pub(crate) mod table {
         if at + 1 == this.len() {
             return Ok(this.pop(t).unwrap_or(Value::NONE));
         }
-        Ok(this.splice(t, at..at + 1, Vec::new())?.pop().unwrap_or(Value::NONE))
+        Ok(this.remove_at(t, at))
     }
 
     /// Removes the first item that equals value; ValueError if there is none.

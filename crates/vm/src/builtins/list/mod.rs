@@ -16,7 +16,8 @@ pub(crate) mod compare;
 mod methods;
 pub(crate) mod repr;
 mod sort;
-mod subscript;
+pub(crate) mod subscript;
+mod timsort;
 
 /// A Python list. Reading its items borrows the thread shared, changing them borrows it exclusively.
 #[repr(C)]
@@ -82,6 +83,53 @@ impl List {
             this.length.set(this.length.get() + 1);
         }
         Ok(list)
+    }
+
+    /// Makes a list of `source`'s items in `range`.
+    pub(crate) fn copy_of(t: &mut Thread, source: &List, range: std::ops::Range<usize>) -> PyResult {
+        let list = List::with_capacity(t, range.len())?;
+        let this = list.exact::<List>().unwrap_or_else(|| unreachable!("just made"));
+        for (index, item) in source.items(t)[range].iter().enumerate() {
+            // SAFETY: the capacity was reserved.
+            unsafe { *this.items.get().add(index) = item.clone().into_raw() };
+            this.length.set(index + 1);
+        }
+        Ok(list)
+    }
+
+    /// Puts an item before the one at `index`.
+    ///
+    /// # Panics
+    /// When `index` is out of bounds.
+    pub(crate) fn insert(&self, t: &mut Thread, index: usize, item: Value) -> PyResult<()> {
+        let length = self.len();
+        assert!(index <= length, "list index out of range");
+        self.reserve(t, 1)?;
+        // SAFETY: there is room for one more.
+        unsafe {
+            let at = self.items.get().add(index);
+            std::ptr::copy(at, at.add(1), length - index);
+            *at = item.into_raw();
+        }
+        self.length.set(length + 1);
+        Ok(())
+    }
+
+    /// Takes out the item at `index`.
+    ///
+    /// # Panics
+    /// When `index` is out of range.
+    pub(crate) fn remove_at(&self, _: &mut Thread, index: usize) -> Value {
+        let length = self.len();
+        assert!(index < length, "list index out of range");
+        // SAFETY: in range; the reference moves out.
+        unsafe {
+            let at = self.items.get().add(index);
+            let item = Value::from_raw(*at);
+            std::ptr::copy(at.add(1), at, length - index - 1);
+            self.length.set(length - 1);
+            item
+        }
     }
 
     /// Makes an empty list with room for `capacity` items.

@@ -1,9 +1,9 @@
-//! `list.sort`: a stable merge sort of natural runs. Small integers, strings and floats are compared without
-//! calling Python; anything else by `<`, while the list looks empty to what that runs.
+//! `list.sort`. Small integers, strings and floats are compared without calling Python; anything else by `<`, in
+//! the order of [`timsort`], while the list looks empty to what that runs.
 
 use crate::builtins::float::Float;
 use crate::builtins::list::List;
-use crate::builtins::list::compare as sequences;
+use crate::builtins::list::{compare as sequences, timsort};
 use crate::builtins::str::{Str, Units};
 use crate::builtins::tuple::Tuple;
 use crate::native::PyResult;
@@ -11,9 +11,6 @@ use crate::protocol::compare_text;
 use crate::thread::Thread;
 use crate::value::Value;
 use taipan_bytecode::CompareOperator;
-
-/// Runs shorter than this are lengthened by insertion.
-const MIN_RUN: usize = 32;
 
 /// Sorts a list in place. Raises what `key` and `<` raise, and ValueError when the list was changed meanwhile.
 pub(super) fn sort(t: &mut Thread, list: &List, key: Option<&Value>, reverse: bool) -> PyResult<()> {
@@ -29,25 +26,32 @@ pub(super) fn sort(t: &mut Thread, list: &List, key: Option<&Value>, reverse: bo
     Ok(())
 }
 
-/// Sorts values. When a comparison raises, they stay in their old order.
+/// Sorts values. When a comparison raises, they are left in the order reached so far.
 fn sort_items(t: &mut Thread, items: &mut [Value], key: Option<&Value>, reverse: bool) -> PyResult<()> {
+    if items.len() < 2 && key.is_none() {
+        return Ok(());
+    }
+    let mut order = Vec::new();
     let Some(key) = key else {
         if sort_alike(items, reverse) {
             return Ok(());
         }
-        let order = order_of(t, items, reverse)?;
+        let result = find_order(t, items, reverse, &mut order);
         permute(items, &order);
-        return Ok(());
+        return result;
     };
-    let mut keys = Vec::with_capacity(items.len());
+    let mut keys = Vec::new();
+    if keys.try_reserve_exact(items.len()).is_err() {
+        return Err(t.memory_error());
+    }
     for item in items.iter() {
         keys.push(t.call(key, std::slice::from_ref(item))?);
     }
-    let order = order_of(t, &keys, reverse)?;
+    let result = find_order(t, &keys, reverse, &mut order);
     permute(items, &order);
     drop(keys);
     t.drain();
-    Ok(())
+    result
 }
 
 /// Sorts values that are all small integers or all strings themselves; false when they are not.
@@ -63,11 +67,17 @@ fn sort_alike(items: &mut [Value], reverse: bool) -> bool {
     false
 }
 
-/// The indices of the keys in sorted order.
-fn order_of(t: &mut Thread, keys: &[Value], reverse: bool) -> PyResult<Vec<usize>> {
+/// Puts the indices of the keys in sorted order into `order`: all of them, also when a comparison raises.
+fn find_order(t: &mut Thread, keys: &[Value], reverse: bool, order: &mut Vec<usize>) -> PyResult<()> {
+    if order.try_reserve_exact(keys.len()).is_err() {
+        return Err(t.memory_error());
+    }
+    order.extend(0..keys.len());
     // Sorting the reversed sequence and reversing the result keeps equal items in their order.
-    let mut order: Vec<usize> =
-        if reverse { (0..keys.len()).rev().collect() } else { (0..keys.len()).collect() };
+    if reverse {
+        order.reverse();
+    }
+    let mut result = Ok(());
     if let Some(keys) = all(keys, Value::as_small_int) {
         order.sort_by_key(|&index| keys[index]);
     } else if let Some(keys) = all(keys, Prefixed::of) {
@@ -79,12 +89,12 @@ fn order_of(t: &mut Thread, keys: &[Value], reverse: bool) -> PyResult<Vec<usize
     {
         order.sort_by(|&a, &b| keys[a].partial_cmp(&keys[b]).unwrap_or(std::cmp::Ordering::Equal));
     } else {
-        merge_sort(&mut order, &mut |a, b| less(t, &keys[a], &keys[b]))?;
+        result = timsort::sort(order, |a, b| less(t, &keys[a], &keys[b]));
     }
     if reverse {
         order.reverse();
     }
-    Ok(order)
+    result
 }
 
 /// A Latin-1 string with its first eight characters as a number, which decides most comparisons.
@@ -133,167 +143,6 @@ fn permute(items: &mut [Value], order: &[usize]) {
             let to = target[index];
             items.swap(index, to);
             target.swap(index, to);
-        }
-    }
-}
-
-/// A run that was found or merged: where it begins and ends, and the power of its boundary with the next one.
-struct Run {
-    start: usize,
-    end: usize,
-    power: u32,
-}
-
-/// Sorts indices by a comparison that may fail. The order of merges is powersort's (Munro and Wild, 2018).
-fn merge_sort(order: &mut [usize], less: &mut impl FnMut(usize, usize) -> PyResult<bool>) -> PyResult<()> {
-    let total = order.len();
-    let mut spare = Vec::new();
-    let mut runs: Vec<Run> = Vec::new();
-    let mut start = 0;
-    while start < total {
-        let end = next_run(order, start, less)?;
-        if let Some(last) = runs.last() {
-            let power = boundary_power(total, last.start, start, end);
-            while let [.., before, last] = runs.as_slice()
-                && before.power > power
-            {
-                merge(order, before.start, last.start, last.end, &mut spare, less)?;
-                join_last(&mut runs);
-            }
-            if let Some(last) = runs.last_mut() {
-                last.power = power;
-            }
-        }
-        runs.push(Run { start, end, power: 0 });
-        start = end;
-    }
-    while let [.., before, last] = runs.as_slice() {
-        merge(order, before.start, last.start, last.end, &mut spare, less)?;
-        join_last(&mut runs);
-    }
-    Ok(())
-}
-
-/// Makes one run of the last two, which were merged.
-fn join_last(runs: &mut Vec<Run>) {
-    if let Some(Run { end, power, .. }) = runs.pop()
-        && let Some(before) = runs.last_mut()
-    {
-        before.end = end;
-        before.power = power;
-    }
-}
-
-/// The depth in the merge tree of the boundary between two adjacent runs: the first bit in which the fractions
-/// of `total` at which their middles lie differ.
-fn boundary_power(total: usize, first: usize, second: usize, end: usize) -> u32 {
-    let (mut a, mut b) = (first + second, second + end);
-    let whole = 2 * total;
-    let mut power = 0;
-    loop {
-        power += 1;
-        a *= 2;
-        b *= 2;
-        if a >= whole {
-            a -= whole;
-            b -= whole;
-        } else if b >= whole {
-            return power;
-        }
-    }
-}
-
-/// Finds the run that begins at `start`, turned round if it descends, lengthened if it is short: its end.
-fn next_run(
-    order: &mut [usize],
-    start: usize,
-    less: &mut impl FnMut(usize, usize) -> PyResult<bool>,
-) -> PyResult<usize> {
-    let total = order.len();
-    let mut end = start + 1;
-    if end == total {
-        return Ok(end);
-    }
-    let descends = less(order[end], order[start])?;
-    end += 1;
-    while end < total && less(order[end], order[end - 1])? == descends {
-        end += 1;
-    }
-    if descends {
-        order[start..end].reverse();
-    }
-    let wanted = (start + MIN_RUN).min(total);
-    while end < wanted {
-        let new = order[end];
-        let (mut low, mut high) = (start, end);
-        while low < high {
-            let middle = low + (high - low) / 2;
-            if less(new, order[middle])? { high = middle } else { low = middle + 1 }
-        }
-        order.copy_within(low..end, low + 1);
-        order[low] = new;
-        end += 1;
-    }
-    Ok(end)
-}
-
-/// Merges `start..middle` and `middle..end`, each in order.
-fn merge(
-    order: &mut [usize],
-    start: usize,
-    middle: usize,
-    end: usize,
-    spare: &mut Vec<usize>,
-    less: &mut impl FnMut(usize, usize) -> PyResult<bool>,
-) -> PyResult<()> {
-    // Runs that are in order already need one comparison.
-    if !less(order[middle], order[middle - 1])? {
-        return Ok(());
-    }
-    spare.clear();
-    spare.extend_from_slice(&order[start..middle]);
-    let (mut left, mut right, mut to) = (0, middle, start);
-    while left < spare.len() && right < end {
-        if less(order[right], spare[left])? {
-            order[to] = order[right];
-            right += 1;
-        } else {
-            order[to] = spare[left];
-            left += 1;
-        }
-        to += 1;
-    }
-    let rest = spare.len() - left;
-    order[to..to + rest].copy_from_slice(&spare[left..]);
-    Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::merge_sort;
-
-    fn check(keys: &[u32]) {
-        let mut order: Vec<usize> = (0..keys.len()).collect();
-        let result = merge_sort(&mut order, &mut |a, b| Ok(keys[a] < keys[b]));
-        assert!(result.is_ok());
-        let mut expected: Vec<usize> = (0..keys.len()).collect();
-        expected.sort_by_key(|&index| keys[index]);
-        assert_eq!(order, expected, "{keys:?}");
-    }
-
-    #[test]
-    fn sorts_stably() {
-        let mut state = 1u32;
-        for length in 0..300 {
-            let mut random = |below: u32| {
-                state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-                (state >> 8) % below
-            };
-            check(&(0..length).map(|_| random(10)).collect::<Vec<_>>());
-            check(&(0..length).map(|_| random(100_000)).collect::<Vec<_>>());
-            check(&(0..length).collect::<Vec<_>>());
-            check(&(0..length).rev().collect::<Vec<_>>());
-            check(&(0..length).map(|index| index % 40).collect::<Vec<_>>());
         }
     }
 }

@@ -34,7 +34,7 @@ fn drop_backwards(t: &mut Thread, items: Vec<Value>) {
 }
 
 /// `list[key]`.
-pub(super) fn get(t: &mut Thread, list: &List, key: &Value) -> PyResult {
+pub(crate) fn get(t: &mut Thread, list: &List, key: &Value) -> PyResult {
     if t.is_index(key) {
         let index = position(t, list, key, "list index out of range")?;
         return Ok(list.get(t, index).unwrap_or(Value::NONE));
@@ -42,13 +42,43 @@ pub(super) fn get(t: &mut Thread, list: &List, key: &Value) -> PyResult {
     let Some(slice) = <Slice as Object>::of(key) else { return Err(bad_key(t, key)) };
     let bounds = t.slice_bounds(slice)?;
     let range = SliceRange::new(bounds, list.len());
-    let items = if range.step == 1 {
-        list.items(t)[range.range()].to_vec()
-    } else {
-        let items = list.items(t);
-        range.indices().map(|index| items[index].clone()).collect()
-    };
-    List::new(t, items)
+    if range.step == 1 {
+        return List::copy_of(t, list, range.range());
+    }
+    let result = List::with_capacity(t, range.count)?;
+    if let Some(result) = result.exact::<List>() {
+        for index in range.indices() {
+            let item = list.items(t)[index].clone();
+            result.push(t, item)?;
+        }
+    }
+    Ok(result)
+}
+
+/// `list[range] = source`, another list.
+pub(crate) fn replace_from_list(
+    t: &mut Thread,
+    list: &List,
+    range: std::ops::Range<usize>,
+    source: &List,
+) -> PyResult<()> {
+    if range.len() != source.len() || source.items(t).iter().any(|item| item.header().is_some()) {
+        let new = source.items(t).to_vec();
+        let old = list.splice(t, range, new)?;
+        drop_backwards(t, old);
+        return Ok(());
+    }
+    // As many as there were, and no references to count: one by one, in place.
+    let mut old = Vec::new();
+    for (from, index) in range.enumerate() {
+        let Some(item) = source.get(t, from) else { break };
+        let replaced = list.replace(t, index, item);
+        if replaced.header().is_some() {
+            old.push(replaced);
+        }
+    }
+    drop_backwards(t, old);
+    Ok(())
 }
 
 /// `list[key] = value`.
@@ -60,13 +90,13 @@ pub(super) fn set(t: &mut Thread, list: &List, key: &Value, value: &Value) -> Py
     }
     let Some(slice) = <Slice as Object>::of(key) else { return Err(bad_key(t, key)) };
     let bounds = t.slice_bounds(slice)?;
-    let new = match t.collect(value) {
-        Ok(items) => items,
-        Err(error) if !t.is_iterable(value) && t.is_exception(&error, Class::TypeError) => {
-            return Err(t.type_error("must assign iterable to extended slice"));
-        }
-        Err(error) => return Err(error),
-    };
+    if bounds.2 == 1
+        && let Some(source) = value.exact::<List>()
+        && !std::ptr::eq(source, list)
+    {
+        return replace_from_list(t, list, SliceRange::new(bounds, list.len()).range(), source);
+    }
+    let new = t.collect_or(value, "must assign iterable to extended slice")?;
     // Fitted only now: making the items may have changed the list.
     let range = SliceRange::new(bounds, list.len());
     if range.step == 1 {

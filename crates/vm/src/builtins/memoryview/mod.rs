@@ -56,7 +56,7 @@ pub static TYPE: NativeType = NativeType {
     kind: Kind::MemoryView,
     base: Some(Kind::Object),
     layout: &LAYOUT,
-    flags: TypeFlags::SEQUENCE,
+    flags: TypeFlags::SEQUENCE.with(TypeFlags::WEAK),
     methods: methods::table::METHODS,
     getsets: methods::table::GETSETS,
 };

@@ -87,14 +87,17 @@ pub(super) fn operator(
 /// `set | other`.
 pub(super) fn union(set: &Set, t: &mut Thread, kind: Kind, other: &Value) -> PyResult {
     let result = set.copy(t, kind)?;
-    set_of(&result).update(t, other)?;
+    // A union with itself must not make the table larger.
+    if !Set::any(other).is_some_and(|other| std::ptr::eq(set, other)) {
+        set_of(&result).update(t, other)?;
+    }
     Ok(result)
 }
 
 /// `set.union(*others)`.
 pub(super) fn union_of(t: &mut Thread, this: &Value, others: &[Value]) -> PyResult {
     let result = set_of(this).copy(t, result_kind(this))?;
-    for other in others {
+    for other in others.iter().filter(|other| !other.is(this)) {
         set_of(&result).update(t, other)?;
     }
     Ok(result)

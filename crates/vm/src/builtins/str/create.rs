@@ -22,19 +22,37 @@ pub(crate) fn create(t: &mut Thread, class: &Value, args: Args<'_>) -> PyResult 
         return Err(t.type_error(format!("str expected at most 3 arguments, got {given}")));
     }
     let [object, encoding, errors] = args.bind(t, &SIGNATURE)?;
-    let encoding = text_argument(t, "str", "encoding", encoding)?;
-    let errors = text_argument(t, "str", "errors", errors)?;
+    let exact = class.is(&t.interpreter().type_of_kind(crate::object::Kind::Str).to_value());
+    // Without keywords CPython checks the arguments in another place, which has another text.
+    let plain = exact && args.keyword_count() == 0;
+    let encoding = str_argument(t, "encoding", encoding, plain)?;
+    let errors = str_argument(t, "errors", errors, plain)?;
     let text = match object {
         None => Str::from_latin1(t, b"")?,
         Some(object) if encoding.is_none() && errors.is_none() => t.str_of(object)?,
         Some(object) => decoded(t, object, encoding, errors)?,
     };
-    let exact = class.is(&t.interpreter().type_of_kind(crate::object::Kind::Str).to_value());
     if exact {
         return Ok(text);
     }
     let text = Str::exact_value(t, &text)?;
     holder::instance(t, class, text)
+}
+
+fn str_argument<'a>(
+    t: &mut Thread,
+    name: &str,
+    argument: Option<&'a Value>,
+    plain: bool,
+) -> PyResult<Option<&'a Str>> {
+    match argument {
+        Some(argument) if plain && Str::of(argument).is_none() => {
+            let class = t.type_of(argument).to_value();
+            let found = t.qualified_class_name(&class)?;
+            Err(t.type_error(format!("str() argument '{name}' must be str, not {found}")))
+        }
+        _ => text_argument(t, "str", name, argument),
+    }
 }
 
 /// A named argument that must be a string.

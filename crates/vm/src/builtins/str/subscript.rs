@@ -55,10 +55,7 @@ pub(crate) fn get(t: &mut Thread, this: &Str, key: &Value) -> PyResult {
 
 /// The items that `join` is given.
 pub(crate) fn join_items(t: &mut Thread, iterable: &Value) -> PyResult<Vec<Value>> {
-    if !t.is_iterable(iterable) {
-        return Err(t.type_error("can only join an iterable"));
-    }
-    t.collect(iterable)
+    t.collect_or(iterable, "can only join an iterable")
 }
 
 /// What `__sizeof__` answers: CPython's figure, whose headers differ from ours.

@@ -46,6 +46,10 @@ impl Thread {
     /// Reports an exception that can't be raised, by `sys.unraisablehook`. `message` says what was going on, such as
     /// "Exception ignored while calling deallocator"; `context` is with what.
     pub fn write_unraisable(&mut self, error: Exception, context: Option<&Value>, message: Option<&str>) {
+        if self.traceback_of(error.value()).is_none() {
+            // Without memory for an entry it is reported without one.
+            drop(self.set_traceback_here(error.value()));
+        }
         let (message, object) = match (message, context) {
             (Some(message), Some(context)) => {
                 // When even `repr` fails nothing is said about it.

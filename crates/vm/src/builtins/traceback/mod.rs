@@ -101,6 +101,11 @@ impl Traceback {
         }
     }
 
+    /// What the entry owns.
+    pub(crate) fn contents(&self) -> [Raw; 2] {
+        [self.frame.get(), self.next.get()]
+    }
+
     /// The next inner entry.
     pub fn next(&self) -> Option<Value> {
         let next = self.next.get();

@@ -43,7 +43,7 @@ impl Thread {
     }
 
     /// `sys.path`, as far as it holds strings.
-    pub(super) fn search_path(&mut self) -> Vec<String> {
+    pub(crate) fn search_path(&mut self) -> Vec<String> {
         let sys = self.interpreter().sys.clone();
         let path = self.intern("path").ok().filter(|_| !sys.is_none());
         let path = path.and_then(|name| self.get_item_opt(&sys, &name).ok().flatten());

@@ -57,6 +57,16 @@ fn split(source: &str) -> Vec<String> {
     source.replace("\r\n", "\n").replace('\r', "\n").split('\n').map(str::to_owned).collect()
 }
 
+impl crate::thread::Thread {
+    /// A line of a file, counted from 1; `None` when it can't be found.
+    pub fn source_line(&mut self, filename: &str, number: i64) -> Option<String> {
+        let path = self.search_path();
+        let mut files = Files::new(path);
+        let line = files.line_of_file(&self.interpreter().sources, filename, i32::try_from(number).ok()?);
+        Some(line).filter(|line| !line.is_empty())
+    }
+}
+
 /// Files read while one exception is printed.
 pub(super) struct Files {
     read: HashMap<String, Option<Lines>>,

@@ -183,6 +183,19 @@ impl Tuple {
         unsafe { std::slice::from_raw_parts(self.items_start().cast::<Value>(), self.length) }
     }
 
+    /// The items of an exact tuple that nobody else refers to, to be filled anew. None for the empty tuple, which is
+    /// shared, and for anything else.
+    #[inline]
+    pub fn unique_items(value: &mut Value) -> Option<&mut [Value]> {
+        let tuple = value.exact::<Tuple>()?;
+        if tuple.header.count != 1 || tuple.is_empty() {
+            return None;
+        }
+        let (start, length) = (tuple.items_start().cast::<Value>(), tuple.length);
+        // SAFETY: the only reference to the tuple is borrowed exclusively, so nobody else looks at its items.
+        Some(unsafe { std::slice::from_raw_parts_mut(start, length) })
+    }
+
     /// The items as bits.
     #[inline(always)]
     pub fn raw_items(&self) -> &[Raw] {

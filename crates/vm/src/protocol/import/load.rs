@@ -10,7 +10,7 @@ use crate::builtins::list::List;
 use crate::builtins::module::Module;
 use crate::builtins::str::Str;
 use crate::compile::{Compile, Mode};
-use crate::native::PyResult;
+use crate::native::{NativeModule, PyResult};
 use crate::thread::Thread;
 use crate::value::Value;
 
@@ -23,15 +23,14 @@ impl Thread {
             let name = self.intern("__path__")?;
             path = self.get_attr_opt(parent, &name)?;
             if path.is_none() {
-                let text = format!("No module named '{full}'; '{package}' is not a package");
+                let (full_shown, package) = (self.quoted(full)?, self.quoted(package)?);
+                let text = format!("No module named {full_shown}; {package} is not a package");
                 return Err(self.module_not_found(text, full));
             }
         }
         let native = self.interpreter().native_modules.get(full).copied();
         let module = if let Some(native) = native {
-            let module = Module::from_native(self, native)?;
-            self.remember_module(full, &module)?;
-            module
+            self.load_native(native)?
         } else {
             let path = match path {
                 Some(path) => Some(path),
@@ -41,15 +40,25 @@ impl Thread {
                 Some(path) => self.find_source(tail, &path)?,
                 None => None,
             };
-            let Some(source) = found else {
-                return Err(self.module_not_found(format!("No module named '{full}'"), full));
-            };
-            self.load_source(full, source)?
+            match (found, self.interpreter().fallback_modules.get(full).copied()) {
+                (Some(source), _) => self.load_source(full, source)?,
+                (None, Some(native)) => self.load_native(native)?,
+                (None, None) => {
+                    let text = format!("No module named {}", self.quoted(full)?);
+                    return Err(self.module_not_found(text, full));
+                }
+            }
         };
         if let Some(parent) = parent {
             let name = self.intern(tail)?;
             self.set_attr(parent, &name, Some(&module))?;
         }
+        Ok(module)
+    }
+
+    fn load_native(&mut self, native: &'static NativeModule) -> PyResult {
+        let module = Module::from_native(self, native)?;
+        self.remember_module(native.name, &module)?;
         Ok(module)
     }
 
@@ -98,9 +107,21 @@ impl Thread {
             return Err(error);
         }
         match self.known_module(full)? {
-            Some(module) => Ok(module),
+            Some(module) => {
+                // Modules stand in the order in which they were finished.
+                let modules = self.interpreter().modules.clone();
+                self.delete_item(&modules, &name)?;
+                self.set_item(&modules, &name, &module)?;
+                Ok(module)
+            }
             None => Err(self.key_error(&name)),
         }
+    }
+
+    /// A text as a string literal.
+    fn quoted(&mut self, text: &str) -> PyResult<String> {
+        let text = Str::new(self, text)?;
+        self.repr_lossy(&text)
     }
 
     fn set_module_text(&mut self, module: &Value, name: &str, text: &str) -> PyResult<()> {

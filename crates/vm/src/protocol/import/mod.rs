@@ -1,6 +1,6 @@
 //! `import`: `sys.modules`, then the native modules, then source files and packages on `sys.path`.
 
-mod find;
+pub(crate) mod find;
 mod load;
 mod names;
 
@@ -104,7 +104,7 @@ impl Thread {
     }
 
     /// Whether an error says that exactly this module does not exist.
-    fn is_absence_of(&mut self, error: &Exception, full: &str) -> PyResult<bool> {
+    pub(crate) fn is_absence_of(&mut self, error: &Exception, full: &str) -> PyResult<bool> {
         if !self.is_exception(error, Class::ModuleNotFoundError) {
             return Ok(false);
         }
@@ -126,11 +126,26 @@ impl Thread {
             let name = &full[..end];
             let module = match self.known_module(name)? {
                 Some(module) => module,
-                None => self.load_module(name, parent.as_ref())?,
+                None => {
+                    self.audit_import(name)?;
+                    self.load_module(name, parent.as_ref())?
+                }
             };
             parent = Some(module);
         }
         parent.ok_or_else(|| self.value_error("Empty module name"))
+    }
+
+    /// Tells audit hooks of a module that is about to be looked for.
+    fn audit_import(&mut self, name: &str) -> PyResult<()> {
+        if self.interpreter().audit_hooks.is_empty() {
+            return Ok(());
+        }
+        let mut arguments = vec![Str::new(self, name)?, Value::NONE];
+        for place in ["path", "meta_path", "path_hooks"] {
+            arguments.push(self.sys_value(place)?.unwrap_or(Value::NONE));
+        }
+        self.audit("import", &arguments)
     }
 
     /// What `sys.modules` has for a name.

@@ -105,7 +105,11 @@ impl Thread {
         };
         let package = package.unwrap_or_else(|| "<unknown module name>".to_owned());
         let wanted = self.repr_lossy(name)?;
-        let text = if super::is_initializing(module) {
+        let initializing = super::is_initializing(module);
+        let hides = self.may_hide_library(&package, file.as_ref(), initializing)?;
+        let text = if let Some(advice) = hides {
+            format!("cannot import name {wanted} from '{package}' ({advice})")
+        } else if initializing {
             format!(
                 "cannot import name {wanted} from partially initialized module '{package}' \
                  (most likely due to a circular import) ({place})"
@@ -115,6 +119,53 @@ impl Thread {
         };
         let package = Str::new(self, &package)?;
         Ok(self.import_error_about(Class::ImportError, &text, &package, file.as_ref(), Some(name)))
+    }
+
+    /// What to do about a module of the program's own directory that may hide one of a library: one of the standard
+    /// library for sure, another perhaps if it imports itself.
+    fn may_hide_library(
+        &mut self,
+        name: &str,
+        file: Option<&Value>,
+        initializing: bool,
+    ) -> PyResult<Option<String>> {
+        let Some(file) = file else { return Ok(None) };
+        let own = self.interpreter().script_directory.clone();
+        let Some(own) = own.filter(|own| !own.is_empty()).or_else(|| {
+            std::env::current_dir().ok().map(|directory| directory.to_string_lossy().into_owned())
+        }) else {
+            return Ok(None);
+        };
+        let text = self.str_lossy(file)?;
+        let path = std::path::Path::new(&text);
+        let mut directory = path.parent();
+        if path.file_name().is_some_and(|name| name == "__init__.py") {
+            directory = directory.and_then(std::path::Path::parent);
+        }
+        if directory.is_none_or(|directory| directory != std::path::Path::new(&own)) {
+            return Ok(None);
+        }
+        let shown = self.repr_lossy(file)?;
+        let library = self.sys_value("stdlib_module_names")?;
+        let known = match library {
+            Some(names) => {
+                let name = Str::new(self, name)?;
+                self.contains(&names, &name)?
+            }
+            None => false,
+        };
+        Ok(if known {
+            Some(format!(
+                "consider renaming {shown} since it has the same name as the standard library module named '{name}' and \
+                 prevents importing that standard library module"
+            ))
+        } else if initializing {
+            Some(format!(
+                "consider renaming {shown} if it has the same name as a library you intended to import"
+            ))
+        } else {
+            None
+        })
     }
 
     /// `from module import *` into a namespace.

@@ -1,0 +1,133 @@
+//! A program for each canonical opcode whose compiled code has it.
+
+use taipan_bytecode::Opcode;
+
+/// A program in whose code the opcode stands; `None` for those that no compiled code has.
+pub(super) fn example(opcode: Opcode) -> Option<String> {
+    let (source, _) = PROGRAMS.iter().find(|(_, opcodes)| opcodes.contains(&opcode.name()))?;
+    Some((*source).to_owned())
+}
+
+/// Programs, each with opcodes that its code has.
+const PROGRAMS: &[(&str, &[&str])] = &[
+    ("del f\n", &["RESUME", "RETURN_VALUE", "DELETE_NAME", "LOAD_CONST"]),
+    ("def f(a, b):\n    return a[1:b]\n", &["BINARY_SLICE"]),
+    ("def f(a):\n    return t\"{a}\"\n", &["BUILD_TEMPLATE", "BUILD_INTERPOLATION"]),
+    ("def f(*a):\n    return print(*a)\n", &["CALL_FUNCTION_EX"]),
+    (
+        "def f():\n    try:\n        pass\n    except* ValueError:\n        pass\n",
+        &["CHECK_EG_MATCH", "JUMP_FORWARD"],
+    ),
+    ("def f():\n    try:\n        g()\n    except ValueError:\n        pass\n", &["CHECK_EXC_MATCH"]),
+    (
+        "def f(a):\n    yield from a\n",
+        &[
+            "CLEANUP_THROW",
+            "END_SEND",
+            "GET_YIELD_FROM_ITER",
+            "JUMP_BACKWARD_NO_INTERRUPT",
+            "LOAD_FAST",
+            "SEND",
+        ],
+    ),
+    ("def f(a):\n    del a[0]\n", &["DELETE_SUBSCR"]),
+    (
+        "def f(a):\n    return [b for b in a]\n",
+        &["END_FOR", "GET_ITER", "POP_ITER", "FOR_ITER", "JUMP_BACKWARD", "LOAD_FAST_AND_CLEAR"],
+    ),
+    ("def f(a):\n    return f\"{a} {a}\"\n", &["FORMAT_SIMPLE", "BUILD_STRING"]),
+    ("def f(a):\n    return f\"{a!r:>{a}}\"\n", &["FORMAT_WITH_SPEC", "CONVERT_VALUE"]),
+    ("async def f(a):\n    async for b in a:\n        pass\n", &["GET_AITER", "GET_ANEXT", "END_ASYNC_FOR"]),
+    (
+        "def f(a):\n    match a:\n        case [b, *c]:\n            return b\n",
+        &["GET_LEN", "MATCH_SEQUENCE"],
+    ),
+    (
+        "class C[T]:\n    pass\n",
+        &[
+            "LOAD_BUILD_CLASS",
+            "LOAD_LOCALS",
+            "BUILD_TUPLE",
+            "COPY_FREE_VARS",
+            "LOAD_DEREF",
+            "LOAD_FROM_DICT_OR_DEREF",
+            "SET_FUNCTION_ATTRIBUTE",
+            "STORE_DEREF",
+            "STORE_FAST",
+            "STORE_FAST_LOAD_FAST",
+        ],
+    ),
+    (
+        "x: int\n",
+        &[
+            "MAKE_FUNCTION",
+            "NOT_TAKEN",
+            "POP_TOP",
+            "STORE_SUBSCR",
+            "BUILD_MAP",
+            "BUILD_SET",
+            "COMPARE_OP",
+            "CONTAINS_OP",
+            "COPY",
+            "LOAD_COMMON_CONSTANT",
+            "LOAD_FAST_BORROW",
+            "LOAD_GLOBAL",
+            "LOAD_NAME",
+            "MAKE_CELL",
+            "POP_JUMP_IF_FALSE",
+            "RAISE_VARARGS",
+            "SET_ADD",
+        ],
+    ),
+    (
+        "def f(a):\n    match a:\n        case {\"x\": 1, \"y\": b}:\n            return b\n",
+        &["MATCH_KEYS", "MATCH_MAPPING"],
+    ),
+    (
+        "def f(a):\n    with a:\n        pass\n",
+        &["NOP", "POP_EXCEPT", "PUSH_EXC_INFO", "WITH_EXCEPT_START", "LOAD_SPECIAL"],
+    ),
+    ("print(x)\n", &["PUSH_NULL", "CALL"]),
+    ("def f(a):\n    yield a\n", &["RETURN_GENERATOR", "RERAISE", "YIELD_VALUE"]),
+    ("from __future__ import annotations\nx: int\n", &["SETUP_ANNOTATIONS"]),
+    ("def f(a, b):\n    a[b:a] = 3\n", &["STORE_SLICE", "LOAD_FAST_BORROW_LOAD_FAST_BORROW"]),
+    ("def f(a):\n    assert a\n", &["TO_BOOL", "POP_JUMP_IF_TRUE"]),
+    ("def f(a):\n    return ~a\n", &["UNARY_INVERT"]),
+    ("def f(a):\n    return -a\n", &["UNARY_NEGATIVE"]),
+    ("def f(a):\n    return not a\n", &["UNARY_NOT"]),
+    ("def f(a, b):\n    return a + b\n", &["BINARY_OP"]),
+    ("def f(a):\n    return [*a, 1]\n", &["BUILD_LIST", "LIST_APPEND", "LIST_EXTEND"]),
+    ("def f(a, b):\n    return a[b:a:b]\n", &["BUILD_SLICE"]),
+    ("from sys import *\n", &["CALL_INTRINSIC_1"]),
+    ("def f[T](a: T):\n    pass\n", &["CALL_INTRINSIC_2", "SWAP"]),
+    ("def f(a):\n    return g(x=a)\n", &["CALL_KW"]),
+    ("def f(a):\n    del a.x\n", &["DELETE_ATTR"]),
+    ("def f():\n    a = 1\n    def g():\n        nonlocal a\n        del a\n", &["DELETE_DEREF"]),
+    ("def f(a):\n    del a\n", &["DELETE_FAST"]),
+    ("def f():\n    global a\n    del a\n", &["DELETE_GLOBAL"]),
+    ("def f(a, **k):\n    return print(x=1, **k)\n", &["DICT_MERGE"]),
+    ("def f(a):\n    return {**a, 1: 2}\n", &["DICT_UPDATE"]),
+    (
+        "def f(a):\n    while a:\n        a.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x\n",
+        &["EXTENDED_ARG"],
+    ),
+    ("async def f(a):\n    return await a\n", &["GET_AWAITABLE"]),
+    ("from sys import path\n", &["IMPORT_FROM"]),
+    ("import sys\n", &["IMPORT_NAME"]),
+    ("def f(a, b):\n    return a is b\n", &["IS_OP"]),
+    ("def f(a):\n    return a.x\n", &["LOAD_ATTR"]),
+    ("def f(a):\n    if a:\n        b = 1\n    return b\n", &["LOAD_FAST_CHECK"]),
+    ("def f(a, b):\n    a, b = b, a\n", &["LOAD_FAST_LOAD_FAST"]),
+    ("class C:\n    x: int = 1\n", &["LOAD_FROM_DICT_OR_GLOBALS"]),
+    ("x = 1\n", &["LOAD_SMALL_INT", "STORE_NAME"]),
+    ("class C:\n    def f(self):\n        return super().f()\n", &["LOAD_SUPER_ATTR"]),
+    ("def f(a):\n    return {b: b for b in a}\n", &["MAP_ADD"]),
+    ("def f(a):\n    match a:\n        case int(real=b):\n            return b\n", &["MATCH_CLASS"]),
+    ("def f(a):\n    if a is not None:\n        return 1\n", &["POP_JUMP_IF_NONE"]),
+    ("def f(a):\n    if a is None:\n        return 1\n", &["POP_JUMP_IF_NOT_NONE"]),
+    ("def f(a):\n    return {*a, 1}\n", &["SET_UPDATE"]),
+    ("def f(a):\n    a.x = 1\n", &["STORE_ATTR"]),
+    ("def f(a):\n    b, c = a\n", &["STORE_FAST_STORE_FAST", "UNPACK_SEQUENCE"]),
+    ("def f():\n    global a\n    a = 1\n", &["STORE_GLOBAL"]),
+    ("def f(a):\n    b, *c = a\n", &["UNPACK_EX"]),
+];

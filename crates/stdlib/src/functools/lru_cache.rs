@@ -1,0 +1,445 @@
+//! `lru_cache`: a function whose results are kept, the least recently used given up first.
+//!
+//! The cache is a dict from keys to results, or, where the size is bounded, to the numbers of links: places in a list
+//! ordered by use. Python code (the function, comparisons of keys) may use or clear the cache in the midst of things;
+//! each clearing has a number, so that what was looked up before it is known to be stale.
+
+use std::cell::Cell;
+
+use taipan_vm::builtins::dict::Dict;
+use taipan_vm::builtins::tuple::Tuple;
+use taipan_vm::errors::Class;
+use taipan_vm::native::NativeType;
+use taipan_vm::native::object::{Guarded, Slot};
+use taipan_vm::object::Kind;
+use taipan_vm::types::TypeFlags;
+use taipan_vm::{Args, PyResult, Thread, Value};
+
+use self::links::Links;
+
+/// The key of what stands between positional and keyword arguments in cache keys.
+pub(super) const MARK: &str = "functools.kwd_mark";
+
+/// What a cache keeps.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Size {
+    Nothing,
+    Everything,
+    Most(usize),
+}
+
+taipan_vm::native_object! {
+    /// The function; the cache, a dict; the order of use; the class of `cache_info()`; the counts; whether 3 and 3.0 differ;
+    /// how often the cache was cleared.
+    pub(super) struct LruCache: LAYOUT, TYPE {
+        function: Slot,
+        cache: Slot,
+        info: Slot,
+        mark: Slot,
+        links: Guarded<Links>,
+        size: Cell<Size>,
+        typed: Cell<bool>,
+        hits: Cell<i64>,
+        misses: Cell<i64>,
+        clearings: Cell<u64>,
+    }
+}
+
+/// The type `_lru_cache_wrapper`.
+pub(super) static TYPE: NativeType = NativeType {
+    name: "_lru_cache_wrapper",
+    module: "functools",
+    doc: "A callable that keeps the results of user_function: none of them if maxsize is 0, all if it is None, else those of the maxsize calls used last. If typed, arguments of different types are different though they are equal. cache_info_type is called with hits, misses, maxsize and current size.",
+    kind: Kind::Other,
+    base: Some(Kind::Object),
+    layout: &LAYOUT,
+    flags: TypeFlags::BASE.with(TypeFlags::WEAK).with(TypeFlags::DICT),
+    methods: table::METHODS,
+    getsets: table::GETSETS,
+};
+
+/// The key of a call: the argument itself if it is one simple one, else a tuple of all there is to tell calls apart.
+fn key(t: &mut Thread, this: &LruCache, args: Args<'_>) -> PyResult {
+    let given = args.positional();
+    let typed = this.typed.get();
+    if !typed && args.keyword_count() == 0 {
+        if let [only] = given
+            && (only.is_kind(Kind::Str) || only.as_small_int().is_some() || only.is_kind(Kind::BigInt))
+        {
+            return Ok(only.clone());
+        }
+        return Tuple::from_slice(t, given);
+    }
+    let mut parts = given.to_vec();
+    if args.keyword_count() > 0 {
+        parts.extend(this.mark.get());
+        for (name, value) in args.keywords() {
+            parts.push(name.to_value());
+            parts.push(value.clone());
+        }
+    }
+    if typed {
+        parts.extend(args.values().iter().map(|value| t.type_of(value).to_value()));
+    }
+    Tuple::new(t, parts)
+}
+
+fn count(counter: &Cell<i64>) {
+    counter.set(counter.get().wrapping_add(1));
+}
+
+fn call(t: &mut Thread, this: &LruCache, args: Args<'_>) -> PyResult {
+    let (Some(function), Some(cache)) = (this.function.get(), this.cache.get()) else {
+        unreachable!("a cache has a function")
+    };
+    let Some(dict) = cache.exact::<Dict>() else { unreachable!("the cache is a dict") };
+    if this.size.get() == Size::Nothing {
+        count(&this.misses);
+        return t.call_args(&function, args);
+    }
+    let key = key(t, this, args)?;
+    let hash = t.hash(&key)?;
+    if let Some(found) = dict.get_hashed(t, &key, hash)? {
+        if this.size.get() == Size::Everything {
+            count(&this.hits);
+            return Ok(found);
+        }
+        if let Some(result) = this.links.write(t).used(&found) {
+            count(&this.hits);
+            return Ok(result);
+        }
+    }
+    count(&this.misses);
+    let result = t.call_args(&function, args)?;
+    match this.size.get() {
+        Size::Most(most) => keep(t, this, dict, Entry { key, hash, result: result.clone() }, most)?,
+        _ => drop(dict.set_hashed(t, &key, hash, result.clone())?),
+    }
+    Ok(result)
+}
+
+/// What a call adds to a bounded cache.
+struct Entry {
+    key: Value,
+    hash: u64,
+    result: Value,
+}
+
+/// Adds a result to a bounded cache, in the place of the oldest if there is no room.
+fn keep(t: &mut Thread, this: &LruCache, dict: &Dict, entry: Entry, most: usize) -> PyResult<()> {
+    let Entry { key, hash, result } = entry;
+    if dict.get_hashed(t, &key, hash)?.is_some() {
+        // The function itself led to the same call, which added it.
+        return Ok(());
+    }
+    let mut oldest = None;
+    if dict.len() >= most {
+        oldest = this.links.write(t).take_oldest();
+    }
+    let clearings = this.clearings.get();
+    if let Some((old_key, old_hash, _)) = &oldest {
+        let removed = dict.remove_hashed(t, old_key, *old_hash);
+        match removed {
+            Ok(Some(_)) => {}
+            // Somebody else removed it.
+            Ok(None) => return Ok(()),
+            Err(error) => {
+                if let (Some((old_key, old_hash, old_result)), true) =
+                    (oldest, clearings == this.clearings.get())
+                {
+                    let number = this.links.write(t).put_back(old_key.clone(), old_hash, old_result);
+                    // The dict still has the entry, by the number of a link that is gone.
+                    dict.set_hashed(t, &old_key, old_hash, number)?;
+                }
+                return Err(error);
+            }
+        }
+    }
+    let Some(number) = this.links.write(t).add(key.clone(), hash, result) else {
+        return Err(t.memory_error());
+    };
+    if let Err(error) = dict.set_hashed(t, &key, hash, number.clone()) {
+        if clearings == this.clearings.get() {
+            let lost = this.links.write(t).remove(&number);
+            drop(lost);
+        }
+        return Err(error);
+    }
+    Ok(())
+}
+
+fn clear(t: &mut Thread, this: &LruCache) {
+    this.hits.set(0);
+    this.misses.set(0);
+    this.clearings.set(this.clearings.get() + 1);
+    let links = std::mem::take(this.links.write(t));
+    if let Some(cache) = this.cache.get()
+        && let Some(dict) = cache.exact::<Dict>()
+    {
+        dict.clear(t);
+    }
+    drop(links);
+    t.drain();
+}
+
+fn info(t: &mut Thread, this: &LruCache) -> PyResult {
+    let length = this.cache.borrow(t).and_then(|cache| cache.exact::<Dict>()).map_or(0, Dict::len);
+    let size = match this.size.get() {
+        Size::Nothing => Value::small_int(0),
+        Size::Everything => Value::NONE,
+        Size::Most(most) => Value::small_int(most as i64),
+    };
+    let class = this.info.get().unwrap_or(Value::NONE);
+    let [hits, misses, length] = [this.hits.get(), this.misses.get(), length as i64].map(Value::small_int);
+    t.call(&class, &[hits, misses, size, length])
+}
+
+fn size(t: &mut Thread, value: &Value) -> PyResult<Size> {
+    if value.is_none() {
+        return Ok(Size::Everything);
+    }
+    if !t.is_index(value) {
+        return Err(t.type_error("maxsize should be integer or None"));
+    }
+    let size = t.as_isize(value, Class::OverflowError)?;
+    Ok(if size <= 0 { Size::Nothing } else { Size::Most(size.unsigned_abs()) })
+}
+
+#[taipan_macros::methods]
+mod table {
+    use super::*;
+    use taipan_vm::builtins::type_slots;
+    use taipan_vm::native::convert::{method_self, special_self};
+
+    /// Makes a callable.
+    #[new("(user_function, maxsize, typed, cache_info_type)", name = "lru_cache")]
+    fn __new__(
+        t: &mut Thread,
+        class: &Value,
+        user_function: &Value,
+        maxsize: &Value,
+        typed: bool,
+        cache_info_type: &Value,
+    ) -> PyResult {
+        if !t.is_callable(user_function) {
+            return Err(t.type_error("the first argument must be callable"));
+        }
+        let size = size(t, maxsize)?;
+        let cache = Dict::new(t)?;
+        let mark = Slot::from(t.module_state(MARK));
+        LruCache::create(
+            t,
+            class,
+            Slot::new(user_function.clone()),
+            cache.into(),
+            Slot::new(cache_info_type.clone()),
+            mark,
+            Guarded::new(Links::default()),
+            Cell::new(size),
+            Cell::new(typed),
+            Cell::new(0),
+            Cell::new(0),
+            Cell::new(0),
+        )
+    }
+
+    #[special]
+    fn __call__(t: &mut Thread, this: &LruCache, args: Args<'_>) -> PyResult {
+        call(t, this, args)
+    }
+
+    #[special]
+    fn __get__(t: &mut Thread, this: &Value, instance: &Value, owner: Option<&Value>) -> PyResult {
+        t.check_get(instance, owner)?;
+        special_self::<LruCache>(t, this, "__get__")?;
+        if instance.is_none() { Ok(this.clone()) } else { t.bind_method(this, instance) }
+    }
+
+    /// The counts of hits and misses, the size and its bound.
+    #[method("($self, /)")]
+    fn cache_info(t: &mut Thread, this: &LruCache) -> PyResult {
+        info(t, this)
+    }
+
+    /// Forgets all results and counts.
+    #[method("($self, /)")]
+    fn cache_clear(t: &mut Thread, this: &LruCache) -> PyResult<()> {
+        clear(t, this);
+        Ok(())
+    }
+
+    /// The name it is pickled by.
+    #[method("($self, /)")]
+    fn __reduce__(t: &mut Thread, this: &Value) -> PyResult {
+        method_self::<LruCache>(t, this, "__reduce__")?;
+        let name = t.interpreter().names().__qualname__.clone();
+        t.get_attr(this, &name)
+    }
+
+    /// Itself.
+    #[method("($self, /)")]
+    fn __copy__(_: &mut Thread, this: &Value) -> PyResult {
+        Ok(this.clone())
+    }
+
+    /// Itself.
+    #[method("($self, memo, /)")]
+    fn __deepcopy__(_: &mut Thread, this: &Value, memo: &Value) -> PyResult {
+        let _ = memo;
+        Ok(this.clone())
+    }
+
+    /// The attributes, a dict.
+    #[getter]
+    fn __dict__(t: &mut Thread, this: &Value) -> PyResult {
+        type_slots::get_dict(t, this)
+    }
+
+    #[setter("__dict__")]
+    fn set_dict(t: &mut Thread, this: &Value, value: Option<&Value>) -> PyResult<()> {
+        type_slots::set_dict(t, this, value)
+    }
+}
+
+mod links {
+    //! The order of use.
+
+    use super::Value;
+    use taipan_vm::dying::Dying;
+    use taipan_vm::native::object::Content;
+    use taipan_vm::object::Visit;
+
+    const NONE: u32 = u32::MAX;
+
+    struct Link {
+        key: Value,
+        hash: u64,
+        result: Value,
+        older: u32,
+        newer: u32,
+    }
+
+    /// Links by their numbers, from the oldest to the newest, and the numbers that are free.
+    pub(in super::super) struct Links {
+        links: Vec<Option<Link>>,
+        free: Vec<u32>,
+        oldest: u32,
+        newest: u32,
+    }
+
+    impl Default for Links {
+        fn default() -> Links {
+            Links { links: Vec::new(), free: Vec::new(), oldest: NONE, newest: NONE }
+        }
+    }
+
+    impl Links {
+        fn link(&mut self, number: u32) -> Option<&mut Link> {
+            self.links.get_mut(number as usize)?.as_mut()
+        }
+
+        /// Takes a link out of the order, not out of the table.
+        fn unlink(&mut self, number: u32) -> Option<()> {
+            let link = self.link(number)?;
+            let (older, newer) = (link.older, link.newer);
+            match self.link(older) {
+                Some(link) => link.newer = newer,
+                None => self.oldest = newer,
+            }
+            match self.link(newer) {
+                Some(link) => link.older = older,
+                None => self.newest = older,
+            }
+            Some(())
+        }
+
+        /// Makes a link that is in no order the newest.
+        fn append(&mut self, number: u32) {
+            let newest = std::mem::replace(&mut self.newest, number);
+            if let Some(link) = self.link(number) {
+                (link.older, link.newer) = (newest, NONE);
+            }
+            match self.link(newest) {
+                Some(link) => link.newer = number,
+                None => self.oldest = number,
+            }
+        }
+
+        /// The result of the link with this number, which becomes the newest.
+        pub(super) fn used(&mut self, number: &Value) -> Option<Value> {
+            let number = u32::try_from(number.as_small_int()?).ok()?;
+            let result = self.link(number)?.result.clone();
+            if self.newest != number {
+                self.unlink(number)?;
+                self.append(number);
+            }
+            Some(result)
+        }
+
+        /// Adds the newest link; its number, `None` without memory.
+        pub(super) fn add(&mut self, key: Value, hash: u64, result: Value) -> Option<Value> {
+            let number = self.place(key, hash, result)?;
+            self.append(number);
+            Some(Value::small_int(i64::from(number)))
+        }
+
+        fn place(&mut self, key: Value, hash: u64, result: Value) -> Option<u32> {
+            let link = Link { key, hash, result, older: NONE, newer: NONE };
+            if let Some(number) = self.free.pop() {
+                self.links[number as usize] = Some(link);
+                return Some(number);
+            }
+            let number = u32::try_from(self.links.len()).ok().filter(|&number| number != NONE)?;
+            self.links.try_reserve(1).ok()?;
+            self.free.try_reserve(self.links.capacity()).ok()?;
+            self.links.push(Some(link));
+            Some(number)
+        }
+
+        /// Removes a link by its number; what it held.
+        pub(super) fn remove(&mut self, number: &Value) -> Option<(Value, u64, Value)> {
+            let number = u32::try_from(number.as_small_int()?).ok()?;
+            self.unlink(number)?;
+            let link = self.links.get_mut(number as usize)?.take()?;
+            self.free.push(number);
+            Some((link.key, link.hash, link.result))
+        }
+
+        /// Removes the oldest link; what it held.
+        pub(super) fn take_oldest(&mut self) -> Option<(Value, u64, Value)> {
+            self.remove(&Value::small_int(i64::from(self.oldest)))
+        }
+
+        /// Puts back what was the oldest link; its number.
+        pub(super) fn put_back(&mut self, key: Value, hash: u64, result: Value) -> Value {
+            let Some(number) = self.place(key, hash, result) else {
+                unreachable!("taking it out left a number free")
+            };
+            let oldest = std::mem::replace(&mut self.oldest, number);
+            if let Some(link) = self.link(number) {
+                link.newer = oldest;
+            }
+            match self.link(oldest) {
+                Some(link) => link.older = number,
+                None => self.newest = number,
+            }
+            Value::small_int(i64::from(number))
+        }
+    }
+
+    impl Content for Links {
+        fn trace(&self, with: Visit<'_>) {
+            for link in self.links.iter().flatten() {
+                link.key.trace(&mut *with);
+                link.result.trace(&mut *with);
+            }
+        }
+
+        fn detach(&mut self, dying: &mut Dying) {
+            for mut link in std::mem::take(self).links.into_iter().flatten() {
+                link.result.detach(dying);
+                link.key.detach(dying);
+            }
+        }
+    }
+}

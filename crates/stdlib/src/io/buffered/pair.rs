@@ -1,0 +1,165 @@
+//! `BufferedRWPair`: one raw stream to read from and one to write to, such as the two ends of a pipe.
+
+use taipan_vm::native::{Instance, NativeType, Slot};
+use taipan_vm::object::Kind;
+use taipan_vm::types::TypeFlags;
+use taipan_vm::{PyResult, Thread, Value};
+
+use crate::io::base::call;
+
+/// What a pair holds: two buffered streams.
+#[derive(Default)]
+pub(in crate::io) struct Contents {
+    reader: Slot,
+    writer: Slot,
+}
+
+taipan_vm::native_contents!(Contents, "_io.BufferedRWPair": reader, writer);
+
+type Pair = Instance<Contents>;
+
+static TYPE: NativeType = NativeType {
+    name: "BufferedRWPair",
+    module: "_io",
+    doc: "Two raw streams, one to read from, ahead, one to write to, in larger pieces.",
+    kind: Kind::Other,
+    base: None,
+    layout: &LAYOUT,
+    flags: TypeFlags::BASE,
+    methods: methods::METHODS,
+    getsets: methods::GETSETS,
+};
+
+/// The class.
+pub(in crate::io) fn class(t: &mut Thread) -> PyResult {
+    let base = crate::io::bases::buffered(t)?;
+    t.native_type_of(&TYPE, &[base])
+}
+
+impl Contents {
+    fn ask(&self, t: &mut Thread, writer: bool, method: &str, arguments: &[Value]) -> PyResult {
+        let slot = if writer { &self.writer } else { &self.reader };
+        match slot.get() {
+            Some(stream) => call(t, &stream, method, arguments),
+            None => Err(t.value_error("I/O operation on uninitialized object")),
+        }
+    }
+}
+
+/// The methods of pairs.
+#[taipan_macros::methods]
+mod methods {
+    use taipan_vm::native::{Args, convert};
+    use taipan_vm::{PyResult, Thread, Value};
+
+    use super::{Contents, Pair};
+    use crate::io::base::{DEFAULT_BUFFER_SIZE, attribute, chained, check_able};
+    use crate::io::buffered::{reader_class, writer_class};
+
+    /// Makes a pair that is of no use until it is initialised.
+    #[new]
+    fn __new__(t: &mut Thread, class: &Value, args: Args<'_>) -> PyResult {
+        let _ = args;
+        Pair::new(t, class, Contents::default())
+    }
+
+    /// Takes the two raw streams over.
+    #[special("($self, reader, writer, buffer_size=DEFAULT_BUFFER_SIZE, /)", name = "BufferedRWPair")]
+    fn __init__(
+        t: &mut Thread,
+        this: &Value,
+        reader: &Value,
+        writer: &Value,
+        buffer_size: Option<isize>,
+    ) -> PyResult<()> {
+        check_able(t, reader, "readable")?;
+        check_able(t, writer, "writable")?;
+        let size = buffer_size.unwrap_or(DEFAULT_BUFFER_SIZE as isize);
+        let size = crate::io::base::number(t, size as i64)?;
+        let (reads, writes) = (reader_class(t)?, writer_class(t)?);
+        let reader = t.call(&reads, &[reader.clone(), size.clone()])?;
+        let writer = t.call(&writes, &[writer.clone(), size])?;
+        let this = convert::special_self::<Pair>(t, this, "__init__")?;
+        this.reader.set(Some(reader));
+        this.writer.set(Some(writer));
+        Ok(())
+    }
+
+    /// Reads from the first stream.
+    #[method("($self, /, *args)")]
+    fn read(t: &mut Thread, this: &Pair, args: Args<'_>) -> PyResult {
+        this.ask(t, false, "read", args.positional())
+    }
+
+    /// Reads from the first stream what is there.
+    #[method("($self, /, *args)")]
+    fn read1(t: &mut Thread, this: &Pair, args: Args<'_>) -> PyResult {
+        this.ask(t, false, "read1", args.positional())
+    }
+
+    /// Reads from the first stream into a buffer.
+    #[method("($self, /, *args)")]
+    fn readinto(t: &mut Thread, this: &Pair, args: Args<'_>) -> PyResult {
+        this.ask(t, false, "readinto", args.positional())
+    }
+
+    /// Reads from the first stream into a buffer what is there.
+    #[method("($self, /, *args)")]
+    fn readinto1(t: &mut Thread, this: &Pair, args: Args<'_>) -> PyResult {
+        this.ask(t, false, "readinto1", args.positional())
+    }
+
+    /// What the first stream gives next.
+    #[method("($self, /, *args)")]
+    fn peek(t: &mut Thread, this: &Pair, args: Args<'_>) -> PyResult {
+        this.ask(t, false, "peek", args.positional())
+    }
+
+    /// Whether the first stream can be read.
+    #[method("($self, /)")]
+    fn readable(t: &mut Thread, this: &Pair) -> PyResult {
+        this.ask(t, false, "readable", &[])
+    }
+
+    /// Writes to the second stream.
+    #[method("($self, /, *args)")]
+    fn write(t: &mut Thread, this: &Pair, args: Args<'_>) -> PyResult {
+        this.ask(t, true, "write", args.positional())
+    }
+
+    /// Flushes the second stream.
+    #[method("($self, /)")]
+    fn flush(t: &mut Thread, this: &Pair) -> PyResult {
+        this.ask(t, true, "flush", &[])
+    }
+
+    /// Whether the second stream can be written to.
+    #[method("($self, /)")]
+    fn writable(t: &mut Thread, this: &Pair) -> PyResult {
+        this.ask(t, true, "writable", &[])
+    }
+
+    /// Closes both, the second first.
+    #[method("($self, /)")]
+    fn close(t: &mut Thread, this: &Pair) -> PyResult {
+        let first = this.ask(t, true, "close", &[]);
+        let second = this.ask(t, false, "close", &[]);
+        chained(t, first.err(), second)
+    }
+
+    /// Whether either is a terminal.
+    #[method("($self, /)")]
+    fn isatty(t: &mut Thread, this: &Pair) -> PyResult {
+        let writer = this.ask(t, true, "isatty", &[])?;
+        if writer.is(&Value::FALSE) { this.ask(t, false, "isatty", &[]) } else { Ok(writer) }
+    }
+
+    /// Whether the second stream is closed.
+    #[getter]
+    fn closed(t: &mut Thread, this: &Pair) -> PyResult {
+        match this.writer.get() {
+            Some(writer) => attribute(t, &writer, "closed"),
+            None => Err(t.runtime_error("the BufferedRWPair object is being garbage-collected")),
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! `itemgetter`: a callable that looks up items.
+
+use taipan_vm::builtins::tuple::Tuple;
+use taipan_vm::native::NativeType;
+use taipan_vm::native::object::Slot;
+use taipan_vm::object::Kind;
+use taipan_vm::types::TypeFlags;
+use taipan_vm::{Args, PyResult, Thread, Value};
+
+taipan_vm::native_object! {
+    /// A tuple of keys, at least one.
+    pub(super) struct ItemGetter: LAYOUT, TYPE {
+        keys: Slot,
+    }
+}
+
+/// The type `itemgetter`.
+pub(super) static TYPE: NativeType = NativeType {
+    name: "itemgetter",
+    module: "operator",
+    doc: "A callable that answers the items of its argument that have these keys: itemgetter(2)(r) is r[2], itemgetter(2, 5)(r) is (r[2], r[5]).",
+    kind: Kind::Other,
+    base: Some(Kind::Object),
+    layout: &LAYOUT,
+    flags: TypeFlags(0),
+    methods: table::METHODS,
+    getsets: table::GETSETS,
+};
+
+fn call(t: &mut Thread, this: &ItemGetter, object: &Value) -> PyResult {
+    let keys = this.keys.get().unwrap_or(Value::NONE);
+    let Some(keys) = keys.exact::<Tuple>() else { unreachable!("the keys are a tuple") };
+    if let [key] = keys.items() {
+        return t.get_item(object, key);
+    }
+    let mut items = Vec::with_capacity(keys.len());
+    for key in keys.items() {
+        items.push(t.get_item(object, key)?);
+    }
+    Tuple::new(t, items)
+}
+
+#[taipan_macros::methods]
+mod table {
+    use super::*;
+    use taipan_vm::native::convert::{check_positional, method_self, special_self};
+    use taipan_vm::native::text::TextBuilder;
+    use taipan_vm::protocol::ReprGuard;
+
+    /// Makes a callable for these keys.
+    #[new("(item, /, *items)", name = "itemgetter")]
+    fn __new__(t: &mut Thread, class: &Value, args: Args<'_>) -> PyResult {
+        let keys = args.no_keywords(t, "itemgetter")?;
+        check_positional(t, "itemgetter", keys.len(), 1, keys.len().max(1))?;
+        let keys = Tuple::from_slice(t, keys)?;
+        ItemGetter::create(t, class, keys.into())
+    }
+
+    #[special]
+    fn __call__(t: &mut Thread, this: &ItemGetter, args: Args<'_>) -> PyResult {
+        let given = args.no_keywords(t, "itemgetter")?;
+        check_positional(t, "itemgetter", given.len(), 1, 1)?;
+        call(t, this, &given[0])
+    }
+
+    #[special]
+    fn __repr__(t: &mut Thread, this: &Value) -> PyResult {
+        let getter = special_self::<ItemGetter>(t, this, "__repr__")?;
+        let name = t.type_name(this);
+        let keys = getter.keys.get().unwrap_or(Value::NONE);
+        let mut text = TextBuilder::new();
+        text.push_str(&name);
+        let Some(_guard) = ReprGuard::enter(this) else {
+            text.push_str("(...)");
+            return text.finish(t);
+        };
+        let items = keys.exact::<Tuple>().map_or(&[][..], |keys| keys.items());
+        for (index, key) in items.iter().enumerate() {
+            text.push_str(if index == 0 { "(" } else { ", " });
+            text.push_repr(t, key)?;
+        }
+        text.push_str(")");
+        text.finish(t)
+    }
+
+    /// How to make a copy, for pickling.
+    #[method("($self, /)")]
+    fn __reduce__(t: &mut Thread, this: &Value) -> PyResult {
+        let class = t.type_of(this).to_value();
+        let keys = method_self::<ItemGetter>(t, this, "__reduce__")?.keys.get().unwrap_or(Value::NONE);
+        Tuple::new(t, vec![class, keys])
+    }
+}

@@ -1,0 +1,401 @@
+//! `_thread.lock` and `_thread.RLock`. A lock is one word, on which waiting threads sleep without the interpreter's lock.
+
+use std::cell::Cell;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Instant;
+
+use taipan_vm::native::{Instance, NativeType};
+use taipan_vm::object::Kind;
+use taipan_vm::threads::waiting::{self, Woken};
+use taipan_vm::types::TypeFlags;
+use taipan_vm::{PyResult, Thread, Value};
+
+use crate::seconds;
+
+/// A word that threads lock.
+#[derive(Default)]
+pub(super) struct Word(AtomicU32);
+
+const FREE: u32 = 0;
+const LOCKED: u32 = 1;
+/// Locked, and somebody may wait for it.
+const WANTED: u32 = 2;
+
+impl Word {
+    pub(super) fn is_locked(&self) -> bool {
+        self.0.load(Ordering::SeqCst) != FREE
+    }
+
+    fn try_lock(&self) -> bool {
+        self.0.compare_exchange(FREE, LOCKED, Ordering::SeqCst, Ordering::SeqCst).is_ok()
+    }
+
+    /// Locks the word, at the latest by `deadline`; false when the time is over. Handlers of signals run meanwhile.
+    fn lock(&self, t: &mut Thread, deadline: Deadline) -> PyResult<bool> {
+        if self.try_lock() {
+            return Ok(true);
+        }
+        let deadline = match deadline {
+            Deadline::Now => return Ok(false),
+            Deadline::Never => None,
+            Deadline::At(deadline) => Some(deadline),
+        };
+        let woken = t.wait_for(|| {
+            while self.0.swap(WANTED, Ordering::SeqCst) != FREE {
+                match waiting::wait(&self.0, WANTED, deadline) {
+                    Woken::Maybe => {}
+                    ended => return ended,
+                }
+            }
+            Woken::Maybe
+        })?;
+        Ok(woken == Woken::Maybe)
+    }
+
+    /// Unlocks the word; false if it was not locked.
+    fn unlock(&self) -> bool {
+        let before = self.0.swap(FREE, Ordering::SeqCst);
+        if before == WANTED {
+            waiting::wake_one(&self.0);
+        }
+        before != FREE
+    }
+}
+
+/// How long to wait.
+#[derive(Clone, Copy)]
+enum Deadline {
+    Now,
+    Never,
+    At(Instant),
+}
+
+/// What `acquire(blocking, timeout)` asks for.
+fn deadline(t: &mut Thread, blocking: Option<bool>, timeout: Option<&Value>) -> PyResult<Deadline> {
+    let blocking = blocking.unwrap_or(true);
+    let nanoseconds = match timeout {
+        Some(timeout) if timeout.as_small_int() != Some(-1) => Some(seconds::nanoseconds(t, timeout)?),
+        _ => None,
+    };
+    let nanoseconds = nanoseconds.filter(|&nanoseconds| nanoseconds != -1_000_000_000);
+    match (blocking, nanoseconds) {
+        (false, Some(_)) => Err(t.value_error("can't specify a timeout for a non-blocking call")),
+        (false, None) => Ok(Deadline::Now),
+        (true, None) => Ok(Deadline::Never),
+        (true, Some(..0)) => Err(t.value_error("timeout value must be a non-negative number")),
+        (true, Some(0)) => Ok(Deadline::Now),
+        (true, Some(nanoseconds)) => {
+            let timeout = std::time::Duration::from_nanos(nanoseconds.unsigned_abs());
+            Ok(Instant::now().checked_add(timeout).map_or(Deadline::Never, Deadline::At))
+        }
+    }
+}
+
+/// A lock.
+#[derive(Default)]
+pub(super) struct Lock {
+    pub(super) word: Word,
+}
+
+taipan_vm::native_contents!(Lock, "_thread.lock");
+
+type LockObject = Instance<Lock>;
+
+/// `_thread.lock`.
+pub(super) static LOCK_TYPE: NativeType = NativeType {
+    name: "lock",
+    module: "_thread",
+    doc: "A lock, which one thread at a time can hold. Any thread may release it.",
+    kind: Kind::Other,
+    base: Some(Kind::Object),
+    layout: &LAYOUT,
+    flags: TypeFlags::WEAK,
+    methods: lock_methods::METHODS,
+    getsets: &[],
+};
+
+/// Makes an unlocked lock.
+pub(super) fn new_lock(t: &mut Thread) -> PyResult {
+    let class = t.native_type(&LOCK_TYPE)?;
+    LockObject::new(t, &class, Lock::default())
+}
+
+/// What a program sees of a lock.
+#[taipan_macros::methods]
+mod lock_methods {
+    use taipan_vm::native::convert;
+    use taipan_vm::{Args, PyResult, Thread, Value};
+
+    use super::{Lock, LockObject, Word, deadline};
+
+    /// Makes an unlocked lock.
+    #[new("($type, *args, **kwargs)", name = "lock")]
+    fn __new__(t: &mut Thread, class: &Value, args: Args<'_>) -> PyResult {
+        let values = args.no_keywords(t, "lock")?;
+        convert::check_positional(t, "lock", values.len(), 0, 0)?;
+        LockObject::new(t, class, Lock::default())
+    }
+
+    /// Locks it, waiting while it is locked. Answers whether it did so before the timeout.
+    #[method("($self, /, blocking=True, timeout=-1)")]
+    fn acquire(
+        t: &mut Thread,
+        this: &LockObject,
+        blocking: Option<bool>,
+        timeout: Option<&Value>,
+    ) -> PyResult<bool> {
+        let deadline = deadline(t, blocking, timeout)?;
+        this.word.lock(t, deadline)
+    }
+
+    /// Another name of acquire.
+    #[method("($self, /, blocking=True, timeout=-1)")]
+    fn acquire_lock(
+        t: &mut Thread,
+        this: &LockObject,
+        blocking: Option<bool>,
+        timeout: Option<&Value>,
+    ) -> PyResult<bool> {
+        acquire(t, this, blocking, timeout)
+    }
+
+    /// Unlocks it, so that a thread that waits can lock it.
+    #[method("($self, /)")]
+    fn release(t: &mut Thread, this: &LockObject) -> PyResult<()> {
+        if this.word.unlock() { Ok(()) } else { Err(t.runtime_error("release unlocked lock")) }
+    }
+
+    /// Another name of release.
+    #[method("($self, /)")]
+    fn release_lock(t: &mut Thread, this: &LockObject) -> PyResult<()> {
+        release(t, this)
+    }
+
+    /// Whether it is locked.
+    #[method("($self, /)")]
+    fn locked(_t: &mut Thread, this: &LockObject) -> PyResult<bool> {
+        Ok(this.word.is_locked())
+    }
+
+    /// Another name of locked.
+    #[method("($self, /)")]
+    fn locked_lock(t: &mut Thread, this: &LockObject) -> PyResult<bool> {
+        locked(t, this)
+    }
+
+    /// Locks it.
+    #[method("($self, /)")]
+    fn __enter__(t: &mut Thread, this: &LockObject) -> PyResult<bool> {
+        this.word.lock(t, super::Deadline::Never)
+    }
+
+    /// Unlocks it.
+    #[method("($self, /, *exc_info)")]
+    fn __exit__(t: &mut Thread, this: &LockObject, exc_info: &[Value]) -> PyResult<()> {
+        let _ = exc_info;
+        release(t, this)
+    }
+
+    /// Makes it unlocked, in a process that was just forked.
+    #[method("($self, /)")]
+    fn _at_fork_reinit(_t: &mut Thread, this: &LockObject) -> PyResult<()> {
+        this.word.unlock();
+        Ok(())
+    }
+
+    #[special]
+    fn __repr__(t: &mut Thread, this: &LockObject) -> PyResult<String> {
+        let own = this.to_value();
+        let name = super::full_name(t, &own)?;
+        Ok(format!("<{} {name} object at {:p}>", state(&this.word), own.raw().header()))
+    }
+
+    fn state(word: &Word) -> &'static str {
+        if word.is_locked() { "locked" } else { "unlocked" }
+    }
+}
+
+/// The name of an object's class with its module.
+fn full_name(t: &mut Thread, object: &Value) -> PyResult<String> {
+    let class = t.type_of(object).to_value();
+    let (module, name) = (t.intern("__module__")?, t.intern("__qualname__")?);
+    let (module, name) = (t.get_attr(&class, &module)?, t.get_attr(&class, &name)?);
+    Ok(format!("{}.{}", t.str_lossy(&module)?, t.str_lossy(&name)?))
+}
+
+/// A lock that its owner can lock again.
+#[derive(Default)]
+pub(super) struct RLock {
+    word: Word,
+    /// The identity of the owning thread; 0 if there is none.
+    owner: Cell<u64>,
+    count: Cell<usize>,
+}
+
+mod rlock_layout {
+    use super::RLock;
+
+    taipan_vm::native_contents!(RLock, "_thread.RLock");
+}
+
+type RLockObject = Instance<RLock>;
+
+/// `_thread.RLock`.
+pub(super) static RLOCK_TYPE: NativeType = NativeType {
+    name: "RLock",
+    module: "_thread",
+    doc: "",
+    kind: Kind::Other,
+    base: Some(Kind::Object),
+    layout: &rlock_layout::LAYOUT,
+    flags: TypeFlags::BASE.with(TypeFlags::WEAK),
+    methods: rlock_methods::METHODS,
+    getsets: &[],
+};
+
+impl RLock {
+    fn is_owned(&self, t: &Thread) -> bool {
+        self.count.get() > 0 && self.owner.get() == t.identity()
+    }
+
+    fn lock(&self, t: &mut Thread, deadline: Deadline, count: usize) -> PyResult<bool> {
+        if self.is_owned(t) {
+            self.count.set(self.count.get() + count);
+            return Ok(true);
+        }
+        let locked = self.word.lock(t, deadline)?;
+        if locked {
+            self.owner.set(t.identity());
+            self.count.set(count);
+        }
+        Ok(locked)
+    }
+
+    fn check_owner(&self, t: &mut Thread) -> PyResult<()> {
+        if self.is_owned(t) { Ok(()) } else { Err(t.runtime_error("cannot release un-acquired lock")) }
+    }
+
+    /// Unlocks it however often it was locked.
+    fn unlock(&self) {
+        self.count.set(0);
+        self.owner.set(0);
+        self.word.unlock();
+    }
+}
+
+/// What a program sees of a lock that can be locked again.
+#[taipan_macros::methods]
+mod rlock_methods {
+    use taipan_vm::builtins::int;
+    use taipan_vm::builtins::tuple::Tuple;
+    use taipan_vm::{Args, PyResult, Thread, Value};
+
+    use super::{Deadline, RLock, RLockObject, deadline};
+
+    /// Makes an unlocked lock.
+    #[new("($type, *args, **kwargs)", name = "RLock")]
+    fn __new__(t: &mut Thread, class: &Value, args: Args<'_>) -> PyResult {
+        let _ = args;
+        RLockObject::new(t, class, RLock::default())
+    }
+
+    /// Locks it once more, waiting while another thread owns it. Answers whether it did so before the timeout.
+    #[method("($self, /, blocking=True, timeout=-1)")]
+    fn acquire(
+        t: &mut Thread,
+        this: &RLockObject,
+        blocking: Option<bool>,
+        timeout: Option<&Value>,
+    ) -> PyResult<bool> {
+        let deadline = deadline(t, blocking, timeout)?;
+        this.lock(t, deadline, 1)
+    }
+
+    /// Unlocks it once; others can lock it when that was done as often as it was locked.
+    #[method("($self, /)")]
+    fn release(t: &mut Thread, this: &RLockObject) -> PyResult<()> {
+        this.check_owner(t)?;
+        match this.count.get() {
+            1 => this.unlock(),
+            count => this.count.set(count - 1),
+        }
+        Ok(())
+    }
+
+    /// Whether any thread owns it.
+    #[method("($self, /)")]
+    fn locked(_t: &mut Thread, this: &RLockObject) -> PyResult<bool> {
+        Ok(this.word.is_locked())
+    }
+
+    /// Whether this thread owns it.
+    #[method("($self, /)")]
+    fn _is_owned(t: &mut Thread, this: &RLockObject) -> PyResult<bool> {
+        Ok(this.is_owned(t))
+    }
+
+    /// How often this thread has locked it.
+    #[method("($self, /)")]
+    fn _recursion_count(t: &mut Thread, this: &RLockObject) -> PyResult<usize> {
+        Ok(if this.is_owned(t) { this.count.get() } else { 0 })
+    }
+
+    /// Locks it as often as before a _release_save.
+    #[method("($self, state, /)")]
+    fn _acquire_restore(t: &mut Thread, this: &RLockObject, state: &Value) -> PyResult<()> {
+        let Some(state) = Tuple::of(state) else {
+            let found = t.type_name(state);
+            let text = format!("_acquire_restore() argument 1 must be 2-item tuple, not {found}");
+            return Err(t.type_error(text));
+        };
+        let [count, owner] = state.items() else {
+            let found = state.len();
+            let text = format!("_acquire_restore() argument 1 must be tuple of length 2, not {found}");
+            return Err(t.type_error(text));
+        };
+        let (count, owner) = (t.as_i64(count)?, t.as_i64(owner)?);
+        this.lock(t, Deadline::Never, 1)?;
+        this.count.set(usize::try_from(count).unwrap_or(0));
+        this.owner.set(owner as u64);
+        Ok(())
+    }
+
+    /// Unlocks it altogether. Answers what _acquire_restore wants.
+    #[method("($self, /)")]
+    fn _release_save(t: &mut Thread, this: &RLockObject) -> PyResult {
+        this.check_owner(t)?;
+        let (count, owner) = (this.count.get(), this.owner.get());
+        this.unlock();
+        let items = vec![int::from_i64(t, count as i64)?, int::from_i64(t, owner as i64)?];
+        Tuple::new(t, items)
+    }
+
+    /// Locks it.
+    #[method("($self, /)")]
+    fn __enter__(t: &mut Thread, this: &RLockObject) -> PyResult<bool> {
+        this.lock(t, Deadline::Never, 1)
+    }
+
+    /// Unlocks it once.
+    #[method("($self, /, *exc_info)")]
+    fn __exit__(t: &mut Thread, this: &RLockObject, exc_info: &[Value]) -> PyResult<()> {
+        let _ = exc_info;
+        release(t, this)
+    }
+
+    /// Makes it unlocked, in a process that was just forked.
+    #[method("($self, /)")]
+    fn _at_fork_reinit(_t: &mut Thread, this: &RLockObject) -> PyResult<()> {
+        this.unlock();
+        Ok(())
+    }
+
+    #[special]
+    fn __repr__(t: &mut Thread, this: &RLockObject) -> PyResult<String> {
+        let own = this.to_value();
+        let name = super::full_name(t, &own)?;
+        let state = if this.word.is_locked() { "locked" } else { "unlocked" };
+        let (owner, count) = (this.owner.get(), this.count.get());
+        Ok(format!("<{state} {name} object owner={owner} count={count} at {:p}>", own.raw().header()))
+    }
+}
