@@ -77,6 +77,8 @@ macro_rules! for_each_word {
             XCHG_TT XchgTT [moves::xchg_tt::<M>] 0;
             /// a = home, b = constant's index.
             LOAD_CONST_T LoadConstT [moves::load_const_t::<M>] 0;
+            /// a = home, b, c = low and high half of a constant's index beyond what LOAD_CONST_T names.
+            LOAD_CONST_WIDE LoadConstWide [moves::load_const_wide::<M>] 0;
             /// a = local (drops), b = constant's index.
             LOAD_CONST_L LoadConstL [moves::load_const_l::<M>] 0;
             /// a = home, b = i16: a small integer.

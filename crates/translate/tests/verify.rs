@@ -70,6 +70,7 @@ fn unused(op: WordOp) -> &'static [usize] {
         | StoreAttr
         | LoadConstL
         | LoadConstT
+        | LoadConstWide
         | LoadIntL
         | LoadIntT
         | LoadCommonConstant

@@ -5,6 +5,7 @@ use taipan_bytecode::{Code, Opcode};
 
 use super::access::access;
 use super::canonical::{self, Step};
+use super::words::FAR;
 use super::{Value, VerifyError, constant};
 use crate::executable::{Executable, Form, NONE, PositionKind};
 use crate::program::{Ins, Program};
@@ -53,6 +54,11 @@ impl<'a> Checker<'a> {
             slots,
             owned: vec![false; executable.slots as usize],
         };
+        // CALL_KW's names, which only its word names when they are beyond operands.
+        let far_names = match executable.words.get(word as usize..) {
+            Some([first, cell, ..]) if *first as u16 == WordOp::CallKw as u16 => Some((cell >> 32) as usize),
+            _ => None,
+        };
         for (index, position) in executable.states[executable.block_states[index] as usize].iter().enumerate()
         {
             let home = usize::from(position.home);
@@ -69,7 +75,10 @@ impl<'a> Checker<'a> {
                     checker.slots[home] = Value::Null;
                     Value::Null
                 }
-                PositionKind::Const(index) => constant(code, executable, index),
+                PositionKind::Const(0) if far_names.is_some_and(|names| names >= FAR as usize) => {
+                    constant(code, executable, far_names.unwrap_or_default())
+                }
+                PositionKind::Const(index) => constant(code, executable, usize::from(index)),
                 PositionKind::Local(_) | PositionKind::Int(_) => Value::Garbage,
             };
             checker.stack.push(value);
@@ -133,7 +142,7 @@ impl<'a> Checker<'a> {
                 self.stack.push(self.locals[arg]);
             }
             LoadFastAndClear => self.stack.push(std::mem::replace(&mut self.locals[arg], Value::Null)),
-            LoadConst => self.stack.push(constant(self.code, self.executable, arg as u16)),
+            LoadConst => self.stack.push(constant(self.code, self.executable, arg)),
             LoadSmallInt => self.stack.push(Value::Int(i64::from(ins.arg))),
             PushNull => self.stack.push(Value::Null),
             StoreFast => self.locals[arg] = self.pop()?,
