@@ -247,13 +247,18 @@ pub(crate) fn create_plain(t: &mut Thread, class: &Value, args: &[Value]) -> PyR
 /// [`create_plain`] with the arguments as a tuple.
 pub(crate) fn create_with(t: &mut Thread, class: &Value, args: Value) -> PyResult {
     let Some(this) = class.downcast::<TypeObject>() else { unreachable!("exceptions are made of classes") };
-    if std::ptr::eq(this.layout, &raw const LAYOUT) && !this.flags.get().contains(TypeFlags::HEAP) {
+    let usual_size =
+        this.dict_offset.get() as usize == LAYOUT.size && this.size.get() as usize == LAYOUT.size + 8;
+    let usual = std::ptr::eq(this.layout, &raw const LAYOUT) && usual_size;
+    if usual && !this.flags.get().contains(TypeFlags::HEAP) {
         // SAFETY: a fresh object of the layout's size is filled before anyone sees it.
         unsafe {
-            let object = t.heap().alloc(size_of::<BaseException>());
+            let object = t.heap().alloc(this.size.get() as usize);
             if object.is_null() {
                 return Err(t.memory_error());
             }
+            // The word of its `__dict__` lies behind the fields.
+            *object.cast::<u8>().add(this.dict_offset.get() as usize).cast::<Raw>() = Raw::NULL;
             let empty = || Cell::new(Raw::NULL);
             let exception = object.cast::<BaseException>();
             (&raw mut (*exception).args).write(Cell::new(args.into_raw()));
