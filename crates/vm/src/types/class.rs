@@ -175,7 +175,8 @@ fn lay_out_instances(t: &mut Thread, this: &TypeObject, base: &TypeObject, plan:
     if inner != 0 && inner < base.layout.size {
         // The builtin layout itself has a word for it.
         this.dict_offset.set(inner as u32);
-    } else if plan.has_dict {
+    } else if plan.has_dict && !this.layout_is(Kind::Type) {
+        // Classes keep their attributes in a namespace of their own.
         this.dict_offset.set(size as u32);
         size += 8;
         if this.layout.kind == Kind::Object {
