@@ -106,9 +106,10 @@ pub struct Handled {
 }
 
 impl Thread {
-    /// A thread of `interpreter` with a value stack of its own. `None` when the system refuses the memory.
-    pub(crate) fn new(interpreter: *mut Interpreter, heap: *mut Heap, main: bool) -> Option<Box<Thread>> {
-        let mut bytes: usize = if main { 1 << 30 } else { 64 << 20 };
+    /// A thread of `interpreter` with a value stack of its own, of at most `bytes`: address space, most of which is never
+    /// touched. `None` when the system refuses the memory.
+    pub(crate) fn new(interpreter: *mut Interpreter, heap: *mut Heap, bytes: usize) -> Option<Box<Thread>> {
+        let mut bytes = bytes;
         let stack = loop {
             // SAFETY: an anonymous private mapping touches no memory of ours.
             let address = unsafe {

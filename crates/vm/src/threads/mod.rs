@@ -46,7 +46,12 @@ impl Thread {
         work: impl FnOnce(&mut Thread) + 'static,
         ended: impl FnOnce() + Send + 'static,
     ) -> Option<u64> {
-        let mut thread = Thread::new(self.interpreter, self.heap, false)?;
+        // A program that asks for small stacks means to have many threads.
+        let value_stack = match self.interpreter().thread_stack_size {
+            0 => 64 << 20,
+            size => (2 * size).clamp(512 << 10, 64 << 20),
+        };
+        let mut thread = Thread::new(self.interpreter, self.heap, value_stack)?;
         thread.table = self.table;
         thread.recursion_limit = self.recursion_limit;
         thread.depth = effective(self.recursion_limit);
