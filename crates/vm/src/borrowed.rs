@@ -54,7 +54,7 @@ fn holding_parameters(at: FrameRef, object: &Value) -> usize {
 }
 
 fn holds(at: FrameRef, local: usize, object: &Value) -> bool {
-    // SAFETY: a running frame's locals lie at its base; the index is one of its code's.
     let known = local < at.exec().nlocals as usize;
+    // SAFETY: a running frame's locals lie at its base; the index is one of its code's.
     known && unsafe { *at.fp.add(local) } == object.raw()
 }

@@ -151,7 +151,10 @@ impl Thread {
             ops::run(self, (*exec).entry, base, depth - 1);
             let result = self.pop_native_frame(scratch);
             self.depth = depth;
-            Some(result.ok_or(()).or_else(|()| Err(self.take_raised())))
+            Some(match result {
+                Some(value) => Ok(value),
+                None => Err(self.take_raised()),
+            })
         }
     }
 

@@ -171,8 +171,8 @@ impl Thread {
             let what = "Exception ignored when trying to write to the signal wakeup fd";
             self.write_unraisable(error, None, Some(what));
         }
-        for signal in 1..SIGNALS {
-            if !NOTED[signal].swap(false, Ordering::SeqCst) {
+        for (signal, noted) in NOTED.iter().enumerate().skip(1) {
+            if !noted.swap(false, Ordering::SeqCst) {
                 continue;
             }
             if let Err(error) = self.handle_signal(signal) {

@@ -172,10 +172,12 @@ pub mod native {
         pub signature: Option<&'static str>,
         pub binding: Binding,
         pub convention: Convention,
-        pub next: Option<fn(&mut Thread, &Value) -> PyResult<Option<Value>>>,
+        pub next: Option<Next>,
     }
 
     pub type Setter = fn(&mut Thread, &Value, Option<&Value>) -> PyResult<()>;
+
+    pub type Next = fn(&mut Thread, &Value) -> PyResult<Option<Value>>;
 
     pub struct GetSetDef {
         pub name: &'static str,

@@ -108,7 +108,8 @@ fn handle(t: &mut Thread, exception: &Value, mut mode: ErrorMode) -> PyResult {
     );
     let both = matches!(mode, ErrorMode::SurrogatePass | ErrorMode::SurrogateEscape);
     let encodes_only = matches!(mode, ErrorMode::XmlCharRefReplace | ErrorMode::NameReplace);
-    if !(encodes || decodes && !encodes_only || translates && !both && !encodes_only) {
+    let wanted = encodes || decodes && !encodes_only || translates && !both && !encodes_only;
+    if !wanted {
         let found = t.type_name(exception);
         return Err(t.type_error(format!("don't know how to handle {found} in error callback")));
     }

@@ -390,7 +390,7 @@ mod methods {
         let data = Bytes::new(t, &data)?;
         let dict = t.dict_of(&this.to_value())?;
         let dict = match dict.exact::<Dict>() {
-            Some(attributes) if attributes.len() != 0 => attributes.copy(t)?,
+            Some(attributes) if !attributes.is_empty() => attributes.copy(t)?,
             _ => Value::NONE,
         };
         let position = number(t, this.position.get() as i64)?;

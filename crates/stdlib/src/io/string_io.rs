@@ -403,7 +403,7 @@ mod methods {
         };
         let dict = t.dict_of(&this.to_value())?;
         let dict = match dict.exact::<Dict>() {
-            Some(attributes) if attributes.len() != 0 => attributes.copy(t)?,
+            Some(attributes) if !attributes.is_empty() => attributes.copy(t)?,
             _ => Value::NONE,
         };
         let position = number(t, this.position.get() as i64)?;

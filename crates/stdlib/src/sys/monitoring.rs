@@ -76,7 +76,7 @@ pub(super) mod module {
     fn register_callback(t: &mut Thread, tool_id: i32, event: i32, func: &Value) -> PyResult<Option<Value>> {
         let tool = t.monitoring_tool(tool_id)?;
         let event = only_event(t, event)?;
-        t.audit("sys.monitoring.register_callback", &[func.clone()])?;
+        t.audit("sys.monitoring.register_callback", std::slice::from_ref(func))?;
         let function = (!func.is_none()).then(|| func.clone());
         if event != Monitored::Branch {
             return Ok(t.set_monitoring_callback(tool, event, function));

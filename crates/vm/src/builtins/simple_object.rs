@@ -31,6 +31,7 @@ macro_rules! counted_object {
         impl $name {
             /// Makes an instance of owned fields.
             #[allow(dead_code, reason = "some types are made in other ways only")]
+            #[allow(clippy::too_many_arguments, reason = "one for each field")]
             pub(crate) fn new(t: &mut $crate::thread::Thread, $($field: $crate::value::Raw),*) -> $crate::native::PyResult {
                 // SAFETY: a fresh object is filled before anyone sees it.
                 unsafe {

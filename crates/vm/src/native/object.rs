@@ -120,7 +120,6 @@ impl<T> Guarded<T> {
 
     /// The content, to be changed; no other field's content can be looked at meanwhile.
     #[inline]
-    #[expect(clippy::mut_from_ref, reason = "the exclusive borrow is the thread's")]
     pub fn write<'a>(&'a self, _: &'a mut Thread) -> &'a mut T {
         // SAFETY: as `read`; the thread is borrowed exclusively for as long as the result lives.
         unsafe { &mut *self.0.get() }

@@ -216,7 +216,7 @@ fn run(start: Start, stack: usize) {
 /// The identity of a thread that was just started.
 #[cfg(unix)]
 fn system_identity(handle: &std::thread::JoinHandle<()>) -> u64 {
-    std::os::unix::thread::JoinHandleExt::as_pthread_t(handle) as u64
+    std::os::unix::thread::JoinHandleExt::as_pthread_t(handle)
 }
 
 /// The identity of the running system thread.

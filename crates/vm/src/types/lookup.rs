@@ -23,6 +23,12 @@ pub struct AttributeCache {
     lines: Box<[Line; CACHE_SIZE]>,
 }
 
+impl Default for AttributeCache {
+    fn default() -> AttributeCache {
+        AttributeCache::new()
+    }
+}
+
 impl AttributeCache {
     /// An empty cache.
     pub fn new() -> AttributeCache {

@@ -78,10 +78,11 @@ impl TemplateIterator {
         let template = template.exact::<Template>()?;
         loop {
             let position = self.position.get();
-            let parts = if position % 2 == 0 { template.strings() } else { template.interpolations() };
+            let parts =
+                if position.is_multiple_of(2) { template.strings() } else { template.interpolations() };
             let part = parts.and_then(Tuple::of)?.items().get(position / 2)?.clone();
             self.position.set(position + 1);
-            if !Str::of(&part).is_some_and(|text| text.len() == 0) {
+            if Str::of(&part).is_none_or(|text| !text.is_empty()) {
                 return Some(part);
             }
         }

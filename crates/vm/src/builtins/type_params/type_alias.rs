@@ -44,7 +44,7 @@ pub(crate) fn of_statement(t: &mut Thread, parts: &Value) -> PyResult {
         Some([name, params, compute]) => [name.clone(), params.clone(), compute.clone()],
         _ => return Err(t.system_error("a type alias has a name, type parameters and a value")),
     };
-    let none = params.is_none() || Tuple::of(&params).is_some_and(|params| params.len() == 0);
+    let none = params.is_none() || Tuple::of(&params).is_some_and(|params| params.is_empty());
     let params = if none { Raw::NULL } else { params.into_raw() };
     TypeAlias::new(t, name.into_raw(), params, compute.into_raw(), Raw::NULL, Raw::NULL)
 }
@@ -56,7 +56,7 @@ fn make(t: &mut Thread, args: Args<'_>) -> PyResult {
     if params.is_some_and(|params| Tuple::of(params).is_none()) {
         return Err(t.type_error("type_params must be a tuple"));
     }
-    let params = params.filter(|params| Tuple::of(params).is_some_and(|params| params.len() > 0)).cloned();
+    let params = params.filter(|params| Tuple::of(params).is_some_and(|params| !params.is_empty())).cloned();
     if let Some(params) = &params {
         check_parameters(t, params)?;
     }
