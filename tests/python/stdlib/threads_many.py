@@ -26,7 +26,9 @@ def waits():
         pass
 
 
+_thread.stack_size(1 << 18)
 handles = [_thread.start_joinable_thread(waits) for _ in range(1000)]
+_thread.stack_size(0)
 while alive[0] < 1000:
     time.sleep(0.001)
 print(alive, _thread._count(), len(sys._current_frames()))

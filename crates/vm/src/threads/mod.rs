@@ -117,6 +117,11 @@ impl Thread {
         self.interpreter_mut().running = self;
     }
 
+    /// No other thread of the interpreter runs Python from now on: the program ends.
+    pub fn stop_other_threads(&mut self) {
+        self.lock.close_for(self);
+    }
+
     /// `sys.getswitchinterval()`.
     pub fn switch_interval(&self) -> Duration {
         self.lock.interval()
