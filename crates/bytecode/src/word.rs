@@ -77,6 +77,8 @@ macro_rules! for_each_word {
             XCHG_TT XchgTT [moves::xchg_tt::<M>] 0;
             /// a = home, b = constant's index.
             LOAD_CONST_T LoadConstT [moves::load_const_t::<M>] 0;
+            /// a = home, b, c = low and high half of a constant's index beyond what LOAD_CONST_T names.
+            LOAD_CONST_WIDE LoadConstWide [moves::load_const_wide::<M>] 0;
             /// a = local (drops), b = constant's index.
             LOAD_CONST_L LoadConstL [moves::load_const_l::<M>] 0;
             /// a = home, b = i16: a small integer.
@@ -156,16 +158,16 @@ macro_rules! for_each_word {
             // --- names and attributes ---
             /// a = dst; cell 0 = {site, name}, cell 1: the specializer's.
             LOAD_GLOBAL LoadGlobal [global::load_global::<M>] 2;
-            /// a = src; cell 0 = {0, name}.
-            STORE_GLOBAL StoreGlobal [global::store_global::<M>] 1;
-            /// cell 0 = {0, name}.
-            DELETE_GLOBAL DeleteGlobal [global::delete_global::<M>] 1;
-            /// a = dst; cell 0 = {0, name}.
-            LOAD_NAME LoadName [global::load_name::<M>] 1;
-            /// a = src; cell 0 = {0, name}.
-            STORE_NAME StoreName [global::store_name::<M>] 1;
-            /// cell 0 = {0, name}.
-            DELETE_NAME DeleteName [global::delete_name::<M>] 1;
+            /// a = src; b, c = name, low half first.
+            STORE_GLOBAL StoreGlobal [global::store_global::<M>] 0;
+            /// b, c = name, low half first.
+            DELETE_GLOBAL DeleteGlobal [global::delete_global::<M>] 0;
+            /// a = dst; b, c = name, low half first.
+            LOAD_NAME LoadName [global::load_name::<M>] 0;
+            /// a = src; b, c = name, low half first.
+            STORE_NAME StoreName [global::store_name::<M>] 0;
+            /// b, c = name, low half first.
+            DELETE_NAME DeleteName [global::delete_name::<M>] 0;
             /// a = dst, b = home of the mapping (consumed); cell 0 = {0, name}.
             LOAD_FROM_DICT_OR_GLOBALS LoadFromDictOrGlobals [global::load_from_dict_or_globals::<M>] 1;
             /// a = dst, b = home of the mapping (consumed), c = cell's local.

@@ -273,6 +273,7 @@ fn finish(python: &mut Python, result: PyResult<()>) -> Ending {
         Err(error) => report(python, error),
     };
     taipan_runtime::wait_for_threads(python.thread());
+    taipan_runtime::run_exit_functions(python.thread());
     taipan_runtime::flush_streams(python.thread(), false);
     ending
 }

@@ -143,6 +143,11 @@ pub fn wait_for_threads(t: &mut Thread) {
     }
 }
 
+/// Makes the calls that the program registered with `atexit`.
+pub fn run_exit_functions(t: &mut Thread) {
+    taipan_stdlib::atexit::run(t);
+}
+
 /// What SystemExit asks for: a status, or a text for standard error and status 1.
 pub fn exit_status(t: &mut Thread, error: &Value) -> Result<u8, String> {
     let code = t.intern("code").and_then(|name| t.get_attr(error, &name)).unwrap_or(Value::NONE);

@@ -124,6 +124,15 @@ impl Thread {
         }
     }
 
+    /// A name's value in the namespace that a module, a class body or `exec` runs in: its own `__getitem__` is asked unless
+    /// it is exactly a dict.
+    pub(crate) fn name_in(&mut self, namespace: &Value, name: &Value) -> PyResult<Option<Value>> {
+        match namespace.exact::<Dict>() {
+            Some(dict) => dict.get(self, name),
+            None => self.get_item_opt(namespace, name),
+        }
+    }
+
     /// A name's value in a namespace that is a dict.
     pub(crate) fn namespace_get(&mut self, namespace: &Value, name: &Value) -> PyResult<Option<Value>> {
         match namespace.downcast::<Dict>() {

@@ -251,7 +251,11 @@ impl Thread {
                 return false;
             }
             let [args, traceback, context, cause, _] = (*object.cast::<BaseException>()).common();
-            if context.is_pointer() || cause.is_pointer() || !dies_quietly(args) {
+            let namespace = match (*class).dict_offset.get() as usize {
+                0 => Raw::NULL,
+                offset => *object.cast::<u8>().add(offset).cast::<Raw>(),
+            };
+            if namespace.is_pointer() || context.is_pointer() || cause.is_pointer() || !dies_quietly(args) {
                 return false;
             }
             let entry_dies = traceback.is_pointer() && (*traceback.header()).count == 1;

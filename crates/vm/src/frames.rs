@@ -71,6 +71,12 @@ impl FrameRef {
         exec.flags & kinds != 0 && exec.index_of(self.pc) as u32 > exec.generator_from
     }
 
+    /// Whether its code is a generator's, begun or not.
+    fn belongs_to_generator(self) -> bool {
+        let kinds = code_flags::GENERATOR | code_flags::COROUTINE | code_flags::ASYNC_GENERATOR;
+        self.exec().flags & kinds != 0
+    }
+
     /// The function whose code it runs.
     pub(crate) fn function<'a>(self) -> Option<&'a Value> {
         // SAFETY: a Python frame's callable is its function.
@@ -296,7 +302,7 @@ impl Thread {
                     // Somebody keeps the frame: it keeps its locals, and its caller's frame.
                     *object.locals.borrow_mut() = std::slice::from_raw_parts(fp, left).to_vec();
                     left = 0;
-                    if object.back.get().is_null() {
+                    if object.back.get().is_null() && !at.belongs_to_generator() {
                         if let Some(outer) = at.outer().and_then(FrameRef::python) {
                             if let Ok(outer) = self.frame_object(outer) {
                                 object.back.set(outer.into_raw());
@@ -395,7 +401,9 @@ impl Thread {
                     continue;
                 };
                 let pc = self.pc;
-                let point = exec.point(pc).unwrap_or_else(|| unreachable!("every word has a point"));
+                let Some((point, handler)) = exec.point_and_handler(pc) else {
+                    unreachable!("every word has a point")
+                };
                 if trace {
                     self.add_traceback(FrameRef { fp, pc });
                     if self.tracing.active() {
@@ -406,7 +414,6 @@ impl Thread {
                 }
                 again = true;
                 trace = true;
-                let handler = table.handler(point.offset).copied();
                 let keep = handler.map_or(0, |handler| handler.depth as usize);
                 let positions = &table.states[point.state as usize];
                 for position in positions.iter().skip(keep).rev() {

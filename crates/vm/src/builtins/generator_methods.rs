@@ -514,16 +514,21 @@ pub(crate) fn thrown(
     let is_class =
         class.downcast::<TypeObject>().is_some_and(|class| class.flags.get().contains(TypeFlags::EXCEPTION));
     let exception = if is_class {
-        match value {
-            Some(value) if t.is_instance_of(value, class) => value.clone(),
+        let made = match value {
+            Some(value) if t.is_instance_of(value, class) => Ok(value.clone()),
             Some(value) => match value.exact::<Tuple>() {
                 Some(arguments) => {
                     let arguments = arguments.items().to_vec();
-                    instantiate(t, class, arguments)?
+                    instantiate(t, class, arguments)
                 }
-                None => instantiate(t, class, vec![value.clone()])?,
+                None => instantiate(t, class, vec![value.clone()]),
             },
-            None => instantiate(t, class, Vec::new())?,
+            None => instantiate(t, class, Vec::new()),
+        };
+        match made {
+            Ok(made) => made,
+            // What making it raises is thrown in its place.
+            Err(error) => return Ok(error),
         }
     } else if BaseException::of(class).is_some() {
         if value.is_some() {
@@ -541,7 +546,7 @@ pub(crate) fn thrown(
     }
     if BaseException::of(&exception).is_none() {
         let (class, found) = (t.repr_lossy(class)?, t.type_name(&exception));
-        return Err(t.type_error(format!(
+        return Ok(t.type_error(format!(
             "calling {class} should have returned an instance of BaseException, not {found}"
         )));
     }

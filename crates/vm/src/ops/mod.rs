@@ -189,6 +189,7 @@ pub(crate) unsafe fn resume_from_native(
                     // Not begun: nothing in it can handle the exception, and it has no state to unwind.
                     t.add_traceback(crate::frames::FrameRef { fp: base, pc: t.pc });
                     t.finish_generator();
+                    t.fresh_generator = std::ptr::null_mut();
                     *scratch = Raw::NULL;
                     return;
                 }
@@ -412,6 +413,13 @@ impl<M: Mode> Cx<M> {
     pub(crate) unsafe fn aux(self) -> usize {
         // SAFETY: the row has a cell.
         unsafe { *self.pc.add(1).cast::<u32>().add(1) as usize }
+    }
+
+    /// Operands `b` and `c` as one number, `b` the low half.
+    #[inline(always)]
+    pub(crate) unsafe fn wide(self) -> usize {
+        // SAFETY: `pc` is a word.
+        unsafe { *self.pc.cast::<u32>().add(1) as usize }
     }
 
     #[inline(always)]

@@ -201,10 +201,11 @@ impl Thread {
         other: &Value,
         modulus: Option<&Value>,
     ) -> PyResult {
-        match modulus {
-            None => self.call_attribute(this, method, std::slice::from_ref(other)),
-            Some(modulus) => self.call_attribute(this, method, &[other.clone(), modulus.clone()]),
-        }
+        let result = match modulus {
+            None => self.call_operator(this, method, std::slice::from_ref(other)),
+            Some(modulus) => self.call_operator(this, method, &[other.clone(), modulus.clone()]),
+        };
+        Ok(result?.unwrap_or(Value::NOT_IMPLEMENTED))
     }
 
     /// `a + b` of builtin sequences.

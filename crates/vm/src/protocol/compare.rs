@@ -108,10 +108,10 @@ impl Thread {
         for left in turns {
             let (this, other, special) =
                 if left { (a, b, method(operator)) } else { (b, a, method(reflected(operator))) };
-            if let Some(result) = self.call_special(this, special, std::slice::from_ref(other))? {
-                if result.raw() != Raw::NOT_IMPLEMENTED {
-                    return Ok(result);
-                }
+            let Some(method) = self.special(this, special) else { continue };
+            let result = self.call_operator(this, &method, std::slice::from_ref(other))?;
+            if let Some(result) = result.filter(|result| result.raw() != Raw::NOT_IMPLEMENTED) {
+                return Ok(result);
             }
         }
         match operator {

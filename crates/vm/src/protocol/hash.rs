@@ -49,11 +49,14 @@ impl Thread {
         if let Some(number) = int::of_exact(value) {
             return Ok(int::arith::hash_of(number).cast_unsigned());
         }
-        let Some(method) = self.special(value, Special::Hash).filter(|method| !method.is_none()) else {
+        let result = match self.special(value, Special::Hash).filter(|method| !method.is_none()) {
+            Some(method) => self.call_operator(value, &method, &[])?,
+            None => None,
+        };
+        let Some(result) = result else {
             let name = self.type_name(value);
             return Err(self.type_error(format!("unhashable type: '{name}'")));
         };
-        let result = self.call_attribute(value, &method, &[])?;
         match Integer::of(&result) {
             Some(Integer::Small(-1)) => Ok((-2i64).cast_unsigned()),
             Some(Integer::Small(hash)) => Ok(hash.cast_unsigned()),

@@ -60,7 +60,9 @@ impl Thread {
         if method.is_none() {
             return Err(self.not_iterable(value));
         }
-        let iterator = self.call_attribute(value, &method, &[])?;
+        let Some(iterator) = self.call_operator(value, &method, &[])? else {
+            return Err(self.not_iterable(value));
+        };
         if !self.has_special(&iterator, Special::Next) {
             let name = self.type_name(&iterator);
             return Err(self.type_error(format!("iter() returned non-iterator of type '{name}'")));

@@ -29,7 +29,9 @@ pub use slice::SliceRange;
 pub use text::ReprGuard;
 
 use crate::builtins::str::Str;
+use crate::errors::Class;
 use crate::native::PyResult;
+use crate::object::Kind;
 use crate::thread::Thread;
 use crate::types::{Special, TypeObject};
 use crate::value::{Raw, Value};
@@ -62,6 +64,25 @@ impl Thread {
     ) -> PyResult<Option<Value>> {
         match self.special(this, special) {
             Some(attribute) => self.call_attribute(this, &attribute, arguments).map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// As [`Thread::call_special`]; a descriptor that raises AttributeError instead of binding (a property, say) counts as
+    /// no method, as CPython sees it where it looks operators up.
+    pub(crate) fn call_operator(
+        &mut self,
+        this: &Value,
+        attribute: &Value,
+        arguments: &[Value],
+    ) -> PyResult<Option<Value>> {
+        let direct = [Kind::Function, Kind::WrapperDescriptor, Kind::MethodDescriptor];
+        if direct.iter().any(|&kind| attribute.is_kind(kind)) {
+            return self.call_attribute(this, attribute, arguments).map(Some);
+        }
+        let bound = self.bind_descriptor(attribute, this);
+        match self.catch(bound, Class::AttributeError)? {
+            Some(bound) => self.call(&bound, arguments).map(Some),
             None => Ok(None),
         }
     }

@@ -4,9 +4,11 @@ use taipan_text::text::Text;
 
 use crate::builtins::dict::Dict;
 use crate::builtins::list::repr::{finish, push_repr};
+use crate::builtins::set::Set;
+use crate::builtins::set::operations::{each_element, each_key};
 use crate::builtins::str::Str;
 use crate::native::PyResult;
-use crate::object::Object;
+use crate::object::{Kind, Object};
 use crate::protocol::ReprGuard;
 use crate::thread::Thread;
 use crate::types::Special;
@@ -74,18 +76,44 @@ fn get_item(t: &mut Thread, this: &Value, dict: &Dict, key: &Value) -> PyResult 
 
 /// `a | b`: a new dict.
 fn union(t: &mut Thread, a: &Value, b: &Value) -> PyResult {
-    let (Some(first), Some(_)) = (<Dict as Object>::of(a), <Dict as Object>::of(b)) else {
+    if <Dict as Object>::of(a).is_none() || <Dict as Object>::of(b).is_none() {
         return Ok(Value::NOT_IMPLEMENTED);
-    };
-    let all = first.copy(t)?;
+    }
+    let all = copy_of(t, a)?;
     let Some(dict) = all.exact::<Dict>() else { unreachable!("a copy is a dict") };
     dict.update(t, b)?;
     Ok(all)
 }
 
+/// A dict with the keys and values of another, as a subclass that goes through its keys in its own way gives them.
+fn copy_of(t: &mut Thread, this: &Value) -> PyResult {
+    let plain = t.interpreter().type_of_kind(Kind::Dict).special(Special::Iter);
+    if let Some(dict) = <Dict as Object>::of(this)
+        && t.type_of(this).special(Special::Iter) == plain
+    {
+        return dict.copy(t);
+    }
+    let copy = Dict::new(t)?;
+    let Some(dict) = copy.exact::<Dict>() else { unreachable!("just made a dict") };
+    dict.update(t, this)?;
+    Ok(copy)
+}
+
 /// `class.fromkeys(iterable, value)`.
 fn from_keys(t: &mut Thread, class: &Value, iterable: &Value, value: &Value) -> PyResult {
     let all = t.call(class, &[])?;
+    if let Some(dict) = all.exact::<Dict>()
+        && (iterable.is_kind(Kind::Set) || iterable.is_kind(Kind::FrozenSet))
+        && let Some(set) = Set::any(iterable)
+    {
+        // The elements' hashes are known.
+        each_element(t, set, |t, key, hash| dict.set_hashed(t, key, hash, value.clone()).map(|_| true))?;
+        return Ok(all);
+    }
+    if let (Some(dict), Some(keys)) = (all.exact::<Dict>(), iterable.exact::<Dict>()) {
+        each_key(t, keys, |t, key, hash| dict.set_hashed(t, key, hash, value.clone()).map(drop))?;
+        return Ok(all);
+    }
     match all.exact::<Dict>() {
         Some(dict) => t.iterate(iterable, |t, key| {
             drop(dict.set(t, &key, value.clone())?);
@@ -102,7 +130,7 @@ fn from_keys(t: &mut Thread, class: &Value, iterable: &Value, value: &Value) -> 
 /// The methods of dicts.
 #[taipan_macros::methods]
 pub(crate) mod table {
-    use super::{Dict, PyResult, Thread, Value, compare, from_keys, get_item, repr, union};
+    use super::{Dict, PyResult, Thread, Value, compare, copy_of, from_keys, get_item, repr, union};
     use crate::builtins::dict::{iterators, views};
     use crate::builtins::str::Str;
     use crate::builtins::tuple::Tuple;
@@ -313,8 +341,9 @@ pub(crate) mod table {
 
     /// Makes a dict with the same keys and values.
     #[method("($self, /)")]
-    fn copy(t: &mut Thread, this: &Dict) -> PyResult {
-        this.copy(t)
+    fn copy(t: &mut Thread, this: &Value) -> PyResult {
+        method_self::<Dict>(t, this, "copy")?;
+        copy_of(t, this)
     }
 
     /// An iterator from the last key to the first.

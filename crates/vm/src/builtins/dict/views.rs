@@ -238,11 +238,10 @@ fn combine(
 fn intersection(t: &mut Thread, left: &Value, right: &Value) -> PyResult {
     let (mut view, mut other) = if set_view(left).is_some() { (left, right) } else { (right, left) };
     let own = set_length(view).unwrap_or(0);
-    let exact_set = other.is_kind(Kind::Set) || other.is_kind(Kind::FrozenSet);
-    if exact_set && Set::any(other).is_some_and(|set| own <= set.len()) {
-        let Some(set) = Set::any(other) else { unreachable!("just seen to be a set") };
-        let kind = if other.is_kind(Kind::Set) { Kind::Set } else { Kind::FrozenSet };
-        return set.intersection(t, kind, view);
+    if let Some(set) = other.exact::<Set>()
+        && own <= set.len()
+    {
+        return set.intersection(t, Kind::Set, view);
     }
     if set_view(other).is_some_and(|other| other.len() > own) {
         (view, other) = (other, view);

@@ -240,8 +240,39 @@ pub(crate) fn only_keeps_arguments(t: &Thread, class: &TypeObject) -> bool {
 
 /// `BaseException.__new__`: an instance whose fields are empty but for `args`.
 pub(crate) fn create_plain(t: &mut Thread, class: &Value, args: &[Value]) -> PyResult {
-    let Some(this) = class.downcast::<TypeObject>() else { unreachable!("exceptions are made of classes") };
     let args = Tuple::from_slice(t, args)?;
+    create_with(t, class, args)
+}
+
+/// [`create_plain`] with the arguments as a tuple.
+pub(crate) fn create_with(t: &mut Thread, class: &Value, args: Value) -> PyResult {
+    let Some(this) = class.downcast::<TypeObject>() else { unreachable!("exceptions are made of classes") };
+    let usual_size =
+        this.dict_offset.get() as usize == LAYOUT.size && this.size.get() as usize == LAYOUT.size + 8;
+    let usual = std::ptr::eq(this.layout, &raw const LAYOUT) && usual_size;
+    if usual && !this.flags.get().contains(TypeFlags::HEAP) {
+        // SAFETY: a fresh object of the layout's size is filled before anyone sees it.
+        unsafe {
+            let object = t.heap().alloc(this.size.get() as usize);
+            if object.is_null() {
+                return Err(t.memory_error());
+            }
+            // The word of its `__dict__` lies behind the fields.
+            *object.cast::<u8>().add(this.dict_offset.get() as usize).cast::<Raw>() = Raw::NULL;
+            let empty = || Cell::new(Raw::NULL);
+            let exception = object.cast::<BaseException>();
+            (&raw mut (*exception).args).write(Cell::new(args.into_raw()));
+            (&raw mut (*exception).traceback).write(empty());
+            (&raw mut (*exception).context).write(empty());
+            (&raw mut (*exception).cause).write(empty());
+            (&raw mut (*exception).suppress_context).write(empty());
+            (*object).count = 1;
+            (*object).kind = Kind::Other as u8;
+            (*object).ty = this.raw().header();
+            (*object).flags |= LAYOUT.flags;
+            return Ok(Value::from_raw(Raw::pointer(object)));
+        }
+    }
     let object = t.alloc_instance(this)?;
     // SAFETY: fresh, with every word behind the header NULL, as absent fields are.
     let instance = unsafe { Value::from_raw(Raw::pointer(object)) };

@@ -15,7 +15,7 @@ pub(crate) mod table {
     use crate::errors::Class;
     use crate::native::Args;
     use crate::native::PyResult;
-    use crate::native::convert::{check_positional, init_arguments, method_self, special_self};
+    use crate::native::convert::{check_positional, method_self, special_self};
     use crate::object::Kind;
     use crate::thread::Thread;
     use crate::types::TypeObject;
@@ -33,7 +33,8 @@ pub(crate) mod table {
 
     #[special]
     fn __init__(t: &mut Thread, this: &Value, args: Args<'_>) -> PyResult<()> {
-        let arguments = init_arguments(t, this, args, "set")?;
+        // Not for subclasses either: what a `__new__` of theirs takes by name needs an `__init__`.
+        let arguments = args.no_keywords(t, "set")?;
         check_positional(t, "set", arguments.len(), 0, 1)?;
         let set = special_self::<Set>(t, this, "__init__")?;
         refill(t, set, arguments.first())

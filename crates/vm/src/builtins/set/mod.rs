@@ -18,7 +18,7 @@ use crate::value::{Raw, Value};
 mod frozen_methods;
 pub mod iterator;
 mod methods;
-mod operations;
+pub(crate) mod operations;
 mod shared;
 
 /// One place of the table. A free one has a NULL key and hash 0; a removed one a NULL key and [`REMOVED`].

@@ -16,7 +16,7 @@ fn made(value: &Value) -> &Set {
 }
 
 /// Gives each element of a set with its hash to `each` until that answers false. The set may change meanwhile.
-pub(super) fn each_element(
+pub(crate) fn each_element(
     t: &mut Thread,
     set: &Set,
     mut each: impl FnMut(&mut Thread, &Value, u64) -> PyResult<bool>,
@@ -33,7 +33,7 @@ pub(super) fn each_element(
 }
 
 /// As [`each_element`], for the keys of a dict.
-fn each_key(
+pub(crate) fn each_key(
     t: &mut Thread,
     dict: &Dict,
     mut each: impl FnMut(&mut Thread, &Value, u64) -> PyResult<()>,

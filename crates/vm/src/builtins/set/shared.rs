@@ -105,7 +105,7 @@ pub(super) fn union_of(t: &mut Thread, this: &Value, others: &[Value]) -> PyResu
 
 /// `set.difference(*others)`.
 pub(super) fn difference_of(t: &mut Thread, this: &Value, others: &[Value]) -> PyResult {
-    let [first, rest @ ..] = others else { return copy(t, this) };
+    let [first, rest @ ..] = others else { return set_of(this).copy(t, result_kind(this)) };
     let result = set_of(this).difference(t, result_kind(this), first)?;
     for other in rest {
         set_of(&result).difference_update(t, other)?;
@@ -115,7 +115,7 @@ pub(super) fn difference_of(t: &mut Thread, this: &Value, others: &[Value]) -> P
 
 /// `set.intersection(*others)`.
 pub(super) fn intersection_of(t: &mut Thread, this: &Value, others: &[Value]) -> PyResult {
-    let [first, rest @ ..] = others else { return copy(t, this) };
+    let [first, rest @ ..] = others else { return set_of(this).copy(t, result_kind(this)) };
     let kind = result_kind(this);
     let mut result = set_of(this).intersection(t, kind, first)?;
     for other in rest {

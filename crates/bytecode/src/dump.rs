@@ -1,11 +1,13 @@
-//! Code objects as lines of text, in the form of `tests/record/codedump.py`.
+//! Code objects as lines of text, field by field, so that those of two interpreters can be compared.
+//! The compiler's `tests/record/codedump.py` prints the same of CPython's.
 
 use std::fmt::Write as _;
 
-use taipan_bytecode::{Code, Constant, Text, local_kind};
+use crate::{Code, Constant, Text, local_kind};
 
-/// The lines of a code object and of all in it.
-pub(crate) fn dump(path: &str, code: &Code, out: &mut String) {
+/// Appends one line for `code` and one for each code object in it: `path`, qualified name and first line, then
+/// `field=value`, all with tabs between.
+pub fn dump(path: &str, code: &Code, out: &mut String) {
     let of_kind = |bits: u8| {
         let pairs = code.localsplusnames.iter().zip(&code.localspluskinds);
         names(pairs.filter(|(_, kind)| **kind & bits != 0).map(|(name, _)| name))
@@ -107,7 +109,7 @@ fn short_float(value: f64) -> String {
     if digits.is_empty() {
         return format!("{sign}0");
     }
-    let exponent: i32 = exponent.parse().expect("the exponent is an integer");
+    let exponent: i32 = exponent.parse().unwrap_or_default();
     let point = whole.len() as i32 - leading as i32 + exponent;
     let text = match point {
         1..=16 if (point as usize) < digits.len() => {
