@@ -99,3 +99,7 @@ opcodes PROGRAM: build
 # The accounting contract on every program, and the tools' JSON against its schemas.
 accounting: build
     TAIPAN={{taipan}} TAIPAN_REQUIRE=1 cargo test -p taipan-testkit --test accounting
+
+# The heap's tests under Miri, where a nightly toolchain has it.
+miri:
+    bash .ci/miri

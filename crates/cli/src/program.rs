@@ -275,7 +275,6 @@ fn finish(python: &mut Python, result: PyResult<()>) -> Ending {
     taipan_runtime::wait_for_threads(python.thread());
     taipan_runtime::run_exit_functions(python.thread());
     taipan_runtime::flush_streams(python.thread(), false);
-    python.thread().interpreter_mut().finalizing = true;
     ending
 }
 

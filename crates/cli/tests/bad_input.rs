@@ -105,7 +105,7 @@ class Final(Linked):
 for make in (Linked, Slotted, Final, lambda x: iter([x]), lambda x: (lambda: x), lambda x: (y for y in [x]),
              lambda x: map(x, []), lambda x: zip([x]), lambda x: property(x), staticmethod, lambda x: [{1: (x,)}],
              lambda x: Linked(x).__init__):
-    nest(make, None, 300000)
+    nest(make, None, 100000)
 import gc
 cycle = nest(lambda x: [x], end := [], 10 ** 6)
 end.append(cycle)

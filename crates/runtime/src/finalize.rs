@@ -12,6 +12,7 @@ use taipan_vm::{PyResult, Thread, Value};
 pub fn finalize(t: &mut Thread) -> bool {
     let before = flush_streams(t, true);
     t.interpreter_mut().finalizing = true;
+    t.stop_other_threads();
     // Where nobody would notice, memory goes with the process.
     if t.has_finalizers() || !t.interpreter().config.warn_options.is_empty() {
         // What fails here has nobody left to be told.

@@ -191,7 +191,7 @@ impl Interpreter {
             keys_version: version,
             function_version: version,
         });
-        let mut thread = Thread::new(&mut *interpreter, heap_pointer, 1 << 30)?;
+        let mut thread = Thread::new(&mut *interpreter, heap_pointer, true)?;
         thread.table = crate::ops::table(&interpreter.config);
         let main: *mut Thread = &mut *thread;
         interpreter.main_thread = main;

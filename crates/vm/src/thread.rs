@@ -106,10 +106,9 @@ pub struct Handled {
 }
 
 impl Thread {
-    /// A thread of `interpreter` with a value stack of its own, of at most `bytes`: address space, most of which is never
-    /// touched. `None` when the system refuses the memory.
-    pub(crate) fn new(interpreter: *mut Interpreter, heap: *mut Heap, bytes: usize) -> Option<Box<Thread>> {
-        let mut bytes = bytes;
+    /// A thread of `interpreter` with a value stack of its own. `None` when the system refuses the memory.
+    pub(crate) fn new(interpreter: *mut Interpreter, heap: *mut Heap, main: bool) -> Option<Box<Thread>> {
+        let mut bytes = if main { MAIN_STACK } else { other_stack() };
         let stack = loop {
             // SAFETY: an anonymous private mapping touches no memory of ours.
             let address = unsafe {
@@ -126,7 +125,7 @@ impl Thread {
                 break address.cast::<Raw>();
             }
             bytes /= 2;
-            if bytes < 1 << 20 {
+            if bytes < LEAST_STACK {
                 return None;
             }
         };
@@ -212,8 +211,8 @@ impl Thread {
     pub(crate) unsafe fn request_of(thread: *const Thread, event: usize) {
         // SAFETY: the caller's promise; no reference to the whole thread is made.
         unsafe {
-            (*thread).events.fetch_or(event, Ordering::SeqCst);
-            (*thread).limit.store(EVENTS_PENDING, Ordering::SeqCst);
+            (*(&raw const (*thread).events)).fetch_or(event, Ordering::SeqCst);
+            (*(&raw const (*thread).limit)).store(EVENTS_PENDING, Ordering::SeqCst);
         }
     }
 
@@ -284,6 +283,23 @@ impl Drop for Thread {
             drop(Box::from_raw(self.init_exec.cast_mut()));
         }
     }
+}
+
+/// Bytes of the main thread's value stack.
+const MAIN_STACK: usize = 1 << 30;
+/// Bytes of other threads' value stacks where addresses are plenty.
+const OTHER_STACK: usize = 64 << 20;
+const LEAST_STACK: usize = 1 << 20;
+
+/// Bytes of a value stack for a thread that is not the main one: where addresses are limited, thousands must fit.
+fn other_stack() -> usize {
+    let mut limit = libc::rlimit { rlim_cur: 0, rlim_max: 0 };
+    // SAFETY: plain system call with valid out-pointers.
+    let limited = unsafe { libc::getrlimit(libc::RLIMIT_AS, &mut limit) } == 0;
+    if !limited || limit.rlim_cur == libc::RLIM_INFINITY {
+        return OTHER_STACK;
+    }
+    (limit.rlim_cur as usize / 4096).next_multiple_of(4096).clamp(LEAST_STACK, OTHER_STACK)
 }
 
 /// The lowest address the native stack of this thread, which has `size` bytes, may reach with room for deep native calls

@@ -26,7 +26,7 @@ def waits():
         pass
 
 
-_thread.stack_size(256 * 1024)
+_thread.stack_size(1 << 18)
 handles = [_thread.start_joinable_thread(waits) for _ in range(1000)]
 _thread.stack_size(0)
 while alive[0] < 1000:

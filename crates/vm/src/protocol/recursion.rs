@@ -16,7 +16,7 @@ impl Thread {
 
     #[cold]
     fn native_stack_overflow(&mut self, what: &str) -> Exception {
-        let used = native_stack_top().saturating_sub(here()) >> 10;
+        let used = known_stack_top().saturating_sub(here()) >> 10;
         self.recursion_error(format!("Stack overflow (used {used} kB){what}"))
     }
 }
@@ -26,6 +26,14 @@ impl Thread {
 fn here() -> usize {
     let local = 0u8;
     &raw const local as usize
+}
+
+/// [`native_stack_top`], asked for once per native thread: the answer is read from a file.
+fn known_stack_top() -> usize {
+    thread_local! {
+        static TOP: usize = native_stack_top();
+    }
+    TOP.with(|top| *top)
 }
 
 /// Where the native stack of this thread begins; stacks grow down from there.

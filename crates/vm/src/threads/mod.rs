@@ -46,12 +46,7 @@ impl Thread {
         work: impl FnOnce(&mut Thread) + 'static,
         ended: impl FnOnce() + Send + 'static,
     ) -> Option<u64> {
-        // A program that asks for small stacks means to have many threads.
-        let value_stack = match self.interpreter().thread_stack_size {
-            0 => 64 << 20,
-            size => (2 * size).clamp(512 << 10, 64 << 20),
-        };
-        let mut thread = Thread::new(self.interpreter, self.heap, value_stack)?;
+        let mut thread = Thread::new(self.interpreter, self.heap, false)?;
         thread.table = self.table;
         thread.recursion_limit = self.recursion_limit;
         thread.depth = effective(self.recursion_limit);
@@ -120,6 +115,11 @@ impl Thread {
         let lock = self.lock.clone();
         lock.offer(self);
         self.interpreter_mut().running = self;
+    }
+
+    /// No other thread of the interpreter runs Python from now on: the program ends.
+    pub fn stop_other_threads(&mut self) {
+        self.lock.close_for(self);
     }
 
     /// `sys.getswitchinterval()`.
