@@ -1,8 +1,8 @@
 //! Native modules of the standard library, one folder each.
 
+pub mod codecs;
 pub mod collections;
 pub mod copyreg;
-pub mod codecs;
 pub mod functools;
 pub mod gc;
 pub mod io;

@@ -10,6 +10,7 @@ use crate::builtins::bound_method::BoundMethod;
 use crate::builtins::cell::Cell;
 use crate::builtins::exception::BaseException;
 use crate::builtins::function::Function;
+use crate::builtins::generator::Generator;
 use crate::builtins::traceback::Traceback;
 use crate::builtins::tuple::Tuple;
 use crate::object::Kind;
@@ -400,6 +401,10 @@ impl Thread {
             (*object).flags &= !flags::TRACKED;
             if (*class).flags.get().contains(TypeFlags::HEAP) {
                 dying.value(Raw::pointer(class.cast()));
+            }
+            let generators = [Kind::Generator, Kind::Coroutine, Kind::AsyncGenerator];
+            if generators.iter().any(|&kind| kind as u8 == (*object).kind) {
+                (*object.cast::<Generator>()).leave_locals();
             }
             self.detach_all(object, dying);
             self.heap().free(object);
