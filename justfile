@@ -55,9 +55,32 @@ bless-code: build
 bless-fixtures:
     {{reference}} tests/record.py
 
+# Remakes the goldens of bytecode, checked against the reference.
+bless:
+    TAIPAN_BLESS=1 TAIPAN_REFERENCE={{reference}} cargo test -p taipan-testkit --test golden
+
+# `.pyc` files both ways: the reference loads and runs what Taipan wrote, and its library's are read here.
+reference-pycs:
+    TAIPAN_REFERENCE={{reference}} cargo test --release -p taipan-compiler --test pycs -- --nocapture
+    TAIPAN_REFERENCE={{reference}} cargo test --release -p taipan-bytecode --test library -- --nocapture
+
+# Compiles the reference's whole library: time and peak memory, Taipan's and the reference's.
+reference-compile:
+    cargo build --release -q -p taipan-compiler --example codedump
+    bash crates/compiler/tests/record/measure.sh {{reference}}
+
+# Records what the reference's `dis` tells, and where Taipan specializes differently.
+bless-dis:
+    {{reference}} tests/record_dis.py
+    TAIPAN_BLESS=1 cargo test -p taipan-runtime --test compat
+
 # Runs the fixtures on the reference, against the recordings.
 reference-check:
     TAIPAN_REFERENCE={{reference}} cargo test -p taipan-testkit --test reference_check
+
+# Fuzzes the compiler on stable Rust, with programs made by chance.
+fuzz-stable SECONDS="1800":
+    cargo run --release -q -p taipan-testkit --bin fuzz -- --seconds {{SECONDS}}
 
 # Fuzzes a target (needs nightly and cargo-fuzz): translate_verify, compile_verify, marshal.
 fuzz TARGET *ARGS:

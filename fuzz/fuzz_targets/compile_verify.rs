@@ -4,4 +4,6 @@
 
 use libfuzzer_sys::fuzz_target;
 
-fuzz_target!(|data: &[u8]| taipan_testkit::oracle::compile_verify(data));
+fuzz_target!(|data: &[u8]| {
+    taipan_testkit::oracle::compile_verify(data);
+});

@@ -86,6 +86,13 @@ pub fn now() -> String {
     iso(seconds)
 }
 
+/// The same to the microsecond, as pyperf writes it: `2026-01-31 12:00:00.000000`.
+pub fn moment() -> String {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    let second = iso(since.as_secs());
+    format!("{}.{:06}", second.trim_end_matches('Z').replace('T', " "), since.subsec_micros())
+}
+
 fn iso(seconds: u64) -> String {
     let (days, second) = ((seconds / 86_400) as i64, seconds % 86_400);
     // Years begin in March, so that the leap day is their last: the days of a month follow from its number.

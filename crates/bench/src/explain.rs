@@ -120,6 +120,9 @@ impl Explanation {
         if let Some((opcode, lost)) = &self.worst_family {
             line += &format!(", {opcode} loses {}", percent(*lost));
         }
+        if self.worst_family.is_none() && self.megamorphic < WORTH_TELLING {
+            line += ": nothing is lost to specialization";
+        }
         if let Some((place, lost)) = &self.worst_site {
             line += &format!(", most at {place} ({})", percent(*lost));
         }

@@ -44,6 +44,8 @@ pub struct Finished {
     pub wall: f64,
     /// User and system time of it and the children it waited for, in seconds.
     pub cpu: f64,
+    /// How long it was ready to run and had no processor, in seconds; `None` where the system does not tell.
+    pub queued: Option<f64>,
     /// The most memory it had at once, in bytes.
     pub peak: u64,
     /// Processes that it left running, and that were ended.
@@ -94,6 +96,7 @@ fn supervise(mut child: Child, start: Instant, limit: Duration) -> io::Result<Fi
     let ended_by_us = watcher.join().map_err(|_| io::Error::other("a watching thread ended badly"))?;
     // The leader is still unreaped: its group's number can't have passed to others.
     kill_group(pid);
+    let queued = queued(pid);
     let (status, usage) = reap(pid)?;
     let left_behind = end_strays();
     let end = match ended_by_us {
@@ -111,6 +114,7 @@ fn supervise(mut child: Child, start: Instant, limit: Duration) -> io::Result<Fi
         err: err.recv_timeout(DRAIN).unwrap_or_default(),
         wall,
         cpu: seconds(usage.ru_utime) + seconds(usage.ru_stime),
+        queued,
         peak: usage.ru_maxrss as u64 * unit,
         left_behind,
     })
@@ -189,6 +193,13 @@ fn reap(pid: libc::pid_t) -> io::Result<(libc::c_int, libc::rusage)> {
             return Err(error);
         }
     }
+}
+
+/// What an unreaped process waited for processors.
+fn queued(pid: libc::pid_t) -> Option<f64> {
+    let text = std::fs::read_to_string(format!("/proc/{pid}/schedstat")).ok()?;
+    let nanoseconds: u64 = text.split(' ').nth(1)?.parse().ok()?;
+    Some(nanoseconds as f64 * 1e-9)
 }
 
 fn kill_group(pid: libc::pid_t) {

@@ -106,7 +106,7 @@ fn run(process: &Process, clock: Clock) -> Value {
         process.warmups.iter().map(|warmup| json!([warmup.loops, warmup.seconds(clock)])).collect();
     let others: Vec<String> = seconds(&process.values, other).iter().map(f64::to_string).collect();
     let mut metadata = json!({
-        "date": process.date.trim_end_matches('Z').replace('T', " "),
+        "date": process.date,
         "duration": process.duration,
         "mem_max_rss": process.peak.max(1),
     });

@@ -95,23 +95,32 @@ pub(crate) fn function_arguments(
 }
 
 fn function(interpreter: &Interpreter, benchmark: &Benchmark, task: &Task) -> Result<Sample, Failure> {
-    let (date, load) = (environment::now(), environment::load());
+    let (date, load) = (environment::moment(), environment::load());
     let (arguments, mark, _program) = function_arguments(benchmark, task)?;
     let arguments: Vec<&OsStr> = arguments.iter().map(|argument| &argument[..]).collect();
     let finished = start(interpreter, &arguments, task.limit)?;
     let told = Told::read(&finished.out, &mark);
     succeeded(&finished, task.limit)?;
     let (output, warmups, values) = told.into_output(task)?;
-    let process = Process { date, load, duration: finished.wall, peak: finished.peak, warmups, values };
+    let process = Process {
+        date,
+        load,
+        duration: finished.wall,
+        idle: idle(&finished),
+        peak: finished.peak,
+        warmups,
+        values,
+    };
     Ok(Sample { process, output, left_behind: finished.left_behind })
 }
 
 /// Each loop is a process.
 fn script(interpreter: &Interpreter, arguments: &[&OsStr], task: &Task) -> Result<Sample, Failure> {
     let mut process = Process {
-        date: environment::now(),
+        date: environment::moment(),
         load: environment::load(),
         duration: 0.0,
+        idle: 0.0,
         peak: 0,
         warmups: Vec::new(),
         values: Vec::new(),
@@ -127,6 +136,7 @@ fn script(interpreter: &Interpreter, arguments: &[&OsStr], task: &Task) -> Resul
             measured.cpu += finished.cpu;
             process.peak = process.peak.max(finished.peak);
             process.duration += finished.wall;
+            process.idle += idle(&finished);
             left_behind = left_behind.max(finished.left_behind);
             match &mut output {
                 None => output = Some(Output { printed: finished.out, result: String::new(), varies: false }),
@@ -165,6 +175,11 @@ fn script(interpreter: &Interpreter, arguments: &[&OsStr], task: &Task) -> Resul
 fn start(interpreter: &Interpreter, arguments: &[&OsStr], limit: Duration) -> Result<Finished, Failure> {
     process::run(&interpreter.command, arguments, limit)
         .map_err(|error| Failure::Failed(format!("can't be started: {error}")))
+}
+
+/// How long a process neither ran nor waited for a processor.
+fn idle(finished: &Finished) -> f64 {
+    finished.queued.map_or(0.0, |queued| (finished.wall - finished.cpu - queued).max(0.0))
 }
 
 fn succeeded(finished: &Finished, limit: Duration) -> Result<(), Failure> {

@@ -77,6 +77,8 @@ macro_rules! for_each_word {
             XCHG_TT XchgTT [moves::xchg_tt::<M>] 0;
             /// a = home, b = constant's index.
             LOAD_CONST_T LoadConstT [moves::load_const_t::<M>] 0;
+            /// a = home, b, c = low and high half of a constant's index beyond what LOAD_CONST_T names.
+            LOAD_CONST_WIDE LoadConstWide [moves::load_const_wide::<M>] 0;
             /// a = local (drops), b = constant's index.
             LOAD_CONST_L LoadConstL [moves::load_const_l::<M>] 0;
             /// a = home, b = i16: a small integer.
@@ -156,16 +158,16 @@ macro_rules! for_each_word {
             // --- names and attributes ---
             /// a = dst; cell 0 = {site, name}, cell 1: the specializer's.
             LOAD_GLOBAL LoadGlobal [global::load_global::<M>] 2;
-            /// a = src; cell 0 = {0, name}.
-            STORE_GLOBAL StoreGlobal [global::store_global::<M>] 1;
-            /// cell 0 = {0, name}.
-            DELETE_GLOBAL DeleteGlobal [global::delete_global::<M>] 1;
-            /// a = dst; cell 0 = {0, name}.
-            LOAD_NAME LoadName [global::load_name::<M>] 1;
-            /// a = src; cell 0 = {0, name}.
-            STORE_NAME StoreName [global::store_name::<M>] 1;
-            /// cell 0 = {0, name}.
-            DELETE_NAME DeleteName [global::delete_name::<M>] 1;
+            /// a = src; b, c = name, low half first.
+            STORE_GLOBAL StoreGlobal [global::store_global::<M>] 0;
+            /// b, c = name, low half first.
+            DELETE_GLOBAL DeleteGlobal [global::delete_global::<M>] 0;
+            /// a = dst; b, c = name, low half first.
+            LOAD_NAME LoadName [global::load_name::<M>] 0;
+            /// a = src; b, c = name, low half first.
+            STORE_NAME StoreName [global::store_name::<M>] 0;
+            /// b, c = name, low half first.
+            DELETE_NAME DeleteName [global::delete_name::<M>] 0;
             /// a = dst, b = home of the mapping (consumed); cell 0 = {0, name}.
             LOAD_FROM_DICT_OR_GLOBALS LoadFromDictOrGlobals [global::load_from_dict_or_globals::<M>] 1;
             /// a = dst, b = home of the mapping (consumed), c = cell's local.
@@ -545,128 +547,112 @@ macro_rules! for_each_word {
             BINARY_ADD_FLOAT_REUSE BinaryAddFloatReuse [binary::binary_float::<M, { binary::ADD }, { binary::FLOAT_FLOAT }, { binary::REUSE }>] 3;
             /// Floats, or a float and an integer: to a local.
             BINARY_ADD_FLOAT_LOCAL BinaryAddFloatLocal [binary::binary_float::<M, { binary::ADD }, { binary::FLOAT_FLOAT }, { binary::LOCAL }>] 3;
-            /// Floats, or a float and an integer: any operands.
-            BINARY_ADD_FLOAT BinaryAddFloat [binary::binary_float::<M, { binary::ADD }, { binary::FLOAT_FLOAT }, { binary::ANY }>] 3;
+            /// Floats, the right a temporary, to a temporary.
+            BINARY_ADD_FLOAT_RIGHT BinaryAddFloatRight [binary::binary_float::<M, { binary::ADD }, { binary::FLOAT_FLOAT }, { binary::RIGHT }>] 3;
+            /// Floats, both temporaries, to a temporary.
+            BINARY_ADD_FLOAT_BOTH BinaryAddFloatBoth [binary::binary_float::<M, { binary::ADD }, { binary::FLOAT_FLOAT }, { binary::BOTH }>] 3;
             /// Floats, or a float and an integer: nothing owned, to a temporary.
             BINARY_ADD_FLOAT_CONST_FRESH BinaryAddFloatConstFresh [binary::binary_float::<M, { binary::ADD }, { binary::FLOAT_CONST }, { binary::FRESH }>] 3;
             /// Floats, or a float and an integer: the left a temporary, to a temporary.
             BINARY_ADD_FLOAT_CONST_REUSE BinaryAddFloatConstReuse [binary::binary_float::<M, { binary::ADD }, { binary::FLOAT_CONST }, { binary::REUSE }>] 3;
             /// Floats, or a float and an integer: to a local.
             BINARY_ADD_FLOAT_CONST_LOCAL BinaryAddFloatConstLocal [binary::binary_float::<M, { binary::ADD }, { binary::FLOAT_CONST }, { binary::LOCAL }>] 3;
-            /// Floats, or a float and an integer: any operands.
-            BINARY_ADD_FLOAT_CONST BinaryAddFloatConst [binary::binary_float::<M, { binary::ADD }, { binary::FLOAT_CONST }, { binary::ANY }>] 3;
             /// Floats, or a float and an integer: nothing owned, to a temporary.
             BINARY_ADD_FLOAT_INT_FRESH BinaryAddFloatIntFresh [binary::binary_float::<M, { binary::ADD }, { binary::FLOAT_INT }, { binary::FRESH }>] 3;
             /// Floats, or a float and an integer: the left a temporary, to a temporary.
             BINARY_ADD_FLOAT_INT_REUSE BinaryAddFloatIntReuse [binary::binary_float::<M, { binary::ADD }, { binary::FLOAT_INT }, { binary::REUSE }>] 3;
             /// Floats, or a float and an integer: to a local.
             BINARY_ADD_FLOAT_INT_LOCAL BinaryAddFloatIntLocal [binary::binary_float::<M, { binary::ADD }, { binary::FLOAT_INT }, { binary::LOCAL }>] 3;
-            /// Floats, or a float and an integer: any operands.
-            BINARY_ADD_FLOAT_INT BinaryAddFloatInt [binary::binary_float::<M, { binary::ADD }, { binary::FLOAT_INT }, { binary::ANY }>] 3;
             /// Floats, or a float and an integer: nothing owned, to a temporary.
             BINARY_ADD_INT_FLOAT_FRESH BinaryAddIntFloatFresh [binary::binary_float::<M, { binary::ADD }, { binary::INT_FLOAT }, { binary::FRESH }>] 3;
-            /// Floats, or a float and an integer: the left a temporary, to a temporary.
-            BINARY_ADD_INT_FLOAT_REUSE BinaryAddIntFloatReuse [binary::binary_float::<M, { binary::ADD }, { binary::INT_FLOAT }, { binary::REUSE }>] 3;
             /// Floats, or a float and an integer: to a local.
             BINARY_ADD_INT_FLOAT_LOCAL BinaryAddIntFloatLocal [binary::binary_float::<M, { binary::ADD }, { binary::INT_FLOAT }, { binary::LOCAL }>] 3;
-            /// Floats, or a float and an integer: any operands.
-            BINARY_ADD_INT_FLOAT BinaryAddIntFloat [binary::binary_float::<M, { binary::ADD }, { binary::INT_FLOAT }, { binary::ANY }>] 3;
+            /// An integer and a float, which is a temporary, to a temporary.
+            BINARY_ADD_INT_FLOAT_RIGHT BinaryAddIntFloatRight [binary::binary_float::<M, { binary::ADD }, { binary::INT_FLOAT }, { binary::RIGHT }>] 3;
             /// Floats, or a float and an integer: nothing owned, to a temporary.
             BINARY_SUBTRACT_FLOAT_FRESH BinarySubtractFloatFresh [binary::binary_float::<M, { binary::SUBTRACT }, { binary::FLOAT_FLOAT }, { binary::FRESH }>] 3;
             /// Floats, or a float and an integer: the left a temporary, to a temporary.
             BINARY_SUBTRACT_FLOAT_REUSE BinarySubtractFloatReuse [binary::binary_float::<M, { binary::SUBTRACT }, { binary::FLOAT_FLOAT }, { binary::REUSE }>] 3;
             /// Floats, or a float and an integer: to a local.
             BINARY_SUBTRACT_FLOAT_LOCAL BinarySubtractFloatLocal [binary::binary_float::<M, { binary::SUBTRACT }, { binary::FLOAT_FLOAT }, { binary::LOCAL }>] 3;
-            /// Floats, or a float and an integer: any operands.
-            BINARY_SUBTRACT_FLOAT BinarySubtractFloat [binary::binary_float::<M, { binary::SUBTRACT }, { binary::FLOAT_FLOAT }, { binary::ANY }>] 3;
+            /// Floats, the right a temporary, to a temporary.
+            BINARY_SUBTRACT_FLOAT_RIGHT BinarySubtractFloatRight [binary::binary_float::<M, { binary::SUBTRACT }, { binary::FLOAT_FLOAT }, { binary::RIGHT }>] 3;
+            /// Floats, both temporaries, to a temporary.
+            BINARY_SUBTRACT_FLOAT_BOTH BinarySubtractFloatBoth [binary::binary_float::<M, { binary::SUBTRACT }, { binary::FLOAT_FLOAT }, { binary::BOTH }>] 3;
             /// Floats, or a float and an integer: nothing owned, to a temporary.
             BINARY_SUBTRACT_FLOAT_CONST_FRESH BinarySubtractFloatConstFresh [binary::binary_float::<M, { binary::SUBTRACT }, { binary::FLOAT_CONST }, { binary::FRESH }>] 3;
             /// Floats, or a float and an integer: the left a temporary, to a temporary.
             BINARY_SUBTRACT_FLOAT_CONST_REUSE BinarySubtractFloatConstReuse [binary::binary_float::<M, { binary::SUBTRACT }, { binary::FLOAT_CONST }, { binary::REUSE }>] 3;
             /// Floats, or a float and an integer: to a local.
             BINARY_SUBTRACT_FLOAT_CONST_LOCAL BinarySubtractFloatConstLocal [binary::binary_float::<M, { binary::SUBTRACT }, { binary::FLOAT_CONST }, { binary::LOCAL }>] 3;
-            /// Floats, or a float and an integer: any operands.
-            BINARY_SUBTRACT_FLOAT_CONST BinarySubtractFloatConst [binary::binary_float::<M, { binary::SUBTRACT }, { binary::FLOAT_CONST }, { binary::ANY }>] 3;
             /// Floats, or a float and an integer: nothing owned, to a temporary.
             BINARY_SUBTRACT_FLOAT_INT_FRESH BinarySubtractFloatIntFresh [binary::binary_float::<M, { binary::SUBTRACT }, { binary::FLOAT_INT }, { binary::FRESH }>] 3;
             /// Floats, or a float and an integer: the left a temporary, to a temporary.
             BINARY_SUBTRACT_FLOAT_INT_REUSE BinarySubtractFloatIntReuse [binary::binary_float::<M, { binary::SUBTRACT }, { binary::FLOAT_INT }, { binary::REUSE }>] 3;
             /// Floats, or a float and an integer: to a local.
             BINARY_SUBTRACT_FLOAT_INT_LOCAL BinarySubtractFloatIntLocal [binary::binary_float::<M, { binary::SUBTRACT }, { binary::FLOAT_INT }, { binary::LOCAL }>] 3;
-            /// Floats, or a float and an integer: any operands.
-            BINARY_SUBTRACT_FLOAT_INT BinarySubtractFloatInt [binary::binary_float::<M, { binary::SUBTRACT }, { binary::FLOAT_INT }, { binary::ANY }>] 3;
             /// Floats, or a float and an integer: nothing owned, to a temporary.
             BINARY_SUBTRACT_INT_FLOAT_FRESH BinarySubtractIntFloatFresh [binary::binary_float::<M, { binary::SUBTRACT }, { binary::INT_FLOAT }, { binary::FRESH }>] 3;
-            /// Floats, or a float and an integer: the left a temporary, to a temporary.
-            BINARY_SUBTRACT_INT_FLOAT_REUSE BinarySubtractIntFloatReuse [binary::binary_float::<M, { binary::SUBTRACT }, { binary::INT_FLOAT }, { binary::REUSE }>] 3;
             /// Floats, or a float and an integer: to a local.
             BINARY_SUBTRACT_INT_FLOAT_LOCAL BinarySubtractIntFloatLocal [binary::binary_float::<M, { binary::SUBTRACT }, { binary::INT_FLOAT }, { binary::LOCAL }>] 3;
-            /// Floats, or a float and an integer: any operands.
-            BINARY_SUBTRACT_INT_FLOAT BinarySubtractIntFloat [binary::binary_float::<M, { binary::SUBTRACT }, { binary::INT_FLOAT }, { binary::ANY }>] 3;
+            /// An integer and a float, which is a temporary, to a temporary.
+            BINARY_SUBTRACT_INT_FLOAT_RIGHT BinarySubtractIntFloatRight [binary::binary_float::<M, { binary::SUBTRACT }, { binary::INT_FLOAT }, { binary::RIGHT }>] 3;
             /// Floats, or a float and an integer: nothing owned, to a temporary.
             BINARY_MULTIPLY_FLOAT_FRESH BinaryMultiplyFloatFresh [binary::binary_float::<M, { binary::MULTIPLY }, { binary::FLOAT_FLOAT }, { binary::FRESH }>] 3;
             /// Floats, or a float and an integer: the left a temporary, to a temporary.
             BINARY_MULTIPLY_FLOAT_REUSE BinaryMultiplyFloatReuse [binary::binary_float::<M, { binary::MULTIPLY }, { binary::FLOAT_FLOAT }, { binary::REUSE }>] 3;
             /// Floats, or a float and an integer: to a local.
             BINARY_MULTIPLY_FLOAT_LOCAL BinaryMultiplyFloatLocal [binary::binary_float::<M, { binary::MULTIPLY }, { binary::FLOAT_FLOAT }, { binary::LOCAL }>] 3;
-            /// Floats, or a float and an integer: any operands.
-            BINARY_MULTIPLY_FLOAT BinaryMultiplyFloat [binary::binary_float::<M, { binary::MULTIPLY }, { binary::FLOAT_FLOAT }, { binary::ANY }>] 3;
+            /// Floats, the right a temporary, to a temporary.
+            BINARY_MULTIPLY_FLOAT_RIGHT BinaryMultiplyFloatRight [binary::binary_float::<M, { binary::MULTIPLY }, { binary::FLOAT_FLOAT }, { binary::RIGHT }>] 3;
+            /// Floats, both temporaries, to a temporary.
+            BINARY_MULTIPLY_FLOAT_BOTH BinaryMultiplyFloatBoth [binary::binary_float::<M, { binary::MULTIPLY }, { binary::FLOAT_FLOAT }, { binary::BOTH }>] 3;
             /// Floats, or a float and an integer: nothing owned, to a temporary.
             BINARY_MULTIPLY_FLOAT_CONST_FRESH BinaryMultiplyFloatConstFresh [binary::binary_float::<M, { binary::MULTIPLY }, { binary::FLOAT_CONST }, { binary::FRESH }>] 3;
             /// Floats, or a float and an integer: the left a temporary, to a temporary.
             BINARY_MULTIPLY_FLOAT_CONST_REUSE BinaryMultiplyFloatConstReuse [binary::binary_float::<M, { binary::MULTIPLY }, { binary::FLOAT_CONST }, { binary::REUSE }>] 3;
             /// Floats, or a float and an integer: to a local.
             BINARY_MULTIPLY_FLOAT_CONST_LOCAL BinaryMultiplyFloatConstLocal [binary::binary_float::<M, { binary::MULTIPLY }, { binary::FLOAT_CONST }, { binary::LOCAL }>] 3;
-            /// Floats, or a float and an integer: any operands.
-            BINARY_MULTIPLY_FLOAT_CONST BinaryMultiplyFloatConst [binary::binary_float::<M, { binary::MULTIPLY }, { binary::FLOAT_CONST }, { binary::ANY }>] 3;
             /// Floats, or a float and an integer: nothing owned, to a temporary.
             BINARY_MULTIPLY_FLOAT_INT_FRESH BinaryMultiplyFloatIntFresh [binary::binary_float::<M, { binary::MULTIPLY }, { binary::FLOAT_INT }, { binary::FRESH }>] 3;
             /// Floats, or a float and an integer: the left a temporary, to a temporary.
             BINARY_MULTIPLY_FLOAT_INT_REUSE BinaryMultiplyFloatIntReuse [binary::binary_float::<M, { binary::MULTIPLY }, { binary::FLOAT_INT }, { binary::REUSE }>] 3;
             /// Floats, or a float and an integer: to a local.
             BINARY_MULTIPLY_FLOAT_INT_LOCAL BinaryMultiplyFloatIntLocal [binary::binary_float::<M, { binary::MULTIPLY }, { binary::FLOAT_INT }, { binary::LOCAL }>] 3;
-            /// Floats, or a float and an integer: any operands.
-            BINARY_MULTIPLY_FLOAT_INT BinaryMultiplyFloatInt [binary::binary_float::<M, { binary::MULTIPLY }, { binary::FLOAT_INT }, { binary::ANY }>] 3;
             /// Floats, or a float and an integer: nothing owned, to a temporary.
             BINARY_MULTIPLY_INT_FLOAT_FRESH BinaryMultiplyIntFloatFresh [binary::binary_float::<M, { binary::MULTIPLY }, { binary::INT_FLOAT }, { binary::FRESH }>] 3;
-            /// Floats, or a float and an integer: the left a temporary, to a temporary.
-            BINARY_MULTIPLY_INT_FLOAT_REUSE BinaryMultiplyIntFloatReuse [binary::binary_float::<M, { binary::MULTIPLY }, { binary::INT_FLOAT }, { binary::REUSE }>] 3;
             /// Floats, or a float and an integer: to a local.
             BINARY_MULTIPLY_INT_FLOAT_LOCAL BinaryMultiplyIntFloatLocal [binary::binary_float::<M, { binary::MULTIPLY }, { binary::INT_FLOAT }, { binary::LOCAL }>] 3;
-            /// Floats, or a float and an integer: any operands.
-            BINARY_MULTIPLY_INT_FLOAT BinaryMultiplyIntFloat [binary::binary_float::<M, { binary::MULTIPLY }, { binary::INT_FLOAT }, { binary::ANY }>] 3;
+            /// An integer and a float, which is a temporary, to a temporary.
+            BINARY_MULTIPLY_INT_FLOAT_RIGHT BinaryMultiplyIntFloatRight [binary::binary_float::<M, { binary::MULTIPLY }, { binary::INT_FLOAT }, { binary::RIGHT }>] 3;
             /// Floats, or a float and an integer: nothing owned, to a temporary.
             BINARY_DIVIDE_FLOAT_FRESH BinaryDivideFloatFresh [binary::binary_float::<M, { binary::TRUE_DIVIDE }, { binary::FLOAT_FLOAT }, { binary::FRESH }>] 3;
             /// Floats, or a float and an integer: the left a temporary, to a temporary.
             BINARY_DIVIDE_FLOAT_REUSE BinaryDivideFloatReuse [binary::binary_float::<M, { binary::TRUE_DIVIDE }, { binary::FLOAT_FLOAT }, { binary::REUSE }>] 3;
             /// Floats, or a float and an integer: to a local.
             BINARY_DIVIDE_FLOAT_LOCAL BinaryDivideFloatLocal [binary::binary_float::<M, { binary::TRUE_DIVIDE }, { binary::FLOAT_FLOAT }, { binary::LOCAL }>] 3;
-            /// Floats, or a float and an integer: any operands.
-            BINARY_DIVIDE_FLOAT BinaryDivideFloat [binary::binary_float::<M, { binary::TRUE_DIVIDE }, { binary::FLOAT_FLOAT }, { binary::ANY }>] 3;
+            /// Floats, the right a temporary, to a temporary.
+            BINARY_DIVIDE_FLOAT_RIGHT BinaryDivideFloatRight [binary::binary_float::<M, { binary::TRUE_DIVIDE }, { binary::FLOAT_FLOAT }, { binary::RIGHT }>] 3;
+            /// Floats, both temporaries, to a temporary.
+            BINARY_DIVIDE_FLOAT_BOTH BinaryDivideFloatBoth [binary::binary_float::<M, { binary::TRUE_DIVIDE }, { binary::FLOAT_FLOAT }, { binary::BOTH }>] 3;
             /// Floats, or a float and an integer: nothing owned, to a temporary.
             BINARY_DIVIDE_FLOAT_CONST_FRESH BinaryDivideFloatConstFresh [binary::binary_float::<M, { binary::TRUE_DIVIDE }, { binary::FLOAT_CONST }, { binary::FRESH }>] 3;
             /// Floats, or a float and an integer: the left a temporary, to a temporary.
             BINARY_DIVIDE_FLOAT_CONST_REUSE BinaryDivideFloatConstReuse [binary::binary_float::<M, { binary::TRUE_DIVIDE }, { binary::FLOAT_CONST }, { binary::REUSE }>] 3;
             /// Floats, or a float and an integer: to a local.
             BINARY_DIVIDE_FLOAT_CONST_LOCAL BinaryDivideFloatConstLocal [binary::binary_float::<M, { binary::TRUE_DIVIDE }, { binary::FLOAT_CONST }, { binary::LOCAL }>] 3;
-            /// Floats, or a float and an integer: any operands.
-            BINARY_DIVIDE_FLOAT_CONST BinaryDivideFloatConst [binary::binary_float::<M, { binary::TRUE_DIVIDE }, { binary::FLOAT_CONST }, { binary::ANY }>] 3;
             /// Floats, or a float and an integer: nothing owned, to a temporary.
             BINARY_DIVIDE_FLOAT_INT_FRESH BinaryDivideFloatIntFresh [binary::binary_float::<M, { binary::TRUE_DIVIDE }, { binary::FLOAT_INT }, { binary::FRESH }>] 3;
             /// Floats, or a float and an integer: the left a temporary, to a temporary.
             BINARY_DIVIDE_FLOAT_INT_REUSE BinaryDivideFloatIntReuse [binary::binary_float::<M, { binary::TRUE_DIVIDE }, { binary::FLOAT_INT }, { binary::REUSE }>] 3;
             /// Floats, or a float and an integer: to a local.
             BINARY_DIVIDE_FLOAT_INT_LOCAL BinaryDivideFloatIntLocal [binary::binary_float::<M, { binary::TRUE_DIVIDE }, { binary::FLOAT_INT }, { binary::LOCAL }>] 3;
-            /// Floats, or a float and an integer: any operands.
-            BINARY_DIVIDE_FLOAT_INT BinaryDivideFloatInt [binary::binary_float::<M, { binary::TRUE_DIVIDE }, { binary::FLOAT_INT }, { binary::ANY }>] 3;
             /// Floats, or a float and an integer: nothing owned, to a temporary.
             BINARY_DIVIDE_INT_FLOAT_FRESH BinaryDivideIntFloatFresh [binary::binary_float::<M, { binary::TRUE_DIVIDE }, { binary::INT_FLOAT }, { binary::FRESH }>] 3;
-            /// Floats, or a float and an integer: the left a temporary, to a temporary.
-            BINARY_DIVIDE_INT_FLOAT_REUSE BinaryDivideIntFloatReuse [binary::binary_float::<M, { binary::TRUE_DIVIDE }, { binary::INT_FLOAT }, { binary::REUSE }>] 3;
             /// Floats, or a float and an integer: to a local.
             BINARY_DIVIDE_INT_FLOAT_LOCAL BinaryDivideIntFloatLocal [binary::binary_float::<M, { binary::TRUE_DIVIDE }, { binary::INT_FLOAT }, { binary::LOCAL }>] 3;
-            /// Floats, or a float and an integer: any operands.
-            BINARY_DIVIDE_INT_FLOAT BinaryDivideIntFloat [binary::binary_float::<M, { binary::TRUE_DIVIDE }, { binary::INT_FLOAT }, { binary::ANY }>] 3;
+            /// An integer and a float, which is a temporary, to a temporary.
+            BINARY_DIVIDE_INT_FLOAT_RIGHT BinaryDivideIntFloatRight [binary::binary_float::<M, { binary::TRUE_DIVIDE }, { binary::INT_FLOAT }, { binary::RIGHT }>] 3;
             /// Strings.
             BINARY_ADD_STR BinaryAddStr [binary::binary_add_str::<M>] 3;
             /// `list[int]`.

@@ -30,7 +30,8 @@ Runs a program, then shows its bytecode with what each instruction became:
   --caches            caches and counters, decoded
   --offsets           offsets of instructions
   --positions         source ranges
-  --executable        the executable words of each instruction
+  --executable        the executable words of each instruction; with --caches
+                      their cells too
   --source, --no-source
                       lines of source (shown unless told otherwise)
   --only OPCODE       only sites of this opcode; may be repeated

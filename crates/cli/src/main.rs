@@ -17,6 +17,10 @@ use std::process::ExitCode;
 
 use arguments::Command;
 
+/// Running out of memory is the program's to handle.
+#[global_allocator]
+static ALLOCATOR: taipan_runtime::Reserve = taipan_runtime::Reserve::new();
+
 fn main() -> ExitCode {
     match arguments::parse(std::env::args_os()) {
         Ok(command) => execute(command),

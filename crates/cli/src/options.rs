@@ -66,15 +66,6 @@ impl Options {
         text.parse().map_err(|_| self.error(&format!("needs {what}, not '{text}'")))
     }
 
-    /// Whether the option's value is `-` and something follows: the program is not what `-` names.
-    pub(crate) fn skip_dash(&mut self) {
-        if self.value.as_ref().is_some_and(|value| value == "-") {
-            self.value = None;
-        } else if self.rest.len() > 1 && self.rest[0] == "-" {
-            self.rest.pop_front();
-        }
-    }
-
     /// A message about the option just read.
     pub(crate) fn error(&self, problem: &str) -> String {
         format!("{}: {} {problem}", self.tool, self.name)

@@ -102,10 +102,7 @@ pub(crate) fn parse(arguments: Vec<OsString>) -> Result<Command, String> {
             "--kind" => profile.filter.kinds.push(stats::kind_named(&options.text("a kind of refusal")?)?),
             "--include" => profile.filter.include.push(options.text("a pattern")?),
             "--exclude" => profile.filter.exclude.push(options.text("a pattern")?),
-            "--json" => {
-                options.skip_dash();
-                profile.json = true;
-            }
+            "--json" => profile.json = true,
             "-o" => {
                 let path = options.value("a file")?;
                 let format = format_of(&path)?;

@@ -214,19 +214,8 @@ fn read_source(source: &Source) -> Result<(Vec<u8>, String), u8> {
                 }
             }
         }
-        Source::File(path) if std::path::Path::new(path).is_dir() => {
-            let main = std::path::Path::new(path).join("__main__.py");
-            match std::fs::read(&main) {
-                Ok(text) => Ok((text, absolute(main.as_os_str()))),
-                Err(_) => {
-                    let program = std::env::args().next().unwrap_or_else(|| "taipan".to_owned());
-                    eprintln!("{program}: can't find '__main__' module in '{}'", absolute(path));
-                    Err(1)
-                }
-            }
-        }
-        Source::File(path) => match std::fs::read(path) {
-            Ok(text) => Ok((text, absolute(path))),
+        Source::File(path) => match std::fs::read(program_file(path)?) {
+            Ok(text) => Ok((text, absolute(program_file(path)?.as_os_str()))),
             Err(error) => {
                 let number = error.raw_os_error().unwrap_or(0);
                 let text = error.to_string();
@@ -237,6 +226,21 @@ fn read_source(source: &Source) -> Result<(Vec<u8>, String), u8> {
             }
         },
     }
+}
+
+/// The file of a program: of a directory its `__main__.py`. Status 1, told, if there is none.
+fn program_file(path: &std::ffi::OsStr) -> Result<std::path::PathBuf, u8> {
+    let path = std::path::Path::new(path);
+    if !path.is_dir() {
+        return Ok(path.to_owned());
+    }
+    let main = path.join("__main__.py");
+    if main.is_file() {
+        return Ok(main);
+    }
+    let program = std::env::args().next().unwrap_or_else(|| "taipan".to_owned());
+    eprintln!("{program}: can't find '__main__' module in '{}'", absolute(path.as_os_str()));
+    Err(1)
 }
 
 /// The directory that paths are told from; empty when it is gone.
@@ -269,6 +273,7 @@ fn finish(python: &mut Python, result: PyResult<()>) -> Ending {
         Err(error) => report(python, error),
     };
     taipan_runtime::wait_for_threads(python.thread());
+    taipan_runtime::run_exit_functions(python.thread());
     taipan_runtime::flush_streams(python.thread(), false);
     python.thread().interpreter_mut().finalizing = true;
     ending

@@ -152,6 +152,32 @@ fn profiles_survive_exceptions_exits_generators_and_interrupts() {
     assert_eq!((status, is_partial, told.as_str()), (Some(0), false, ""));
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn an_interrupted_program_leaves_its_profile() {
+    use std::io::{BufRead, BufReader, Read};
+    let code = "def f(a, b): return a + b\nfor i in range(99): f(i, 1)\nprint('ready', flush=True)\nwhile True: f(1, 2)";
+    // What the program prints goes to standard error here: its profile alone is on standard output.
+    // Whoever runs the tests may ignore interrupts.
+    let mut child = Command::new("env")
+        .args(["--default-signal=INT", env!("CARGO_BIN_EXE_taipan"), "profile", "--json", "-c", code])
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("taipan starts");
+    let mut told = BufReader::new(child.stderr.take().expect("piped"));
+    let mut line = String::new();
+    told.read_line(&mut line).expect("a line");
+    assert_eq!(line, "ready\n");
+    let sent = Command::new("kill").args(["-INT", &child.id().to_string()]).status().expect("kill runs");
+    assert!(sent.success());
+    let mut json = String::new();
+    child.stdout.take().expect("piped").read_to_string(&mut json).expect("texts");
+    assert_eq!(child.wait().expect("taipan ends").code(), Some(130));
+    assert!(json.contains("\"partial\": true") && json.contains("BINARY_ADD_INT"), "{json}");
+}
+
 #[test]
 fn programs_get_their_arguments_and_standard_output_stays_json() {
     let code = "import sys\nprint(sys.argv)";
@@ -317,6 +343,37 @@ for bad in (lambda: taipan.profile().stats(), lambda: taipan.disassemble(1), lam
                RuntimeError the profile has not been entered\n";
     assert!(shown.ends_with(end), "{shown}");
     let before_reset = code.split("taipan.reset()").next().expect("the beginning");
-    let profiled = run(&["profile", "--family", "BINARY_OP", "--by", "opcode", "-c", before_reset]);
-    assert!(out(&profiled).lines().any(|line| line.trim_start().starts_with("660 ")), "{}", out(&profiled));
+    let profiled = out(&run(&["profile", "--family", "BINARY_OP", "--by", "site", "-c", before_reset]));
+    let row = profiled.lines().find(|line| line.contains("<string>:4:12 BINARY_OP +")).expect("the addition");
+    assert!(row.trim_start().starts_with("660 "), "{row}");
+}
+
+#[test]
+fn a_line_of_a_program_is_explained() {
+    let folder = folder("line");
+    let program =
+        file(&folder, "program.py", "def f(a):\n    return a + a\nfor value in [1, [2]] * 99: f(value)\n");
+    let told = out(&run(&["explain", &format!("{program}:2")]));
+    assert!(
+        told.contains("BINARY_OP +") && told.contains("seen: ") && told.contains("taipan explain BINARY_"),
+        "{told}"
+    );
+    refused(&["explain", &format!("{program}:1x")], 2, "'1x' is no line of");
+    refused(&["explain", &format!("{program}:99")], 2, "no instruction of line 99 was executed");
+    std::fs::remove_dir_all(folder).expect("made above");
+}
+
+/// Needs a CPython 3.14, which TAIPAN_REFERENCE names.
+#[test]
+fn a_cpython_is_compared_with_opcode_by_opcode() {
+    let Some(reference) = std::env::var_os("TAIPAN_REFERENCE") else {
+        eprintln!("skipped: TAIPAN_REFERENCE names no CPython");
+        return;
+    };
+    let reference = reference.to_str().expect("a path of text");
+    let code = "def f(a, b): return a % b\nfor i in range(99): f(i, 7)";
+    let shown = out(&run(&["inspect", "--vs", reference, "-c", code]));
+    assert!(shown.contains(" 1 specialized differently"), "{shown}");
+    let row = shown.lines().find(|line| line.contains("BINARY_REMAINDER_INT")).expect("the remainder");
+    assert!(row.trim_end().ends_with("BINARY_OP"), "{row}");
 }

@@ -4,16 +4,13 @@
 //!     cargo run --release -p taipan-compiler --example codedump -- FILE... > dump
 //!
 //! `@LIST` stands for the files named in LIST. `--optimize=N`, `--mode=exec|eval|single` and
-//! `--flags=N` are the arguments of `compile()`; `--time` prints how long compiling took instead of
-//! the code, `--warnings` what was warned of.
+//! `--flags=N` are the arguments of `compile()`; `--time` prints how long compiling took, and the
+//! most memory, instead of the code, `--warnings` what was warned of.
 
 use std::time::{Duration, Instant};
 
 use taipan_bytecode::Text;
 use taipan_compiler::{Mode, Options, compile};
-
-#[path = "../tests/dump/mod.rs"]
-mod dump;
 
 struct Arguments {
     paths: Vec<String>,
@@ -53,6 +50,13 @@ fn arguments() -> Arguments {
     arguments
 }
 
+/// The most memory the process ever had, as Linux tells it.
+fn peak_memory() -> String {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    peak.map_or_else(|| "unknown".to_owned(), |peak| peak.trim().to_owned())
+}
+
 fn main() {
     let Arguments { paths, timing, warnings, mut options } = arguments();
     let mut spent = Duration::ZERO;
@@ -79,7 +83,7 @@ fn main() {
             }
             Ok(compiled) => {
                 let mut lines = String::new();
-                dump::dump(&path, &compiled.code, &mut lines);
+                taipan_bytecode::dump(&path, &compiled.code, &mut lines);
                 print!("{lines}");
             }
             Err(error) => println!(
@@ -89,6 +93,6 @@ fn main() {
         }
     }
     if timing {
-        println!("{:.3} s", spent.as_secs_f64());
+        println!("taipan: {:.3} s, peak {}", spent.as_secs_f64(), peak_memory());
     }
 }

@@ -18,23 +18,25 @@ pub(crate) const SHALLOW_DEPTH: u32 = 5_000;
 pub(crate) fn run(
     compile: impl FnOnce(u32) -> Result<Compiled, CompileError> + Send,
 ) -> Result<Compiled, CompileError> {
+    call(compile).unwrap_or_else(|| Err(CompileError::bare(ErrorKind::MemoryError, "")))
+}
+
+/// Calls `work` on a deep stack and tells it how deep it may go. `None` when there is no such stack.
+pub(crate) fn call<R: Send>(work: impl FnOnce(u32) -> R + Send) -> Option<R> {
     let mut size = STACK;
-    let mut compile = Some(compile);
-    while size >= SMALLEST_STACK {
+    let mut work = Some(work);
+    while size >= SMALLEST_STACK && work.is_some() {
         let depth = (size / PER_LEVEL) as u32;
         let result = std::thread::scope(|scope| {
-            let work = &mut compile;
-            let run = move || work.take().map(|compile| compile(depth));
+            let waiting = &mut work;
+            let run = move || waiting.take().map(|work| work(depth));
             let thread = std::thread::Builder::new().stack_size(size).spawn_scoped(scope, run).ok()?;
             thread.join().ok()
         });
         match result {
-            Some(Some(result)) => return result,
-            // The thread ended without an answer: there is none to be had.
-            Some(None) => break,
-            None if compile.is_none() => break,
+            Some(result) => return result,
             None => size /= 2,
         }
     }
-    Err(CompileError::bare(ErrorKind::MemoryError, ""))
+    None
 }

@@ -32,6 +32,9 @@ pub struct CompileError {
 }
 
 impl CompileError {
+    /// In place of a column, with line 0: the source could not be decoded, for which Python's offset is -1.
+    pub const BEFORE_SOURCE: u32 = u32::MAX;
+
     /// An error without a position.
     pub fn bare(kind: ErrorKind, message: impl Into<String>) -> CompileError {
         CompileError {

@@ -58,8 +58,8 @@ pub struct Compiled {
 }
 
 /// The encoding that `source` declares in its first two lines (PEP 263), as it is spelled there.
-/// [`compile`] reads UTF-8, ASCII and Latin-1; a source in another encoding is decoded by the caller
-/// and compiled with [`Options::ignore_cookie`].
+/// [`compile`] reads UTF-8 and encodings of one byte a character; a source in another encoding is decoded
+/// by the caller and compiled with [`Options::ignore_cookie`].
 pub fn source_encoding(source: &[u8]) -> Option<String> {
     source::encoding_cookie(source.strip_prefix(b"\xef\xbb\xbf").unwrap_or(source))
 }
@@ -71,6 +71,7 @@ pub fn source_encoding(source: &[u8]) -> Option<String> {
 /// What CPython 3.14 raises for a source it refuses.
 pub fn compile(source: &[u8], options: &Options) -> Result<Compiled, CompileError> {
     let text = source::decode(source, options.ignore_cookie).map_err(|error| *error)?;
+    let text = parse::respell(text, options).map_err(|error| *error)?;
     let text = &*text;
     let parsed = parse::Source::parse(text, options, parse::SHALLOW_NESTING);
     if parsed.is_too_deep() {
@@ -95,7 +96,7 @@ fn compile_parsed(
     depth: u32,
 ) -> error::Result<Compiled> {
     let lines = source::lines::Lines::new(text);
-    parsed.check(text, &lines)?;
+    parsed.check(text, &lines, options)?;
     let tree = parsed.tree();
     let mut session = session::Session {
         source: text,

@@ -6,7 +6,9 @@ use std::fmt::Write as _;
 use taipan_bytecode::Text;
 use taipan_compiler::{CompileError, Compiled, Mode, Options, compile};
 
-mod dump;
+mod refusal;
+
+use refusal::{outcome, table};
 
 fn options(filename: &str) -> Options {
     Options { mode: Mode::Exec, optimize: 0, flags: 0, filename: Text::from(filename), ignore_cookie: false }
@@ -20,7 +22,7 @@ fn compile_text(source: &str) -> Result<Compiled, CompileError> {
 fn assert_recorded(name: &str, source: &[u8], recorded: &str) {
     let compiled = compile(source, &options(name)).expect("the recorded source compiles");
     let mut lines = String::new();
-    dump::dump(name, &compiled.code, &mut lines);
+    taipan_bytecode::dump(name, &compiled.code, &mut lines);
     for (ours, recorded) in lines.lines().zip(recorded.lines()) {
         assert_eq!(ours, recorded);
     }
@@ -43,45 +45,6 @@ macro_rules! recorded {
 }
 
 recorded! { functions classes control expressions }
-
-/// Sources and outcomes of a table: a source, a tab, an outcome, each escaped.
-fn table(text: &'static str) -> impl Iterator<Item = (String, String)> {
-    text.lines().map(|line| {
-        let (source, outcome) = line.split_once('\t').expect("each line has two fields");
-        (unescape(source), unescape(outcome))
-    })
-}
-
-fn unescape(text: &str) -> String {
-    let mut plain = String::with_capacity(text.len());
-    let mut characters = text.chars();
-    while let Some(character) = characters.next() {
-        plain.push(match character {
-            '\\' => match characters.next() {
-                Some('n') => '\n',
-                Some('t') => '\t',
-                Some('0') => '\0',
-                _ => '\\',
-            },
-            _ => character,
-        });
-    }
-    plain
-}
-
-fn outcome(source: &str) -> String {
-    let error = match compile_text(source) {
-        Ok(_) => return "accepted".to_owned(),
-        Err(error) => error,
-    };
-    let mut text = format!("{:?}: {}", error.kind, error.message);
-    let placed = !matches!(error.kind, taipan_compiler::ErrorKind::MemoryError);
-    if placed {
-        write!(text, " @{}:{}-{}:{}", error.line, error.column, error.end_line, error.end_column)
-            .expect("strings take text");
-    }
-    text
-}
 
 #[test]
 fn refused_sources_give_the_recorded_errors() {

@@ -10,8 +10,6 @@ use std::process::Command;
 use taipan_bytecode::Text;
 use taipan_compiler::{Mode, Options, compile};
 
-mod dump;
-
 /// Files given to the reference at once.
 const BATCH: usize = 200;
 
@@ -67,7 +65,7 @@ fn the_library_compiles_to_equal_code() {
             };
             let mut ours = String::new();
             match compile(&source, &options) {
-                Ok(compiled) => dump::dump(name, &compiled.code, &mut ours),
+                Ok(compiled) => taipan_bytecode::dump(name, &compiled.code, &mut ours),
                 // Encodings beyond UTF-8 and Latin-1 are for the caller.
                 Err(error) if error.message.starts_with("unknown encoding") => continue,
                 Err(error) => different.push(format!("{name}: {error}")),

@@ -8,7 +8,7 @@
 
 #![expect(unsafe_code, reason = "walks pages and the references between raw objects")]
 
-use crate::header::{Header, PIN_LIMIT, flags};
+use crate::header::{FreeCell, Header, PIN_LIMIT, flags};
 use crate::heap::Heap;
 use crate::large::Prefix;
 use crate::page::Page;
@@ -115,6 +115,21 @@ impl Heap {
         unsafe {
             self.each_cell(|object| {
                 if (*object).flags & flags::TRACKED != 0 {
+                    f(object);
+                }
+            });
+        }
+    }
+
+    /// Calls `f` with every object, tracked or not: pages first, then large objects.
+    ///
+    /// # Safety
+    /// `f` neither allocates from the heap nor frees to it.
+    pub unsafe fn for_each_object(&self, f: &mut dyn FnMut(*mut Header)) {
+        // SAFETY: cells in pages always have a readable header; that of a free cell is zero.
+        unsafe {
+            self.each_cell(|object| {
+                if (*object.cast::<FreeCell>()).empty != 0 {
                     f(object);
                 }
             });

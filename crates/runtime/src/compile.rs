@@ -6,7 +6,7 @@ use taipan_bytecode::{Code, Text};
 use taipan_compiler::{self as compiler, ErrorKind, Warning, WarningKind};
 use taipan_vm::builtins::str::Str;
 use taipan_vm::builtins::tuple::Tuple;
-use taipan_vm::compile::{Compile, Mode};
+use taipan_vm::compile::{Compile, IGNORE_COOKIE, Mode};
 use taipan_vm::errors::{Class, Exception};
 use taipan_vm::{PyResult, Thread, Value};
 
@@ -32,7 +32,7 @@ impl Compile for Compiler {
             optimize: optimize.max(0) as u8,
             flags,
             filename: Text::from(filename),
-            ignore_cookie: false,
+            ignore_cookie: flags & IGNORE_COOKIE != 0,
         };
         match compiler::compile(source, &options) {
             Ok(compiled) => {
@@ -109,6 +109,10 @@ fn raise(t: &mut Thread, error: &compiler::CompileError, filename: &str) -> Exce
 /// SyntaxError's arguments: the message, and where.
 fn details(t: &mut Thread, error: &compiler::CompileError, filename: &str) -> PyResult<Vec<Value>> {
     let message = Str::new(t, &error.message)?;
+    if error.column == compiler::CompileError::BEFORE_SOURCE {
+        let place = vec![Str::new(t, filename)?, Value::small_int(0), Value::small_int(-1), Value::NONE];
+        return Ok(vec![message, Tuple::new(t, place)?]);
+    }
     if error.line == 0 {
         return Ok(vec![message]);
     }

@@ -10,6 +10,7 @@ mod compat;
 mod compile;
 mod finalize;
 mod main_module;
+mod reserve;
 mod snapshot;
 mod taipan_module;
 
@@ -18,6 +19,7 @@ use taipan_vm::native::NativeModule;
 use taipan_vm::{Interpreter, PyResult, Thread, Value};
 
 pub use finalize::{finalize, flush_streams};
+pub use reserve::Reserve;
 pub use snapshot::{code_records, shared_code, snapshot};
 pub use taipan_bytecode as bytecode;
 pub use taipan_stats as stats;
@@ -117,6 +119,7 @@ pub fn set_arguments(t: &mut Thread, arguments: &[String]) -> PyResult<()> {
 
 /// Puts a directory before all others on `sys.path`: that of the program, or the current one as "".
 pub fn set_script_directory(t: &mut Thread, directory: &str) -> PyResult<()> {
+    t.interpreter_mut().script_directory = Some(directory.to_owned());
     let directory = taipan_vm::builtins::str::Str::new(t, directory)?;
     let Some(path) = t.sys_value("path")? else { return Ok(()) };
     if let Some(list) = path.exact::<taipan_vm::builtins::list::List>() {
@@ -138,6 +141,11 @@ pub fn wait_for_threads(t: &mut Thread) {
     if let Err(error) = waited {
         t.write_unraisable(error, None, Some("Exception ignored on threading shutdown"));
     }
+}
+
+/// Makes the calls that the program registered with `atexit`.
+pub fn run_exit_functions(t: &mut Thread) {
+    taipan_stdlib::atexit::run(t);
 }
 
 /// What SystemExit asks for: a status, or a text for standard error and status 1.

@@ -80,4 +80,13 @@ mod tests {
         assert_eq!([count(0), count(9_999), count(12_340), count(2_700_000)], ["0", "9999", "12.3k", "2.7M"]);
         assert_eq!([percent(Some(1.0)), percent(Some(0.9999)), percent(None)], ["100.0%", "99.9%", "-"]);
     }
+
+    #[test]
+    fn long_texts_are_broken_between_words_and_items() {
+        assert_eq!(wrapped("aa bb  cc", 5, "> "), "aa bb\n> cc");
+        let items = ["a b", "c d", "e"].map(str::to_owned);
+        assert_eq!(listed(&items, ", ", 8, "> "), "a b, c d,\n> e");
+        assert_eq!(listed(&[], ", ", 8, "> "), "");
+        assert_eq!([seconds(0.0456), seconds(12.34)], ["46 ms", "12.3 s"]);
+    }
 }

@@ -8,6 +8,7 @@ pub mod answer;
 pub mod configuration;
 pub mod diff;
 pub mod fixture;
+pub mod generate;
 pub mod known;
 pub mod options;
 #[cfg(feature = "oracles")]

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use taipan_bytecode::marshal::{dumps, loads, loads_code};
-use taipan_bytecode::{Code, Constant, Text};
+use taipan_bytecode::{Code, Constant, LocationWriter, Text, emit, encode_exception_table};
 use taipan_compiler::{Mode, Options, compile};
 use taipan_translate::Form;
 
@@ -23,11 +23,12 @@ pub fn translate_verify(data: &[u8]) {
     }
 }
 
-/// A source text: if it compiles, the code verifies, translates and marshals.
+/// A source text: if it compiles, which the answer tells, the code verifies, translates, marshals, and comes
+/// out the same when it is taken apart and put together again.
 ///
 /// # Panics
 /// When one of them fails.
-pub fn compile_verify(source: &[u8]) {
+pub fn compile_verify(source: &[u8]) -> bool {
     let options = Options {
         mode: Mode::Exec,
         optimize: 0,
@@ -35,15 +36,35 @@ pub fn compile_verify(source: &[u8]) {
         filename: Text::from("fuzz.py"),
         ignore_cookie: false,
     };
-    let Ok(compiled) = compile(source, &options) else { return };
+    let Ok(compiled) = compile(source, &options) else { return false };
     for code in all_codes(&compiled.code) {
         if let Err(error) = taipan_bytecode::verify(&code) {
             panic!("{} does not verify: {error:?}", code.qualname.to_lossy());
         }
         translated(&code);
+        reassembled(&code);
     }
     let written = dumps(&Constant::Code(compiled.code)).expect("compiled code can be written");
     marshal(&written);
+    true
+}
+
+/// Instructions, locations and exception table, taken apart and put together again.
+fn reassembled(code: &Code) {
+    let name = code.qualname.to_lossy();
+    let mut bytes = Vec::with_capacity(code.code.len());
+    for instruction in code.instructions() {
+        let instruction = instruction.expect("compiled code is whole");
+        emit(&mut bytes, instruction.opcode, instruction.arg);
+    }
+    assert_eq!(bytes, &code.code[..], "the instructions of {name}");
+    let mut locations = LocationWriter::new(code.firstlineno);
+    for range in code.locations() {
+        locations.push(range.location, (range.end - range.start) / 2);
+    }
+    assert_eq!(locations.finish(), &code.linetable[..], "the locations of {name}");
+    let entries = code.exception_entries().expect("compiled code has a sound exception table");
+    assert_eq!(encode_exception_table(&entries), &code.exceptiontable[..], "the exception table of {name}");
 }
 
 /// Marshal data: what is read and written reads and writes the same.
@@ -144,6 +165,12 @@ async def g():
         let compiled = compile(source.as_bytes(), &options).expect("the source compiles");
         assert!(all_codes(&compiled.code).len() >= 4);
         translate_verify(&dumps(&Constant::Code(compiled.code)).expect("it can be written"));
+    }
+
+    #[test]
+    fn programs_by_chance_pass() {
+        let compiled = (0..3_000).filter(|seed| compile_verify(crate::generate::program(*seed).as_bytes()));
+        assert!(compiled.count() > 1_500, "most generated programs compile");
     }
 
     #[test]

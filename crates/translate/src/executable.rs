@@ -170,9 +170,13 @@ impl Executable {
 
     /// The handler of what the instruction at canonical `offset` raises.
     pub fn handler(&self, offset: u32) -> Option<&Handler> {
-        let after = self.handlers.partition_point(|handler| handler.start <= offset);
-        let handler = self.handlers.get(after.checked_sub(1)?)?;
-        (offset < handler.end).then_some(handler)
+        self.handler_index(offset).map(|index| &self.handlers[index])
+    }
+
+    /// The index of [`Executable::handler`]'s answer.
+    pub fn handler_index(&self, offset: u32) -> Option<usize> {
+        let index = self.handlers.partition_point(|handler| handler.start <= offset).checked_sub(1)?;
+        (offset < self.handlers[index].end).then_some(index)
     }
 
     /// Where the block at canonical `offset` begins (in the faithful form: the instruction).

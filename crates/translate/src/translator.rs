@@ -52,6 +52,8 @@ pub(crate) struct Translator<'a> {
     pub(crate) index: usize,
     pub(crate) producer: Producer,
     pub(crate) extra_consts: Vec<i64>,
+    /// The constant that holds the next CALL_KW's names, when no operand can name it.
+    pub(crate) far_names: Option<u32>,
     /// For each instruction, the word at which it begins a block, and the state there; or [`NONE`].
     block_words: Vec<u32>,
     block_states: Vec<u32>,
@@ -87,6 +89,7 @@ impl<'a> Translator<'a> {
             index: 0,
             producer: Producer::NOBODY,
             extra_consts: Vec::new(),
+            far_names: None,
             block_words: vec![NONE; count],
             block_states: vec![NONE; count],
             handler_states: vec![NONE; program.handlers.len()],

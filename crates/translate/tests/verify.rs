@@ -45,12 +45,11 @@ fn unused(op: WordOp) -> &'static [usize] {
         | DeleteSubscr => &[1],
         CallFunctionEx | BuildList | BuildMap | BuildSet | BuildTuple | BuildString => &[2],
         Jump | JumpBackward => &[1, 2],
-        CleanupThrow | DeleteFast | Drop | LoadGlobal | LoadName | PopExcept | PushExcInfo | Resume
-        | ReturnFromGenerator | ReturnGenerator | ReturnValue | StoreName | StoreGlobal | LoadBuildClass
-        | LoadLocals | CheckFast | CheckEgMatch | MakeCell | CopyFreeVars | StoreSlice | DeleteDeref => {
-            &[2, 3]
-        }
-        Nop | DeleteGlobal | DeleteName | SetupAnnotations => &[1, 2, 3],
+        CleanupThrow | DeleteFast | Drop | LoadGlobal | PopExcept | PushExcInfo | Resume
+        | ReturnFromGenerator | ReturnGenerator | ReturnValue | LoadBuildClass | LoadLocals | CheckFast
+        | CheckEgMatch | MakeCell | CopyFreeVars | StoreSlice | DeleteDeref => &[2, 3],
+        DeleteGlobal | DeleteName => &[1],
+        Nop | SetupAnnotations => &[1, 2, 3],
         LoadSpecial => &[2],
         DeleteAttr => &[1, 3],
         LoadNullT => &[1, 2, 3],
@@ -71,6 +70,7 @@ fn unused(op: WordOp) -> &'static [usize] {
         | StoreAttr
         | LoadConstL
         | LoadConstT
+        | LoadConstWide
         | LoadIntL
         | LoadIntT
         | LoadCommonConstant

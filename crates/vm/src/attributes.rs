@@ -218,11 +218,17 @@ impl Thread {
         }
         if let Some(getset) = attribute.exact::<GetSet>() {
             self.check_descriptor_class(getset.class.get(), getset.def.name, object)?;
+            if !self.interpreter().audit_hooks.is_empty() {
+                self.audit_read(object, getset.def.name)?;
+            }
             return (getset.def.get)(self, object);
         }
         if let Some(member) = attribute.exact::<Member>() {
             if let Some(native) = member.native {
                 self.check_descriptor_class(member.class.get(), native.name, object)?;
+                if !self.interpreter().audit_hooks.is_empty() {
+                    self.audit_read(object, native.name)?;
+                }
                 return (native.get)(self, object);
             }
             return self.member_get(member, object);
@@ -489,6 +495,9 @@ impl Thread {
         };
         if let Some((class, def)) = native {
             self.check_descriptor_class(class, def.name, object)?;
+            if !self.interpreter().audit_hooks.is_empty() {
+                self.audit_write(object, def.name, value)?;
+            }
             return match def.set {
                 Some(set) => set(self, object, value),
                 None if attribute.is_kind(Kind::Member) => crate::native::read_only(self, object, value),

@@ -15,6 +15,9 @@ pub enum Mode {
     Single,
 }
 
+/// Among `compile()`'s flags: the source was text, so that what it says of its encoding counts for nothing.
+pub const IGNORE_COOKIE: u32 = 0x800;
+
 /// Turns source into code.
 pub trait Compile {
     /// Compiles `source`; errors are raised as Python's SyntaxError and its like.

@@ -6,8 +6,6 @@
 
 use taipan_heap::{Header, flags, raw_free};
 
-use crate::builtins::bound_method::BoundMethod;
-use crate::builtins::cell::Cell;
 use crate::builtins::exception::BaseException;
 use crate::builtins::function::Function;
 use crate::builtins::generator::Generator;
@@ -71,6 +69,18 @@ impl Dying {
         buffer: *mut u8,
     ) {
         self.entries.push(Entry::Storage { items, stride, length, next: 0, direction, buffer });
+    }
+
+    /// Frees the buffers of detached storage and forgets all values, none of which dies.
+    pub(crate) fn discard(self) {
+        for entry in self.entries {
+            if let Entry::Storage { buffer, .. } = entry
+                && !buffer.is_null()
+            {
+                // SAFETY: the storage's owner gave the buffer away.
+                unsafe { raw_free(buffer) };
+            }
+        }
     }
 
     /// The next value that dies.
@@ -199,15 +209,18 @@ impl Thread {
             if (*object).flags & flags::WEAK != 0 {
                 return false;
             }
+            let class = (*object).ty.cast::<TypeObject>();
             let contents: &[Raw] = if kind == Kind::Tuple as u8 {
                 (*object.cast::<Tuple>()).raw_items()
-            } else if kind == Kind::BoundMethod as u8 {
-                let method = object.cast::<BoundMethod>();
-                &[(*method).function.get(), (*method).instance.get()]
-            } else if kind == Kind::Cell as u8 {
-                &[(*object.cast::<Cell>()).content.get()]
             } else if kind == Kind::Function as u8 {
                 (*object.cast::<Function>()).words()
+            } else if kind == Kind::Generator as u8 || kind == Kind::Coroutine as u8 {
+                match (*object.cast::<Generator>()).finished_words() {
+                    Some(words) => words,
+                    None => return false,
+                }
+            } else if (*class).layout.counted != 0 && !(*class).flags.get().contains(TypeFlags::HEAP) {
+                std::slice::from_raw_parts(object.add(1).cast::<Raw>(), (*class).layout.counted)
             } else {
                 return false;
             };
@@ -226,41 +239,42 @@ impl Thread {
         }
     }
 
-    /// Ends an instance of a builtin exception class that is as most are: its traceback has one entry, of a frame that goes on,
-    /// and nothing else dies with it but what is simple or a tuple of such.
+    /// Ends an instance of a builtin exception class that is as most are: without fields of its own, context and cause; what
+    /// dies with it is a tuple of simple objects and a traceback of one entry, of a frame that goes on.
     unsafe fn bury_exception(&mut self, object: *mut Header) -> bool {
-        // SAFETY: the object is whole, its count zero.
+        // SAFETY: the object is whole, its count zero; what dies with it is looked at before anything is touched.
         unsafe {
             let class = (*object).ty.cast::<TypeObject>();
-            if (*class).flags.get().contains(TypeFlags::HEAP) {
+            if (*class).flags.get().contains(TypeFlags::HEAP)
+                || !std::ptr::eq((*class).layout, &raw const crate::builtins::exception::LAYOUT)
+            {
                 return false;
             }
-            let exception = &*object.cast::<BaseException>();
-            let is_quiet = |value: Raw| {
-                dies_quietly(value)
-                    || value.is_kind(Kind::Traceback)
-                        && (*value.cast::<Traceback>())
-                            .contents()
-                            .iter()
-                            .all(|&item| survives_or_is_simple(item))
+            let [args, traceback, context, cause, _] = (*object.cast::<BaseException>()).common();
+            let namespace = match (*class).dict_offset.get() as usize {
+                0 => Raw::NULL,
+                offset => *object.cast::<u8>().add(offset).cast::<Raw>(),
             };
-            if !exception.words().iter().all(|field| is_quiet(field.get())) {
+            if namespace.is_pointer() || context.is_pointer() || cause.is_pointer() || !dies_quietly(args) {
                 return false;
             }
-            (*object).flags &= !flags::TRACKED;
-            for field in exception.words() {
-                let value = field.get();
-                if value.is_pointer() && (*value.header()).count == 1 && value.is_kind(Kind::Traceback) {
-                    let entry = value.header();
-                    (*entry).flags &= !flags::TRACKED;
-                    for content in (*value.cast::<Traceback>()).contents() {
-                        self.release_quietly(content);
-                    }
-                    (*entry).count = 0;
-                    self.heap().free(entry);
-                } else if value.release() {
-                    self.bury(value.header());
+            let entry_dies = traceback.is_pointer() && (*traceback.header()).count == 1;
+            if entry_dies {
+                let entry = &*traceback.cast::<Traceback>();
+                let [frame, next] = entry.contents();
+                if !survives_or_is_simple(frame) || next.is_pointer() {
+                    return false;
                 }
+                (*frame.header()).count -= 1;
+                self.heap().free(traceback.header());
+            } else {
+                let _ = traceback.release();
+            }
+            if args.release() {
+                for &item in (*args.cast::<Tuple>()).raw_items() {
+                    self.release_quietly(item);
+                }
+                self.heap().free(args.header());
             }
             self.heap().free(object);
             true

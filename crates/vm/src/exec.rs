@@ -6,7 +6,7 @@ use std::cell::{Cell, OnceCell, RefCell};
 use taipan_bytecode::code_flags;
 use taipan_bytecode::word::WordOp;
 pub use taipan_translate::Form;
-use taipan_translate::{Executable, Point};
+use taipan_translate::{Executable, Handler, Point};
 
 use crate::builtins::code::CodeObject;
 use crate::native::PyResult;
@@ -42,8 +42,9 @@ pub struct Exec {
     pub generator_from: u32,
     /// Words and side tables.
     pub table: Option<Box<Executable>>,
-    /// The word last looked up by [`Exec::point`] and its point's index: code that raises mostly raises where it did before.
-    found: Cell<(u32, u32)>,
+    /// The word last looked up by [`Exec::point`], its point's index, and the index after its handler's or 0: code that
+    /// raises mostly raises where it did before.
+    found: Cell<(u32, u32, u32)>,
     /// Of an instrumented form, the opcodes that its words had, by word; empty otherwise.
     originals: RefCell<Vec<u16>>,
     /// The instructions as tracers see them; of the faithful form, made when asked for.
@@ -108,7 +109,7 @@ impl Exec {
             code: std::ptr::null(),
             generator_from: 0,
             table: None,
-            found: Cell::new((u32::MAX, 0)),
+            found: Cell::new((u32::MAX, 0, 0)),
             originals: RefCell::default(),
             instructions: OnceCell::new(),
             _consts: Vec::new(),
@@ -140,13 +141,22 @@ impl Exec {
     pub(crate) fn point(&self, pc: *const u64) -> Option<Point> {
         let table = self.table.as_ref()?;
         let word = self.index_of(pc) as u32;
-        let (known, at) = self.found.get();
+        let (known, at, _) = self.found.get();
         if known == word {
             return table.points.get(at as usize).copied();
         }
         let at = table.points.partition_point(|point| point.word <= word).checked_sub(1)?;
-        self.found.set((word, at as u32));
-        Some(table.points[at])
+        let point = table.points[at];
+        let handler = table.handler_index(point.offset).map_or(0, |index| index + 1);
+        self.found.set((word, at as u32, handler as u32));
+        Some(point)
+    }
+
+    /// What a word of this code stands for, and who handles what it raises.
+    pub(crate) fn point_and_handler(&self, pc: *const u64) -> Option<(Point, Option<Handler>)> {
+        let point = self.point(pc)?;
+        let handler = (self.found.get().2 as usize).checked_sub(1);
+        Some((point, handler.and_then(|index| self.table.as_ref()?.handlers.get(index).copied())))
     }
 }
 
@@ -196,7 +206,7 @@ pub(crate) fn translate(t: &mut Thread, code: &CodeObject, form: Form) -> PyResu
         code,
         generator_from: generator_start(&table),
         table: Some(Box::new(table)),
-        found: Cell::new((u32::MAX, 0)),
+        found: Cell::new((u32::MAX, 0, 0)),
         originals: RefCell::default(),
         instructions: OnceCell::new(),
         _consts: consts,

@@ -401,7 +401,9 @@ impl Thread {
                     continue;
                 };
                 let pc = self.pc;
-                let point = exec.point(pc).unwrap_or_else(|| unreachable!("every word has a point"));
+                let Some((point, handler)) = exec.point_and_handler(pc) else {
+                    unreachable!("every word has a point")
+                };
                 if trace {
                     self.add_traceback(FrameRef { fp, pc });
                     if self.tracing.active() {
@@ -412,7 +414,6 @@ impl Thread {
                 }
                 again = true;
                 trace = true;
-                let handler = table.handler(point.offset).copied();
                 let keep = handler.map_or(0, |handler| handler.depth as usize);
                 let positions = &table.states[point.state as usize];
                 for position in positions.iter().skip(keep).rev() {

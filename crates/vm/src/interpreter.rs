@@ -12,6 +12,7 @@ use taipan_heap::{Header, Heap};
 use crate::builtins;
 use crate::builtins::str::Str;
 use crate::builtins::tuple::Tuple;
+use crate::dying::Dying;
 use crate::errors::{self, Class};
 use crate::native::{NativeModule, PyResult};
 use crate::object::Kind;
@@ -84,8 +85,12 @@ pub struct Interpreter {
     pub audit_hooks: Vec<Value>,
     /// The tools of `sys.monitoring`.
     pub(crate) monitoring: crate::trace::monitoring::Monitoring,
+    /// How libraries are loaded: dlopen's flags.
+    pub library_flags: i32,
     /// Set while the program ends.
     pub finalizing: bool,
+    /// What `sys.path` began with: where the program is, or "" for the current directory.
+    pub script_directory: Option<String>,
     /// The thread that handles signals.
     pub main_thread: *mut Thread,
     /// The thread that runs.
@@ -161,7 +166,9 @@ impl Interpreter {
             collector: crate::gc::Collector::default(),
             audit_hooks: Vec::new(),
             monitoring: crate::trace::monitoring::Monitoring::default(),
+            library_flags: libc::RTLD_NOW,
             finalizing: false,
+            script_directory: None,
             main_thread: std::ptr::null_mut(),
             running: std::ptr::null_mut(),
             threads: Vec::new(),
@@ -184,7 +191,7 @@ impl Interpreter {
             keys_version: version,
             function_version: version,
         });
-        let mut thread = Thread::new(&mut *interpreter, heap_pointer, true)?;
+        let mut thread = Thread::new(&mut *interpreter, heap_pointer, 1 << 30)?;
         thread.table = crate::ops::table(&interpreter.config);
         let main: *mut Thread = &mut *thread;
         interpreter.main_thread = main;
@@ -229,6 +236,11 @@ impl Interpreter {
         }
     }
 
+    /// How many strings stand for all equal to them.
+    pub fn interned_count(&self) -> usize {
+        self.interned.len()
+    }
+
     /// The hash of a string's memory.
     pub(crate) fn hash_bytes(&self, bytes: &[u8], width: usize) -> u64 {
         let hash = self.hash_state.hash_one((width, bytes));
@@ -249,6 +261,28 @@ impl Interpreter {
     /// A function version never used before; `None` when they have run out.
     pub(crate) fn next_function_version(&mut self) -> Option<u32> {
         next(&mut self.function_version)
+    }
+}
+
+impl Drop for Interpreter {
+    /// Gives back the memory that objects have outside the heap. No object dies: nothing of Python runs any more.
+    fn drop(&mut self) {
+        self.code_registry.clear();
+        let heap: *mut Heap = &mut *self.heap;
+        // SAFETY: no thread runs in this interpreter any more, and the cells stay until the heap is dropped after this.
+        // Types are taken apart first, while what they refer to is still whole.
+        unsafe {
+            for types in [true, false] {
+                (*heap).for_each_object(&mut |object| {
+                    let class = (*object).ty.cast::<TypeObject>();
+                    if !class.is_null() && (*class).layout_is(Kind::Type) == types {
+                        let mut dying = Dying::new();
+                        ((*class).layout.detach)(object, &mut dying);
+                        dying.discard();
+                    }
+                });
+            }
+        }
     }
 }
 

@@ -118,6 +118,8 @@ pub struct Layout {
     pub size: usize,
     /// Heap flags of instances, such as TRACKED or SIMPLE.
     pub flags: u16,
+    /// How many counted words, straight behind the header, are all that exact instances own; 0 where that is not so.
+    pub counted: usize,
     /// Visits what the layout's own fields refer to.
     pub traverse: unsafe fn(*mut Header, Visit<'_>),
     /// Gives what the layout's own fields own to the dying, last to die first, and frees its buffers. Leaves the
@@ -145,6 +147,7 @@ impl Layout {
             base: None,
             size,
             flags: taipan_heap::flags::SIMPLE,
+            counted: 0,
             traverse: no_references,
             detach: nothing_to_detach,
         }
@@ -157,7 +160,13 @@ impl Layout {
         traverse: unsafe fn(*mut Header, Visit<'_>),
         detach: unsafe fn(*mut Header, &mut Dying),
     ) -> Layout {
-        Layout { kind, base: None, size, flags: taipan_heap::flags::TRACKED, traverse, detach }
+        Layout { kind, base: None, size, flags: taipan_heap::flags::TRACKED, counted: 0, traverse, detach }
+    }
+
+    /// The same, of instances that own nothing but `counted` words straight behind the header.
+    #[must_use]
+    pub const fn owning(self, counted: usize) -> Layout {
+        Layout { counted, ..self }
     }
 }
 

@@ -77,6 +77,10 @@ pub struct Thread {
     /// The lowest address the native stack may reach.
     pub native_limit: usize,
     pub tracing: crate::trace::Tracing,
+    /// What is called when an asynchronous generator is first iterated, and when it dies unfinished.
+    pub asyncgen_hooks: [Option<Value>; 2],
+    /// How many frames a coroutine remembers of where it was made.
+    pub coroutine_origin_depth: i32,
     /// The frame of a generator never run in which an exception is being raised.
     pub(crate) fresh_generator: *mut Raw,
     /// The emptied stack of an earlier burial, for its memory.
@@ -102,9 +106,10 @@ pub struct Handled {
 }
 
 impl Thread {
-    /// A thread of `interpreter` with a value stack of its own. `None` when the system refuses the memory.
-    pub(crate) fn new(interpreter: *mut Interpreter, heap: *mut Heap, main: bool) -> Option<Box<Thread>> {
-        let mut bytes: usize = if main { 1 << 30 } else { 64 << 20 };
+    /// A thread of `interpreter` with a value stack of its own, of at most `bytes`: address space, most of which is never
+    /// touched. `None` when the system refuses the memory.
+    pub(crate) fn new(interpreter: *mut Interpreter, heap: *mut Heap, bytes: usize) -> Option<Box<Thread>> {
+        let mut bytes = bytes;
         let stack = loop {
             // SAFETY: an anonymous private mapping touches no memory of ours.
             let address = unsafe {
@@ -147,6 +152,8 @@ impl Thread {
             recursion_limit: 1000,
             native_limit: native_stack_limit(main_stack_size()),
             tracing: crate::trace::Tracing::default(),
+            asyncgen_hooks: [None, None],
+            coroutine_origin_depth: 0,
             fresh_generator: std::ptr::null_mut(),
             spare_dying: crate::dying::Dying::default(),
             // SAFETY: the interpreter outlives its threads.

@@ -146,6 +146,17 @@ impl Thread {
         (!raw.is_null()).then(|| unsafe { Value::from_borrowed(raw) })
     }
 
+    /// Calls a function with tracing as it is outside a trace function.
+    pub fn call_traced(&mut self, function: &Value, arguments: &[Value]) -> crate::native::PyResult {
+        let inside = std::mem::replace(&mut self.tracing.inside, false);
+        if self.tracing.enabled() {
+            self.limit.store(EVENTS_PENDING, Ordering::SeqCst);
+        }
+        let result = self.call(function, arguments);
+        self.tracing.inside = inside;
+        result
+    }
+
     /// After a tracer was set or taken away: live frames change their form, and calls take their slow path.
     pub(crate) fn tracers_changed(&mut self, old: Raw) {
         if self.tracing.enabled() {

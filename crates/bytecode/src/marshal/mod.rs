@@ -22,37 +22,37 @@ pub const MARSHAL_VERSION: u32 = 5;
 pub const MAX_DEPTH: usize = 2000;
 
 /// One byte before each object: its type, and whether later objects may refer back to it.
-mod tag {
-    pub(super) const FLAG_REF: u8 = 0x80;
-    pub(super) const NULL: u8 = b'0';
-    pub(super) const NONE: u8 = b'N';
-    pub(super) const FALSE: u8 = b'F';
-    pub(super) const TRUE: u8 = b'T';
-    pub(super) const STOP_ITERATION: u8 = b'S';
-    pub(super) const ELLIPSIS: u8 = b'.';
-    pub(super) const INT: u8 = b'i';
-    pub(super) const INT64: u8 = b'I';
-    pub(super) const LONG: u8 = b'l';
-    pub(super) const FLOAT: u8 = b'f';
-    pub(super) const BINARY_FLOAT: u8 = b'g';
-    pub(super) const COMPLEX: u8 = b'x';
-    pub(super) const BINARY_COMPLEX: u8 = b'y';
-    pub(super) const BYTES: u8 = b's';
-    pub(super) const INTERNED: u8 = b't';
-    pub(super) const UNICODE: u8 = b'u';
-    pub(super) const ASCII: u8 = b'a';
-    pub(super) const ASCII_INTERNED: u8 = b'A';
-    pub(super) const SHORT_ASCII: u8 = b'z';
-    pub(super) const SHORT_ASCII_INTERNED: u8 = b'Z';
-    pub(super) const TUPLE: u8 = b'(';
-    pub(super) const SMALL_TUPLE: u8 = b')';
-    pub(super) const LIST: u8 = b'[';
-    pub(super) const DICT: u8 = b'{';
-    pub(super) const SET: u8 = b'<';
-    pub(super) const FROZENSET: u8 = b'>';
-    pub(super) const SLICE: u8 = b':';
-    pub(super) const CODE: u8 = b'c';
-    pub(super) const REF: u8 = b'r';
+pub mod tag {
+    pub const FLAG_REF: u8 = 0x80;
+    pub const NULL: u8 = b'0';
+    pub const NONE: u8 = b'N';
+    pub const FALSE: u8 = b'F';
+    pub const TRUE: u8 = b'T';
+    pub const STOP_ITERATION: u8 = b'S';
+    pub const ELLIPSIS: u8 = b'.';
+    pub const INT: u8 = b'i';
+    pub const INT64: u8 = b'I';
+    pub const LONG: u8 = b'l';
+    pub const FLOAT: u8 = b'f';
+    pub const BINARY_FLOAT: u8 = b'g';
+    pub const COMPLEX: u8 = b'x';
+    pub const BINARY_COMPLEX: u8 = b'y';
+    pub const BYTES: u8 = b's';
+    pub const INTERNED: u8 = b't';
+    pub const UNICODE: u8 = b'u';
+    pub const ASCII: u8 = b'a';
+    pub const ASCII_INTERNED: u8 = b'A';
+    pub const SHORT_ASCII: u8 = b'z';
+    pub const SHORT_ASCII_INTERNED: u8 = b'Z';
+    pub const TUPLE: u8 = b'(';
+    pub const SMALL_TUPLE: u8 = b')';
+    pub const LIST: u8 = b'[';
+    pub const DICT: u8 = b'{';
+    pub const SET: u8 = b'<';
+    pub const FROZENSET: u8 = b'>';
+    pub const SLICE: u8 = b':';
+    pub const CODE: u8 = b'c';
+    pub const REF: u8 = b'r';
 }
 
 /// Why bytes could not be read or an object not be written. [`fmt::Display`] gives CPython's text,

@@ -35,9 +35,79 @@ pub(crate) fn longest_chain(tokens: &[Token]) -> u32 {
     longest
 }
 
+/// How deep replacement fields may nest in format specifications.
+const MAX_FIELDS: usize = 3;
+
+/// An f-string or t-string, and the fields in it that are open.
+struct Literal {
+    letter: char,
+    /// Brackets open around it.
+    brackets: u32,
+    /// For each field, how many brackets are open in it, and whether its specification has begun.
+    fields: Vec<(u32, bool)>,
+}
+
+impl Literal {
+    /// Whether `brackets` open brackets mean that literal text is at hand.
+    fn is_text(&self, brackets: u32) -> bool {
+        match self.fields.last() {
+            Some((level, in_spec)) => *in_spec && *level == brackets,
+            None => brackets == self.brackets,
+        }
+    }
+}
+
+/// Refuses replacement fields that nest too deep.
+fn check_fields(tokens: &[Token], text: &str, lines: &Lines) -> Result<()> {
+    let mut literals: Vec<Literal> = Vec::new();
+    let mut brackets = 0_u32;
+    for token in tokens {
+        let kind = token.kind();
+        match kind {
+            TokenKind::FStringStart | TokenKind::TStringStart => {
+                let letter = if kind == TokenKind::FStringStart { 'f' } else { 't' };
+                literals.push(Literal { letter, brackets, fields: Vec::new() });
+            }
+            TokenKind::FStringEnd | TokenKind::TStringEnd => drop(literals.pop()),
+            TokenKind::Lpar | TokenKind::Lsqb | TokenKind::Lbrace => {
+                if let Some(literal) = literals.last_mut()
+                    && kind == TokenKind::Lbrace
+                    && literal.is_text(brackets)
+                {
+                    literal.fields.push((brackets + 1, false));
+                    if literal.fields.len() > MAX_FIELDS {
+                        let message = format!("{}-string: expressions nested too deeply", literal.letter);
+                        let start = token.start() - TextSize::new(1);
+                        return Err(at_start(text, lines, &message, start));
+                    }
+                }
+                brackets += 1;
+            }
+            TokenKind::Rpar | TokenKind::Rsqb | TokenKind::Rbrace => {
+                if let Some(literal) = literals.last_mut()
+                    && literal.fields.last().is_some_and(|(level, _)| *level == brackets)
+                {
+                    literal.fields.pop();
+                }
+                brackets = brackets.saturating_sub(1);
+            }
+            TokenKind::Colon => {
+                if let Some((level, in_spec)) =
+                    literals.last_mut().and_then(|literal| literal.fields.last_mut())
+                {
+                    *in_spec |= *level == brackets;
+                }
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
 /// Refuses brackets, f-strings and blocks that nest deeper than CPython allows.
 pub(super) fn check_nesting(tokens: &[Token], text: &str, lines: &Lines) -> Result<()> {
     let (mut brackets, mut strings, mut indents) = (0_u32, 0_u32, 0_u32);
+    let mut has_fields = false;
     for token in tokens {
         match token.kind() {
             TokenKind::Lpar | TokenKind::Lsqb | TokenKind::Lbrace => {
@@ -49,6 +119,7 @@ pub(super) fn check_nesting(tokens: &[Token], text: &str, lines: &Lines) -> Resu
             TokenKind::Rpar | TokenKind::Rsqb | TokenKind::Rbrace => brackets = brackets.saturating_sub(1),
             TokenKind::FStringStart | TokenKind::TStringStart => {
                 strings += 1;
+                has_fields = true;
                 if strings >= MAX_STRINGS {
                     return Err(at_start(
                         text,
@@ -71,7 +142,7 @@ pub(super) fn check_nesting(tokens: &[Token], text: &str, lines: &Lines) -> Resu
             _ => {}
         }
     }
-    Ok(())
+    if has_fields { check_fields(tokens, text, lines) } else { Ok(()) }
 }
 
 /// An error of the tokenizer: at one place, without extent.

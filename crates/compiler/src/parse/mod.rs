@@ -3,11 +3,12 @@
 mod depth;
 mod errors;
 mod finally_warnings;
+mod spelling;
 mod token_warnings;
 
 use ruff_python_ast::token::TokenKind;
 use ruff_python_ast::{Mod, PythonVersion};
-use ruff_python_parser::{Mode as ParseMode, ParseErrorType, ParseOptions, Parsed};
+use ruff_python_parser::{Mode as ParseMode, ParseError, ParseErrorType, ParseOptions, Parsed};
 use ruff_text_size::TextRange;
 
 use crate::error::{CompileError, ErrorKind, Result};
@@ -15,6 +16,7 @@ use crate::session::{Session, Tree};
 use crate::source::lines::Lines;
 use crate::{Mode, Options};
 pub(crate) use depth::{SHALLOW_CHAIN, longest_chain};
+pub(crate) use spelling::respell;
 
 /// How deep the parser goes on the caller's stack: as deep as CPython lets brackets nest.
 pub(crate) const SHALLOW_NESTING: u16 = 202;
@@ -72,24 +74,23 @@ impl Source {
     }
 
     /// Refuses what CPython's tokenizer and parser refuse.
-    pub(crate) fn check(&self, text: &str, lines: &Lines) -> Result<()> {
+    pub(crate) fn check(&self, text: &str, lines: &Lines, options: &Options) -> Result<()> {
         depth::check_nesting(self.tokens(), text, lines)?;
         if self.is_too_deep() {
             let message = "Parser stack overflowed - Python source too complex to parse";
             return Err(Box::new(CompileError::bare(ErrorKind::MemoryError, message)));
         }
+        if spelling::mixes_blanks(text) {
+            errors::check_blanks(text, lines)?;
+        }
         if let Some(error) = self.parsed.errors().first() {
-            return Err(errors::explain(text, lines, &self.parsed, error));
+            return Err(errors::explain(text, lines, options, error));
         }
         if let Some(error) = self.parsed.unsupported_syntax_errors().first() {
-            // The one piece of later syntax the parser knows.
-            let is_dict = text[error.range].starts_with("**");
-            let message = if is_dict {
-                "dict unpacking cannot be used in dict comprehension"
-            } else {
-                "iterable unpacking cannot be used in comprehension"
-            };
-            return Err(syntax_error(text, lines, message.to_owned(), error.range));
+            // Later syntax, which the parser knows.
+            let error =
+                ParseError { error: ParseErrorType::OtherError(error.to_string()), location: error.range };
+            return Err(errors::explain(text, lines, options, &error));
         }
         Ok(())
     }

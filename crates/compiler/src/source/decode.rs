@@ -2,9 +2,10 @@
 
 use std::borrow::Cow;
 
+use super::charmaps;
 use crate::error::{CompileError, ErrorKind, Result};
 
-/// The encodings read here; any other is for the caller to decode (see
+/// The encodings with rules of their own; [`charmaps`] has those that are tables, any other is for the caller to decode (see
 /// [`source_encoding`](crate::source_encoding)).
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Encoding {
@@ -35,7 +36,10 @@ pub(crate) fn decode(source: &[u8], ignore_cookie: bool) -> Result<Cow<'_, str>>
             Some(Encoding::Utf8) => utf8(bytes)?,
             Some(Encoding::Latin1) => Cow::Owned(bytes.iter().map(|byte| char::from(*byte)).collect()),
             Some(Encoding::Ascii) => ascii(bytes)?,
-            None => return Err(syntax_error(format!("unknown encoding: {name}"))),
+            None => match charmaps::high_half(&name.to_ascii_lowercase().replace('-', "_")) {
+                Some(high) => Cow::Owned(mapped(bytes, high)?),
+                None => return Err(undecodable(format!("unknown encoding: {name}"))),
+            },
         },
     };
     Ok(translate_newlines(text))
@@ -43,6 +47,28 @@ pub(crate) fn decode(source: &[u8], ignore_cookie: bool) -> Result<Cow<'_, str>>
 
 fn syntax_error(message: impl Into<String>) -> Box<CompileError> {
     Box::new(CompileError::bare(ErrorKind::SyntaxError, message))
+}
+
+/// An error of the encoding, which has no place.
+fn undecodable(message: String) -> Box<CompileError> {
+    let mut error = syntax_error(message);
+    error.column = CompileError::BEFORE_SOURCE;
+    error
+}
+
+/// Text in an encoding of one byte a character: `high` are the characters of the bytes from 0x80 on.
+fn mapped(bytes: &[u8], high: &str) -> Result<String> {
+    let high: Vec<char> = high.chars().collect();
+    let decode = |(at, byte): (usize, &u8)| match byte.checked_sub(0x80) {
+        None => Ok(char::from(*byte)),
+        Some(index) => match high.get(usize::from(index)) {
+            Some(&character) if character != char::REPLACEMENT_CHARACTER => Ok(character),
+            _ => Err(undecodable(format!(
+                "'charmap' codec can't decode byte {byte:#04x} in position {at}: character maps to <undefined>"
+            ))),
+        },
+    };
+    bytes.iter().enumerate().map(decode).collect()
 }
 
 /// A byte order mark says UTF-8: any other declaration contradicts it.
@@ -83,7 +109,7 @@ fn utf8(bytes: &[u8]) -> Result<Cow<'_, str>> {
 
 fn ascii(bytes: &[u8]) -> Result<Cow<'_, str>> {
     if let Some(at) = bytes.iter().position(|byte| !byte.is_ascii()) {
-        return Err(syntax_error(format!(
+        return Err(undecodable(format!(
             "'ascii' codec can't decode byte {:#04x} in position {at}: ordinal not in range(128)",
             bytes[at]
         )));
@@ -167,6 +193,9 @@ mod tests {
             Ok("# -*- coding: latin-1 -*-\n'\u{e4}'".to_owned())
         );
         assert_eq!(text(b"# coding: foo\n"), Err("unknown encoding: foo".to_owned()));
+        assert_eq!(text(b"# coding: koi8-r\n'\xc4'"), Ok("# coding: koi8-r\n'\u{434}'".to_owned()));
+        assert_eq!(text(b"# coding: iso-8859-15\n\xa4"), Ok("# coding: iso-8859-15\n\u{20ac}".to_owned()));
+        assert!(text(b"# coding: cp1252\n\x81").is_err_and(|message| message.starts_with("'charmap' codec")));
         assert_eq!(text(b"x = 1\n# coding: foo\n"), Ok("x = 1\n# coding: foo\n".to_owned()));
         assert_eq!(text(b"a\0"), Err("source code string cannot contain null bytes".to_owned()));
         assert_eq!(

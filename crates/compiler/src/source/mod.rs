@@ -1,5 +1,6 @@
 //! The source text: decoding it, its lines, and the values of its literals.
 
+mod charmaps;
 mod cleandoc;
 mod decode;
 pub(crate) mod lines;

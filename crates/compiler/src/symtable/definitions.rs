@@ -76,7 +76,9 @@ impl Builder<'_, '_> {
 
     fn visit_parameter(&mut self, parameter: &Parameter) -> Result<()> {
         let name = self.symbol(&parameter.name);
-        self.define(name, def::PARAM, parameter.range())
+        // Stars are not part of a parameter.
+        let range = TextRange::new(parameter.name.start(), parameter.end());
+        self.define(name, def::PARAM, range)
     }
 
     pub(super) fn visit_class(&mut self, class: &StmtClassDef) -> Result<()> {

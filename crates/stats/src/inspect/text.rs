@@ -63,7 +63,7 @@ fn write_code(
         }
         instruction(out, row, *site, options)?;
         if options.executable {
-            words(out, inspection, code, row)?;
+            words(out, inspection, code, row, options)?;
         }
     }
     Ok(())
@@ -210,7 +210,14 @@ fn counter(site: &SiteStats) -> String {
     }
 }
 
-fn words(out: &mut String, inspection: &Inspection<'_>, code: &Code, row: &Row) -> std::fmt::Result {
+/// The words of an instruction; their cells too where caches are wanted.
+fn words(
+    out: &mut String,
+    inspection: &Inspection<'_>,
+    code: &Code,
+    row: &Row,
+    options: &InspectOptions,
+) -> std::fmt::Result {
     let offset = row.instruction.opcode_offset();
     let listings = inspection.listings(code);
     for listing in listings {
@@ -221,7 +228,8 @@ fn words(out: &mut String, inspection: &Inspection<'_>, code: &Code, row: &Row) 
             // A listing's line begins with the word's index and the offsets of its instructions, which stand above.
             let mut parts = word.text.split_whitespace();
             let index = parts.next().unwrap_or_default();
-            let rest = parts.skip(1).collect::<Vec<_>>().join(" ");
+            let is_shown = |part: &&str| options.caches || !part.starts_with("0x");
+            let rest = parts.skip(1).filter(is_shown).collect::<Vec<_>>().join(" ");
             writeln!(out, "{INDENT}| {form}{index:>4} {rest}{folded}")?;
         }
     }

@@ -198,7 +198,7 @@ pub(super) fn ask(
     let next = if given < 0 { given + length as isize } else { given };
     match usize::try_from(next) {
         Ok(next) if next <= length => Ok((replacement.clone(), next)),
-        _ => Err(t.index_error(format!("position {given} from error handler out of bounds"))),
+        _ => Err(t.index_error(format!("position {next} from error handler out of bounds"))),
     }
 }
 

@@ -19,7 +19,7 @@ fn is_direct(code: u32) -> bool {
     match u8::try_from(code) {
         Ok(b' ' | b'\t' | b'\n' | b'\r') => true,
         Ok(b'+' | b'\\' | b'~') => false,
-        Ok(byte) => byte.is_ascii_graphic() || byte == 0,
+        Ok(byte) => byte.is_ascii_graphic(),
         Err(_) => false,
     }
 }

@@ -1,6 +1,7 @@
 //! `_functools`: what `functools` has natively.
 
 mod key;
+mod links;
 mod lru_cache;
 mod partial;
 mod placeholder;

@@ -18,10 +18,15 @@ use super::anchor::Streams;
 /// `io.DEFAULT_BUFFER_SIZE`.
 pub(super) const DEFAULT_BUFFER_SIZE: usize = 131_072;
 
+/// The most bytes that CPython has room for in one object.
+pub(super) const MOST_BYTES: usize = isize::MAX as usize - 33;
+
 /// What the module keeps for each interpreter.
 #[derive(Default)]
 pub(super) struct State {
     unsupported: Slot,
+    /// The function `open`, which `builtins` has too.
+    pub(super) open: Slot,
     /// The streams with something to flush, perhaps.
     pub(super) streams: Streams,
 }
@@ -191,7 +196,7 @@ pub(super) fn shown_name(t: &mut Thread, this: &Value) -> PyResult<String> {
 
 /// Fails for an attempt to pickle an instance.
 pub(super) fn refuse_pickle(t: &mut Thread, this: &Value) -> Exception {
-    let name = t.type_name(this);
+    let name = t.type_of(this).name().to_owned();
     t.type_error(format!("cannot pickle '{name}' instances"))
 }
 

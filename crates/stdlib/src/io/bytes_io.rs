@@ -20,7 +20,7 @@ pub(super) struct Contents {
     position: Cell<usize>,
 }
 
-taipan_vm::native_contents!(Contents, "BytesIO": memory);
+taipan_vm::native_contents!(Contents, "_io.BytesIO": memory);
 
 type BytesIO = Instance<Contents>;
 
@@ -50,7 +50,7 @@ mod buffer {
         pub(super) source: Slot,
     }
 
-    taipan_vm::native_contents!(Contents, "_BytesIOBuffer": source);
+    taipan_vm::native_contents!(Contents, "_io._BytesIOBuffer": source);
 
     pub(super) type BufferObject = Instance<Contents>;
 
@@ -398,8 +398,9 @@ mod methods {
     }
 
     /// Takes what `__getstate__` answered.
-    #[method("($self, state, /)")]
-    fn __setstate__(t: &mut Thread, this: &BytesIO, state: &Value) -> PyResult<()> {
+    #[method("($self, object, /)")]
+    fn __setstate__(t: &mut Thread, this: &BytesIO, object: &Value) -> PyResult<()> {
+        let state = object;
         let (own, found) = (class_name(t, &this.to_value()), t.type_name(state));
         let Some([data, position, dict]) = Tuple::of(state).map(Tuple::items) else {
             let text = format!("{own}.__setstate__ argument should be 3-tuple, got {found}");

@@ -49,6 +49,7 @@ pub mod module {
     #[function(
         "(file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None)"
     )]
+    #[expect(clippy::too_many_arguments, reason = "as many as Python's function has")]
     fn open(
         t: &mut Thread,
         file: &Value,
@@ -110,6 +111,9 @@ pub mod module {
             let name = base::attribute(t, &class, "__name__")?;
             t.set_item(&namespace, &name, &class)?;
         }
+        if let Some(open) = t.state::<base::State>().open.get() {
+            base::set_attribute(t, module, "open", &open)?;
+        }
         let size = Value::small_int(base::DEFAULT_BUFFER_SIZE as i64);
         base::set_attribute(t, module, "DEFAULT_BUFFER_SIZE", &size)
     }
@@ -137,6 +141,7 @@ pub(crate) fn install(t: &mut Thread) -> PyResult<()> {
     let Some(namespace) = builtins.downcast::<Module>().and_then(Module::dict).cloned() else {
         unreachable!("a module has a namespace")
     };
+    t.state::<base::State>().open.set(Some(open.clone()));
     let name = t.intern("open")?;
     t.set_item(&namespace, &name, &open)
 }

@@ -193,7 +193,7 @@ pub(super) struct Contents {
     translator: Translator,
 }
 
-taipan_vm::native_contents!(Contents, "IncrementalNewlineDecoder": decoder, errors);
+taipan_vm::native_contents!(Contents, "_io.IncrementalNewlineDecoder": decoder, errors);
 
 type Decoder = Instance<Contents>;
 

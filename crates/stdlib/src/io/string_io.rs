@@ -1,9 +1,10 @@
 //! `StringIO`: a stream of text in memory.
 
 use std::cell::{Cell, RefCell};
+use std::ops::Range;
 
-use taipan_text::{Units, with_units};
-use taipan_vm::builtins::str::Str;
+use taipan_text::{Text, Unit, Units, with_units};
+use taipan_vm::builtins::str::{Str, Units as StrUnits};
 use taipan_vm::errors::{Class, Exception};
 use taipan_vm::native::{Instance, NativeType};
 use taipan_vm::object::Kind;
@@ -14,8 +15,7 @@ use super::newline::{Ends, Newline, Translator, replaced};
 
 /// What a StringIO holds.
 pub(super) struct Contents {
-    /// Characters.
-    memory: RefCell<Vec<u32>>,
+    memory: RefCell<Text>,
     position: Cell<usize>,
     ready: Cell<bool>,
     closed: Cell<bool>,
@@ -25,7 +25,7 @@ pub(super) struct Contents {
     translator: Translator,
 }
 
-taipan_vm::native_contents!(Contents, "StringIO");
+taipan_vm::native_contents!(Contents, "_io.StringIO");
 
 type StringIO = Instance<Contents>;
 
@@ -72,23 +72,21 @@ impl Contents {
 
     /// The characters from the position on, at most so many.
     fn take(&self, t: &mut Thread, most: usize) -> PyResult {
-        let taken = {
-            let memory = self.memory.borrow();
-            let start = self.position.get().min(memory.len());
-            let end = memory.len().min(start.saturating_add(most));
-            memory[start..end].to_vec()
-        };
-        self.position.set(self.position.get() + taken.len());
-        Str::from_characters(t, &taken)
+        let memory = self.memory.borrow();
+        let start = self.position.get().min(memory.len());
+        let end = memory.len().min(start.saturating_add(most));
+        let taken = part(t, &memory, start..end)?;
+        self.position.set(self.position.get() + (end - start));
+        Ok(taken)
     }
 
     /// The next line, of at most so many characters.
     fn line(&self, t: &mut Thread, limit: usize) -> PyResult {
         let length = {
             let memory = self.memory.borrow();
-            let rest = &memory[self.position.get().min(memory.len())..];
-            let rest = &rest[..rest.len().min(limit)];
-            self.newline.get().ends.find(Units::Ucs4(rest)).unwrap_or(rest.len())
+            let start = self.position.get().min(memory.len());
+            let end = memory.len().min(start.saturating_add(limit));
+            self.newline.get().ends.find(window(&memory, start..end)).unwrap_or(end - start)
         };
         self.take(t, length)
     }
@@ -115,23 +113,66 @@ impl Contents {
             drop(memory);
             return Err(t.overflow_error("new buffer size too large"));
         }
-        let more = end.saturating_sub(memory.len());
-        if memory.try_reserve(more).is_err() {
+        let length = memory.len();
+        if memory.try_reserve(end.saturating_sub(length)).is_err() {
             drop(memory);
             return Err(t.memory_error());
         }
-        if memory.len() < start {
-            memory.resize(start, 0);
+        if length < start {
+            memory.fill(0, start - length);
         }
-        let over = memory.len().min(end) - start;
+        let over = length.max(start).min(end) - start;
         with_units!(string.text(), units => {
-            for (place, unit) in memory[start..start + over].iter_mut().zip(units) {
-                *place = u32::from(*unit);
-            }
-            memory.extend(units[over..].iter().map(|unit| u32::from(*unit)));
+            overwrite(&mut memory, start, &units[..over]);
+            memory.extend(&units[over..]);
         });
         self.position.set(end);
         Ok(())
+    }
+}
+
+/// The characters of a range.
+fn window(text: &Text, range: Range<usize>) -> Units<'_> {
+    match text.units() {
+        Units::Latin1(units) => Units::Latin1(&units[range]),
+        Units::Ucs2(units) => Units::Ucs2(&units[range]),
+        Units::Ucs4(units) => Units::Ucs4(&units[range]),
+    }
+}
+
+/// The characters of a range as a string.
+fn part(t: &mut Thread, text: &Text, range: Range<usize>) -> PyResult {
+    match window(text, range) {
+        Units::Latin1(units) => Str::from_latin1(t, units),
+        Units::Ucs2(units) => Str::from_units(t, StrUnits::Two(units)),
+        Units::Ucs4(units) => Str::from_characters(t, units),
+    }
+}
+
+/// Writes characters over those that are there.
+fn overwrite<U: Unit>(text: &mut Text, start: usize, units: &[U]) {
+    fn put<V: Unit, U: Unit>(to: &mut [V], from: &[U]) -> bool {
+        to.iter_mut().zip(from).all(|(to, from)| match V::from_code(from.code()) {
+            Some(unit) => {
+                *to = unit;
+                true
+            }
+            None => false,
+        })
+    }
+    let end = start + units.len();
+    let fits = match text {
+        Text::Latin1(s) => put(&mut s[start..end], units),
+        Text::Ucs2(s) => put(&mut s[start..end], units),
+        Text::Ucs4(s) => put(&mut s[start..end], units),
+    };
+    if !fits {
+        // Wider characters need wider memory, once.
+        let mut codes = text.codes();
+        for (to, from) in codes[start..end].iter_mut().zip(units) {
+            *to = from.code();
+        }
+        *text = Text::from_units(&codes);
     }
 }
 
@@ -230,8 +271,8 @@ mod methods {
     #[method("($self, /)")]
     fn getvalue(t: &mut Thread, this: &StringIO) -> PyResult {
         this.check(t)?;
-        let text = this.memory.borrow().clone();
-        Str::from_characters(t, &text)
+        let memory = this.memory.borrow();
+        super::part(t, &memory, 0..memory.len())
     }
 
     /// The position.
@@ -284,7 +325,12 @@ mod methods {
                 Err(_) => return Err(t.value_error(format!("Negative size value {size}"))),
             },
         };
-        this.memory.borrow_mut().truncate(size);
+        let mut memory = this.memory.borrow_mut();
+        match &mut *memory {
+            taipan_text::Text::Latin1(units) => units.truncate(size),
+            taipan_text::Text::Ucs2(units) => units.truncate(size),
+            taipan_text::Text::Ucs4(units) => units.truncate(size),
+        }
         Ok(size)
     }
 
@@ -378,9 +424,10 @@ mod methods {
         let newline = newline_argument(t, Some(newline))?;
         initialise(t, this, None, newline.as_deref())?;
         // The text was translated when it was written.
-        let characters: Vec<u32> =
-            Str::of(text).map(|text| text.units().iter().collect()).unwrap_or_default();
-        *this.memory.borrow_mut() = characters;
+        if let Some(text) = Str::of(text) {
+            let mut memory = this.memory.borrow_mut();
+            taipan_text::with_units!(text.text(), units => memory.extend(units));
+        }
         if int::of(position).is_none() {
             let found = t.type_name(position);
             return Err(t.type_error(format!("third item of state must be an integer, got {found}")));

@@ -8,12 +8,14 @@ use std::io::Error;
 use taipan_vm::errors::Exception;
 use taipan_vm::{PyResult, Thread, Value};
 
+use super::base::MOST_BYTES;
+
 /// The most that one call reads or writes, as the system has it.
 const MOST: usize = 0x7fff_f000;
 
-/// Makes a call that may wait.
-fn waiting<R>(_: &mut Thread, call: impl FnOnce() -> R) -> R {
-    call()
+/// Makes a call that may wait; other threads run meanwhile.
+fn waiting<R>(t: &mut Thread, call: impl FnOnce() -> R) -> R {
+    t.unlocked(call)
 }
 
 /// Makes a call until no signal interrupts it: the result, or the error number.
@@ -60,7 +62,7 @@ pub(super) fn read_behind(
     data: &mut Vec<u8>,
     count: usize,
 ) -> PyResult<Option<usize>> {
-    if isize::try_from(count).is_err() || count > isize::MAX as usize - 33 {
+    if count > MOST_BYTES {
         return Err(t.overflow_error("byte string is too large"));
     }
     if data.try_reserve_exact(count).is_err() {

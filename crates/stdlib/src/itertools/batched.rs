@@ -30,9 +30,13 @@ fn next(t: &mut Thread, this: &Batched) -> PyResult<Option<Value>> {
         return Err(t.memory_error());
     }
     while batch.len() < size {
-        match t.next(&iterator)? {
-            Some(item) => batch.push(item),
-            None => break,
+        match t.next(&iterator) {
+            Ok(Some(item)) => batch.push(item),
+            Ok(None) => break,
+            Err(error) => {
+                this.iterator.set(t, None);
+                return Err(error);
+            }
         }
     }
     if batch.len() == size {

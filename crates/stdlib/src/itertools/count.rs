@@ -24,7 +24,11 @@ iterator_type! {
 
 fn next(t: &mut Thread, this: &Count) -> PyResult<Option<Value>> {
     let (Some(number), Some(step)) = (this.number.get(), this.step.get()) else { return Ok(None) };
-    let following = t.binary_op(BinaryOperator::Add as usize, &number, &step)?;
+    let following = match (number.as_small_int(), step.as_small_int()) {
+        // Both are less than 2**61.
+        (Some(number), Some(step)) => int::from_i64(t, number + step)?,
+        _ => t.binary_op(BinaryOperator::Add as usize, &number, &step)?,
+    };
     this.number.set(t, Some(following));
     Ok(Some(number))
 }

@@ -143,6 +143,8 @@ pub(super) fn install(t: &mut Thread, dict: &Dict) -> PyResult<()> {
         ("path_hooks", List::new(t, Vec::new())?),
         ("path_importer_cache", Dict::new(t)?),
         ("_xoptions", Dict::new(t)?),
+        ("_home", Value::NONE),
+        ("_git", git(t)?),
     ];
     for (name, value) in values {
         set(t, dict, name, value)?;
@@ -164,6 +166,7 @@ pub(super) fn install(t: &mut Thread, dict: &Dict) -> PyResult<()> {
         ("platform", if cfg!(target_os = "macos") { "darwin" } else { std::env::consts::OS }),
         ("byteorder", if cfg!(target_endian = "little") { "little" } else { "big" }),
         ("float_repr_style", "short"),
+        ("_framework", ""),
         ("abiflags", ""),
         ("platlibdir", "lib"),
     ];
@@ -186,6 +189,12 @@ fn version_info(t: &mut Thread) -> PyResult {
     let number = Value::small_int;
     let items = vec![number(VERSION.0), number(VERSION.1), number(VERSION.2), level, number(0)];
     VERSION_INFO.make_single(t, items)
+}
+
+/// `sys._git`: which implementation, branch and revision; of a release only the first.
+fn git(t: &mut Thread) -> PyResult {
+    let parts = [Str::new(t, "Taipan")?, t.intern("")?, t.intern("")?];
+    taipan_vm::builtins::tuple::Tuple::new(t, parts.to_vec())
 }
 
 /// `sys.implementation`.

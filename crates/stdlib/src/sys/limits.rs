@@ -15,7 +15,7 @@ pub(super) fn set_recursion_limit(t: &mut Thread, limit: isize) -> PyResult<()> 
     if limit < 1 {
         return Err(t.value_error("recursion limit must be greater or equal than 1"));
     }
-    let depth = t.recursion_limit - t.depth;
+    let depth = t.recursion_depth();
     if depth >= limit {
         return Err(t.recursion_error(format!(
             "cannot set the recursion limit to {limit} at the recursion depth {depth}: the limit is too low"

@@ -1,7 +1,9 @@
 //! `sys`: what a program sees of the interpreter it runs in.
 
+mod asynchronous;
 mod constants;
 mod hooks;
+mod internals;
 mod library_names;
 mod limits;
 mod monitoring;
@@ -17,6 +19,8 @@ use taipan_vm::{PyResult, Thread};
 pub fn install(t: &mut Thread) -> PyResult<()> {
     let module = Module::from_native(t, &module::MODULE)?;
     tracing::install(t, &module)?;
+    t.add_functions(&module, asynchronous::FUNCTIONS)?;
+    t.add_functions(&module, internals::FUNCTIONS)?;
     t.add_functions(&module, threads::FUNCTIONS)?;
     let Some(namespace) = module.downcast::<Module>().and_then(Module::dict).cloned() else {
         unreachable!("a module has a namespace")
@@ -36,11 +40,13 @@ pub fn install(t: &mut Thread) -> PyResult<()> {
         constants::set(t, dict, name, stream.clone())?;
         constants::set(t, dict, &format!("__{name}__"), stream)?;
     }
-    for name in ["excepthook", "displayhook", "unraisablehook"] {
+    for name in ["excepthook", "displayhook", "unraisablehook", "breakpointhook"] {
         let key = t.intern(name)?;
         let hook = t.get_item(&namespace, &key)?;
         constants::set(t, dict, &format!("__{name}__"), hook)?;
     }
+    let jit = Module::from_native(t, internals::JIT)?;
+    constants::set(t, dict, "_jit", jit)?;
     let monitoring = monitoring::make(t)?;
     constants::set(t, dict, "monitoring", monitoring)?;
     constants::install(t, dict)

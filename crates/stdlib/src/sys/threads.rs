@@ -35,6 +35,7 @@ mod table {
     /// The innermost frame of each thread, by the thread's identity.
     #[function("()")]
     fn _current_frames(t: &mut Thread) -> PyResult {
+        t.audit("sys._current_frames", &[])?;
         let frames = t.current_frames()?;
         by_identity(t, frames)
     }

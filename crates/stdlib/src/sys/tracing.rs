@@ -20,6 +20,7 @@ pub mod table {
     /// Sets the function that is told of calls, lines, returns and exceptions; None ends tracing.
     #[function("(function, /)")]
     fn settrace(t: &mut Thread, function: &Value) -> PyResult<()> {
+        t.audit("sys.settrace", &[])?;
         t.set_trace((!function.is_none()).then(|| function.clone()));
         Ok(())
     }
@@ -33,6 +34,7 @@ pub mod table {
     /// Sets the function that is told of calls and returns, native ones included; None ends profiling.
     #[function("(function, /)")]
     fn setprofile(t: &mut Thread, function: &Value) -> PyResult<()> {
+        t.audit("sys.setprofile", &[])?;
         t.set_profile((!function.is_none()).then(|| function.clone()));
         Ok(())
     }
@@ -47,7 +49,10 @@ pub mod table {
     #[function("(depth=0, /)")]
     fn _getframe(t: &mut Thread, depth: Option<i32>) -> PyResult {
         match t.caller_frame(depth.unwrap_or(0).max(0) as usize)? {
-            Some(frame) => Ok(frame),
+            Some(frame) => {
+                t.audit("sys._getframe", std::slice::from_ref(&frame))?;
+                Ok(frame)
+            }
             None => Err(t.value_error("call stack is not deep enough")),
         }
     }
@@ -55,6 +60,8 @@ pub mod table {
     /// The name of the module in which a caller's function was made, or None.
     #[function("(depth=0)")]
     fn _getframemodulename(t: &mut Thread, depth: Option<i32>) -> PyResult {
+        let shown = Value::small_int(i64::from(depth.unwrap_or(0)));
+        t.audit("sys._getframemodulename", &[shown])?;
         Ok(t.caller_module(depth.unwrap_or(0).max(0) as usize).unwrap_or(Value::NONE))
     }
 }

@@ -1,98 +1,288 @@
-//! `time`: clocks and sleeping.
-#![expect(unsafe_code, reason = "asks the system for its clocks")]
+//! `time`: clocks, sleeping, and times as people write them.
 
-/// Reads a system clock, in nanoseconds.
-fn clock(which: libc::clockid_t) -> i64 {
-    let mut now = libc::timespec { tv_sec: 0, tv_nsec: 0 };
-    // SAFETY: a valid out-pointer; an unknown clock leaves it zero.
-    unsafe { libc::clock_gettime(which, &mut now) };
-    now.tv_sec * 1_000_000_000 + now.tv_nsec
+mod calendar;
+mod clocks;
+mod struct_time;
+
+use taipan_vm::builtins::str::Str;
+use taipan_vm::builtins::tuple::Tuple;
+use taipan_vm::{PyResult, Thread, Value};
+
+use crate::seconds;
+
+/// Sets the module's names for the local time zone.
+fn set_zone(t: &mut Thread, module: &Value) -> PyResult<()> {
+    let (standard, summer) = calendar::zones(t)?;
+    let names = vec![Str::new(t, &standard.1)?, Str::new(t, &summer.1)?];
+    let names = Tuple::new(t, names)?;
+    let daylight = i64::from(standard.0 != summer.0);
+    t.add_to_module(module, "timezone", Value::small_int(standard.0))?;
+    t.add_to_module(module, "altzone", Value::small_int(summer.0))?;
+    t.add_to_module(module, "daylight", Value::small_int(daylight))?;
+    t.add_to_module(module, "tzname", names)
 }
 
-/// A clock's nanoseconds as seconds.
-fn seconds(nanoseconds: i64) -> f64 {
-    nanoseconds as f64 / 1e9
+/// The only argument of a function that takes one or none.
+fn optional<'a>(t: &mut Thread, name: &str, args: &'a [Value]) -> PyResult<Option<&'a Value>> {
+    let given = args.len();
+    if given > 1 {
+        return Err(t.type_error(format!("{name}() takes at most 1 argument ({given} given)")));
+    }
+    Ok(args.first().filter(|value| !value.is_none()))
 }
 
-/// Clocks and sleeping.
+/// The arguments of a function that takes so many.
+fn exactly<'a, const N: usize>(t: &mut Thread, name: &str, args: &'a [Value]) -> PyResult<&'a [Value; N]> {
+    match args.try_into() {
+        Ok(args) => Ok(args),
+        Err(_) => {
+            let (given, plural) = (args.len(), if N == 1 { "" } else { "s" });
+            Err(t.type_error(format!("{name}() takes exactly {N} argument{plural} ({given} given)")))
+        }
+    }
+}
+
+/// Clocks, sleeping, and times as people write them: seconds since 1970, and tuples of year, month, day and so on.
 #[taipan_macros::module("time")]
 pub mod module {
-    use std::time::{Duration, Instant};
+    use std::time::Instant;
 
-    use taipan_vm::{PyResult, Thread, Value};
-
-    use super::{clock, seconds};
+    use super::*;
 
     /// Seconds since the epoch.
     #[function("()")]
     fn time(_: &mut Thread) -> PyResult<f64> {
-        Ok(seconds(clock(libc::CLOCK_REALTIME)))
+        Ok(clocks::seconds(clocks::read(libc::CLOCK_REALTIME)))
     }
 
     /// Nanoseconds since the epoch.
     #[function("()")]
     fn time_ns(_: &mut Thread) -> PyResult<i64> {
-        Ok(clock(libc::CLOCK_REALTIME))
+        Ok(clocks::read(libc::CLOCK_REALTIME))
     }
 
     /// Seconds of a clock that never goes back.
     #[function("()")]
     fn monotonic(_: &mut Thread) -> PyResult<f64> {
-        Ok(seconds(clock(libc::CLOCK_MONOTONIC)))
+        Ok(clocks::seconds(clocks::read(libc::CLOCK_MONOTONIC)))
     }
 
     /// Nanoseconds of a clock that never goes back.
     #[function("()")]
     fn monotonic_ns(_: &mut Thread) -> PyResult<i64> {
-        Ok(clock(libc::CLOCK_MONOTONIC))
+        Ok(clocks::read(libc::CLOCK_MONOTONIC))
     }
 
     /// Seconds of the finest clock, for measuring.
     #[function("()")]
     fn perf_counter(_: &mut Thread) -> PyResult<f64> {
-        Ok(seconds(clock(libc::CLOCK_MONOTONIC)))
+        Ok(clocks::seconds(clocks::read(libc::CLOCK_MONOTONIC)))
     }
 
     /// Nanoseconds of the finest clock, for measuring.
     #[function("()")]
     fn perf_counter_ns(_: &mut Thread) -> PyResult<i64> {
-        Ok(clock(libc::CLOCK_MONOTONIC))
+        Ok(clocks::read(libc::CLOCK_MONOTONIC))
     }
 
     /// Seconds of processor time that the process used.
     #[function("()")]
     fn process_time(_: &mut Thread) -> PyResult<f64> {
-        Ok(seconds(clock(libc::CLOCK_PROCESS_CPUTIME_ID)))
+        Ok(clocks::seconds(clocks::read(libc::CLOCK_PROCESS_CPUTIME_ID)))
     }
 
     /// Nanoseconds of processor time that the process used.
     #[function("()")]
     fn process_time_ns(_: &mut Thread) -> PyResult<i64> {
-        Ok(clock(libc::CLOCK_PROCESS_CPUTIME_ID))
+        Ok(clocks::read(libc::CLOCK_PROCESS_CPUTIME_ID))
     }
 
     /// Seconds of processor time that this thread used.
     #[function("()")]
     fn thread_time(_: &mut Thread) -> PyResult<f64> {
-        Ok(seconds(clock(libc::CLOCK_THREAD_CPUTIME_ID)))
+        Ok(clocks::seconds(clocks::read(libc::CLOCK_THREAD_CPUTIME_ID)))
+    }
+
+    /// Nanoseconds of processor time that this thread used.
+    #[function("()")]
+    fn thread_time_ns(_: &mut Thread) -> PyResult<i64> {
+        Ok(clocks::read(libc::CLOCK_THREAD_CPUTIME_ID))
+    }
+
+    /// Seconds of a clock.
+    #[function("(clk_id, /)")]
+    fn clock_gettime(t: &mut Thread, clk_id: &Value) -> PyResult<f64> {
+        let clock = clocks::clock_of(t, clk_id)?;
+        clocks::read_any(t, clock).map(clocks::seconds)
+    }
+
+    /// Nanoseconds of a clock.
+    #[function("(clk_id, /)")]
+    fn clock_gettime_ns(t: &mut Thread, clk_id: &Value) -> PyResult<i64> {
+        let clock = clocks::clock_of(t, clk_id)?;
+        clocks::read_any(t, clock)
+    }
+
+    /// The steps of a clock, in seconds.
+    #[function("(*args)")]
+    fn clock_getres(t: &mut Thread, args: &[Value]) -> PyResult<f64> {
+        let [clock] = exactly(t, "clock_getres", args)?;
+        let clock = clocks::clock_of(t, clock)?;
+        clocks::resolution(t, clock)
+    }
+
+    /// Sets a clock, to seconds.
+    #[function("(*args)")]
+    fn clock_settime(t: &mut Thread, args: &[Value]) -> PyResult<()> {
+        let [clock, time] = exactly(t, "clock_settime", args)?;
+        let clock = clocks::clock_of(t, clock)?;
+        let time = seconds::nanoseconds(t, time)?;
+        clocks::set(t, clock, time)
+    }
+
+    /// Sets a clock, to nanoseconds.
+    #[function("(*args)")]
+    fn clock_settime_ns(t: &mut Thread, args: &[Value]) -> PyResult<()> {
+        let [clock, time] = exactly(t, "clock_settime_ns", args)?;
+        let clock = clocks::clock_of(t, clock)?;
+        let time = calendar::nanoseconds(t, time)?;
+        clocks::set(t, clock, time)
+    }
+
+    /// What the clock behind one of the functions of this module is like.
+    #[function("(*args)")]
+    fn get_clock_info(t: &mut Thread, args: &[Value]) -> PyResult {
+        let [name] = exactly(t, "get_clock_info", args)?;
+        match Str::of(name) {
+            Some(name) => clocks::info(t, &name.to_lossy()),
+            None => {
+                let found = t.type_name(name);
+                Err(t.type_error(format!("get_clock_info() argument 1 must be str, not {found}")))
+            }
+        }
+    }
+
+    /// The clock of the processor time that a thread uses.
+    #[cfg(target_os = "linux")]
+    #[function("(*args)")]
+    fn pthread_getcpuclockid(t: &mut Thread, args: &[Value]) -> PyResult<i64> {
+        let [thread] = exactly(t, "pthread_getcpuclockid", args)?;
+        if taipan_vm::builtins::int::of(thread).is_none() {
+            let found = t.type_name(thread);
+            return Err(t.type_error(format!("pthread_getcpuclockid() argument 1 must be int, not {found}")));
+        }
+        let thread = t.as_i64(thread)?;
+        clocks::of_thread(t, thread as u64)
     }
 
     /// Waits for a number of seconds.
     #[function("(object, /)")]
     fn sleep(t: &mut Thread, object: &Value) -> PyResult<()> {
-        let wanted = t.as_f64(object)?;
-        if wanted.is_nan() {
-            return Err(t.value_error("Invalid value NaN (not a number)"));
-        }
-        if wanted < 0.0 {
+        let Some(wanted) = seconds::duration(t, object)? else {
             return Err(t.value_error("sleep length must be non-negative"));
-        }
-        let Ok(wanted) = Duration::try_from_secs_f64(wanted) else {
-            return Err(t.overflow_error("timestamp out of range for platform time_t"));
         };
         match Instant::now().checked_add(wanted) {
             Some(deadline) => t.sleep_until(deadline),
             None => Err(t.overflow_error("timestamp too large to convert to C PyTime_t")),
         }
+    }
+
+    /// The time in Greenwich at a number of seconds since the epoch, or now.
+    #[function("(*args)")]
+    fn gmtime(t: &mut Thread, args: &[Value]) -> PyResult {
+        let seconds = optional(t, "gmtime", args)?;
+        let seconds = calendar::seconds_of(t, seconds)?;
+        let moment = calendar::moment(t, seconds, false)?;
+        calendar::to_struct(t, &moment)
+    }
+
+    /// The local time at a number of seconds since the epoch, or now.
+    #[function("(*args)")]
+    fn localtime(t: &mut Thread, args: &[Value]) -> PyResult {
+        let seconds = optional(t, "localtime", args)?;
+        let seconds = calendar::seconds_of(t, seconds)?;
+        let moment = calendar::moment(t, seconds, true)?;
+        calendar::to_struct(t, &moment)
+    }
+
+    /// The seconds since the epoch of a local time.
+    #[function("(object, /)")]
+    fn mktime(t: &mut Thread, object: &Value) -> PyResult<f64> {
+        let mut moment = calendar::from_tuple(t, object, "mktime")?;
+        calendar::to_seconds(t, &mut moment)
+    }
+
+    /// A time, or the local time now, as a text such as 'Sat Jun 06 16:26:11 1998'.
+    #[function("(*args)")]
+    fn asctime(t: &mut Thread, args: &[Value]) -> PyResult<String> {
+        taipan_vm::native::convert::check_positional(t, "asctime", args.len(), 0, 1)?;
+        let mut moment = match args.first() {
+            Some(time) => calendar::from_tuple(t, time, "asctime")?,
+            None => {
+                let now = calendar::seconds_of(t, None)?;
+                calendar::moment(t, now, true)?
+            }
+        };
+        calendar::plain_text(t, &mut moment)
+    }
+
+    /// The local time at a number of seconds since the epoch, or now, as a text like asctime's.
+    #[function("(*args)")]
+    fn ctime(t: &mut Thread, args: &[Value]) -> PyResult<String> {
+        let seconds = optional(t, "ctime", args)?;
+        let seconds = calendar::seconds_of(t, seconds)?;
+        let mut moment = calendar::moment(t, seconds, true)?;
+        calendar::plain_text(t, &mut moment)
+    }
+
+    /// A time, or the local time now, in a format of one's own: strftime(format) or strftime(format, time).
+    #[function("(*args)")]
+    fn strftime(t: &mut Thread, args: &[Value]) -> PyResult {
+        let given = args.len();
+        let Some(format) = args.first() else {
+            return Err(t.type_error("strftime() takes at least 1 argument (0 given)"));
+        };
+        if given > 2 {
+            return Err(t.type_error(format!("strftime() takes at most 2 arguments ({given} given)")));
+        }
+        let Some(template) = Str::of(format) else {
+            let found = t.type_name(format);
+            return Err(t.type_error(format!("strftime() argument 1 must be str, not {found}")));
+        };
+        let mut moment = match args.get(1) {
+            Some(time) => calendar::from_tuple(t, time, "strftime")?,
+            None => {
+                let now = calendar::seconds_of(t, None)?;
+                calendar::moment(t, now, true)?
+            }
+        };
+        calendar::format(t, template, &mut moment)
+    }
+
+    /// The time that a text stands for in a format, by the module _strptime.
+    #[function("(*args)")]
+    fn strptime(t: &mut Thread, args: &[Value]) -> PyResult {
+        let module = t.import_module("_strptime")?;
+        let name = t.intern("_strptime_time")?;
+        t.call_method(&module, &name, args)
+    }
+
+    /// Takes the local time zone from the environment anew.
+    #[function("()")]
+    fn tzset(t: &mut Thread) -> PyResult<()> {
+        let module = t.import_module("time")?;
+        set_zone(t, &module)
+    }
+
+    #[init]
+    fn init(t: &mut Thread, module: &Value) -> PyResult<()> {
+        for &(name, clock) in clocks::CONSTANTS {
+            t.add_to_module(module, name, Value::small_int(i64::from(clock)))?;
+        }
+        let class = struct_time::class(t)?;
+        t.add_to_module(module, "struct_time", class)?;
+        let attributes = struct_time::ATTRIBUTES as i64;
+        t.add_to_module(module, "_STRUCT_TM_ITEMS", Value::small_int(attributes))?;
+        set_zone(t, module)
     }
 }

@@ -53,6 +53,7 @@ pub mod module {
     #[function(
         "(message, category, filename, lineno, module=<unrepresentable>, registry=None, module_globals=None, source=None)"
     )]
+    #[expect(clippy::too_many_arguments, reason = "as many as Python's function has")]
     fn warn_explicit(
         t: &mut Thread,
         message: &Value,

@@ -40,6 +40,11 @@ impl<'a, U: Unit> TemplateParser<'a, U> {
         Self { template, at: 0 }
     }
 
+    /// Where the next piece begins.
+    pub fn offset(&self) -> usize {
+        self.at
+    }
+
     fn take(&mut self) -> Option<char> {
         let unit = self.template.get(self.at)?;
         self.at += 1;

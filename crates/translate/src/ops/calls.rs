@@ -19,7 +19,7 @@ impl Translator<'_> {
         self.need(pops)?;
         let names = match self.stack.kind(self.stack.len() - 1) {
             _ if !keywords => 0,
-            PositionKind::Const(index) => u32::from(index),
+            PositionKind::Const(index) => self.far_names.take().unwrap_or(u32::from(index)),
             _ => return Err(self.bad_operand()),
         };
         self.before_raise(pops)?;

@@ -24,14 +24,30 @@ impl Translator<'_> {
     }
 
     pub(super) fn load_const(&mut self, index: u32) -> Result<(), TranslateError> {
-        let kind = PositionKind::Const(self.constant(index)?);
         let names = self.next_inline().is_some_and(|next| next.opcode == Opcode::CallKw);
+        let kind = match self.constant(index)? {
+            Some(near) => PositionKind::Const(near),
+            None if names => {
+                // CALL_KW's word names it; no word loads what stands here in the meantime.
+                self.far_names = Some(index);
+                PositionKind::Const(0)
+            }
+            None => return self.load_far_constant(index),
+        };
         if names && !self.is_fast() {
             self.nop()?; // CALL_KW names its tuple of names by index.
             self.stack.push(kind, 0)?;
             return Ok(());
         }
         self.push_deferred(kind)
+    }
+
+    /// A constant that no operand can name is loaded at once.
+    fn load_far_constant(&mut self, index: u32) -> Result<(), TranslateError> {
+        let home = self.dst(0)?;
+        self.emit(WordOp::LoadConstWide, home, index as u16, (index >> 16) as u16)?;
+        self.push_temp(0)?;
+        Ok(())
     }
 
     pub(super) fn load_small_int(&mut self, value: u32) -> Result<(), TranslateError> {

@@ -31,8 +31,8 @@ impl Translator<'_> {
         let name = self.name(name)?;
         self.before_raise(0)?;
         let a = self.dst(0)?;
-        let word = self.emit(op, a, 0, 0)?;
-        self.aux(name);
+        let [low, high] = halves(name);
+        let word = self.emit(op, a, low, high)?;
         self.result(word)
     }
 
@@ -42,16 +42,16 @@ impl Translator<'_> {
         self.need(1)?;
         self.before_raise(1)?;
         let a = self.src(self.stack.len() - 1)?;
-        self.emit(op, a, 0, 0)?;
-        self.aux(name);
+        let [low, high] = halves(name);
+        self.emit(op, a, low, high)?;
         self.pop(1)
     }
 
     /// A word with nothing but a name.
     pub(super) fn named(&mut self, op: WordOp, name: u32) -> Result<(), TranslateError> {
-        let name = self.name(name)?;
-        self.bare(op, 0)?;
-        self.aux(name);
+        let [low, high] = halves(self.name(name)?);
+        self.before_raise(0)?;
+        self.emit(op, 0, low, high)?;
         Ok(())
     }
 
@@ -198,4 +198,9 @@ impl Translator<'_> {
         self.aux(name);
         self.result(word)
     }
+}
+
+/// A name's index as operands `b` and `c`.
+fn halves(name: u32) -> [u16; 2] {
+    [name as u16, (name >> 16) as u16]
 }

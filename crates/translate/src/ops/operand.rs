@@ -41,7 +41,10 @@ impl Translator<'_> {
             PositionKind::Temp => Ok(self.stack.home(position)),
             PositionKind::Local(local) => Ok(local),
             PositionKind::Const(index) => Ok(CONSTANT | index),
-            PositionKind::Int(value) => Ok(CONSTANT | self.int_constant(value)?),
+            PositionKind::Int(value) => match self.int_constant(value) {
+                Some(index) => Ok(CONSTANT | index),
+                None => self.home(position),
+            },
             PositionKind::Null => Err(TranslateError::Null { offset: self.current.offset }),
         }
     }
@@ -207,12 +210,11 @@ impl Translator<'_> {
         }
     }
 
-    /// A constant's index.
-    pub(crate) fn constant(&self, index: u32) -> Result<u16, TranslateError> {
+    /// A constant's index; `None` when it is too large for an operand.
+    pub(crate) fn constant(&self, index: u32) -> Result<Option<u16>, TranslateError> {
         match index as usize {
             index if index >= self.code.consts.len() => Err(self.bad_operand()),
-            index if index >= MAX_CONSTANTS => Err(TranslateError::TooLarge),
-            index => Ok(index as u16),
+            index => Ok((index < MAX_CONSTANTS).then_some(index as u16)),
         }
     }
 
@@ -229,16 +231,17 @@ impl Translator<'_> {
         }
     }
 
-    fn int_constant(&mut self, value: i16) -> Result<u16, TranslateError> {
+    /// The index of an integer among the constants; `None` when they are too many for operands to name.
+    fn int_constant(&mut self, value: i16) -> Option<u16> {
         let value = i64::from(value);
-        let extra = self.extra_consts.iter().position(|&constant| constant == value);
-        let extra = extra.unwrap_or_else(|| {
-            self.extra_consts.push(value);
-            self.extra_consts.len() - 1
-        });
-        match self.code.consts.len() + extra {
-            index if index >= MAX_CONSTANTS => Err(TranslateError::TooLarge),
-            index => Ok(index as u16),
+        let known = self.extra_consts.iter().position(|&constant| constant == value);
+        let index = self.code.consts.len() + known.unwrap_or(self.extra_consts.len());
+        if index >= MAX_CONSTANTS {
+            return None;
         }
+        if known.is_none() {
+            self.extra_consts.push(value);
+        }
+        Some(index as u16)
     }
 }

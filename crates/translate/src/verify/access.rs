@@ -10,7 +10,7 @@ pub(super) enum Read {
     /// A temporary that stays.
     Stays(u16),
     /// A constant by index.
-    Constant(u16),
+    Constant(u32),
     /// Nothing: NULL by the word's shape.
     Null,
 }
@@ -59,7 +59,9 @@ pub(super) fn access(word: Fields) -> Access {
             Field::Other => {}
             Field::Dst if value == DISCARD => {}
             Field::Dst => access.writes.push(value),
-            Field::Src if value & CONSTANT != 0 => access.reads.push(Read::Constant(value & !CONSTANT)),
+            Field::Src if value & CONSTANT != 0 => {
+                access.reads.push(Read::Constant(u32::from(value & !CONSTANT)))
+            }
             Field::Src => access.reads.push(Read::Operand(value)),
             Field::Stay => access.reads.push(Read::Stays(value)),
             Field::Run(count) => access.reads.extend(run(value, count).map(Read::Operand)),
@@ -152,7 +154,7 @@ fn special(word: Fields, access: &mut Access) -> bool {
             let first = above(header + u16::from(method));
             access.reads.extend(run(first, count).map(Read::Operand));
             if op == WordOp::CallKw {
-                access.reads.push(Read::Constant(aux as u16));
+                access.reads.push(Read::Constant(aux));
             }
             access.writes.extend((c != DISCARD).then_some(c));
         }
@@ -164,7 +166,8 @@ fn special(word: Fields, access: &mut Access) -> bool {
         }
         WordOp::ReturnGenerator => access.writes.extend((a != DISCARD).then_some(a)),
         WordOp::YieldValue => {
-            let value = if a & CONSTANT != 0 { Read::Constant(a & !CONSTANT) } else { Read::Operand(a) };
+            let value =
+                if a & CONSTANT != 0 { Read::Constant(u32::from(a & !CONSTANT)) } else { Read::Operand(a) };
             access.reads.push(value);
             access.writes.push(b);
         }
@@ -193,7 +196,8 @@ fn special(word: Fields, access: &mut Access) -> bool {
             access.writes.push(a);
         }
         WordOp::UnpackSequence | WordOp::UnpackEx => {
-            let value = if b & CONSTANT != 0 { Read::Constant(b & !CONSTANT) } else { Read::Operand(b) };
+            let value =
+                if b & CONSTANT != 0 { Read::Constant(u32::from(b & !CONSTANT)) } else { Read::Operand(b) };
             access.reads.push(value);
             let count = if op == WordOp::UnpackEx { (c & 0xFF) + 1 + (c >> 8) } else { c };
             access.writes.extend(run(a, count));

@@ -5,6 +5,7 @@ use taipan_bytecode::{Code, Opcode};
 
 use super::access::access;
 use super::canonical::{self, Step};
+use super::words::FAR;
 use super::{Value, VerifyError, constant};
 use crate::executable::{Executable, Form, NONE, PositionKind};
 use crate::program::{Ins, Program};
@@ -53,6 +54,11 @@ impl<'a> Checker<'a> {
             slots,
             owned: vec![false; executable.slots as usize],
         };
+        // CALL_KW's names, which only its word names when they are beyond operands.
+        let far_names = match executable.words.get(word as usize..) {
+            Some([first, cell, ..]) if *first as u16 == WordOp::CallKw as u16 => Some((cell >> 32) as usize),
+            _ => None,
+        };
         for (index, position) in executable.states[executable.block_states[index] as usize].iter().enumerate()
         {
             let home = usize::from(position.home);
@@ -69,7 +75,10 @@ impl<'a> Checker<'a> {
                     checker.slots[home] = Value::Null;
                     Value::Null
                 }
-                PositionKind::Const(index) => constant(code, executable, index),
+                PositionKind::Const(0) if far_names.is_some_and(|names| names >= FAR as usize) => {
+                    constant(code, executable, far_names.unwrap_or_default())
+                }
+                PositionKind::Const(index) => constant(code, executable, usize::from(index)),
                 PositionKind::Local(_) | PositionKind::Int(_) => Value::Garbage,
             };
             checker.stack.push(value);
@@ -133,7 +142,7 @@ impl<'a> Checker<'a> {
                 self.stack.push(self.locals[arg]);
             }
             LoadFastAndClear => self.stack.push(std::mem::replace(&mut self.locals[arg], Value::Null)),
-            LoadConst => self.stack.push(constant(self.code, self.executable, arg as u16)),
+            LoadConst => self.stack.push(constant(self.code, self.executable, arg)),
             LoadSmallInt => self.stack.push(Value::Int(i64::from(ins.arg))),
             PushNull => self.stack.push(Value::Null),
             StoreFast => self.locals[arg] = self.pop()?,
@@ -205,7 +214,7 @@ impl<'a> Checker<'a> {
     fn effect(&mut self, ins: Ins, step: &Step) -> Result<bool, VerifyError> {
         let (at, word) = self.effect_word()?;
         self.check(step.words.contains(&word.op), "another instruction's word")?;
-        self.check(step.aux.is_none_or(|aux| aux == word.aux), "another name or argument in cell 0")?;
+        self.check(step.aux.is_none_or(|aux| aux == word.aux), "another name or argument")?;
         if ins.site != NONE {
             self.check(self.executable.words[at + 1] as u32 == ins.site, "another site in cell 0")?;
         }

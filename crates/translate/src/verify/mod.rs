@@ -93,8 +93,7 @@ fn check_tables(executable: &Executable, program: &Program) -> Result<(), Verify
 }
 
 /// The value of a constant that words name by index.
-fn constant(code: &Code, executable: &Executable, index: u16) -> Value {
-    let index = usize::from(index);
+fn constant(code: &Code, executable: &Executable, index: usize) -> Value {
     match code.consts.get(index) {
         Some(&Constant::Int(value)) => Value::Int(value),
         Some(_) => Value::Const(index as u32),

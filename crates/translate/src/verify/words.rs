@@ -8,6 +8,9 @@ use super::{Value, VerifyError, constant};
 use crate::executable::{NONE, Point, PositionKind};
 use crate::program::Ins;
 
+/// The first constant that no operand can name.
+pub(super) const FAR: u32 = 0x7FFF;
+
 impl Checker<'_> {
     /// Runs plain words up to the next one that is not; returns where that is, and its fields.
     pub(super) fn effect_word(&mut self) -> Result<(usize, Fields), VerifyError> {
@@ -27,7 +30,16 @@ impl Checker<'_> {
         let at = point.word as usize;
         let word = self.executable.words[at];
         let op = WordOp::from_u16(word as u16).ok_or(ended)?;
-        let aux = if op.cells() > 0 { (self.executable.words[at + 1] >> 32) as u32 } else { 0 };
+        let aux = match op {
+            _ if op.cells() > 0 => (self.executable.words[at + 1] >> 32) as u32,
+            // In operands `b` and `c`.
+            WordOp::StoreGlobal
+            | WordOp::DeleteGlobal
+            | WordOp::LoadName
+            | WordOp::StoreName
+            | WordOp::DeleteName => (word >> 32) as u32,
+            _ => 0,
+        };
         let [a, b, c] = [16, 32, 48].map(|shift| (word >> shift) as u16);
         Ok((at, Fields { op, a, b, c, aux }))
     }
@@ -45,7 +57,7 @@ impl Checker<'_> {
 
     /// Runs a word that only moves values; false for others.
     fn plain_word(&mut self, word: Fields) -> Result<bool, VerifyError> {
-        let constants = |index| constant(self.code, self.executable, index);
+        let constants = |index: u16| constant(self.code, self.executable, usize::from(index));
         let (a, b) = (word.a, word.b);
         match word.op {
             WordOp::MoveLT | WordOp::MoveLL | WordOp::MoveTL | WordOp::MoveTT => {
@@ -62,6 +74,10 @@ impl Checker<'_> {
                 self.write(b, first)?;
             }
             WordOp::LoadConstT | WordOp::LoadConstL => self.write(a, constants(b))?,
+            WordOp::LoadConstWide => {
+                let index = usize::from(b) | usize::from(word.c) << 16;
+                self.write(a, constant(self.code, self.executable, index))?;
+            }
             WordOp::LoadIntT | WordOp::LoadIntL => self.write(a, Value::Int(i64::from(b as i16)))?,
             WordOp::LoadNullT => self.write(a, Value::Null)?,
             WordOp::MoveClear => {
@@ -82,7 +98,7 @@ impl Checker<'_> {
     pub(super) fn read(&mut self, read: Read) -> Result<Value, VerifyError> {
         let (slot, consumed) = match read {
             Read::Null => return Ok(Value::Null),
-            Read::Constant(index) => return Ok(constant(self.code, self.executable, index)),
+            Read::Constant(index) => return Ok(constant(self.code, self.executable, index as usize)),
             Read::Operand(slot) => (usize::from(slot), slot >= self.executable.nlocals as u16),
             Read::Stays(slot) => (usize::from(slot), false),
         };
@@ -120,7 +136,9 @@ impl Checker<'_> {
             let recorded = match position.kind {
                 PositionKind::Temp => self.slots[usize::from(position.home)],
                 PositionKind::Local(local) => self.slots[usize::from(local)],
-                PositionKind::Const(index) => constant(self.code, self.executable, index),
+                // CALL_KW's names, of which the word knows, are not recorded when operands can't name them.
+                PositionKind::Const(0) if matches!(value, Value::Const(far) if far >= FAR) => value,
+                PositionKind::Const(index) => constant(self.code, self.executable, usize::from(index)),
                 PositionKind::Int(value) => Value::Int(i64::from(value)),
                 // Before a return, what lies below has been dropped.
                 PositionKind::Null if ins.opcode == taipan_bytecode::Opcode::ReturnValue => continue,
@@ -163,7 +181,12 @@ impl Checker<'_> {
         let value = match kind {
             PositionKind::Temp if self.owned[home] || self.slots[home] == Value::Null => self.slots[home],
             PositionKind::Null => Value::Null,
-            PositionKind::Const(constant_index) => constant(self.code, self.executable, constant_index),
+            PositionKind::Const(0) if matches!(self.stack[index], Value::Const(far) if far >= FAR) => {
+                self.stack[index]
+            }
+            PositionKind::Const(constant_index) => {
+                constant(self.code, self.executable, usize::from(constant_index))
+            }
             _ => Value::Garbage,
         };
         self.check(value == self.stack[index], problem)

@@ -362,7 +362,7 @@ pub(crate) fn first_use(t: &mut Thread, this: &Value) -> PyResult<()> {
         return Ok(());
     }
     set_flag(generator, HOOKED, true);
-    let (first, last) = t.async_hooks()?;
+    let [first, last] = t.asyncgen_hooks.clone();
     if let Some(last) = last {
         crate::builtins::fields::write(&generator.extra, Some(last));
     }
@@ -373,15 +373,6 @@ pub(crate) fn first_use(t: &mut Thread, this: &Value) -> PyResult<()> {
 }
 
 impl Thread {
-    /// `sys.get_asyncgen_hooks()`: called when a generator is first iterated, and when it dies unfinished.
-    pub(crate) fn async_hooks(&mut self) -> PyResult<(Option<Value>, Option<Value>)> {
-        let Some(hooks) = self.sys_value("get_asyncgen_hooks")? else { return Ok((None, None)) };
-        let hooks = self.call(&hooks, &[])?;
-        let parts = hooks.downcast::<Tuple>().map_or(&[][..], Tuple::items).to_vec();
-        let part = |index: usize| parts.get(index).filter(|hook| !hook.is_none()).cloned();
-        Ok((part(0), part(1)))
-    }
-
     /// Marks a value as yielded by an asynchronous generator.
     pub(crate) fn wrap_async_item(&mut self, value: &Value) -> PyResult {
         AsyncGenWrapped::new(self, value.clone().into_raw())

@@ -3,7 +3,9 @@
 use taipan_bytecode::{CommonConstant, code_flags};
 
 use crate::builtins::generator::{Generator, State};
+use crate::builtins::tuple::Tuple;
 use crate::errors::{Class, Exception};
+use crate::frames::FrameRef;
 use crate::native::PyResult;
 use crate::object::Kind;
 use crate::thread::Thread;
@@ -169,6 +171,15 @@ impl Thread {
 
     /// What a new coroutine's `cr_origin` is: NULL while origins are not tracked.
     pub(crate) fn coroutine_origin(&mut self) -> PyResult<Raw> {
-        Ok(Raw::NULL)
+        let mut places = Vec::new();
+        let mut at = self.running_frame().outer().and_then(FrameRef::python);
+        while let Some(frame) = at.filter(|_| places.len() < self.coroutine_origin_depth as usize) {
+            let Some(code) = frame.exec().code() else { break };
+            let line = frame.offset().and_then(|offset| code.code().line_of(offset)).unwrap_or(-1);
+            let place = vec![code.filename().clone(), Value::small_int(i64::from(line)), code.name().clone()];
+            places.push(Tuple::new(self, place)?);
+            at = frame.outer().and_then(FrameRef::python);
+        }
+        if places.is_empty() { Ok(Raw::NULL) } else { Tuple::new(self, places).map(Value::into_raw) }
     }
 }

@@ -205,7 +205,7 @@ fn parts(this: &Value) -> Arc<Code> {
 
 impl CodeObject {
     /// New references to the constants.
-    pub(crate) fn constants(&self) -> Vec<Value> {
+    pub fn constants(&self) -> Vec<Value> {
         self.consts.borrow().iter().map(|&constant| own(constant)).collect()
     }
 }

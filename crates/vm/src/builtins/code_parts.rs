@@ -182,12 +182,23 @@ impl Parts {
         if self.nlocals.is_some_and(|nlocals| nlocals != self.varnames.len() as i64) {
             return Err(t.value_error("code: co_nlocals != len(co_varnames)"));
         }
-        if let Err(wrong) = self.code.check_parts() {
+        CodeObject::from_parts(t, self.code, self.consts)
+    }
+}
+
+impl CodeObject {
+    /// Makes a code object of parts from anywhere, with these constants. ValueError for parts that do not fit together.
+    pub fn from_parts(t: &mut Thread, mut code: Code, consts: Vec<Value>) -> PyResult {
+        if let Err(wrong) = code.check_parts() {
             return Err(t.value_error(format!("code: {wrong}")));
         }
-        self.code.consts =
-            self.consts.iter().map(|value| constant(value, 0).unwrap_or(Constant::None)).collect();
-        CodeObject::with_consts(t, Arc::new(self.code), self.consts)
+        code.consts = consts.iter().map(|value| constant(value, 0).unwrap_or(Constant::None)).collect();
+        CodeObject::with_consts(t, Arc::new(code), consts)
+    }
+
+    /// Whether every constant is one that the compiler could have made, so that [`CodeObject::code`] tells all of them.
+    pub fn has_plain_constants(&self) -> bool {
+        self.constants().iter().all(|value| constant(value, 0).is_some())
     }
 }
 

@@ -49,6 +49,7 @@ pub struct Generator {
     /// Base of the frame while running.
     pub(crate) base: Cell<*mut Raw>,
     pub(crate) exceptions: UnsafeCell<Handled>,
+    // From here to `extra`: see `finished_words`.
     pub(crate) name: Cell<Raw>,
     pub(crate) qualname: Cell<Raw>,
     /// The code, counted: outlives the frame.
@@ -139,6 +140,18 @@ impl Generator {
     pub(crate) fn words(&self) -> *mut Raw {
         // SAFETY: words lie behind the object.
         unsafe { std::ptr::from_ref(self).cast_mut().add(1).cast() }
+    }
+
+    /// What a generator whose frame is gone owns; `None` for others.
+    pub(crate) fn finished_words(&self) -> Option<&[Raw]> {
+        // SAFETY: nobody changes the field meanwhile; four counted words follow each other, and a cell is as its content.
+        unsafe {
+            let gone = self.state.get() == State::Finished
+                && self.frame.get().0 == 0
+                && self.function.get().is_null()
+                && (*self.exceptions.get()).value.is_null();
+            gone.then(|| std::slice::from_raw_parts((&raw const self.name).cast::<Raw>(), 4))
+        }
     }
 
     /// Indices of the words that a suspended generator owns, ascending: locals, then temporaries.

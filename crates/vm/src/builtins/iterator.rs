@@ -45,7 +45,7 @@ macro_rules! indexed_iterator {
 
         #[doc = concat!("The memory of ", stringify!($name), ".")]
         pub static $layout: Layout =
-            Layout::tracked(Kind::$kind, size_of::<$name>(), $module::traverse, $module::detach);
+            Layout::tracked(Kind::$kind, size_of::<$name>(), $module::traverse, $module::detach).owning(1);
 
         impl $name {
             /// An iterator at the first item.

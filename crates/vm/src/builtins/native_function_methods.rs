@@ -10,7 +10,7 @@ use crate::errors::Class;
 use crate::native::{Args, Binding, NativeType, PyResult};
 use crate::object::Kind;
 use crate::thread::Thread;
-use crate::types::{TypeFlags, TypeObject};
+use crate::types::{Special, TypeFlags, TypeObject};
 use crate::value::Value;
 
 /// The type `builtin_function_or_method`.
@@ -354,12 +354,16 @@ impl NativeFunction {
         if !this.is_subtype(owner) {
             return Err(t.type_error(format!("{own}.__new__({shown}): {shown} is not a subtype of {own}")));
         }
-        if this.layout.kind != owner.layout.kind || this.layout.size != owner.layout.size {
+        let same_memory = this.layout.kind == owner.layout.kind && this.layout.size == owner.layout.size;
+        // Types of modules that extend a dict's memory may leave it to dict to make their instances.
+        let inherited =
+            owner.layout.kind == Kind::Dict && this.special(Special::New) == owner.special(Special::New);
+        if !same_memory && !inherited {
             let kind = this.layout.kind;
-            let builtin = if t.interpreter().types[kind as usize].is_null() {
-                shown.clone()
-            } else {
-                t.interpreter().type_of_kind(kind).display_name()
+            let builtin = match this.native_base().filter(|_| kind == Kind::Other) {
+                Some(native) => native.display_name(),
+                None if t.interpreter().types[kind as usize].is_null() => shown.clone(),
+                None => t.interpreter().type_of_kind(kind).display_name(),
             };
             return Err(t.type_error(format!("{own}.__new__({shown}) is not safe, use {builtin}.__new__()")));
         }

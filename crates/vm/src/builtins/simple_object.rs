@@ -25,7 +25,8 @@ macro_rules! counted_object {
         /// The memory of instances.
         #[allow(unreachable_pub, reason = "some of these types are private to their module")]
         pub static LAYOUT: $crate::object::Layout = $crate::object::Layout::tracked(
-            $crate::object::Kind::$kind, size_of::<$name>(), traverse, detach);
+            $crate::object::Kind::$kind, size_of::<$name>(), traverse, detach)
+            .owning(size_of::<$name>() / 8 - size_of::<taipan_heap::Header>() / 8);
 
         impl $name {
             /// Makes an instance of owned fields.

@@ -47,7 +47,7 @@ impl TypeObject {
     }
 
     /// The direct subclasses.
-    pub(crate) fn subclass_values(&self) -> Vec<Value> {
+    pub fn subclass_values(&self) -> Vec<Value> {
         let live = self.subclasses.borrow();
         live.iter()
             // SAFETY: subclasses take themselves out of the list when they die; those dying have a count of zero.
@@ -108,15 +108,20 @@ fn check_settable<'a>(
     }
 }
 
+/// Whether an entry of a namespace is an attribute that instances have.
+fn is_native_attribute(entry: &Value) -> bool {
+    entry.is_kind(Kind::GetSet) || entry.exact::<Member>().is_some_and(|member| member.native.is_some())
+}
+
 /// `__module__`: of classes an entry of their namespace, of builtin types `builtins` without one.
 pub(crate) fn module_of(t: &mut Thread, class: &TypeObject) -> PyResult<Option<Value>> {
     let entry = own_entry(t, class, "__module__")?;
-    if entry.is_none() && !class.flags.get().contains(TypeFlags::HEAP) {
+    if entry.is_none() && (class.native.get().is_some() || !class.flags.get().contains(TypeFlags::HEAP)) {
         return t.intern(class.native.get().map_or("builtins", |native| native.module)).map(Some);
     }
     // Of a builtin type whose instances have an attribute of this name, the entry is that.
     match entry {
-        Some(entry) if entry.is_kind(Kind::GetSet) => {
+        Some(entry) if is_native_attribute(&entry) => {
             t.intern(class.native.get().map_or("builtins", |native| native.module)).map(Some)
         }
         entry => Ok(entry),
@@ -301,7 +306,7 @@ pub(crate) fn set_annotations(t: &mut Thread, class: &Value, value: Option<&Valu
 
 pub(crate) fn type_params(t: &mut Thread, class: &Value) -> PyResult {
     match own_entry(t, class_of(class), "__type_params__")? {
-        Some(params) if !params.is_kind(Kind::GetSet) => Ok(params),
+        Some(params) if !is_native_attribute(&params) => Ok(params),
         _ => Tuple::new(t, Vec::new()),
     }
 }

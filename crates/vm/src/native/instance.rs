@@ -155,6 +155,7 @@ impl<T: Contents> Instance<T> {
         base: None,
         size: size_of::<Instance<T>>().next_multiple_of(8),
         flags: taipan_heap::flags::TRACKED,
+        counted: 0,
         traverse: traverse::<T>,
         detach: detach::<T>,
     };

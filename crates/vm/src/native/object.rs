@@ -12,10 +12,11 @@ use std::collections::VecDeque;
 pub use taipan_heap::Header;
 
 use crate::builtins::dict::{self, Dict};
+use crate::builtins::tuple::{self, Tuple};
 use crate::dying::Dying;
 use crate::errors::Exception;
 use crate::native::PyResult;
-use crate::object::{Layout, Visit, visit};
+use crate::object::{Holder, Layout, Visit, visit};
 use crate::thread::Thread;
 use crate::types::TypeObject;
 use crate::value::{Raw, Value};
@@ -256,6 +257,29 @@ unsafe impl Base for Dict {
     unsafe fn init(object: *mut Header) {
         // SAFETY: the caller's promise.
         unsafe { Dict::init(object) };
+    }
+}
+
+// SAFETY: repr(C), begins with a header; instances of subclasses of tuple are holders.
+unsafe impl Base for TupleHolder {
+    const LAYOUT: Option<&'static Layout> = Some(&tuple::LAYOUT);
+
+    unsafe fn init(object: *mut Header) {
+        // SAFETY: the caller's promise. Tuples expect a tuple in any holder; who makes the object sets it.
+        unsafe { (&raw mut (*object.cast::<Holder>()).value).write(Cell::new(Raw::NULL)) };
+    }
+}
+
+/// The memory of instances of subclasses of tuple: they hold an exact one.
+#[repr(transparent)]
+pub struct TupleHolder(Holder);
+
+impl TupleHolder {
+    /// Puts the exact tuple with all items into a fresh instance. Anything else, and a second one, is ignored.
+    pub fn fill(&self, items: Value) {
+        if items.exact::<Tuple>().is_some() && self.0.value.get().is_null() {
+            self.0.value.set(items.into_raw());
+        }
     }
 }
 

@@ -28,12 +28,14 @@ pub(crate) const FLOOR_DIVIDE: u8 = 8;
 pub(crate) const SHIFT_RIGHT: u8 = 9;
 pub(crate) const SHIFT_LEFT: u8 = 10;
 
-/// Where the float forms put their result: in a fresh box for a temporary, nothing being owned; in the left operand's box, a
-/// temporary, for a temporary; in the box that a local held; or any of these.
+/// Where the float forms put their result, unless others have that box too: in a fresh box for a temporary, nothing being
+/// owned; in the left operand's box, a temporary, for a temporary; in the box that a local held. RIGHT and BOTH put it in the
+/// right operand's box, a temporary, for a temporary, the left operand being none or one.
 pub(crate) const FRESH: u8 = 0;
 pub(crate) const REUSE: u8 = 1;
 pub(crate) const LOCAL: u8 = 2;
-pub(crate) const ANY: u8 = 3;
+pub(crate) const RIGHT: u8 = 3;
+pub(crate) const BOTH: u8 = 4;
 
 /// Operands of the float forms.
 pub(crate) const FLOAT_FLOAT: u8 = 0;
@@ -131,6 +133,18 @@ impl<M: Mode> Cx<M> {
                     return self.next(WordOp::BinaryOp.cells());
                 }
             }
+            if SHAPE == RIGHT || SHAPE == BOTH {
+                let b = self.load(self.c());
+                if (*b.header()).count == 1 {
+                    (*b.cast::<Float>()).set(result);
+                    if SHAPE == BOTH {
+                        // Before the result is stored, whose home may be the left operand's.
+                        float::release(&mut *(*self.t).heap, self.load(self.b()));
+                    }
+                    *self.slot(self.a()) = b;
+                    return self.next(WordOp::BinaryOp.cells());
+                }
+            }
             if SHAPE == LOCAL {
                 let old = self.load(self.a());
                 if old.is_kind(Kind::Float) && (*old.header()).count == 1 {
@@ -138,6 +152,13 @@ impl<M: Mode> Cx<M> {
                     let nlocals = self.nlocals();
                     let operand = self.b();
                     if KINDS != INT_FLOAT && operand >= nlocals && operand < usize::from(CONSTANT) {
+                        float::release(&mut *(*self.t).heap, self.load(operand));
+                    }
+                    let operand = self.c();
+                    if (KINDS == FLOAT_FLOAT || KINDS == INT_FLOAT)
+                        && operand >= nlocals
+                        && operand < usize::from(CONSTANT)
+                    {
                         float::release(&mut *(*self.t).heap, self.load(operand));
                     }
                     return self.next(WordOp::BinaryOp.cells());

@@ -547,10 +547,16 @@ handlers! {
     native fn call_exception_class_hit(cx) {
         let t = cx.save();
         let operands = cx.operands(std::ptr::null());
-        let arguments = std::slice::from_raw_parts(operands.arguments.cast::<Value>(), operands.count);
+        let arguments = tri!(cx, Tuple::uninit(t, operands.count));
+        if operands.count != 0 {
+            // The references move into the tuple.
+            copy_slots((*arguments.raw().cast::<Tuple>()).items_start(), operands.arguments, operands.count);
+            clear_slots(operands.arguments, 0, operands.count);
+        }
         let class = Value::borrow_slot(operands.callable);
-        let result = tri!(cx, crate::builtins::exception::create_plain(t, class, arguments));
-        t.drop_operands(operands.callable, operands.arguments, operands.count);
+        let result = tri!(cx, crate::builtins::exception::create_with(t, class, arguments));
+        let class = operands.callable.replace(Raw::NULL);
+        t.drop_raw(class);
         cx.deliver_native(result, cx.c(), WordOp::Call.cells())
     }
 

@@ -108,53 +108,53 @@ handlers! {
 
     native fn store_global(cx) {
         let t = cx.save();
-        let name = cx.name(cx.aux());
+        let name = cx.name(cx.wide());
         let globals = Value::borrow_slot(cx.function().globals.as_ptr());
         let value = cx.value(cx.a()).clone();
         tri!(cx, t.namespace_set(globals, name, value));
         cx.consume(cx.a());
-        cx.finish(1)
+        cx.finish(0)
     }
 
     native fn delete_global(cx) {
         let t = cx.save();
-        let name = cx.name(cx.aux());
+        let name = cx.name(cx.wide());
         let globals = Value::borrow_slot(cx.function().globals.as_ptr());
         if !tri!(cx, t.namespace_delete(globals, name)) {
             let error = t.undefined(name);
             return cx.raise(error);
         }
-        cx.finish(1)
+        cx.finish(0)
     }
 
     native fn load_name(cx) {
         let t = cx.save();
-        let name = cx.name(cx.aux());
+        let name = cx.name(cx.wide());
         let value = match tri!(cx, t.name_in(cx.namespace(), name)) {
             Some(value) => value,
             None => tri!(cx, t.load_plain_global(cx.function(), name)),
         };
         cx.store(cx.a(), value);
-        cx.finish(1)
+        cx.finish(0)
     }
 
     native fn store_name(cx) {
         let t = cx.save();
-        let name = cx.name(cx.aux());
+        let name = cx.name(cx.wide());
         let value = cx.value(cx.a()).clone();
         tri!(cx, t.namespace_set(cx.namespace(), name, value));
         cx.consume(cx.a());
-        cx.finish(1)
+        cx.finish(0)
     }
 
     native fn delete_name(cx) {
         let t = cx.save();
-        let name = cx.name(cx.aux());
+        let name = cx.name(cx.wide());
         if !tri!(cx, t.namespace_delete(cx.namespace(), name)) {
             let error = t.undefined(name);
             return cx.raise(error);
         }
-        cx.finish(1)
+        cx.finish(0)
     }
 
     native fn load_from_dict_or_globals(cx) {

@@ -415,6 +415,13 @@ impl<M: Mode> Cx<M> {
         unsafe { *self.pc.add(1).cast::<u32>().add(1) as usize }
     }
 
+    /// Operands `b` and `c` as one number, `b` the low half.
+    #[inline(always)]
+    pub(crate) unsafe fn wide(self) -> usize {
+        // SAFETY: `pc` is a word.
+        unsafe { *self.pc.cast::<u32>().add(1) as usize }
+    }
+
     #[inline(always)]
     pub(crate) unsafe fn exec(self) -> *const Exec {
         // SAFETY: every frame has a header.

@@ -57,6 +57,13 @@ handlers! {
         cx.next(0)
     }
 
+    fn load_const_wide(cx) {
+        let value = *(*cx.exec()).consts.add(cx.b() | cx.c() << 16);
+        value.retain();
+        *cx.slot(cx.a()) = value;
+        cx.next(0)
+    }
+
     fn load_const_l(cx) {
         let value = *(*cx.exec()).consts.add(cx.b());
         value.retain();

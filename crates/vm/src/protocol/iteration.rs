@@ -3,8 +3,10 @@
 use taipan_bytecode::code_flags;
 
 use crate::builtins::generator::{Generator, Sent};
+use crate::builtins::iterator::{ListIterator, TupleIterator};
 use crate::builtins::list::List;
 use crate::builtins::native_function::NativeFunction;
+use crate::builtins::range::Range;
 use crate::builtins::tuple::Tuple;
 use crate::errors::{Class, Exception};
 use crate::native::{Next, PyResult};
@@ -39,6 +41,15 @@ impl Thread {
     pub fn iter(&mut self, value: &Value) -> PyResult {
         if value.is_kind(Kind::Generator) {
             return Ok(value.clone());
+        }
+        if value.is_kind(Kind::List) {
+            return ListIterator::new(self, value.clone());
+        }
+        if value.is_kind(Kind::Tuple) {
+            return TupleIterator::new(self, value.clone());
+        }
+        if let Some(range) = value.exact::<Range>() {
+            return range.iter(self);
         }
         let Some(method) = self.special(value, Special::Iter) else {
             if self.is_sequence(value) {

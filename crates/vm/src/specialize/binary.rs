@@ -28,103 +28,121 @@ fn operator_of(oparg: usize) -> usize {
     if (13..=25).contains(&oparg) { oparg - 13 } else { oparg }
 }
 
-// The float forms, by shape.
-const BINARY_ADD_FLOAT: [WordOp; 4] = [
-    WordOp::BinaryAddFloatFresh,
-    WordOp::BinaryAddFloatReuse,
-    WordOp::BinaryAddFloatLocal,
-    WordOp::BinaryAddFloat,
-];
-const BINARY_ADD_FLOAT_CONST: [WordOp; 4] = [
-    WordOp::BinaryAddFloatConstFresh,
-    WordOp::BinaryAddFloatConstReuse,
-    WordOp::BinaryAddFloatConstLocal,
-    WordOp::BinaryAddFloatConst,
-];
-const BINARY_ADD_FLOAT_INT: [WordOp; 4] = [
-    WordOp::BinaryAddFloatIntFresh,
-    WordOp::BinaryAddFloatIntReuse,
-    WordOp::BinaryAddFloatIntLocal,
-    WordOp::BinaryAddFloatInt,
-];
-const BINARY_ADD_INT_FLOAT: [WordOp; 4] = [
-    WordOp::BinaryAddIntFloatFresh,
-    WordOp::BinaryAddIntFloatReuse,
-    WordOp::BinaryAddIntFloatLocal,
-    WordOp::BinaryAddIntFloat,
-];
-const BINARY_SUBTRACT_FLOAT: [WordOp; 4] = [
-    WordOp::BinarySubtractFloatFresh,
-    WordOp::BinarySubtractFloatReuse,
-    WordOp::BinarySubtractFloatLocal,
-    WordOp::BinarySubtractFloat,
-];
-const BINARY_SUBTRACT_FLOAT_CONST: [WordOp; 4] = [
-    WordOp::BinarySubtractFloatConstFresh,
-    WordOp::BinarySubtractFloatConstReuse,
-    WordOp::BinarySubtractFloatConstLocal,
-    WordOp::BinarySubtractFloatConst,
-];
-const BINARY_SUBTRACT_FLOAT_INT: [WordOp; 4] = [
-    WordOp::BinarySubtractFloatIntFresh,
-    WordOp::BinarySubtractFloatIntReuse,
-    WordOp::BinarySubtractFloatIntLocal,
-    WordOp::BinarySubtractFloatInt,
-];
-const BINARY_SUBTRACT_INT_FLOAT: [WordOp; 4] = [
-    WordOp::BinarySubtractIntFloatFresh,
-    WordOp::BinarySubtractIntFloatReuse,
-    WordOp::BinarySubtractIntFloatLocal,
-    WordOp::BinarySubtractIntFloat,
-];
-const BINARY_MULTIPLY_FLOAT: [WordOp; 4] = [
-    WordOp::BinaryMultiplyFloatFresh,
-    WordOp::BinaryMultiplyFloatReuse,
-    WordOp::BinaryMultiplyFloatLocal,
-    WordOp::BinaryMultiplyFloat,
-];
-const BINARY_MULTIPLY_FLOAT_CONST: [WordOp; 4] = [
-    WordOp::BinaryMultiplyFloatConstFresh,
-    WordOp::BinaryMultiplyFloatConstReuse,
-    WordOp::BinaryMultiplyFloatConstLocal,
-    WordOp::BinaryMultiplyFloatConst,
-];
-const BINARY_MULTIPLY_FLOAT_INT: [WordOp; 4] = [
-    WordOp::BinaryMultiplyFloatIntFresh,
-    WordOp::BinaryMultiplyFloatIntReuse,
-    WordOp::BinaryMultiplyFloatIntLocal,
-    WordOp::BinaryMultiplyFloatInt,
-];
-const BINARY_MULTIPLY_INT_FLOAT: [WordOp; 4] = [
-    WordOp::BinaryMultiplyIntFloatFresh,
-    WordOp::BinaryMultiplyIntFloatReuse,
-    WordOp::BinaryMultiplyIntFloatLocal,
-    WordOp::BinaryMultiplyIntFloat,
-];
-const BINARY_DIVIDE_FLOAT: [WordOp; 4] = [
-    WordOp::BinaryDivideFloatFresh,
-    WordOp::BinaryDivideFloatReuse,
-    WordOp::BinaryDivideFloatLocal,
-    WordOp::BinaryDivideFloat,
-];
-const BINARY_DIVIDE_FLOAT_CONST: [WordOp; 4] = [
-    WordOp::BinaryDivideFloatConstFresh,
-    WordOp::BinaryDivideFloatConstReuse,
-    WordOp::BinaryDivideFloatConstLocal,
-    WordOp::BinaryDivideFloatConst,
-];
-const BINARY_DIVIDE_FLOAT_INT: [WordOp; 4] = [
-    WordOp::BinaryDivideFloatIntFresh,
-    WordOp::BinaryDivideFloatIntReuse,
-    WordOp::BinaryDivideFloatIntLocal,
-    WordOp::BinaryDivideFloatInt,
-];
-const BINARY_DIVIDE_INT_FLOAT: [WordOp; 4] = [
-    WordOp::BinaryDivideIntFloatFresh,
-    WordOp::BinaryDivideIntFloatReuse,
-    WordOp::BinaryDivideIntFloatLocal,
-    WordOp::BinaryDivideIntFloat,
-];
+/// The float forms of an operator, by shape.
+struct FloatForms {
+    float_float: [WordOp; 5],
+    float_const: [WordOp; 3],
+    float_int: [WordOp; 3],
+    int_float: [WordOp; 4],
+}
+
+const ADD: FloatForms = FloatForms {
+    float_float: [
+        WordOp::BinaryAddFloatFresh,
+        WordOp::BinaryAddFloatReuse,
+        WordOp::BinaryAddFloatLocal,
+        WordOp::BinaryAddFloatRight,
+        WordOp::BinaryAddFloatBoth,
+    ],
+    float_const: [
+        WordOp::BinaryAddFloatConstFresh,
+        WordOp::BinaryAddFloatConstReuse,
+        WordOp::BinaryAddFloatConstLocal,
+    ],
+    float_int: [
+        WordOp::BinaryAddFloatIntFresh,
+        WordOp::BinaryAddFloatIntReuse,
+        WordOp::BinaryAddFloatIntLocal,
+    ],
+    // An integer on the left leaves no box to reuse.
+    int_float: [
+        WordOp::BinaryAddIntFloatFresh,
+        WordOp::BinaryAddIntFloatFresh,
+        WordOp::BinaryAddIntFloatLocal,
+        WordOp::BinaryAddIntFloatRight,
+    ],
+};
+
+const SUBTRACT: FloatForms = FloatForms {
+    float_float: [
+        WordOp::BinarySubtractFloatFresh,
+        WordOp::BinarySubtractFloatReuse,
+        WordOp::BinarySubtractFloatLocal,
+        WordOp::BinarySubtractFloatRight,
+        WordOp::BinarySubtractFloatBoth,
+    ],
+    float_const: [
+        WordOp::BinarySubtractFloatConstFresh,
+        WordOp::BinarySubtractFloatConstReuse,
+        WordOp::BinarySubtractFloatConstLocal,
+    ],
+    float_int: [
+        WordOp::BinarySubtractFloatIntFresh,
+        WordOp::BinarySubtractFloatIntReuse,
+        WordOp::BinarySubtractFloatIntLocal,
+    ],
+    // An integer on the left leaves no box to reuse.
+    int_float: [
+        WordOp::BinarySubtractIntFloatFresh,
+        WordOp::BinarySubtractIntFloatFresh,
+        WordOp::BinarySubtractIntFloatLocal,
+        WordOp::BinarySubtractIntFloatRight,
+    ],
+};
+
+const MULTIPLY: FloatForms = FloatForms {
+    float_float: [
+        WordOp::BinaryMultiplyFloatFresh,
+        WordOp::BinaryMultiplyFloatReuse,
+        WordOp::BinaryMultiplyFloatLocal,
+        WordOp::BinaryMultiplyFloatRight,
+        WordOp::BinaryMultiplyFloatBoth,
+    ],
+    float_const: [
+        WordOp::BinaryMultiplyFloatConstFresh,
+        WordOp::BinaryMultiplyFloatConstReuse,
+        WordOp::BinaryMultiplyFloatConstLocal,
+    ],
+    float_int: [
+        WordOp::BinaryMultiplyFloatIntFresh,
+        WordOp::BinaryMultiplyFloatIntReuse,
+        WordOp::BinaryMultiplyFloatIntLocal,
+    ],
+    // An integer on the left leaves no box to reuse.
+    int_float: [
+        WordOp::BinaryMultiplyIntFloatFresh,
+        WordOp::BinaryMultiplyIntFloatFresh,
+        WordOp::BinaryMultiplyIntFloatLocal,
+        WordOp::BinaryMultiplyIntFloatRight,
+    ],
+};
+
+const DIVIDE: FloatForms = FloatForms {
+    float_float: [
+        WordOp::BinaryDivideFloatFresh,
+        WordOp::BinaryDivideFloatReuse,
+        WordOp::BinaryDivideFloatLocal,
+        WordOp::BinaryDivideFloatRight,
+        WordOp::BinaryDivideFloatBoth,
+    ],
+    float_const: [
+        WordOp::BinaryDivideFloatConstFresh,
+        WordOp::BinaryDivideFloatConstReuse,
+        WordOp::BinaryDivideFloatConstLocal,
+    ],
+    float_int: [
+        WordOp::BinaryDivideFloatIntFresh,
+        WordOp::BinaryDivideFloatIntReuse,
+        WordOp::BinaryDivideFloatIntLocal,
+    ],
+    // An integer on the left leaves no box to reuse.
+    int_float: [
+        WordOp::BinaryDivideIntFloatFresh,
+        WordOp::BinaryDivideIntFloatFresh,
+        WordOp::BinaryDivideIntFloatLocal,
+        WordOp::BinaryDivideIntFloatRight,
+    ],
+};
 
 /// Which of the float forms' shapes the word's operands and destination have.
 unsafe fn shape<M: Mode>(cx: Cx<M>) -> usize {
@@ -136,8 +154,9 @@ unsafe fn shape<M: Mode>(cx: Cx<M>) -> usize {
         let shape = match (left, right, cx.a() < cx.nlocals()) {
             (false, false, false) => ops::FRESH,
             (true, false, false) => ops::REUSE,
-            (_, false, true) => ops::LOCAL,
-            _ => ops::ANY,
+            (_, _, true) => ops::LOCAL,
+            (false, true, false) => ops::RIGHT,
+            (true, true, false) => ops::BOTH,
         };
         usize::from(shape)
     }
@@ -216,42 +235,23 @@ unsafe fn decide<M: Mode>(cx: Cx<M>) -> Decision {
         }
         let shape = shape(cx);
         let (float_a, float_b) = (a.is_kind(Kind::Float), b.is_kind(Kind::Float));
-        if float_a && float_b && constant(cx.c()) {
-            *cell = (*b.cast::<Float>()).get().to_bits();
-            return match operator {
-                0 => Ok(BINARY_ADD_FLOAT_CONST[shape]),
-                10 => Ok(BINARY_SUBTRACT_FLOAT_CONST[shape]),
-                5 => Ok(BINARY_MULTIPLY_FLOAT_CONST[shape]),
-                11 => Ok(BINARY_DIVIDE_FLOAT_CONST[shape]),
-                _ => Err(FailureKind::Operator),
+        if (float_a || a.is_int()) && (float_b || b.is_int()) {
+            let forms = match operator {
+                0 => &ADD,
+                10 => &SUBTRACT,
+                5 => &MULTIPLY,
+                11 => &DIVIDE,
+                _ => return Err(FailureKind::Operator),
             };
-        }
-        if float_a && float_b {
-            return match operator {
-                0 => Ok(BINARY_ADD_FLOAT[shape]),
-                10 => Ok(BINARY_SUBTRACT_FLOAT[shape]),
-                5 => Ok(BINARY_MULTIPLY_FLOAT[shape]),
-                11 => Ok(BINARY_DIVIDE_FLOAT[shape]),
-                _ => Err(FailureKind::Operator),
-            };
-        }
-        if float_a && b.is_int() {
-            return match operator {
-                0 => Ok(BINARY_ADD_FLOAT_INT[shape]),
-                10 => Ok(BINARY_SUBTRACT_FLOAT_INT[shape]),
-                5 => Ok(BINARY_MULTIPLY_FLOAT_INT[shape]),
-                11 => Ok(BINARY_DIVIDE_FLOAT_INT[shape]),
-                _ => Err(FailureKind::Operator),
-            };
-        }
-        if a.is_int() && float_b {
-            return match operator {
-                0 => Ok(BINARY_ADD_INT_FLOAT[shape]),
-                10 => Ok(BINARY_SUBTRACT_INT_FLOAT[shape]),
-                5 => Ok(BINARY_MULTIPLY_INT_FLOAT[shape]),
-                11 => Ok(BINARY_DIVIDE_INT_FLOAT[shape]),
-                _ => Err(FailureKind::Operator),
-            };
+            return Ok(match (float_a, float_b) {
+                (true, true) if constant(cx.c()) => {
+                    *cell = (*b.cast::<Float>()).get().to_bits();
+                    forms.float_const[shape]
+                }
+                (true, true) => forms.float_float[shape],
+                (true, false) => forms.float_int[shape],
+                (false, _) => forms.int_float[shape],
+            });
         }
         if operator == 0 && a.is_kind(Kind::Str) && b.is_kind(Kind::Str) {
             return Ok(WordOp::BinaryAddStr);

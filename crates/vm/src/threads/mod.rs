@@ -15,6 +15,15 @@ use waiting::Woken;
 /// Bytes of native stack for a new thread, unless the program wants another size.
 const DEFAULT_STACK: usize = 8 << 20;
 
+/// The deepest nesting of calls whatever limit a program sets: generators that wait for each other use memory of the heap, of
+/// which there may be too much.
+const DEEPEST: isize = 5_000_000;
+
+/// The recursion limit that is kept when a program sets `limit`.
+fn effective(limit: isize) -> isize {
+    limit.min(DEEPEST)
+}
+
 /// What a new thread does.
 type Work = Box<dyn FnOnce(&mut Thread)>;
 
@@ -37,10 +46,15 @@ impl Thread {
         work: impl FnOnce(&mut Thread) + 'static,
         ended: impl FnOnce() + Send + 'static,
     ) -> Option<u64> {
-        let mut thread = Thread::new(self.interpreter, self.heap, false)?;
+        // A program that asks for small stacks means to have many threads.
+        let value_stack = match self.interpreter().thread_stack_size {
+            0 => 64 << 20,
+            size => (2 * size).clamp(512 << 10, 64 << 20),
+        };
+        let mut thread = Thread::new(self.interpreter, self.heap, value_stack)?;
         thread.table = self.table;
         thread.recursion_limit = self.recursion_limit;
-        thread.depth = self.recursion_limit;
+        thread.depth = effective(self.recursion_limit);
         thread.identity = 0;
         let stack = match self.interpreter().thread_stack_size {
             0 => DEFAULT_STACK,
@@ -156,10 +170,15 @@ impl Thread {
         for &thread in &self.interpreter().threads {
             // SAFETY: threads in the list live, and stand still while this one runs.
             unsafe {
-                (*thread).depth += limit - (*thread).recursion_limit;
+                (*thread).depth += effective(limit) - effective((*thread).recursion_limit);
                 (*thread).recursion_limit = limit;
             }
         }
+    }
+
+    /// How deep calls are nested now.
+    pub fn recursion_depth(&self) -> isize {
+        effective(self.recursion_limit) - self.depth
     }
 
     /// Ends the thread's part in the interpreter: its own objects die.

@@ -325,7 +325,8 @@ unsafe fn materialise(
 
 fn fills_home(table: &Executable, word: u32) -> bool {
     let op = WordOp::from_u16(table.words[word as usize] as u16);
-    matches!(op, Some(WordOp::MoveLT | WordOp::LoadConstT | WordOp::LoadIntT | WordOp::LoadNullT))
+    use WordOp::{LoadConstT, LoadConstWide, LoadIntT, LoadNullT, MoveLT};
+    matches!(op, Some(MoveLT | LoadConstT | LoadConstWide | LoadIntT | LoadNullT))
 }
 
 /// From the instruction at `offset` back over those before it that only push what is deferred: the index of the first,

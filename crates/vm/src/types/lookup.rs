@@ -25,7 +25,7 @@ pub struct AttributeCache {
 
 impl AttributeCache {
     /// An empty cache.
-    pub(crate) fn new() -> AttributeCache {
+    pub fn new() -> AttributeCache {
         AttributeCache {
             lines: Box::new([Line { version: 0, name: Raw::NULL, value: Raw::NULL }; CACHE_SIZE]),
         }

@@ -1,36 +1,21 @@
 //! Escapes in string literals that can't be decoded.
 
-use ruff_text_size::{TextRange, TextSize};
-
-use super::{Broken, Finding};
-
-impl Broken<'_> {
-    /// The string literal that holds `offset`.
-    pub(super) fn string_around(&self, offset: TextSize) -> Option<TextRange> {
-        let offset = offset.to_usize();
-        let found = self.scan.strings.iter().find(|range| range.start <= offset && offset <= range.end)?;
-        let size = |value: usize| TextSize::try_from(value).ok();
-        Some(TextRange::new(size(found.start)?, size(found.end)?))
+/// What is wrong with a string literal, which is neither an f-string nor a t-string.
+pub(super) fn literal_error(literal: &str) -> Option<String> {
+    let prefix = literal.find(['"', '\''])?;
+    let is_bytes = literal[..prefix].contains(['b', 'B']);
+    let quotes = match &literal[prefix..] {
+        rest if rest.starts_with("\"\"\"") || rest.starts_with("'''") => 3,
+        _ => 1,
+    };
+    let content = literal.get(prefix + quotes..literal.len() - quotes).unwrap_or_default();
+    if is_bytes && !content.is_ascii() {
+        return Some("bytes can only contain ASCII literal characters".to_owned());
     }
-
-    pub(super) fn bad_escape(&self, offset: TextSize) -> Finding {
-        let Some(range) = self.string_around(offset) else {
-            // In an f-string: its start is not known here.
-            let message = "(unicode error) 'unicodeescape' codec can't decode bytes";
-            return Finding::new(message, TextRange::empty(offset));
-        };
-        let literal = &self.text[range];
-        let prefix = literal.find(['"', '\'']).unwrap_or(0);
-        let is_bytes = literal[..prefix].contains(['b', 'B']);
-        let quotes = if literal[prefix..].starts_with("\"\"\"") || literal[prefix..].starts_with("'''") {
-            3
-        } else {
-            1
-        };
-        let content = literal.get(prefix + quotes..literal.len() - quotes).unwrap_or_default();
-        let message = if is_bytes { bytes_error(content) } else { string_error(content) };
-        Finding::new(message.unwrap_or_else(|| "invalid syntax".to_owned()), range)
+    if literal[..prefix].contains(['r', 'R']) {
+        return None;
     }
+    if is_bytes { bytes_error(content) } else { string_error(content) }
 }
 
 /// `b'\x1'`: positions count decoded bytes before the escape.
@@ -54,7 +39,7 @@ fn bytes_error(content: &str) -> Option<String> {
 
 /// The codec's complaint about the first bad escape. It sees characters beyond ASCII as escapes of
 /// ten characters.
-fn string_error(content: &str) -> Option<String> {
+pub(super) fn string_error(content: &str) -> Option<String> {
     let mut position = 0;
     let mut rest = content;
     while let Some(character) = rest.chars().next() {

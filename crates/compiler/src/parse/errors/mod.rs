@@ -1,39 +1,91 @@
-//! What a refused source is refused for, in CPython's words and at CPython's place. ruff's parser says
-//! what it met and where; the tokenizer's own errors go first, as they do in CPython.
+//! What a refused source is refused for, in CPython's words and at CPython's place: what its tokenizer
+//! and its grammar find, in the order in which it would come upon them.
 
 mod escapes;
-mod explain;
-mod generic;
+mod literals;
 mod numbers;
+mod peg;
 mod scanner;
-mod targets;
+mod tokens;
 
-use ruff_python_ast::Mod;
-use ruff_python_ast::token::{Token, TokenKind};
-use ruff_python_parser::{ParseError, ParseErrorType, Parsed};
-use ruff_text_size::{Ranged, TextRange, TextSize};
+use std::borrow::Cow;
+
+use ruff_python_parser::{ParseError, ParseErrorType};
+use ruff_text_size::{TextRange, TextSize};
 use taipan_bytecode::Text;
 
 use crate::error::{CompileError, ErrorKind};
 use crate::source::lines::Lines;
-use scanner::{Bracket, Scan};
+use crate::{Options, deep_stack};
+use peg::{Place, Verdict};
+use scanner::{Bracket, Scan, TokenError};
+use tokens::Tok;
 
-/// The error of a source that the parser found wrong.
-pub(super) fn explain(
-    text: &str,
-    lines: &Lines,
-    parsed: &Parsed<Mod>,
-    error: &ParseError,
-) -> Box<CompileError> {
-    let source = Broken { text, lines, tokens: parsed.tokens(), scan: scanner::scan(text) };
-    source.explain(error)
+/// The flag and name of the feature that makes `<>` the way to write `!=`.
+pub(super) const FLUFL: u32 = 0x40_0000;
+
+/// The error of a source that the parser found wrong, as `error` says.
+pub(super) fn explain(text: &str, lines: &Lines, options: &Options, error: &ParseError) -> Box<CompileError> {
+    // CPython's tokenizer sees a line break at the end of every source.
+    let whole = if text.ends_with('\n') { Cow::Borrowed(text) } else { Cow::Owned(format!("{text}\n")) };
+    let whole = &*whole;
+    let broken = Broken { text, lines, scan: scanner::scan(whole) };
+    let flufl = options.flags & FLUFL != 0;
+    let scan = &broken.scan;
+    let verdict = deep_stack::call(move |_| peg::judge(whole, scan, options.mode, flufl));
+    match verdict {
+        Some(Verdict::Refused { finding, line, looks_on }) => broken.refused(finding, line, looks_on),
+        Some(Verdict::Tokenizer) => broken.tokenizer_error(),
+        Some(Verdict::Accepted) => broken.parser_error(error),
+        Some(Verdict::TooDeep) | None => {
+            let message = "Parser stack overflowed - Python source too complex to parse";
+            Box::new(CompileError::bare(ErrorKind::MemoryError, message))
+        }
+    }
+}
+
+/// The error of blanks in indentation whose order matters, or another of the tokenizer's.
+pub(super) fn check_blanks(text: &str, lines: &Lines) -> crate::error::Result<()> {
+    let broken = Broken { text, lines, scan: scanner::scan(text) };
+    match &broken.scan.error {
+        Some(error) if error.kind == ErrorKind::TabError => Err(broken.tokenizer_error()),
+        _ => Ok(()),
+    }
+}
+
+/// The source with `!=` for each `<>`, from `from __future__ import barry_as_FLUFL` on.
+pub(super) fn respell(text: Cow<'_, str>, everywhere: bool) -> crate::error::Result<Cow<'_, str>> {
+    let lines = Lines::new(&text);
+    let broken = Broken { text: &text, lines: &lines, scan: scanner::scan(&text) };
+    let tokens = &broken.scan.tokens;
+    let word = |token: &Tok| &text[token.start.offset..token.end.offset];
+    let mut bytes = text.as_bytes().to_vec();
+    let mut on = everywhere;
+    let mut importing = false;
+    for token in tokens {
+        match word(token) {
+            "__future__" => importing = true,
+            "barry_as_FLUFL" => on |= importing,
+            "<>" if on => bytes[token.start.offset..token.end.offset].copy_from_slice(b"!="),
+            "!=" if on => {
+                let (start, end) = (token.start.offset, token.end.offset);
+                let size = |offset: usize| TextSize::try_from(offset).unwrap_or_default();
+                let message = "with Barry as BDFL, use '<>' instead of '!='";
+                return Err(broken.show(Finding::new(message, TextRange::new(size(start), size(end)))));
+            }
+            _ => {}
+        }
+    }
+    Ok(match String::from_utf8(bytes) {
+        Ok(respelled) => Cow::Owned(respelled),
+        Err(_) => text,
+    })
 }
 
 /// A source that does not parse.
 struct Broken<'s> {
     text: &'s str,
     lines: &'s Lines,
-    tokens: &'s [Token],
     scan: Scan,
 }
 
@@ -42,57 +94,71 @@ struct Finding {
     kind: ErrorKind,
     message: String,
     range: TextRange,
+    /// Where it is shown, when not at its range.
+    place: Option<Place>,
 }
 
 impl Finding {
     fn new(message: impl Into<String>, range: TextRange) -> Finding {
-        Finding { kind: ErrorKind::SyntaxError, message: message.into(), range }
+        Finding { kind: ErrorKind::SyntaxError, message: message.into(), range, place: None }
     }
 }
 
 impl Broken<'_> {
-    fn explain(&self, error: &ParseError) -> Box<CompileError> {
-        let finding = self.finding(error);
-        let is_indent = finding.kind == ErrorKind::IndentationError && finding.message == "unexpected indent";
-        // How far CPython's parser has come when it gives up.
-        let line = self.lines.line(error.location.start()) as u32;
-        let reached = (line, self.column(error.location.start()));
-        if let Some(token_error) = &self.scan.error
-            && !(is_indent && (line < token_error.line || token_error.kind == ErrorKind::SyntaxError))
-            && !(token_error.lazy && self.is_beyond(token_error, reached))
-        {
-            let mut shown = self.error_on_line(token_error.line, token_error.message.clone());
-            shown.kind = token_error.kind;
-            shown.column = token_error.column;
-            shown.end_column = token_error.end_column;
-            return shown;
+    /// The parser's error, unless the tokenizer finds one in what follows: CPython looks for it there.
+    fn refused(&self, finding: Finding, line: u32, looks_on: bool) -> Box<CompileError> {
+        if looks_on {
+            if self.scan.error.as_ref().is_some_and(|error| !error.lazy && !error.in_literal) {
+                return self.tokenizer_error();
+            }
+            if let Some(bracket) = self.scan.unclosed.last()
+                && line > bracket.line
+            {
+                return self.never_closed(bracket);
+            }
         }
-        if let Some(bracket) = self.scan.unclosed.last()
-            && !is_indent
-            && (line > bracket.line || self.is_at_end(finding.range.start()))
-        {
-            return self.never_closed(bracket);
+        self.show(finding)
+    }
+
+    fn tokenizer_error(&self) -> Box<CompileError> {
+        let at_end = |error: &TokenError| error.message == scanner::UNEXPECTED_END;
+        match (&self.scan.error, self.scan.unclosed.last()) {
+            (Some(error), Some(bracket)) if at_end(error) => self.never_closed(bracket),
+            (Some(error), _) => {
+                let mut shown = self.error_on_line(error.line, error.message.clone());
+                shown.kind = error.kind;
+                shown.column = error.column;
+                shown.end_column = error.end_column;
+                shown
+            }
+            (None, Some(bracket)) => self.never_closed(bracket),
+            (None, None) => self.show(Finding::new(scanner::UNEXPECTED_END, TextRange::default())),
         }
-        let mut shown = self.error_at(finding.message, finding.range);
+    }
+
+    /// An error that CPython's grammar does not give: its compiler does, or does not.
+    fn parser_error(&self, error: &ParseError) -> Box<CompileError> {
+        let message = match &error.error {
+            ParseErrorType::DuplicateKeywordArgumentError(name) => {
+                format!("keyword argument repeated: {name}")
+            }
+            _ => "invalid syntax".to_owned(),
+        };
+        self.show(Finding::new(message, error.location))
+    }
+
+    fn show(&self, finding: Finding) -> Box<CompileError> {
+        let mut shown = match finding.place {
+            Some(place) => {
+                let mut shown = self.error_on_line(place.line, finding.message);
+                shown.column = place.column;
+                (shown.end_line, shown.end_column) = (place.end_line, place.end_column);
+                shown
+            }
+            None => self.error_at(finding.message, finding.range),
+        };
         shown.kind = finding.kind;
-        if finding.kind == ErrorKind::IndentationError && self.is_at_end(finding.range.start()) {
-            shown.end_column = 0;
-        }
-        if is_indent {
-            shown.column = shown.end_column.saturating_sub(1);
-            shown.end_column = 0;
-        }
         shown
-    }
-
-    /// Whether the parser gave up before it came to the tokenizer's error.
-    fn is_beyond(&self, error: &scanner::TokenError, (line, column): (u32, u32)) -> bool {
-        let on_line = error.kind == ErrorKind::SyntaxError && line == error.line;
-        line < error.line || (on_line && column + 1 < error.column)
-    }
-
-    fn is_at_end(&self, offset: TextSize) -> bool {
-        self.text[offset.to_usize().min(self.text.len())..].trim_ascii().is_empty()
     }
 
     fn never_closed(&self, bracket: &Bracket) -> Box<CompileError> {
@@ -132,52 +198,4 @@ impl Broken<'_> {
         let inside = self.text.get(start..offset.min(self.text.len())).map_or(0, |line| line.chars().count());
         (inside + offset.saturating_sub(self.text.len())) as u32 + 1
     }
-
-    /// The number of the first token at or after `offset` that the grammar sees.
-    fn token_at(&self, offset: TextSize) -> usize {
-        let from = self.tokens.partition_point(|token| token.end() <= offset && token.start() < offset);
-        let significant = |token: &Token| {
-            token.start() >= offset
-                && !matches!(token.kind(), TokenKind::Comment | TokenKind::NonLogicalNewline)
-        };
-        from + self.tokens[from..].iter().position(significant).unwrap_or(self.tokens.len() - from)
-    }
-
-    fn kind(&self, at: usize) -> TokenKind {
-        self.tokens.get(at).map_or(TokenKind::EndOfFile, Token::kind)
-    }
-
-    /// The number of the token before `at` that the grammar sees.
-    fn before(&self, at: usize) -> Option<usize> {
-        let hidden =
-            |token: &Token| matches!(token.kind(), TokenKind::Comment | TokenKind::NonLogicalNewline);
-        self.tokens[..at.min(self.tokens.len())].iter().rposition(|token| !hidden(token))
-    }
-
-    /// The range of a token as CPython has it: the end of a line is one wide.
-    fn token_range(&self, at: usize) -> TextRange {
-        let end = TextSize::try_from(self.text.trim_end_matches('\n').len()).unwrap_or_default();
-        match self.tokens.get(at) {
-            Some(token) if !matches!(token.kind(), TokenKind::Newline | TokenKind::EndOfFile) => {
-                token.range()
-            }
-            Some(token) if token.start() <= end => TextRange::at(token.start(), TextSize::new(1)),
-            _ => TextRange::at(end, TextSize::new(1)),
-        }
-    }
-
-    fn text_of(&self, at: usize) -> &str {
-        self.tokens.get(at).map_or("", |token| &self.text[token.range()])
-    }
-
-    /// The error every rule without a better one gives.
-    fn invalid_syntax(&self, at: usize) -> Finding {
-        Finding::new("invalid syntax", self.token_range(at))
-    }
-}
-
-/// Whether the error is one of the lexer's about escapes.
-fn is_escape_error(error: &ParseErrorType) -> bool {
-    use ruff_python_parser::LexicalErrorType::{MissingUnicodeLbrace, MissingUnicodeRbrace, UnicodeError};
-    matches!(error, ParseErrorType::Lexical(UnicodeError | MissingUnicodeLbrace | MissingUnicodeRbrace))
 }

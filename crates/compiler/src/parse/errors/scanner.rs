@@ -5,6 +5,7 @@
 use std::ops::Range;
 
 use super::numbers;
+use super::tokens::{Class, Mark, Tok, operator};
 use crate::error::ErrorKind;
 
 /// An error of the tokenizer. Columns count characters from 1.
@@ -18,7 +19,12 @@ pub(super) struct TokenError {
     pub(super) end_column: u32,
     /// Counts only once the parser has come to it: CPython does not look ahead for these.
     pub(super) lazy: bool,
+    /// Inside an f-string, where CPython does not look ahead either.
+    pub(super) in_literal: bool,
 }
+
+/// What CPython says of a source that ends too early, outside brackets.
+pub(super) const UNEXPECTED_END: &str = "unexpected EOF while parsing";
 
 /// A bracket that is open.
 #[derive(Clone, Copy, Debug)]
@@ -34,8 +40,8 @@ pub(super) struct Scan {
     pub(super) error: Option<TokenError>,
     /// Brackets still open at the end, the innermost last.
     pub(super) unclosed: Vec<Bracket>,
-    /// String literals with their prefixes and quotes; not f-strings and t-strings.
-    pub(super) strings: Vec<Range<usize>>,
+    /// What the parser sees, up to the error or the end.
+    pub(super) tokens: Vec<Tok>,
 }
 
 pub(super) fn scan(text: &str) -> Scan {
@@ -48,41 +54,44 @@ pub(super) fn scan(text: &str) -> Scan {
         indents: vec![(0, 0)],
         brackets: Vec::new(),
         modes: Vec::new(),
-        strings: Vec::new(),
+        tokens: Vec::new(),
     };
-    let error = scanner.run().err();
-    Scan { error, unclosed: scanner.brackets, strings: scanner.strings }
+    let mut error = scanner.run().err();
+    if let Some(error) = &mut error {
+        error.in_literal = !scanner.modes.is_empty();
+    }
+    Scan { error, unclosed: scanner.brackets, tokens: scanner.tokens }
 }
 
 /// An f-string or t-string being scanned.
-struct Mode {
-    letter: char,
-    quote: u8,
-    triple: bool,
-    raw: bool,
-    start: usize,
-    start_line: u32,
-    start_line_offset: usize,
+pub(super) struct Mode {
+    pub(super) letter: char,
+    pub(super) quote: u8,
+    pub(super) triple: bool,
+    pub(super) raw: bool,
+    pub(super) start: usize,
+    pub(super) start_line: u32,
+    pub(super) start_line_offset: usize,
     /// How many brackets were open at its start.
-    level: usize,
+    pub(super) level: usize,
     /// In the text after a field's colon, at this level of brackets.
-    spec: Option<usize>,
+    pub(super) spec: Option<usize>,
 }
 
 pub(super) struct Scanner<'s> {
     pub(super) text: &'s str,
     pub(super) bytes: &'s [u8],
     pub(super) at: usize,
-    line: u32,
-    line_start: usize,
+    pub(super) line: u32,
+    pub(super) line_start: usize,
     /// Columns with tabs as eight and as one.
     indents: Vec<(usize, usize)>,
-    brackets: Vec<Bracket>,
-    modes: Vec<Mode>,
-    strings: Vec<Range<usize>>,
+    pub(super) brackets: Vec<Bracket>,
+    pub(super) modes: Vec<Mode>,
+    tokens: Vec<Tok>,
 }
 
-type Step = Result<(), TokenError>;
+pub(super) type Step = Result<(), TokenError>;
 
 impl Scanner<'_> {
     fn run(&mut self) -> Step {
@@ -95,9 +104,43 @@ impl Scanner<'_> {
             }
         }
         match self.modes.last() {
-            Some(mode) if self.in_literal() => Err(self.unterminated(mode)),
-            _ => Ok(()),
+            Some(mode) if self.in_literal() => return Err(self.unterminated(mode)),
+            _ => {}
         }
+        if self.brackets.is_empty() {
+            self.end();
+        }
+        Ok(())
+    }
+
+    /// What ends the source: the blocks still open, and its end.
+    fn end(&mut self) {
+        let mut mark = self.mark();
+        if self.line_start == self.bytes.len() && self.line > 1 {
+            // The tokenizer has not gone on to the empty line behind the last.
+            mark.line -= 1;
+            mark.line_start = self.text[..self.at - 1].rfind('\n').map_or(0, |at| at + 1);
+        }
+        for _ in 1..self.indents.len() {
+            self.push_bare(Class::Dedent, mark);
+        }
+        self.push_bare(Class::End, mark);
+    }
+
+    pub(super) fn mark(&self) -> Mark {
+        Mark { offset: self.at, line: self.line, line_start: self.line_start }
+    }
+
+    /// Notes a token that ends where the scan stands.
+    pub(super) fn push(&mut self, class: Class, start: Mark) {
+        let level = self.brackets.len() as u16;
+        self.tokens.push(Tok { class, start, end: self.mark(), level, bare: false });
+    }
+
+    /// Notes a token without text.
+    fn push_bare(&mut self, class: Class, mark: Mark) {
+        let level = self.brackets.len() as u16;
+        self.tokens.push(Tok { class, start: mark, end: mark, level, bare: true });
     }
 
     /// Whether the text at hand is literal text of an f-string.
@@ -126,6 +169,7 @@ impl Scanner<'_> {
             column,
             end_column: column,
             lazy: false,
+            in_literal: false,
         }
     }
 
@@ -136,57 +180,86 @@ impl Scanner<'_> {
         error
     }
 
-    fn newline(&mut self) {
+    pub(super) fn newline(&mut self) {
         self.at += 1;
         self.line += 1;
         self.line_start = self.at;
     }
 
     fn token(&mut self) -> Step {
+        let start = self.mark();
         match self.bytes[self.at] {
-            b'\n' => {
-                self.newline();
-                if self.brackets.is_empty() { self.indentation() } else { Ok(()) }
-            }
+            b'\n' => self.end_of_line(start),
             b' ' | b'\t' | b'\x0c' => {
                 self.at += 1;
                 Ok(())
             }
             b'#' => {
                 self.skip_line();
-                Ok(())
+                if self.at < self.bytes.len() { self.end_of_line(start) } else { Ok(()) }
             }
             b'\\' => self.continuation(),
-            b'0'..=b'9' => numbers::number(self),
-            b'.' if self.peek(1).is_ascii_digit() => numbers::number(self),
-            b'"' | b'\'' => self.string(self.at),
+            b'0'..=b'9' => self.number(start),
+            b'.' if self.peek(1).is_ascii_digit() => self.number(start),
+            b'"' | b'\'' => self.string(start),
             byte if byte.is_ascii_alphabetic() || byte == b'_' || !byte.is_ascii() => self.name(),
             b'(' | b'[' | b'{' => {
-                self.brackets.push(Bracket { open: self.bytes[self.at], offset: self.at, line: self.line });
-                self.at += 1;
+                self.open(start);
                 Ok(())
             }
-            b')' | b']' | b'}' => self.close(),
+            b')' | b']' | b'}' => {
+                self.close()?;
+                self.push_operator(start);
+                Ok(())
+            }
             b':' if self.at_field_level() => {
                 let level = self.brackets.len();
                 if let Some(mode) = self.modes.last_mut() {
                     mode.spec = Some(level);
                 }
                 self.at += 1;
-                Ok(())
-            }
-            b'!' if self.peek(1) == b'=' => {
-                self.at += 2;
+                self.push_operator(start);
                 Ok(())
             }
             byte if byte.is_ascii_graphic() => {
-                self.at += 1;
+                self.at += operator(&self.text[self.at..]);
+                self.push_operator(start);
                 Ok(())
             }
             byte => {
                 Err(self.error_before(self.at + 1, format!("invalid non-printable character U+{byte:04X}")))
             }
         }
+    }
+
+    fn number(&mut self, start: Mark) -> Step {
+        numbers::number(self)?;
+        self.push(Class::Number, start);
+        Ok(())
+    }
+
+    pub(super) fn push_operator(&mut self, start: Mark) {
+        let class = Class::of_text(&self.text[start.offset..self.at]);
+        self.push(class, start);
+    }
+
+    pub(super) fn open(&mut self, start: Mark) {
+        self.brackets.push(Bracket { open: self.bytes[self.at], offset: self.at, line: self.line });
+        self.at += 1;
+        self.push_operator(start);
+    }
+
+    /// A line break, which may have a comment before it.
+    fn end_of_line(&mut self, start: Mark) -> Step {
+        if !self.brackets.is_empty() {
+            self.newline();
+            return Ok(());
+        }
+        let level = self.brackets.len() as u16;
+        let end = Mark { offset: self.at + 1, ..self.mark() };
+        self.tokens.push(Tok { class: Class::Newline, start, end, level, bare: false });
+        self.newline();
+        self.indentation()
     }
 
     /// Whether the scan stands right inside a field of the innermost f-string.
@@ -211,7 +284,7 @@ impl Scanner<'_> {
                 Ok(())
             }
             None | Some(b'\n') => {
-                let mut error = self.error_before(self.at + 1, "unexpected EOF while parsing");
+                let mut error = self.error_before(self.at + 1, UNEXPECTED_END);
                 error.column += 1;
                 error.end_column = 0;
                 error.lazy = true;
@@ -230,13 +303,21 @@ impl Scanner<'_> {
         }
     }
 
-    fn close(&mut self) -> Step {
+    pub(super) fn close(&mut self) -> Step {
         let close = self.bytes[self.at];
         self.at += 1;
         let Some(bracket) = self.brackets.pop() else {
             return Err(self.error_before(self.at, format!("unmatched '{}'", char::from(close))));
         };
         let fits = matches!((bracket.open, close), (b'(', b')') | (b'[', b']') | (b'{', b'}'));
+        if !fits
+            && let Some(mode) = self.modes.last()
+            && bracket.open == b'{'
+            && self.brackets.len() == mode.spec.unwrap_or(mode.level)
+        {
+            let message = format!("{}-string: unmatched '{}'", mode.letter, char::from(close));
+            return Err(self.error_before(self.at, message));
+        }
         if !fits {
             let on_line =
                 if bracket.line == self.line { String::new() } else { format!(" on line {}", bracket.line) };
@@ -259,9 +340,15 @@ impl Scanner<'_> {
 
     fn indentation(&mut self) -> Step {
         loop {
-            let (mut column, mut alternative) = (0, 0);
+            let (mut column, mut alternative, mut split) = (0, 0, 0);
             loop {
                 match self.bytes.get(self.at) {
+                    // Indentation that a backslash splits is that of its first line.
+                    Some(b'\\') => {
+                        split = if split == 0 { column } else { split };
+                        self.continuation()?;
+                        continue;
+                    }
                     Some(b' ') => (column, alternative) = (column + 1, alternative + 1),
                     Some(b'\t') => (column, alternative) = ((column / 8 + 1) * 8, alternative + 1),
                     Some(b'\x0c') => (column, alternative) = (0, 0),
@@ -269,11 +356,13 @@ impl Scanner<'_> {
                 }
                 self.at += 1;
             }
+            if split != 0 {
+                (column, alternative) = (split, split);
+            }
             match self.bytes.get(self.at) {
                 None => return Ok(()),
                 Some(b'#') => self.skip_line(),
                 Some(b'\n') => {}
-                Some(b'\\') => return Ok(()),
                 Some(_) => return self.indent_to(column, alternative),
             }
             if self.at >= self.bytes.len() {
@@ -296,10 +385,12 @@ impl Scanner<'_> {
                 }
                 if column > top {
                     self.indents.push((column, alternative));
+                    self.push_bare(Class::Indent, self.mark());
                 }
                 return Ok(());
             }
             self.indents.pop();
+            self.push_bare(Class::Dedent, self.mark());
             let below = self.indents.last().map_or(0, |(below, _)| *below);
             if column > below {
                 let end = self.text[self.line_start..]
@@ -316,10 +407,19 @@ impl Scanner<'_> {
     }
 
     fn indentation_error(&self, kind: ErrorKind, message: &str, column: u32) -> TokenError {
-        TokenError { kind, message: message.to_owned(), line: self.line, column, end_column: 0, lazy: true }
+        TokenError {
+            kind,
+            message: message.to_owned(),
+            line: self.line,
+            column,
+            end_column: 0,
+            lazy: true,
+            in_literal: false,
+        }
     }
 
     fn name(&mut self) -> Step {
+        let mark = self.mark();
         let start = self.at;
         let rest = &self.text[start..];
         let length = rest
@@ -330,15 +430,18 @@ impl Scanner<'_> {
         let name = &rest[..length];
         self.at = start + length;
         if matches!(self.bytes.get(self.at), Some(b'"' | b'\'')) && is_prefix(name) {
-            return self.string(start);
+            return self.string(mark);
         }
+        // The parser knows what names are made of: ask it.
         let valid = |(at, character): &(usize, char)| {
-            character.is_alphanumeric()
-                || *character == '_'
-                // Marks continue names.
-                || (*at > 0 && matches!(*character, '\u{b7}' | '\u{300}'..='\u{36f}' | '\u{483}'..='\u{487}' | '\u{900}'..='\u{df4}' | '\u{200c}'..='\u{200d}'))
+            let alone = if *at == 0 { character.to_string() } else { format!("a{character}") };
+            character.is_ascii() || ruff_python_parser::parse_expression(&alone).is_ok()
         };
-        let Some((at, character)) = name.char_indices().find(|entry| !valid(entry)) else { return Ok(()) };
+        let Some((at, character)) = name.char_indices().find(|entry| !valid(entry)) else {
+            let class = Class::of_text(name);
+            self.push(class, mark);
+            return Ok(());
+        };
         let code = u32::from(character);
         let message = if crate::codegen::is_printable(character) {
             format!("invalid character '{character}' (U+{code:04X})")
@@ -347,163 +450,6 @@ impl Scanner<'_> {
         };
         Err(self.error_before(start + at + character.len_utf8(), message))
     }
-
-    /// A string literal whose prefix begins at `start`; the scan stands at its quote.
-    fn string(&mut self, start: usize) -> Step {
-        let prefix = self.text[start..self.at].to_ascii_lowercase();
-        if let Some((first, second)) = incompatible(&prefix) {
-            let message = format!("'{first}' and '{second}' prefixes are incompatible");
-            return Err(self.error_in(start..self.at, message));
-        }
-        let quote = self.bytes[self.at];
-        let triple = self.peek(1) == quote && self.peek(2) == quote;
-        if let Some(letter) = prefix.chars().find(|letter| matches!(letter, 'f' | 't')) {
-            self.modes.push(Mode {
-                letter,
-                quote,
-                triple,
-                raw: prefix.contains('r'),
-                start,
-                start_line: self.line,
-                start_line_offset: self.line_start,
-                level: self.brackets.len(),
-                spec: None,
-            });
-            self.at += if triple { 3 } else { 1 };
-            return Ok(());
-        }
-        let (line, line_start) = (self.line, self.line_start);
-        self.at += if triple { 3 } else { 1 };
-        let mut escaped_quote = false;
-        loop {
-            match self.bytes.get(self.at) {
-                Some(byte) if *byte == quote && !triple => break self.at += 1,
-                Some(byte) if *byte == quote && self.peek(1) == quote && self.peek(2) == quote => {
-                    break self.at += 3;
-                }
-                Some(b'\\') => {
-                    escaped_quote |= self.peek(1) == quote;
-                    self.at += 1;
-                    match self.bytes.get(self.at) {
-                        Some(b'\n') => self.newline(),
-                        Some(_) => self.at += 1,
-                        None => {}
-                    }
-                }
-                Some(b'\n') if triple => self.newline(),
-                None | Some(b'\n') => {
-                    let in_field =
-                        self.modes.last().is_some_and(|mode| mode.quote == quote && mode.triple == triple);
-                    let detected = self.last_line();
-                    (self.line, self.line_start) = (line, line_start);
-                    if in_field {
-                        let letter = self.modes.last().map_or('f', |mode| mode.letter);
-                        return Err(self.error_before(start + 1, format!("{letter}-string: expecting '}}'")));
-                    }
-                    let kind = if triple { "triple-quoted string" } else { "string" };
-                    let hint =
-                        if escaped_quote && !triple { "; perhaps you escaped the end quote?" } else { "" };
-                    let message = format!("unterminated {kind} literal (detected at line {detected}){hint}");
-                    return Err(self.error_before(start + 1, message));
-                }
-                Some(_) => self.at += 1,
-            }
-        }
-        self.strings.push(start..self.at);
-        Ok(())
-    }
-
-    /// The line the scan has come to: an empty one at the end does not count.
-    fn last_line(&self) -> u32 {
-        if self.at >= self.bytes.len() && self.line_start == self.bytes.len() && self.line > 1 {
-            self.line - 1
-        } else {
-            self.line
-        }
-    }
-
-    fn literal_part(&mut self) -> Step {
-        let Some(mode) = self.modes.last() else { return Ok(()) };
-        let (quote, triple, raw, letter, in_spec) =
-            (mode.quote, mode.triple, mode.raw, mode.letter, mode.spec.is_some());
-        match self.bytes[self.at] {
-            byte if byte == quote
-                && (!triple || (self.peek(1) == quote && self.peek(2) == quote))
-                && !in_spec =>
-            {
-                self.at += if triple { 3 } else { 1 };
-                self.modes.pop();
-            }
-            byte if byte == quote && in_spec && !triple => {
-                return Err(self
-                    .error_before(self.at + 1, format!("{letter}-string: expecting '}}', or format specs")));
-            }
-            b'{' if self.peek(1) == b'{' && !in_spec => self.at += 2,
-            b'{' => {
-                self.brackets.push(Bracket { open: b'{', offset: self.at, line: self.line });
-                self.at += 1;
-            }
-            b'}' if in_spec => {
-                if let Some(mode) = self.modes.last_mut() {
-                    mode.spec = None;
-                }
-                self.close()?;
-                self.restore_spec();
-            }
-            b'}' if self.peek(1) == b'}' => self.at += 2,
-            b'}' => {
-                return Err(
-                    self.error_before(self.at + 1, format!("{letter}-string: single '}}' is not allowed"))
-                );
-            }
-            b'\\' if matches!(self.peek(1), b'{' | b'}') => self.at += 1,
-            b'\\' if self.peek(1) == b'N' && self.peek(2) == b'{' && !raw => {
-                let end = self.text[self.at..].find(['}', '\n', '"', '\'']).unwrap_or(1);
-                self.at += end + usize::from(self.peek(end) == b'}');
-            }
-            b'\\' => {
-                self.at += 1;
-                match self.bytes.get(self.at) {
-                    Some(b'\n') => self.newline(),
-                    Some(_) => self.at += 1,
-                    None => {}
-                }
-            }
-            b'\n' if triple => self.newline(),
-            b'\n' => {
-                let Some(mode) = self.modes.last() else { return Ok(()) };
-                return Err(self.unterminated(mode));
-            }
-            _ => self.at += 1,
-        }
-        Ok(())
-    }
-
-    /// A nested field that ended may leave the scan in the specification around it.
-    fn restore_spec(&mut self) {
-        let level = self.brackets.len();
-        if let Some(mode) = self.modes.last_mut() {
-            mode.spec = (level > mode.level).then_some(level);
-        }
-    }
-
-    fn unterminated(&self, mode: &Mode) -> TokenError {
-        let kind = if mode.triple { "triple-quoted " } else { "" };
-        let message = format!(
-            "unterminated {kind}{}-string literal (detected at line {})",
-            mode.letter,
-            self.last_line()
-        );
-        let column = self.text[mode.start_line_offset..mode.start].chars().count() as u32 + 1;
-        TokenError {
-            kind: ErrorKind::SyntaxError,
-            message,
-            line: mode.start_line,
-            column,
-            end_column: column,
-            lazy: false,
-        }
-    }
 }
 
 /// Whether letters before a quote make a prefix, if perhaps an impossible one.
@@ -511,10 +457,4 @@ fn is_prefix(name: &str) -> bool {
     let lower = name.to_ascii_lowercase();
     let once = |letter: char| lower.chars().filter(|other| *other == letter).count() == 1;
     lower.chars().all(|letter| "bruft".contains(letter) && once(letter))
-}
-
-/// The first two letters of a prefix that do not go together.
-fn incompatible(prefix: &str) -> Option<(char, char)> {
-    let pairs = [('u', 'b'), ('u', 'r'), ('u', 'f'), ('u', 't'), ('b', 'f'), ('b', 't'), ('f', 't')];
-    pairs.into_iter().find(|(first, second)| prefix.contains(*first) && prefix.contains(*second))
 }

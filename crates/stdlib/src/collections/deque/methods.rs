@@ -160,7 +160,9 @@ pub(super) mod table {
     /// The size in memory, in bytes.
     #[method("($self, /)")]
     fn __sizeof__(t: &mut Thread, this: &Deque) -> PyResult<usize> {
-        Ok(size_of::<Deque>() + this.items.read(t).capacity() * size_of::<Value>())
+        // CPython's figures: the object, and blocks of 64 items with two links.
+        let blocks = (this.len(t) + 1).div_ceil(64);
+        Ok(216 + blocks * 66 * size_of::<Value>())
     }
 
     /// `deque[int]` and its like, for annotations.

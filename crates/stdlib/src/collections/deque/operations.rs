@@ -167,7 +167,7 @@ pub(super) fn remove(t: &mut Thread, deque: &Deque, wanted: &Value) -> PyResult<
         let Some(item) = deque.item(t, index) else { break };
         let same = t.equals(&item, wanted)?;
         if deque.changes.get() != changes {
-            return Err(t.index_error("deque mutated during remove()."));
+            return Err(t.index_error("deque mutated during iteration"));
         }
         if same {
             drop(deque.remove_at(t, index));

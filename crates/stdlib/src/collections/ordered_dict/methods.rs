@@ -3,8 +3,6 @@
 /// The methods of ordered dicts.
 #[taipan_macros::methods]
 pub(super) mod table {
-    use std::cell::Cell;
-
     use taipan_vm::builtins::tuple::Tuple;
     use taipan_vm::builtins::type_slots;
     use taipan_vm::native::convert::{method_self, special_self};
@@ -12,13 +10,6 @@ pub(super) mod table {
 
     use crate::collections::ordered_dict::views::{self, What};
     use crate::collections::ordered_dict::{self as ordered, OrderedDict, update};
-
-    /// Makes an empty dict, which `__init__` fills.
-    #[new]
-    fn __new__(t: &mut Thread, class: &Value, args: Args<'_>) -> PyResult {
-        let _ = args;
-        OrderedDict::create(t, class, Cell::new(1))
-    }
 
     #[special]
     fn __init__(t: &mut Thread, this: &Value, args: Args<'_>) -> PyResult<()> {
@@ -132,12 +123,15 @@ pub(super) mod table {
 
     /// The size in memory, in bytes.
     #[method("($self, /)")]
-    fn __sizeof__(t: &mut Thread, this: &Value) -> PyResult {
-        method_self::<OrderedDict>(t, this, "__sizeof__")?;
+    fn __sizeof__(t: &mut Thread, this: &Value) -> PyResult<i64> {
+        let keys = method_self::<OrderedDict>(t, this, "__sizeof__")?.base().len();
         let dict = t.interpreter().type_of_kind(taipan_vm::object::Kind::Dict).to_value();
         let name = t.intern("__sizeof__")?;
         let size = t.get_attr(&dict, &name)?;
-        t.call(&size, std::slice::from_ref(this))
+        let plain = t.call(&size, std::slice::from_ref(this))?;
+        // CPython's figures: a larger object, a pointer for each slot of the table, and a node for each key.
+        let slots = if keys == 0 { 0 } else { (keys * 3 / 2 + 1).next_power_of_two().max(8) };
+        Ok(t.as_i64(&plain)? + 64 + (8 * slots + 32 * keys) as i64)
     }
 
     #[special]

@@ -157,7 +157,8 @@ impl Contents {
 
     /// How much was read ahead and is not used up.
     fn ahead(&self) -> usize {
-        self.ahead.borrow().len() - self.used.get()
+        // Another thread that reads more has taken it.
+        self.ahead.borrow().len().saturating_sub(self.used.get())
     }
 
     fn forget_ahead(&self) {
@@ -208,6 +209,9 @@ impl Contents {
     }
 }
 
+/// How long a thread waits before it looks again whether another has left a stream.
+const PATIENCE: std::time::Duration = std::time::Duration::from_micros(50);
+
 /// Does something while no other thread, and nobody called from here, may do something with the stream.
 pub(super) fn locked<R>(
     t: &mut Thread,
@@ -215,7 +219,11 @@ pub(super) fn locked<R>(
     work: impl FnOnce(&mut Thread) -> PyResult<R>,
 ) -> PyResult<R> {
     let own = std::ptr::from_mut(t) as usize;
-    if this.owner.get() != 0 {
+    while this.owner.get() != 0 && this.owner.get() != own {
+        t.unlocked(|| std::thread::sleep(PATIENCE));
+        t.check_signals()?;
+    }
+    if this.owner.get() == own {
         let value = this.to_value();
         let shown = t.repr_lossy(&value)?;
         return Err(t.runtime_error(format!("reentrant call inside {shown}")));

@@ -14,7 +14,7 @@ pub(in crate::io) struct Contents {
     writer: Slot,
 }
 
-taipan_vm::native_contents!(Contents, "BufferedRWPair": reader, writer);
+taipan_vm::native_contents!(Contents, "_io.BufferedRWPair": reader, writer);
 
 type Pair = Instance<Contents>;
 
@@ -75,7 +75,7 @@ mod methods {
         check_able(t, reader, "readable")?;
         check_able(t, writer, "writable")?;
         let size = buffer_size.unwrap_or(DEFAULT_BUFFER_SIZE as isize);
-        let size = Value::small_int(size as i64);
+        let size = crate::io::base::number(t, size as i64)?;
         let (reads, writes) = (reader_class(t)?, writer_class(t)?);
         let reader = t.call(&reads, &[reader.clone(), size.clone()])?;
         let writer = t.call(&writes, &[writer.clone(), size])?;

@@ -5,7 +5,8 @@ use taipan_vm::errors::Class;
 use taipan_vm::{PyResult, Thread, Value};
 
 use super::{Buffered, Contents, locked};
-use crate::io::base::{attribute_opt, call, read_answer};
+use crate::io::base::{MOST_BYTES, attribute_opt, call, read_answer};
+use crate::io::file::FileIO;
 
 impl Contents {
     /// What waits is written before anything is read.
@@ -61,24 +62,35 @@ impl Contents {
         Ok(Some(out))
     }
 
-    /// Reads to the end; `None` if nothing is there yet.
-    fn read_all(&self, t: &mut Thread) -> PyResult<Option<Vec<u8>>> {
+    /// Reads to the end; None if nothing is there yet.
+    fn read_all(&self, t: &mut Thread) -> PyResult {
         let mut out = self.take_ahead(usize::MAX);
         self.settle(t)?;
         self.forget_ahead();
         let raw = self.raw(t)?;
+        if let Some(file) = FileIO::exactly(&raw) {
+            let rest = file.read_all(t)?;
+            self.position.set(None);
+            return match (rest, out.is_empty()) {
+                (Some(rest), true) => Bytes::new(t, &rest),
+                (None, true) => Ok(Value::NONE),
+                (rest, false) => {
+                    out.extend(rest.unwrap_or_default());
+                    Bytes::new(t, &out)
+                }
+            };
+        }
         if let Some(readall) = attribute_opt(t, &raw, "readall")? {
             let rest = t.call(&readall, &[])?;
-            let rest = read_answer(t, &rest, |t, _| t.type_error("readall() should return bytes"))?;
+            if !rest.is_none() && Bytes::of(&rest).is_none() {
+                return Err(t.type_error("readall() should return bytes"));
+            }
             self.position.set(None);
-            return Ok(match rest {
-                Some(rest) => {
-                    out.extend(rest);
-                    Some(out)
-                }
-                None if out.is_empty() => None,
-                None => Some(out),
-            });
+            if out.is_empty() {
+                return Ok(rest);
+            }
+            out.extend_from_slice(Bytes::of(&rest).map(Bytes::as_slice).unwrap_or_default());
+            return Bytes::new(t, &out);
         }
         let start = out.len();
         loop {
@@ -89,9 +101,30 @@ impl Contents {
                     self.position.set(self.position.get().map(|at| at + chunk.len() as i64));
                     out.extend(chunk);
                 }
-                None if out.len() == start && start == 0 => return Ok(None),
-                _ => return Ok(Some(out)),
+                None if out.len() == start && start == 0 => return Ok(Value::NONE),
+                _ => return Bytes::new(t, &out),
             }
+        }
+    }
+
+    /// Takes so many bytes of what was read ahead, or all there is.
+    fn take_bytes(&self, t: &mut Thread, most: usize) -> PyResult {
+        let ahead = self.ahead.borrow();
+        let used = self.used.get().min(ahead.len());
+        let end = ahead.len().min(used.saturating_add(most));
+        let bytes = Bytes::new(t, &ahead[used..end])?;
+        self.used.set(end);
+        Ok(bytes)
+    }
+
+    /// How long the next line is, if all of it was read ahead.
+    fn line_ahead(&self, limit: usize) -> Option<usize> {
+        let ahead = self.ahead.borrow();
+        let rest = ahead.get(self.used.get()..)?;
+        let window = &rest[..rest.len().min(limit)];
+        match memchr::memchr(b'\n', window) {
+            Some(at) => Some(at + 1),
+            None => (window.len() == limit).then_some(limit),
         }
     }
 
@@ -124,10 +157,16 @@ pub(super) fn read(t: &mut Thread, this: &Buffered, size: isize) -> PyResult {
     if size < -1 {
         return Err(t.value_error("read length must be non-negative or -1"));
     }
+    if let Ok(count) = usize::try_from(size)
+        && count <= this.ahead()
+        && this.ahead() != 0
+    {
+        return this.take_bytes(t, count);
+    }
     this.check_open(t, "read of closed file")?;
     let data = match usize::try_from(size) {
-        Err(_) => locked(t, this, |t| this.read_all(t))?,
-        Ok(count) if count <= this.ahead() => Some(this.take_ahead(count)),
+        Err(_) => return locked(t, this, |t| this.read_all(t)),
+        Ok(count) if count > MOST_BYTES => return Err(t.overflow_error("byte string is too large")),
         Ok(count) => locked(t, this, |t| this.read_exactly(t, count))?,
     };
     data.map_or(Ok(Value::NONE), |data| Bytes::new(t, &data))
@@ -219,6 +258,11 @@ pub(super) fn read_line(t: &mut Thread, this: &Buffered, limit: isize) -> PyResu
     this.raw(t)?;
     this.check_open(t, "readline of closed file")?;
     let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+    if this.owner.get() == 0
+        && let Some(length) = this.line_ahead(limit)
+    {
+        return this.take_bytes(t, length);
+    }
     let line = locked(t, this, |t| this.line(t, limit))?;
     Bytes::new(t, &line)
 }

@@ -43,7 +43,7 @@ struct Mode {
     writable: bool,
 }
 
-taipan_vm::native_contents!(Contents, "FileIO");
+taipan_vm::native_contents!(Contents, "_io.FileIO");
 
 /// A FileIO.
 pub(super) type FileIO = Instance<Contents>;

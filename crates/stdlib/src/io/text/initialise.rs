@@ -121,7 +121,6 @@ fn find_start(t: &mut Thread, this: &TextIOWrapper, buffer: &Value) -> PyResult<
 }
 
 /// What `reconfigure` is asked to change; `None` for what stays.
-#[derive(Default)]
 pub(super) struct Changes {
     pub(super) encoding: Option<String>,
     pub(super) errors: Option<String>,

@@ -25,6 +25,7 @@ pub(super) mod table {
         "($self, buffer, encoding=None, errors=None, newline=None, line_buffering=False, write_through=False)",
         name = "TextIOWrapper"
     )]
+    #[expect(clippy::too_many_arguments, reason = "as many as Python's function has")]
     fn __init__(
         t: &mut Thread,
         this: &TextIOWrapper,
@@ -60,16 +61,17 @@ pub(super) mod table {
                 required_keyword_only: 0,
             };
         let [encoding, errors, newline, line_buffering, write_through] = args.bind(t, &SIGNATURE)?;
-        let mut changes = Changes::default();
-        changes.encoding = text_argument(t, encoding, "encoding")?;
-        changes.errors = text_argument(t, errors, "errors")?;
-        // None is a newline too.
-        changes.newline = match newline {
-            Some(value) => Some(text_argument(t, Some(value), "newline")?),
-            None => None,
+        let changes = Changes {
+            encoding: text_argument(t, encoding, "encoding")?,
+            errors: text_argument(t, errors, "errors")?,
+            // None is a newline too.
+            newline: match newline {
+                Some(value) => Some(text_argument(t, Some(value), "newline")?),
+                None => None,
+            },
+            line_buffering: flag_argument(t, line_buffering)?,
+            write_through: flag_argument(t, write_through)?,
         };
-        changes.line_buffering = flag_argument(t, line_buffering)?;
-        changes.write_through = flag_argument(t, write_through)?;
         change(t, this, &changes)
     }
 

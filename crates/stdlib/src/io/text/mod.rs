@@ -76,7 +76,7 @@ struct Snapshot {
     input: Vec<u8>,
 }
 
-taipan_vm::native_contents!(Contents, "TextIOWrapper": buffer, encoding, errors, decoder, encoder, decoded);
+taipan_vm::native_contents!(Contents, "_io.TextIOWrapper": buffer, encoding, errors, decoder, encoder, decoded);
 
 /// A TextIOWrapper.
 pub(super) type TextIOWrapper = Instance<Contents>;

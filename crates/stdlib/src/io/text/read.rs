@@ -5,7 +5,7 @@ use taipan_vm::builtins::str::Str;
 use taipan_vm::{PyResult, Thread, Value};
 
 use super::{Contents, Snapshot, TextIOWrapper};
-use crate::io::base::{call, unsupported};
+use crate::io::base::{call, number, unsupported};
 use crate::io::newline::Ends;
 
 impl Contents {
@@ -17,7 +17,8 @@ impl Contents {
         let buffer = self.buffer(t)?;
         let state = if self.telling.get() { Some(self.decoder_state(t)?) } else { None };
         let hint = if hint > 0 { (self.ratio.get().max(1.0) * hint as f64) as usize } else { 0 };
-        let size = Value::small_int(self.chunk.get().max(hint) as i64);
+        let size = i64::try_from(self.chunk.get().max(hint)).unwrap_or(i64::MAX);
+        let size = number(t, size)?;
         let method = if self.has_read1.get() { "read1" } else { "read" };
         let chunk = call(t, &buffer, method, &[size])?;
         let Some(bytes) = t.bytes_of(&chunk)? else {
@@ -66,6 +67,12 @@ pub(super) fn read(t: &mut Thread, this: &TextIOWrapper, size: isize) -> PyResul
         this.forget_ahead();
         return join(t, before.into_iter().chain(Some(rest)).collect());
     };
+    if size != 0
+        && this.used.get().saturating_add(size) <= decoded_length(this)
+        && let Some(part) = this.take_decoded(t, size)?
+    {
+        return Ok(part);
+    }
     let mut parts = Vec::new();
     let mut left = size;
     while left > 0 {

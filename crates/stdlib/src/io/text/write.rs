@@ -98,10 +98,10 @@ impl Contents {
 
     /// Hands on what was kept.
     pub(super) fn write_pending(&self, t: &mut Thread, buffer: &Value) -> PyResult<()> {
-        let mut data = self.pending.take();
-        if data.is_empty() {
+        if self.pending.borrow().is_empty() {
             return Ok(());
         }
+        let mut data = self.pending.take();
         if let Some(buffered) = Buffered::exactly(buffer).filter(|buffered| buffered.is_written()) {
             let written = write_bytes(t, buffered, &data);
             data.clear();

@@ -36,6 +36,7 @@ pub static LAYOUT: Layout = Layout {
     base: None,
     size: size_of::<ByteArray>(),
     flags: 0,
+    counted: 0,
     traverse: no_references,
     detach,
 };

@@ -465,6 +465,10 @@ pub(crate) fn join<S: ByteString>(t: &mut Thread, this: &S, iterable: &Value) ->
     let items = t.collect_or(iterable, "can only join an iterable")?;
     let separator = this.data(t).to_vec();
     let mut joined = Vec::new();
+    let between = separator.len().saturating_mul(items.len().saturating_sub(1));
+    if joined.try_reserve(between).is_err() {
+        return Err(t.memory_error());
+    }
     for (index, item) in items.iter().enumerate() {
         // Whatever an object's own `__buffer__` raises, the message is this one.
         let Ok(Some(part)) = t.bytes_of(item) else {

@@ -23,6 +23,7 @@ pub use classes::install;
 pub use fields::{Attribute, ImportField, OsField, SyntaxField, UnicodeField};
 pub use os_error::strerror;
 
+use crate::builtins::native_function::NativeFunction;
 use crate::builtins::tuple::Tuple;
 use crate::dying::Dying;
 use crate::native::{Args, PyResult};
@@ -65,6 +66,7 @@ const fn layout(fields: usize, base: Option<&'static Layout>) -> Layout {
         base,
         size: size_of::<BaseException>() + 8 * fields,
         flags: taipan_heap::flags::TRACKED,
+        counted: 0,
         traverse,
         detach,
     }
@@ -109,8 +111,14 @@ impl BaseException {
         value.downcast::<BaseException>()
     }
 
+    /// Arguments, traceback, context, cause, and whether the context is suppressed.
+    #[inline(always)]
+    pub(crate) fn common(&self) -> [Raw; COMMON_FIELDS] {
+        [&self.args, &self.traceback, &self.context, &self.cause, &self.suppress_context].map(Cell::get)
+    }
+
     /// Common and own fields.
-    pub(crate) fn words(&self) -> &[Cell<Raw>] {
+    fn words(&self) -> &[Cell<Raw>] {
         // SAFETY: the object's type is alive and tells the size of its layout, which is all words behind the header.
         unsafe {
             let class = &*self.header.ty.cast::<TypeObject>();
@@ -218,14 +226,53 @@ pub(crate) fn only_keeps_arguments(t: &Thread, class: &TypeObject) -> bool {
     // SAFETY: exception classes are made at start-up and never die.
     let base = unsafe { &*base };
     use crate::types::Special;
-    class.special(Special::New) == base.special(Special::New)
-        && class.special(Special::Init) == base.special(Special::Init)
+    // Classes may have methods of their own that do what the base's do.
+    let definition = |class: &TypeObject, special: Special| {
+        // SAFETY: a class keeps its special methods alive.
+        let method = unsafe { Value::from_borrowed(class.special(special)) };
+        NativeFunction::of(&method).map(|native| std::ptr::from_ref(native.def))
+    };
+    [Special::New, Special::Init].into_iter().all(|special| {
+        let known = definition(base, special);
+        known.is_some() && definition(class, special) == known
+    })
 }
 
 /// `BaseException.__new__`: an instance whose fields are empty but for `args`.
 pub(crate) fn create_plain(t: &mut Thread, class: &Value, args: &[Value]) -> PyResult {
-    let Some(this) = class.downcast::<TypeObject>() else { unreachable!("exceptions are made of classes") };
     let args = Tuple::from_slice(t, args)?;
+    create_with(t, class, args)
+}
+
+/// [`create_plain`] with the arguments as a tuple.
+pub(crate) fn create_with(t: &mut Thread, class: &Value, args: Value) -> PyResult {
+    let Some(this) = class.downcast::<TypeObject>() else { unreachable!("exceptions are made of classes") };
+    let usual_size =
+        this.dict_offset.get() as usize == LAYOUT.size && this.size.get() as usize == LAYOUT.size + 8;
+    let usual = std::ptr::eq(this.layout, &raw const LAYOUT) && usual_size;
+    if usual && !this.flags.get().contains(TypeFlags::HEAP) {
+        // SAFETY: a fresh object of the layout's size is filled before anyone sees it.
+        unsafe {
+            let object = t.heap().alloc(this.size.get() as usize);
+            if object.is_null() {
+                return Err(t.memory_error());
+            }
+            // The word of its `__dict__` lies behind the fields.
+            *object.cast::<u8>().add(this.dict_offset.get() as usize).cast::<Raw>() = Raw::NULL;
+            let empty = || Cell::new(Raw::NULL);
+            let exception = object.cast::<BaseException>();
+            (&raw mut (*exception).args).write(Cell::new(args.into_raw()));
+            (&raw mut (*exception).traceback).write(empty());
+            (&raw mut (*exception).context).write(empty());
+            (&raw mut (*exception).cause).write(empty());
+            (&raw mut (*exception).suppress_context).write(empty());
+            (*object).count = 1;
+            (*object).kind = Kind::Other as u8;
+            (*object).ty = this.raw().header();
+            (*object).flags |= LAYOUT.flags;
+            return Ok(Value::from_raw(Raw::pointer(object)));
+        }
+    }
     let object = t.alloc_instance(this)?;
     // SAFETY: fresh, with every word behind the header NULL, as absent fields are.
     let instance = unsafe { Value::from_raw(Raw::pointer(object)) };

@@ -61,7 +61,9 @@ pub(crate) mod module {
     /// A number that is the object's own for as long as it lives.
     #[function("(obj, /)")]
     fn id(t: &mut Thread, obj: &Value) -> PyResult {
-        identity_text(obj).into_value(t)
+        let identity = identity_text(obj).into_value(t)?;
+        t.audit("builtins.id", std::slice::from_ref(&identity))?;
+        Ok(identity)
     }
 
     /// The hash.

@@ -104,7 +104,7 @@ pub(crate) struct Run<'a> {
 /// `PyCF_*` flags that `compile` understands, beside those of future features.
 const DONT_IMPLY_DEDENT: i32 = 0x200;
 const ONLY_AST: i32 = 0x400;
-const IGNORE_COOKIE: i32 = 0x800;
+const IGNORE_COOKIE: i32 = crate::compile::IGNORE_COOKIE as i32;
 const TYPE_COMMENTS: i32 = 0x1000;
 const TOP_LEVEL_AWAIT: i32 = 0x2000;
 const ALLOW_INCOMPLETE: i32 = 0x4000;
@@ -163,8 +163,18 @@ fn compile_source(
     if !dont_inherit {
         features |= inherited_features(t);
     }
-    let bytes = source_bytes(t, source, "compile", "string, bytes or AST")?;
-    t.compile(&bytes, &filename, mode, features, optimize as i8)
+    let (bytes, cookie) = source_bytes(t, source, "compile", "string, bytes or AST")?;
+    audit_source(t, &bytes, &filename)?;
+    t.compile(&bytes, &filename, mode, features | cookie, optimize as i8)
+}
+
+/// Tells audit hooks of source that is about to be compiled.
+fn audit_source(t: &mut Thread, source: &[u8], filename: &str) -> PyResult<()> {
+    if t.interpreter().audit_hooks.is_empty() {
+        return Ok(());
+    }
+    let arguments = [Bytes::new(t, source)?, Str::new(t, filename)?];
+    t.audit("compile", &arguments)
 }
 
 /// The features that the calling code has from `__future__`.
@@ -220,8 +230,9 @@ impl Thread {
     }
 }
 
-/// Source as the compiler takes it.
-fn source_bytes(t: &mut Thread, source: &Value, function: &str, what: &str) -> PyResult<Vec<u8>> {
+/// Source as the compiler takes it, and the flag that says whether it was text.
+fn source_bytes(t: &mut Thread, source: &Value, function: &str, what: &str) -> PyResult<(Vec<u8>, u32)> {
+    let cookie = if Str::of(source).is_some() { IGNORE_COOKIE as u32 } else { 0 };
     let bytes = if let Some(text) = Str::of(source) {
         match text.to_text() {
             Some(text) => text.into_owned().into_bytes(),
@@ -241,7 +252,7 @@ fn source_bytes(t: &mut Thread, source: &Value, function: &str, what: &str) -> P
             t.exception(crate::errors::Class::SyntaxError, "source code string cannot contain null bytes");
         return Err(error);
     }
-    Ok(bytes)
+    Ok((bytes, cookie))
 }
 
 /// What encoding source with lone surrogates raises.
@@ -314,12 +325,15 @@ fn evaluate(t: &mut Thread, run: Run<'_>) -> PyResult {
         if free_variables(code) > 0 {
             return Err(t.type_error("code object passed to eval() may not contain free variables"));
         }
+        t.audit("exec", std::slice::from_ref(run.source))?;
         return t.run_in_namespace(run.source, &globals, &locals);
     }
-    let source = source_bytes(t, run.source, "eval", "string, bytes or code")?;
+    let (source, cookie) = source_bytes(t, run.source, "eval", "string, bytes or code")?;
     let blank = source.iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
-    let features = inherited_features(t);
+    let features = inherited_features(t) | cookie;
+    audit_source(t, &source[blank..], "<string>")?;
     let code = t.compile(&source[blank..], "<string>", Mode::Eval, features, -1)?;
+    t.audit("exec", std::slice::from_ref(&code))?;
     t.run_in_namespace(&code, &globals, &locals)
 }
 
@@ -329,11 +343,14 @@ fn execute(t: &mut Thread, run: Run<'_>) -> PyResult<()> {
         if run.closure.is_some() {
             return Err(t.type_error("closure argument requires a code object"));
         }
-        let source = source_bytes(t, run.source, "exec", "string, bytes or code")?;
-        let features = inherited_features(t);
+        let (source, cookie) = source_bytes(t, run.source, "exec", "string, bytes or code")?;
+        let features = inherited_features(t) | cookie;
+        audit_source(t, &source, "<string>")?;
         let code = t.compile(&source, "<string>", Mode::Exec, features, -1)?;
+        t.audit("exec", std::slice::from_ref(&code))?;
         return t.run_in_namespace(&code, &globals, &locals).map(drop);
     };
+    t.audit("exec", std::slice::from_ref(run.source))?;
     let free = free_variables(code);
     if free == 0 {
         if run.closure.is_some() {

@@ -51,6 +51,7 @@ pub static LAYOUT: Layout = Layout {
     base: None,
     size: size_of::<BigInt>(),
     flags: 0,
+    counted: 0,
     traverse: crate::object::no_references,
     detach,
 };

@@ -55,6 +55,10 @@ pub(crate) fn compare(
     let mut index = 0;
     while let (Some(left), Some(right)) = (a.at(t, index), b.at(t, index)) {
         if !t.equals(&left, &right)? {
+            if index >= a.count() || index >= b.count() {
+                // Comparing them took them away.
+                break;
+            }
             return match operator {
                 CompareOperator::Equal => Ok(Value::FALSE),
                 CompareOperator::NotEqual => Ok(Value::TRUE),

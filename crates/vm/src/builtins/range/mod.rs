@@ -50,7 +50,11 @@ pub fn new(t: &mut Thread, start: Value, stop: Value, step: Value) -> PyResult {
         (Some(start), Some(stop), Some(step)) => {
             let span = if step > 0 { stop - start } else { start - stop };
             // Words have 62 bits: neither the span nor its quotient overflows.
-            let length = if span <= 0 { 0 } else { (span - 1) / step.abs() + 1 };
+            let length = match step {
+                _ if span <= 0 => 0,
+                1 | -1 => span,
+                _ => (span - 1) / step.abs() + 1,
+            };
             int::from_i64(t, length)?
         }
         _ => {

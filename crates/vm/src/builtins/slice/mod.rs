@@ -1,9 +1,11 @@
 //! `slice`: three values, of any types until they are fitted to a length.
 #![expect(unsafe_code, reason = "layout functions and counted fields")]
 
-use crate::native::NativeType;
+use crate::native::{NativeType, PyResult};
 use crate::object::Kind;
+use crate::thread::Thread;
 use crate::types::TypeFlags;
+use crate::value::Value;
 
 mod indices;
 mod methods;
@@ -11,6 +13,13 @@ mod methods;
 crate::counted_object! {
     /// A Python slice; none of its fields is ever NULL.
     Slice, Slice { start, stop, step }
+}
+
+impl Slice {
+    /// A slice of these three values.
+    pub fn create(t: &mut Thread, start: Value, stop: Value, step: Value) -> PyResult {
+        Slice::new(t, start.into_raw(), stop.into_raw(), step.into_raw())
+    }
 }
 
 /// The type `slice`.

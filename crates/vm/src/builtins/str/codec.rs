@@ -13,7 +13,6 @@ use crate::builtins::str::Str;
 use crate::builtins::tuple::Tuple;
 use crate::errors::{Class, Exception};
 use crate::native::PyResult;
-use crate::protocol::Integer;
 use crate::thread::Thread;
 use crate::value::Value;
 
@@ -162,14 +161,14 @@ impl Handler<'_> {
             Object::Bytes => Str::of(replacement).is_some(),
             Object::Text(_) => Str::of(replacement).is_some() || Bytes::of(replacement).is_some(),
         };
-        if !fits || Integer::of(position).is_none() {
+        if !fits {
             return Err(self.t.type_error(text));
         }
         let given = self.t.as_isize(position, Class::IndexError)?;
         let next = if given < 0 { given + length as isize } else { given };
         match usize::try_from(next) {
             Ok(next) if next <= length => Ok((replacement.clone(), next)),
-            _ => Err(self.t.index_error(format!("position {given} from error handler out of bounds"))),
+            _ => Err(self.t.index_error(format!("position {next} from error handler out of bounds"))),
         }
     }
 }

@@ -14,7 +14,7 @@ use crate::value::{Raw, Value};
 /// The memory of a type of variable size whose exact instances hold no references, `size` bytes without their data.
 pub(crate) const fn layout(kind: Kind, size: usize) -> Layout {
     assert!(size >= size_of::<Holder>(), "a holder fits the smallest instance");
-    Layout { kind, base: None, size, flags: flags::SIMPLE, traverse, detach }
+    Layout { kind, base: None, size, flags: flags::SIMPLE, counted: 0, traverse, detach }
 }
 
 unsafe fn traverse(object: *mut Header, with: Visit<'_>) {

@@ -158,6 +158,23 @@ impl Str {
         Str::from_characters(t, &characters)
     }
 
+    /// The string as UTF-8 in which surrogates are encoded like other characters.
+    pub fn to_wtf8(&self) -> Vec<u8> {
+        let mut bytes = Vec::with_capacity(self.len());
+        for code in self.units().iter() {
+            match char::from_u32(code) {
+                Some(character) => bytes.extend(character.encode_utf8(&mut [0; 4]).as_bytes()),
+                // A surrogate: three bytes.
+                None => bytes.extend([
+                    0xe0 | (code >> 12) as u8,
+                    0x80 | (code >> 6 & 0x3f) as u8,
+                    0x80 | (code & 0x3f) as u8,
+                ]),
+            }
+        }
+        bytes
+    }
+
     /// Makes a string of characters (code points, lone surrogates allowed), stored as narrowly as they fit.
     pub fn from_characters(t: &mut Thread, characters: &[u32]) -> PyResult {
         let widest = characters.iter().fold(0, |all, c| all | c);

@@ -46,8 +46,14 @@ impl Thread {
         Ok(match found {
             None => Err(format!("No module named {name}")),
             Some(Source::File(file)) => Ok(Program { file, package: package.to_owned() }),
-            Some(Source::Package { directory, .. }) => main_of(name, &[directory]),
-            Some(Source::Namespace(directories)) => main_of(name, &directories),
+            Some(Source::Package { directory, .. }) => {
+                self.import_module(name)?;
+                main_of(name, &[directory])
+            }
+            Some(Source::Namespace(directories)) => {
+                self.import_module(name)?;
+                main_of(name, &directories)
+            }
         })
     }
 

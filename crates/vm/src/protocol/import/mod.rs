@@ -126,11 +126,26 @@ impl Thread {
             let name = &full[..end];
             let module = match self.known_module(name)? {
                 Some(module) => module,
-                None => self.load_module(name, parent.as_ref())?,
+                None => {
+                    self.audit_import(name)?;
+                    self.load_module(name, parent.as_ref())?
+                }
             };
             parent = Some(module);
         }
         parent.ok_or_else(|| self.value_error("Empty module name"))
+    }
+
+    /// Tells audit hooks of a module that is about to be looked for.
+    fn audit_import(&mut self, name: &str) -> PyResult<()> {
+        if self.interpreter().audit_hooks.is_empty() {
+            return Ok(());
+        }
+        let mut arguments = vec![Str::new(self, name)?, Value::NONE];
+        for place in ["path", "meta_path", "path_hooks"] {
+            arguments.push(self.sys_value(place)?.unwrap_or(Value::NONE));
+        }
+        self.audit("import", &arguments)
     }
 
     /// What `sys.modules` has for a name.

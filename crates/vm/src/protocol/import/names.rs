@@ -130,14 +130,19 @@ impl Thread {
         initializing: bool,
     ) -> PyResult<Option<String>> {
         let Some(file) = file else { return Ok(None) };
-        let first = self.search_path().into_iter().next().unwrap_or_default();
+        let own = self.interpreter().script_directory.clone();
+        let Some(own) = own.filter(|own| !own.is_empty()).or_else(|| {
+            std::env::current_dir().ok().map(|directory| directory.to_string_lossy().into_owned())
+        }) else {
+            return Ok(None);
+        };
         let text = self.str_lossy(file)?;
         let path = std::path::Path::new(&text);
         let mut directory = path.parent();
         if path.file_name().is_some_and(|name| name == "__init__.py") {
             directory = directory.and_then(std::path::Path::parent);
         }
-        if directory.is_none_or(|directory| directory != std::path::Path::new(&first)) {
+        if directory.is_none_or(|directory| directory != std::path::Path::new(&own)) {
             return Ok(None);
         }
         let shown = self.repr_lossy(file)?;

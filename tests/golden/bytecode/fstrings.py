@@ -1,0 +1,3 @@
+f'{a}{b!r:>{c}} text {d=}'
+t'{a}{b!s:x} text'
+'%s and %r' % (a, b)

@@ -1,0 +1,1 @@
+print("b", __name__); import pkg.a as pa; y = 2

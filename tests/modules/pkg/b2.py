@@ -1,0 +1,1 @@
+print("b", __name__); import pkg.a; y = 2; from .a import nothing

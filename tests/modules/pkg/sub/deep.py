@@ -1,0 +1,1 @@
+from ..a import x; thing = x + 1; from ...toofar import z
