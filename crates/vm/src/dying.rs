@@ -416,6 +416,10 @@ impl Thread {
             if (*class).flags.get().contains(TypeFlags::HEAP) {
                 dying.value(Raw::pointer(class.cast()));
             }
+            let generators = [Kind::Generator, Kind::Coroutine, Kind::AsyncGenerator];
+            if generators.iter().any(|&kind| kind as u8 == (*object).kind) {
+                (*object.cast::<Generator>()).leave_locals();
+            }
             self.detach_all(object, dying);
             self.heap().free(object);
         }

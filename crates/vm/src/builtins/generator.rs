@@ -169,6 +169,29 @@ impl Generator {
         owned
     }
 
+    /// Before it dies while it waits: if somebody else has its frame object, that takes the locals over.
+    pub(crate) fn leave_locals(&self) {
+        let frame = self.frame.get();
+        if frame.0 == 0 || self.state.get() != State::Suspended {
+            return;
+        }
+        // SAFETY: the generator owns its frame object, its executable code lives as long as its code, and its first words are
+        // its locals, each of which moves once.
+        unsafe {
+            let object = crate::frames::object_of(frame);
+            if object.header.count < 2 {
+                return;
+            }
+            let exec = &*self.exec.get();
+            let locals = std::slice::from_raw_parts_mut(self.words(), exec.nlocals as usize);
+            let at = Some(self.yielded_at.get()).filter(|at| !at.is_null());
+            let offset = at.and_then(|at| exec.offset_of(at));
+            object.last_offset.set(offset.map_or(-1, |offset| offset as i32));
+            *object.locals.borrow_mut() = locals.to_vec();
+            locals.fill(Raw::NULL);
+        }
+    }
+
     /// Whether it was never resumed.
     pub fn is_fresh(&self) -> bool {
         self.state.get() == State::Suspended && self.yielded_at.get().is_null()

@@ -91,7 +91,7 @@ pub(crate) mod table {
 
     #[special]
     fn __ne__(t: &mut Thread, this: &Value, value: &Value) -> PyResult {
-        let Some(result) = t.call_special(this, Special::Eq, std::slice::from_ref(value))? else {
+        let Some(result) = t.call_special_operator(this, Special::Eq, std::slice::from_ref(value))? else {
             return Ok(Value::NOT_IMPLEMENTED);
         };
         if result.is(&Value::NOT_IMPLEMENTED) {

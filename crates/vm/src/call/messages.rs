@@ -28,17 +28,16 @@ impl Thread {
     ) -> Exception {
         let display = self.function_name(function);
         let posonly = shared.posonlyargcount as usize;
-        let mut wrong = Vec::new();
-        for name in names.items() {
-            if let Some(text) = name.downcast::<Str>() {
-                let taken = code.locals[..posonly]
-                    .iter()
-                    .any(|local| local.exact::<Str>().is_some_and(|local| local.equals(text)));
-                if taken {
-                    wrong.push(text.to_lossy().into_owned());
-                }
-            }
-        }
+        let given = |local: &Str| {
+            names.items().iter().any(|name| name.downcast::<Str>().is_some_and(|name| local.equals(name)))
+        };
+        // In the order of the parameters, not of the call.
+        let wrong: Vec<String> = code.locals[..posonly]
+            .iter()
+            .filter_map(|local| local.exact::<Str>())
+            .filter(|local| given(local))
+            .map(|local| local.to_lossy().into_owned())
+            .collect();
         if !wrong.is_empty() {
             let list = wrong.join(", ");
             return self.type_error(format!(

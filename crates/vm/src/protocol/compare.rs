@@ -108,8 +108,7 @@ impl Thread {
         for left in turns {
             let (this, other, special) =
                 if left { (a, b, method(operator)) } else { (b, a, method(reflected(operator))) };
-            let Some(method) = self.special(this, special) else { continue };
-            let result = self.call_operator(this, &method, std::slice::from_ref(other))?;
+            let result = self.call_special_operator(this, special, std::slice::from_ref(other))?;
             if let Some(result) = result.filter(|result| result.raw() != Raw::NOT_IMPLEMENTED) {
                 return Ok(result);
             }
@@ -165,10 +164,10 @@ impl Thread {
                 let name = self.type_name(container);
                 Err(self.type_error(format!("'{name}' object is not a container")))
             }
-            Some(method) => {
-                let result = self.call_attribute(container, &method, std::slice::from_ref(item))?;
-                self.truth(&result)
-            }
+            Some(method) => match self.call_operator(container, &method, std::slice::from_ref(item))? {
+                Some(result) => self.truth(&result),
+                None => self.iterator_contains(container, item),
+            },
             None => self.iterator_contains(container, item),
         }
     }

@@ -68,6 +68,19 @@ impl Thread {
         }
     }
 
+    /// [`Thread::call_operator`] of the special method that the type of `this` has, `None` without one.
+    pub(crate) fn call_special_operator(
+        &mut self,
+        this: &Value,
+        special: Special,
+        arguments: &[Value],
+    ) -> PyResult<Option<Value>> {
+        match self.special(this, special) {
+            Some(attribute) => self.call_operator(this, &attribute, arguments),
+            None => Ok(None),
+        }
+    }
+
     /// As [`Thread::call_special`]; a descriptor that raises AttributeError instead of binding (a property, say) counts as
     /// no method, as CPython sees it where it looks operators up.
     pub(crate) fn call_operator(

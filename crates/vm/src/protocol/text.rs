@@ -66,7 +66,7 @@ impl Thread {
             return text;
         }
         self.enter_recursion(" while getting the repr of an object")?;
-        match self.call_special(value, Special::Repr, &[])? {
+        match self.call_special_operator(value, Special::Repr, &[])? {
             Some(text) => self.checked_text(text, "__repr__ returned non-string"),
             None => {
                 let (name, address) = (self.type_name(value), value.raw().0);

@@ -42,17 +42,17 @@ impl Thread {
             let name = self.type_name(value);
             return Err(self.type_error(format!("'{name}' cannot be interpreted as a boolean")));
         }
-        if let Some(result) = self.call_special(value, Special::Bool, &[])? {
+        if let Some(result) = self.call_special_operator(value, Special::Bool, &[])? {
             if result.raw().is_bool() {
                 return Ok(result.raw() == Raw::TRUE);
             }
             let name = self.type_name(&result);
             return Err(self.type_error(format!("__bool__ should return bool, returned {name}")));
         }
-        if self.has_special(value, Special::Len) {
-            return Ok(self.length(value)? != 0);
+        match self.call_special_operator(value, Special::Len, &[])? {
+            Some(length) => Ok(self.checked_length(&length)? != 0),
+            None => Ok(true),
         }
-        Ok(true)
     }
 
     /// `len(value)`.

@@ -50,7 +50,7 @@ pub(crate) mod module {
     #[function("(number, ndigits=None)")]
     fn round(t: &mut Thread, number: &Value, ndigits: Option<&Value>) -> PyResult {
         let arguments: Vec<Value> = ndigits.into_iter().cloned().collect();
-        match t.call_special(number, Special::Round, &arguments)? {
+        match t.call_special_operator(number, Special::Round, &arguments)? {
             Some(result) => Ok(result),
             None => {
                 let found = t.type_name(number);

@@ -1,5 +1,6 @@
 //! What Python sees of ranges.
 
+use crate::builtins::int;
 use crate::builtins::range::{self, Range};
 use crate::native::PyResult;
 use crate::object::Kind;
@@ -37,8 +38,17 @@ fn make(t: &mut Thread, arguments: &[Value]) -> PyResult {
     };
     let mut index = |value: Option<&Value>, default: i64| match value {
         // The fields are exact ints: what counts is the number.
-        Some(value) if value.raw().is_bool() => Ok(Value::small_int(i64::from(value.raw() == Raw::TRUE))),
-        Some(value) => t.as_index(value),
+        Some(value) => {
+            let index = t.as_index(value)?;
+            if index.is_kind(Kind::Int) || index.is_kind(Kind::BigInt) {
+                return Ok(index);
+            }
+            match Integer::of(&index) {
+                Some(Integer::Small(number)) => int::from_i64(t, number),
+                Some(Integer::Big(number)) => int::from_big(t, number.clone()),
+                None => unreachable!("an index is an integer"),
+            }
+        }
         None => Ok(Value::small_int(default)),
     };
     let start = index(start, 0)?;

@@ -113,11 +113,8 @@ pub(crate) const fn copy(native: &NativeType) -> NativeType {
 
 /// `iter(text)`.
 pub(crate) fn iterate(t: &mut Thread, text: &Str) -> PyResult {
-    let text_value = text.to_value();
-    // CPython's instances of subclasses are not compact, whatever they hold.
-    let ascii = text.is_ascii() && text_value.is_kind(Kind::Str);
-    let kind = if ascii { Kind::StrAsciiIterator } else { Kind::StrIterator };
-    StrIterator::new(t, kind, text_value)
+    let kind = if text.is_ascii() { Kind::StrAsciiIterator } else { Kind::StrIterator };
+    StrIterator::new(t, kind, text.to_value())
 }
 
 /// What `__reduce__` of an iterator answers: `iter`, what it is over (`empty` once exhausted) and the position.
