@@ -166,7 +166,7 @@ pub(crate) fn profile(mut profile: Profile) -> ExitCode {
             Ok(run) => run,
             Err(status) => return ExitCode::from(status),
         },
-        None => match profile.from.iter().map(|path| load(path)).collect::<Result<Vec<_>, u8>>() {
+        None => match profile.from.iter().map(load).collect::<Result<Vec<_>, u8>>() {
             Ok(runs) => match Snapshot::merged(runs) {
                 Some(merged) => (merged, 0),
                 None => unreachable!("--from names at least one profile"),

@@ -211,8 +211,8 @@ impl Thread {
     pub(crate) unsafe fn request_of(thread: *const Thread, event: usize) {
         // SAFETY: the caller's promise; no reference to the whole thread is made.
         unsafe {
-            (*(&raw const (*thread).events)).fetch_or(event, Ordering::SeqCst);
-            (*(&raw const (*thread).limit)).store(EVENTS_PENDING, Ordering::SeqCst);
+            (*thread).events.fetch_or(event, Ordering::SeqCst);
+            (*thread).limit.store(EVENTS_PENDING, Ordering::SeqCst);
         }
     }
 
