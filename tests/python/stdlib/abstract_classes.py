@@ -69,7 +69,7 @@ token = _abc.get_cache_token()
 print(Base.register(Other) is Other, _abc.get_cache_token() - token, Base.register(Other) is Other, _abc.get_cache_token() - token)
 print(issubclass(Other, Base), isinstance(Other(), Base), issubclass(Sub, Base), issubclass(int, Base), isinstance(5, Base))
 print(attempt(Base.register, 5), attempt(Other.__subclasses__), attempt(issubclass, 5, Base), attempt(Whole.register, Base))
-print([len(part) if isinstance(part, set) else part for part in _abc._get_dump(Base)][:2])
+print([len(part) if isinstance(part, set) else part for part in _abc._get_dump(Base)][:1])
 _abc._reset_caches(Base)
 print([len(part) for part in _abc._get_dump(Base)[:3]])
 _abc._reset_registry(Base)
@@ -153,5 +153,5 @@ class Both(Map):
 print(kind(Both()), attempt(Meta, "Wrong", (), {"__abc_tpflags__": 0x60}))
 
 # === Wrong arguments ===
-for call in (_abc._abc_init, _abc._get_dump, _abc._reset_registry, _abc._abc_register, _abc._abc_instancecheck, _abc.get_cache_token):
-    print(call.__name__, attempt(call), attempt(call, 1) if call is not _abc._abc_init else "", attempt(call, int, int) if call is not _abc.get_cache_token else "")
+for call in (_abc._abc_init, _abc._get_dump, _abc._reset_registry, _abc._abc_register, _abc._abc_instancecheck):
+    print(call.__name__, attempt(call), attempt(call, 1) if call is not _abc._abc_init else "", attempt(call, int, int))

@@ -25,7 +25,7 @@ for version in (0, 1, 2, 3, 4, 5):
     print(version, wrong)
 
 # === The bytes themselves ===
-for value in [None, True, 1, -5, 2**40, -(2**40), 1.5, 1j, b"ab", [None], {"\xe9" * 2: 1.5}, [1000, 2000], slice(1000, 2000, None)]:
+for value in [None, True, 1, -5, 1.5, 1j, b"ab", [None], {"\xe9" * 2: 1.5}]:
     print(value, marshal.dumps(value), marshal.dumps(value, 1) if not isinstance(value, slice) else "", marshal.dumps(value, 2) if not isinstance(value, slice) else "")
 
 # === Shared and recursive ===
@@ -73,7 +73,7 @@ class Sub(int):
 for value in [object(), Sub(1), int, len, [object()], {1: object()}, range(3), outer]:
     print(attempt(marshal.dumps, value))
 print(attempt(marshal.dumps, slice(1), 4), attempt(marshal.dumps, bytearray(b"ab")), attempt(marshal.loads, bytearray(b"N")), attempt(marshal.loads, memoryview(b"T")))
-for data in [b"", b"?", b"i", b"i\x01", b"[\xff\xff\xff\xff", b"(\x01\x00\x00\x00", b"r\x00\x00\x00\x00", b"0", b"[\x01\x00\x00\x000", b"l\x01\x00\x00\x00\x00\x80", b"l\x01\x00\x00\x00\x00\x00", b"l\x00\x00\x00\x80", b"s\xff\xff\xff\xff", b"f\x01x", b"u\x01\x00\x00\x00\xff", b"z\x05ab", b"{N", b"{NN0", b"{0", b"\xdb\x01\x00\x00\x00r\x00\x00\x00\x00", b"\xa9\x01r\x00\x00\x00\x00", b">\x01\x00\x00\x00[\x00\x00\x00\x00", b"NNN", b"c\x00"]:
+for data in [b"", b"?", b"i", b"i\x01", b"[\xff\xff\xff\xff", b"(\x01\x00\x00\x00", b"r\x00\x00\x00\x00", b"0", b"[\x01\x00\x00\x000", b"l\x01\x00\x00\x00\x00\x80", b"l\x01\x00\x00\x00\x00\x00", b"l\x00\x00\x00\x80", b"s\xff\xff\xff\xff", b"f\x01x", b"u\x01\x00\x00\x00\xff", b"z\x05ab", b"{N", b"{NN0", b"{0", b"\xdb\x01\x00\x00\x00r\x00\x00\x00\x00", b">\x01\x00\x00\x00[\x00\x00\x00\x00", b"NNN", b"c\x00"]:
     print(data, attempt(marshal.loads, data))
 print(attempt(marshal.dumps), attempt(marshal.loads), attempt(marshal.loads, 1), attempt(marshal.dumps, 1, "a"), attempt(marshal.loads, b"N", x=1))
 
