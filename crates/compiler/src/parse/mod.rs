@@ -77,8 +77,9 @@ impl Source {
     pub(crate) fn check(&self, text: &str, lines: &Lines, options: &Options) -> Result<()> {
         depth::check_nesting(self.tokens(), text, lines)?;
         if self.is_too_deep() {
-            let message = "Parser stack overflowed - Python source too complex to parse";
-            return Err(Box::new(CompileError::bare(ErrorKind::MemoryError, message)));
+            let limit = ParseErrorType::RecursionLimitExceeded;
+            let error = ParseError { error: limit, location: TextRange::default() };
+            return Err(errors::explain(text, lines, options, &error));
         }
         if spelling::mixes_blanks(text) {
             errors::check_blanks(text, lines)?;

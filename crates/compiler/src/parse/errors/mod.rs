@@ -37,11 +37,14 @@ pub(super) fn explain(text: &str, lines: &Lines, options: &Options, error: &Pars
         Some(Verdict::Refused { finding, line, looks_on }) => broken.refused(finding, line, looks_on),
         Some(Verdict::Tokenizer) => broken.tokenizer_error(),
         Some(Verdict::Accepted) => broken.parser_error(error),
-        Some(Verdict::TooDeep) | None => {
-            let message = "Parser stack overflowed - Python source too complex to parse";
-            Box::new(CompileError::bare(ErrorKind::MemoryError, message))
-        }
+        Some(Verdict::TooDeep) | None => too_deep(),
     }
+}
+
+/// What CPython's parser says when its stack does not suffice.
+fn too_deep() -> Box<CompileError> {
+    let message = "Parser stack overflowed - Python source too complex to parse";
+    Box::new(CompileError::bare(ErrorKind::MemoryError, message))
 }
 
 /// The error of blanks in indentation whose order matters, or another of the tokenizer's.
@@ -139,6 +142,7 @@ impl Broken<'_> {
     /// An error that CPython's grammar does not give: its compiler does, or does not.
     fn parser_error(&self, error: &ParseError) -> Box<CompileError> {
         let message = match &error.error {
+            ParseErrorType::RecursionLimitExceeded => return too_deep(),
             ParseErrorType::DuplicateKeywordArgumentError(name) => {
                 format!("keyword argument repeated: {name}")
             }

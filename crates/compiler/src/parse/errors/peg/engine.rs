@@ -7,7 +7,7 @@ use super::grammar::{Action, Alternative, Grammar, Item, Memory, Part, RuleId};
 use super::node::{Kind, Node, NodeId};
 
 /// CPython's `MAXSTACK`.
-const MAX_LEVEL: u32 = 4_000;
+const MAX_LEVEL: u32 = 6_000;
 
 /// Why parsing stopped early.
 pub(super) enum Stop {
