@@ -89,7 +89,7 @@ pub(super) fn new(t: &mut Thread) -> PyResult {
 }
 
 fn create(t: &mut Thread, class: &Value) -> PyResult {
-    let [registry, cache, negative] = [const { () }; 3].map(|()| Guarded::new(Classes::default()));
+    let [registry, cache, negative] = std::array::from_fn(|_| Guarded::new(Classes::default()));
     let version = registrations(t);
     Data::create(t, class, registry, cache, negative, Cell::new(version))
 }

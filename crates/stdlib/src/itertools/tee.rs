@@ -188,7 +188,7 @@ pub(super) mod data {
             let items = values.items(t).to_vec();
             let full = items.len() == LINKED;
             let is_data = t.is_exactly(next, &TYPE);
-            if items.len() > LINKED || !next.is_none() && !(full && is_data) {
+            if items.len() > LINKED || !(next.is_none() || full && is_data) {
                 return Err(invalid(t));
             }
             let following = Some(next.clone()).filter(|next| !next.is_none());
