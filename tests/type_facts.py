@@ -75,12 +75,9 @@ def row(kind):
     members = [key for key, value in own if type(value) is type(Slots.x)]
     bare = [key for key, value in own if undocumented(kind, key, value)]
     doc = kind.__dict__.get("__doc__")
-    if isinstance(doc, str):
-        told = "true"
-    else:
-        told = "false"
-        if doc is not None and doc.__doc__ is None:
-            bare.append("__doc__")
+    told = str(isinstance(kind.__doc__, str)).lower()
+    if doc is not None and doc.__doc__ is None:
+        bare.append("__doc__")
     flags = kind.__flags__
     fields = [
         f"name: {quoted(name)}",

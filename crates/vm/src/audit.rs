@@ -58,6 +58,9 @@ impl Thread {
         if !sensitive {
             return Ok(());
         }
+        // Function defaults that are set to None are taken away.
+        let removed = |name: &str| matches!(name, "__defaults__" | "__kwdefaults__");
+        let value = value.filter(|value| !(removed(name) && value.is_none()));
         let name = self.intern(name)?;
         match value {
             Some(value) => self.audit("object.__setattr__", &[object.clone(), name, value.clone()]),

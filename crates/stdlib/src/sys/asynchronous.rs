@@ -64,7 +64,7 @@ mod table {
                 return Err(t.type_error(format!("callable {name} expected, got {found}")));
             }
         }
-        for (index, name) in NAMES.into_iter().enumerate() {
+        for (index, name) in NAMES.into_iter().enumerate().rev() {
             let Some(hook) = given[index] else { continue };
             t.audit(&format!("sys.set_asyncgen_hook_{name}"), &[])?;
             t.asyncgen_hooks[index] = (!hook.is_none()).then(|| hook.clone());

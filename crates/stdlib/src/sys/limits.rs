@@ -3,6 +3,7 @@
 use taipan_vm::builtins::int;
 use taipan_vm::builtins::str::Str;
 use taipan_vm::errors::Class;
+use taipan_vm::types::Special;
 use taipan_vm::{PyResult, Thread, Value};
 
 /// `sys.int_info.str_digits_check_threshold`.
@@ -56,13 +57,10 @@ pub(super) fn size_of(t: &mut Thread, object: &Value, default: Option<&Value>) -
 }
 
 fn asked_size(t: &mut Thread, object: &Value) -> PyResult<i64> {
-    let name = t.intern("__sizeof__")?;
-    let class = t.type_of(object).to_value();
-    let class_name = t.type_name(object);
-    if t.get_attr_opt(&class, &name)?.is_none() {
+    let Some(size) = t.call_special(object, Special::Sizeof, &[])? else {
+        let class_name = t.type_name(object);
         return Err(t.type_error(format!("Type {class_name} doesn't define __sizeof__")));
-    }
-    let size = t.call_method(object, &name, &[])?;
+    };
     if int::of(&size).is_none() {
         return Err(t.type_error("an integer is required"));
     }

@@ -140,6 +140,16 @@ impl Function {
         Some(unsafe { Value::borrow_slot(field.as_ptr()) })
     }
 
+    /// Names what computes the annotations after the function.
+    pub(crate) fn name_annotate(&self, t: &mut Thread, annotate: &Value) -> PyResult<()> {
+        let Some(annotate) = annotate.exact::<Function>() else { return Ok(()) };
+        let own = self.field(&self.qualname).and_then(Str::of);
+        let own = own.map(|name| name.to_lossy().into_owned()).unwrap_or_default();
+        let name = Str::new(t, &format!("{own}.__annotate__"))?;
+        crate::builtins::fields::write(&annotate.qualname, Some(name));
+        Ok(())
+    }
+
     /// Called after code, defaults or keyword defaults were assigned: the shape is no longer that of the code's
     /// version.
     pub(crate) fn shape_changed(&self, t: &mut Thread) {

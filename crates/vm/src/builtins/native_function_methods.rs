@@ -48,7 +48,8 @@ pub static CLASS_METHOD_TYPE: NativeType = NativeType {
     base: Some(Kind::Object),
     layout: &native_function::CLASS_METHOD_LAYOUT,
     flags: TypeFlags::NO_NEW,
-    methods: descriptor_table::METHODS,
+    // All but the last, `__reduce__`: they can't be pickled.
+    methods: descriptor_table::METHODS.split_at(descriptor_table::METHODS.len() - 1).0,
     getsets: descriptor_table::GETSETS,
 };
 
@@ -464,20 +465,23 @@ fn hash(this: &Value) -> i64 {
 }
 
 fn doc(t: &mut Thread, this: &Value) -> PyResult {
-    let function = native(this);
-    let (def, owner) = (function.def, function.owner());
-    let class =
-        if owner.downcast::<TypeObject>().is_some() { owner.clone() } else { t.type_of(owner).to_value() };
+    let (def, class) = (native(this).def, owner_class(t, this));
     let doc = if facts::documents(&class, def.name) { def.doc } else { "" };
     if doc.is_empty() { Ok(Value::NONE) } else { Str::new(t, doc) }
 }
 
+/// The class that has a native function, or of whose instance it is a method.
+fn owner_class(t: &Thread, this: &Value) -> Value {
+    let owner = native(this).owner();
+    if owner.downcast::<TypeObject>().is_some() { owner.clone() } else { t.type_of(owner).to_value() }
+}
+
 fn signature(t: &mut Thread, this: &Value) -> PyResult {
-    let def = native(this).def;
+    let (def, class) = (native(this).def, owner_class(t, this));
     let signature = match (def.binding, def.name) {
         (Binding::New, _) => Some("($type, *args, **kwargs)"),
         (Binding::Special, "__init__") => Some("($self, /, *args, **kwargs)"),
-        _ => def.signature,
+        _ => facts::signature(&class, def.name).unwrap_or(def.signature),
     };
     match signature {
         Some(signature) => Str::new(t, signature),

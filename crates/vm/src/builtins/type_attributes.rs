@@ -259,7 +259,7 @@ pub(crate) fn call_annotate(t: &mut Thread, annotate: &Value) -> PyResult {
     let result = t.call(annotate, &[Value::small_int(1)])?;
     if result.downcast::<Dict>().is_none() {
         let found = t.type_name(&result);
-        return Err(t.type_error(format!("__annotate__() must return a dict, not {found}")));
+        return Err(t.type_error(format!("__annotate__ returned non-dict of type '{found}'")));
     }
     Ok(result)
 }

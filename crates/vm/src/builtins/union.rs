@@ -62,6 +62,14 @@ pub(crate) mod table {
     }
 
     #[special]
+    fn __getattribute__(t: &mut Thread, this: &Value, name: &Value) -> PyResult {
+        match t.generic_get_attr(this, name)? {
+            Some(value) => Ok(value),
+            None => Err(t.no_attribute(this, name)),
+        }
+    }
+
+    #[special]
     fn __eq__(t: &mut Thread, this: &Value, value: &Value) -> PyResult {
         super::compare(t, this, value, false)
     }

@@ -38,6 +38,9 @@ handlers! {
             let defaults = cx.value(cx.c()).exact::<Tuple>().map_or(0, Tuple::len);
             function.default_count.set(defaults as u32);
         }
+        if cx.aux() == 0x10 {
+            tri!(cx, function.name_annotate(t, cx.value(cx.c())));
+        }
         let old = field.replace(cx.take(cx.c()).into_raw());
         t.drop_raw(old);
         let function = cx.take(cx.b());

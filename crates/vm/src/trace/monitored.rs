@@ -4,6 +4,7 @@ use taipan_bytecode::Opcode;
 
 use crate::builtins::bound_method::BoundMethod;
 use crate::builtins::fields::read;
+use crate::builtins::list::List;
 use crate::builtins::tuple::Tuple;
 use crate::errors::Class;
 use crate::frames::FrameRef;
@@ -40,7 +41,9 @@ impl Thread {
                 self.monitor(at, offset, Monitored::Line, &[Value::small_int(i64::from(line))])?;
             }
         }
-        self.monitor(at, offset, Monitored::Instruction, &[number(offset)])?;
+        if instruction.opcode != Opcode::Resume || instruction.arg & 3 != 0 {
+            self.monitor(at, offset, Monitored::Instruction, &[number(offset)])?;
+        }
         let from = previous.unwrap_or(offset);
         match instruction.opcode {
             Opcode::Resume => {
@@ -113,7 +116,7 @@ impl Thread {
 
     /// CALL, of whatever is called.
     fn monitor_call(&mut self, at: FrameRef, instruction: &Traced) -> PyResult<Option<(Value, Value)>> {
-        let Some((callable, first)) = called(at, instruction) else { return Ok(None) };
+        let Some((callable, first)) = called(self, at, instruction) else { return Ok(None) };
         let (_, missing) = self.monitoring_markers()?;
         let first = first.unwrap_or(missing);
         let offset = instruction.offset;
@@ -168,12 +171,14 @@ fn next_start(at: FrameRef, offset: u32) -> u32 {
 }
 
 /// What an instruction calls, and the first argument. A bound method is its function and instance.
-fn called(at: FrameRef, instruction: &Traced) -> Option<(Value, Option<Value>)> {
+fn called(t: &Thread, at: FrameRef, instruction: &Traced) -> Option<(Value, Option<Value>)> {
     let count = instruction.arg as usize;
     match instruction.opcode {
         Opcode::CallFunctionEx => {
-            let first = operand(at, 1).and_then(|args| args.exact::<Tuple>()?.items().first().cloned());
-            Some((operand(at, 3)?, first))
+            let args = operand(at, 1);
+            let first = args.as_ref().and_then(|args| args.exact::<Tuple>()?.items().first().cloned());
+            let of_list = || args.as_ref()?.exact::<List>()?.items(t).first().cloned();
+            Some((operand(at, 3)?, first.or_else(of_list)))
         }
         Opcode::LoadSuperAttr => {
             let first = operand(at, 1).filter(|_| instruction.arg & 2 != 0);

@@ -3,6 +3,7 @@
 use crate::builtins::exception::{
     LAYOUT, create_plain, group, methods, named, os_error, stop, syntax_error, unicode,
 };
+use crate::builtins::{descriptor, type_slots};
 use crate::errors::Class;
 use crate::native::{Args, GetSetDef, NativeDef, PyResult};
 use crate::object::{Kind, Layout};
@@ -40,6 +41,11 @@ pub fn install(t: &mut Thread) -> PyResult<()> {
     let group = t.interpreter().exception_class(Class::ExceptionGroup);
     if let Some(group) = group.downcast::<TypeObject>() {
         group.flags.set(group.flags.get().with(crate::types::TypeFlags::WEAK));
+        let (key, module) = (t.interpreter().names().__module__.clone(), t.intern("builtins")?);
+        t.namespace_set(&group.dict_value(), &key, module)?;
+        let key = t.interpreter().names().__weakref__.clone();
+        let weak = descriptor::getset(t, &group.to_value(), &type_slots::WEAK)?;
+        t.namespace_set(&group.dict_value(), &key, weak)?;
     }
     let class = t.interpreter().exception_class(Class::MemoryError);
     let kept = create_plain(t, &class, &[])?;

@@ -67,6 +67,20 @@ pub(crate) fn documents(class: &Value, name: &str) -> bool {
     class.mro_items().iter().filter_map(|&base| of(live(base))).all(|facts| facts.documents(name))
 }
 
+/// The signature of a method where CPython tells another than the one that our function has: `Some(None)` where it
+/// tells none.
+pub(crate) fn signature(class: &Value, name: &str) -> Option<Option<&'static str>> {
+    const OBJECT: Option<&str> = Some("($self, object, /)");
+    let class = class.downcast::<TypeObject>().map(TypeObject::display_name).unwrap_or_default();
+    Some(match (class.as_str(), name) {
+        (_, "throw" | "athrow") | ("dict", "update") => None,
+        (_, "send" | "asend" | "__mro_entries__")
+        | ("types.GenericAlias", "__instancecheck__" | "__subclasscheck__") => OBJECT,
+        ("type", "__prepare__") => Some("($cls, name, bases, /, **kwds)"),
+        _ => return None,
+    })
+}
+
 /// A class out of an MRO.
 fn live<'a>(class: Raw) -> &'a TypeObject {
     #[expect(unsafe_code, reason = "the MRO holds live types")]

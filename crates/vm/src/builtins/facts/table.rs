@@ -1172,7 +1172,7 @@ pub(super) static TABLE: &[Facts] = &[
     Facts {
         name: "function",
         signature: "(code, globals, name=None, argdefs=None, closure=None,\n         kwdefaults=None)",
-        documented: false,
+        documented: true,
         members: "__builtins__ __closure__ __globals__",
         undocumented: "__builtins__ __closure__ __code__ __defaults__ __dict__ __doc__ __globals__ __kwdefaults__ __module__ __name__ __qualname__",
         sizes: [152, 0, 88, 96],
@@ -1326,7 +1326,7 @@ pub(super) static TABLE: &[Facts] = &[
     Facts {
         name: "method",
         signature: "(function, instance, /)",
-        documented: false,
+        documented: true,
         members: "__func__ __self__",
         undocumented: "__doc__ __reduce__",
         sizes: [48, 0, 0, 32],
@@ -1381,7 +1381,7 @@ pub(super) static TABLE: &[Facts] = &[
     Facts {
         name: "property",
         signature: "(fget=None, fset=None, fdel=None, doc=None)",
-        documented: false,
+        documented: true,
         members: "__doc__ fdel fget fset",
         undocumented: "__doc__ __isabstractmethod__ __name__ fdel fget fset",
         sizes: [64, 0, 0, 0],
@@ -1546,7 +1546,7 @@ pub(super) static TABLE: &[Facts] = &[
     Facts {
         name: "type",
         signature: "",
-        documented: false,
+        documented: true,
         members: "__base__ __basicsize__ __dictoffset__ __flags__ __itemsize__ __weakrefoffset__",
         undocumented: "__abstractmethods__ __annotate__ __annotations__ __base__ __bases__ __basicsize__ __dict__ __dictoffset__ __doc__ __flags__ __itemsize__ __module__ __mro__ __name__ __qualname__ __text_signature__ __type_params__ __weakrefoffset__",
         sizes: [936, 40, 264, 368],
