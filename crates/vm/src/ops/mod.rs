@@ -59,6 +59,7 @@ pub(crate) trait Mode {
 macro_rules! modes {
     ($($name:ident $tail:literal $profile:literal $native:ident;)*) => {
         $(
+            #[cfg_attr(taipan_uncounted, allow(dead_code, reason = "a build without counting handlers"))]
             pub(crate) struct $name;
             impl Mode for $name {
                 const TAIL: bool = $tail;
