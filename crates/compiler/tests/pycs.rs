@@ -13,7 +13,7 @@ fn python_files(directory: &Path, found: &mut Vec<PathBuf>) {
         let path = entry.path();
         if path.is_dir() {
             python_files(&path, found);
-        } else if path.extension().is_some_and(|extension| extension == "py") {
+        } else if path.extension().is_some_and(|extension| extension == "py") && path.exists() {
             found.push(path);
         }
     }
