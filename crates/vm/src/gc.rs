@@ -158,7 +158,8 @@ impl Thread {
         unsafe {
             self.heap().for_each_tracked(&mut |object| {
                 let class = &*(*object).ty.cast::<TypeObject>();
-                let native = class.layout.kind == Kind::Other && !class.flags.get().contains(TypeFlags::HEAP);
+                let native =
+                    class.layout.kind == Kind::Other && class.flags.get().contains(TypeFlags::IMMUTABLE);
                 let finalizer = class.flags.get().contains(TypeFlags::FINALIZER)
                     && (*object).flags & flags::FINALIZED == 0;
                 found |= !native && (finalizer || (*object).flags & flags::WEAK != 0);
