@@ -12,20 +12,6 @@ const NEVER_COMPILED: &[&str] = &["CACHE", "RESERVED", "EXIT_INIT_CHECK", "INTER
 const NEVER_NEEDED: &[&str] = &[
     // What `__init__` returns to stands in no code object.
     "INIT_RETURN",
-    // A constant or an integer on the right can't be reused, so that the left one always is.
-    "BINARY_ADD_FLOAT_CONST",
-    "BINARY_SUBTRACT_FLOAT_CONST",
-    "BINARY_MULTIPLY_FLOAT_CONST",
-    "BINARY_DIVIDE_FLOAT_CONST",
-    "BINARY_ADD_FLOAT_INT",
-    "BINARY_SUBTRACT_FLOAT_INT",
-    "BINARY_MULTIPLY_FLOAT_INT",
-    "BINARY_DIVIDE_FLOAT_INT",
-    // No integer is reused.
-    "BINARY_ADD_INT_FLOAT_REUSE",
-    "BINARY_SUBTRACT_INT_FLOAT_REUSE",
-    "BINARY_MULTIPLY_INT_FLOAT_REUSE",
-    "BINARY_DIVIDE_INT_FLOAT_REUSE",
 ];
 
 /// Kinds of families whose sites don't attempt anything yet.

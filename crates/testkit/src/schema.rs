@@ -52,7 +52,8 @@ fn check(root: &Value, schema: &Value, value: &Value, place: &str) -> Result<(),
                     return fail(format!("{value} is none of {wanted}"));
                 }
             }
-            "minimum" if value.as_f64() < wanted.as_f64() => {
+            // A bound on numbers only.
+            "minimum" if value.is_number() && value.as_f64() < wanted.as_f64() => {
                 return fail(format!("{value} is less than {wanted}"));
             }
             "maximum" if value.as_f64() > wanted.as_f64() => {

@@ -270,12 +270,17 @@ impl Drop for Interpreter {
         self.code_registry.clear();
         let heap: *mut Heap = &mut *self.heap;
         // SAFETY: no thread runs in this interpreter any more, and the cells stay until the heap is dropped after this.
-        // Types are taken apart first, while what they refer to is still whole.
+        // Types are taken apart first, while what they refer to is still whole; code last, which tells what generators own.
         unsafe {
-            for types in [true, false] {
+            let turn = |class: &TypeObject| match class.layout.kind {
+                Kind::Type => 0,
+                Kind::Code => 2,
+                _ => 1,
+            };
+            for now in 0..3 {
                 (*heap).for_each_object(&mut |object| {
                     let class = (*object).ty.cast::<TypeObject>();
-                    if !class.is_null() && (*class).layout_is(Kind::Type) == types {
+                    if !class.is_null() && turn(&*class) == now {
                         let mut dying = Dying::new();
                         ((*class).layout.detach)(object, &mut dying);
                         dying.discard();

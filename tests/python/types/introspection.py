@@ -1,4 +1,5 @@
 """Every attribute of every builtin type: what kind of descriptor it is, its signature, whether it has a docstring."""
+# needs: builtins
 import builtins
 import sys
 

@@ -51,12 +51,12 @@ fn arithmetic(name: &str) -> Option<String> {
     };
     let right = if constant { b } else { "b" };
     let owned = if sign == "+" { "*" } else { "+" };
-    let floats = types != "INT";
     let body = match shape {
         "_LOCAL" => format!("c = a {sign} {right}"),
         "_REUSE" => format!("return (a {owned} a) {sign} {right}"),
         "_ANY" => format!("return {a} {sign} b"),
-        "" if floats => format!("return a {sign} (b {owned} b)"),
+        "_RIGHT" => format!("return a {sign} (b {owned} b)"),
+        "_BOTH" => format!("return (a {owned} a) {sign} (b {owned} b)"),
         "" | "_FRESH" => format!("return a {sign} {right}"),
         _ => return None,
     };
