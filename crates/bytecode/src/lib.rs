@@ -24,7 +24,7 @@ pub mod word;
 pub use cache::{CacheKind, Cached, Place};
 pub use code::{Code, Constant, Text, code_flags, local_kind};
 pub use disassemble::{Adaptive, DisassembleOptions, Reprs, disassemble, operand_text};
-pub use dump::dump;
+pub use dump::{dump, dump_error};
 pub use effect::StackEffect;
 pub use exception_table::{
     BadExceptionTable, ExceptionEntry, decode_exception_table, encode_exception_table, find_exception_entry,

@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use taipan_runtime::stats;
+use taipan_runtime::bytecode;
 use taipan_runtime::{Python, shared_code};
 
 use crate::output;
@@ -40,15 +40,21 @@ pub(crate) fn dump(files: &[OsString]) -> ExitCode {
 fn file(python: &mut Python, path: &str) -> String {
     let source = match std::fs::read(path) {
         Ok(source) => source,
-        Err(error) => return stats::dump_error(path, "OSError", &output::plain(&error)),
+        Err(error) => return bytecode::dump_error(path, "OSError", &output::plain(&error)),
     };
     match python.compile(&source, path) {
-        Ok(code) => shared_code(&code).map(|code| stats::dump(path, &code)).unwrap_or_default(),
+        Ok(code) => {
+            let mut lines = String::new();
+            if let Some(code) = shared_code(&code) {
+                bytecode::dump(path, &code, &mut lines);
+            }
+            lines
+        }
         Err(error) => {
             let t = python.thread();
             let class = t.type_name(error.value()).to_string();
             let message = t.str_lossy(error.value()).unwrap_or_default();
-            stats::dump_error(path, &class, &message)
+            bytecode::dump_error(path, &class, &message)
         }
     }
 }

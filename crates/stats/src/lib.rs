@@ -21,7 +21,7 @@ pub use filter::{Filter, families, family_named, kind_named, nearest, state_name
 pub use group::{By, Group, group_table, groups};
 pub use inspect::{
     Difference, INSPECT_SCHEMA, InspectOptions, Inspection, Told, codes, compare_opcodes, comparison, compat,
-    dump, dump_error, inspect, inspect_json, normalized, told_opcodes,
+    inspect, inspect_json, normalized, told_opcodes,
 };
 pub use json::PROFILE_SCHEMA;
 pub use outcomes::{Outcomes, Rates};

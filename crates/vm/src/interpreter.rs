@@ -86,7 +86,7 @@ pub struct Interpreter {
     /// The tools of `sys.monitoring`.
     pub(crate) monitoring: crate::trace::monitoring::Monitoring,
     /// How libraries are loaded: dlopen's flags.
-    pub library_flags: i32,
+    pub dlopen_flags: i32,
     /// Set while the program ends.
     pub finalizing: bool,
     /// What `sys.path` began with: where the program is, or "" for the current directory.
@@ -166,7 +166,7 @@ impl Interpreter {
             collector: crate::gc::Collector::default(),
             audit_hooks: Vec::new(),
             monitoring: crate::trace::monitoring::Monitoring::default(),
-            library_flags: libc::RTLD_NOW,
+            dlopen_flags: libc::RTLD_NOW,
             finalizing: false,
             script_directory: None,
             main_thread: std::ptr::null_mut(),

@@ -1,7 +1,6 @@
 //! Code objects instruction by instruction, each site with what became of it.
 
 mod compat;
-mod dump;
 mod json;
 mod rows;
 mod text;
@@ -17,7 +16,6 @@ use crate::site::SiteStats;
 use crate::snapshot::Snapshot;
 
 pub use compat::{Difference, Told, compare_opcodes, comparison, compat, normalized, told_opcodes};
-pub use dump::{dump, dump_error};
 pub use json::{INSPECT_SCHEMA, inspect_json};
 pub use text::inspect;
 

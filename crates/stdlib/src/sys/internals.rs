@@ -124,13 +124,13 @@ mod table {
     /// How libraries are loaded: dlopen's flags.
     #[function("()")]
     fn getdlopenflags(t: &mut Thread) -> PyResult<i32> {
-        Ok(t.interpreter().library_flags)
+        Ok(t.interpreter().dlopen_flags)
     }
 
     /// Sets how libraries are loaded: dlopen's flags.
     #[function("(flags, /)")]
     fn setdlopenflags(t: &mut Thread, flags: i32) -> PyResult<()> {
-        t.interpreter_mut().library_flags = flags;
+        t.interpreter_mut().dlopen_flags = flags;
         Ok(())
     }
 

@@ -160,6 +160,6 @@ mod tests {
     fn mappings_of_the_binary_are_read() {
         let line = "PERF_RECORD_MMAP2 1/1: [0x562a(0x500) @ 0x252 fe:00 5308441 27]: r-xp /opt/taipan";
         assert_eq!(mapping(line, "/opt/taipan"), Some((0x562a, 0x500, 0x252)));
-        assert_eq!(mapping(line, "/work/other"), None);
+        assert_eq!(mapping(line, "/opt/other"), None);
     }
 }

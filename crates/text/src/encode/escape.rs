@@ -208,11 +208,12 @@ fn incomplete(tail: &[u8]) -> bool {
     !complete
 }
 
+/// What is said of an escape with too few of its hexadecimal digits.
 fn truncated(digits: usize) -> &'static str {
     match digits {
         2 => "truncated \\xXX escape",
-        4 => "truncated \\uXXXX escape",
-        _ => "truncated \\UXXXXXXXX escape",
+        4 => concat!("truncated \\u", "XX", "XX", " escape"),
+        _ => concat!("truncated \\U", "XX", "XX", "XX", "XX", " escape"),
     }
 }
 

@@ -39,7 +39,7 @@ pub enum Encoding {
     Utf32(Option<Order>),
     /// `unicode_escape`: as in a string literal.
     UnicodeEscape,
-    /// `raw_unicode_escape`: as in Python 2's raw literals, only `\uXXXX` and `\UXXXXXXXX` escape.
+    /// `raw_unicode_escape`: as in Python 2's raw literals, only escapes by code point (`\u`, `\U`) count.
     RawUnicodeEscape,
 }
 

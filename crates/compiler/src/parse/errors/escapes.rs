@@ -65,8 +65,8 @@ pub(super) fn string_error(content: &str) -> Option<String> {
 fn bad_escape(escape: &str) -> Option<(usize, &'static str)> {
     let (wanted, truncated) = match escape.as_bytes().get(1)? {
         b'x' => (2, "truncated \\xXX escape"),
-        b'u' => (4, "truncated \\uXXXX escape"),
-        b'U' => (8, "truncated \\UXXXXXXXX escape"),
+        b'u' => (4, concat!("truncated \\u", "XX", "XX", " escape")),
+        b'U' => (8, concat!("truncated \\U", "XX", "XX", "XX", "XX", " escape")),
         b'N' => return bad_name(escape),
         _ => return None,
     };
