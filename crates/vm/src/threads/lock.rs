@@ -38,6 +38,11 @@ struct State {
 #[derive(Clone, Copy, PartialEq)]
 struct Holder(*const Thread);
 
+impl Holder {
+    /// A thread of which so little is left that nobody can ask it for a turn.
+    const ENDING: Holder = Holder(std::ptr::without_provenance(1));
+}
+
 #[expect(unsafe_code, reason = "addresses travel between threads")]
 // SAFETY: the address is followed only under the state's mutex and while that thread holds the lock: then it lives.
 unsafe impl Send for Holder {}
@@ -97,6 +102,11 @@ impl InterpreterLock {
         self.freed.notify_one();
     }
 
+    /// The thread that has the lock is about to be destroyed, and keeps the lock until [`InterpreterLock::release`].
+    pub(crate) fn end_holder(&self) {
+        self.state().holder = Holder::ENDING;
+    }
+
     /// Lets a thread that waits have a turn, then takes the lock again. Returns at once when nobody waits.
     pub(crate) fn offer(&self, thread: *const Thread) {
         let mut state = self.state();
@@ -140,7 +150,7 @@ impl InterpreterLock {
                 .wait_timeout(state, self.interval().max(Duration::from_micros(1)))
                 .unwrap_or_else(PoisonError::into_inner);
             state = next;
-            if result.timed_out() && state.turns == turns && !state.holder.0.is_null() {
+            if result.timed_out() && state.turns == turns && !state.holder.0.is_null() && state.holder != Holder::ENDING {
                 request_switch(state.holder);
             }
         }

@@ -208,6 +208,7 @@ fn run(start: Start, stack: usize) {
     thread.interpreter_mut().threads.push(own);
     work(&mut thread);
     thread.end();
+    lock.end_holder();
     drop(thread);
     ended();
     lock.release();
