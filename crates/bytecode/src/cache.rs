@@ -75,13 +75,19 @@ impl WordOp {
             | WordOp::StoreAttrInstanceValue
             | WordOp::StoreAttrSlot => &[TYPE_VERSION, OFFSET],
             WordOp::LoadAttrWithHint => &[TYPE_VERSION, INDEX],
-            WordOp::LoadAttrModule | WordOp::LoadMethodModule | WordOp::LoadGlobalModule => {
-                &[KEYS_VERSION, INDEX]
-            }
+            WordOp::LoadAttrModule
+            | WordOp::LoadMethodModule
+            | WordOp::LoadGlobalModule
+            | WordOp::LoadGlobalModuleLocal => &[KEYS_VERSION, INDEX],
             WordOp::LoadAttrClass | WordOp::LoadMethodClass | WordOp::LoadMethodOfClass => {
                 &[TYPE_VERSION, VALUE]
             }
+            WordOp::StoreAttrProperty => {
+                const SETTER: Cached = cached("function_version", Place::High(1), CacheKind::FunctionVersion);
+                &[TYPE_VERSION, SETTER]
+            }
             WordOp::LoadAttrNondescriptor
+            | WordOp::LoadAttrGetattr
             | WordOp::LoadMethodCached
             | WordOp::LoadMethodClassMethod
             | WordOp::LoadMethodStatic => &[TYPE_VERSION, INDEX, VALUE],
@@ -93,7 +99,7 @@ impl WordOp {
                 const CLASS: Cached = cached("type", Place::Whole(1), CacheKind::Type);
                 &[CLASS]
             }
-            WordOp::LoadGlobalBuiltin => {
+            WordOp::LoadGlobalBuiltin | WordOp::LoadGlobalBuiltinLocal => {
                 const BUILTINS: Cached =
                     cached("builtin_keys_version", Place::High(1), CacheKind::KeysVersion);
                 const AT: Cached = cached("index", Place::OperandB, CacheKind::Index);

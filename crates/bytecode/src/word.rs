@@ -465,6 +465,8 @@ macro_rules! for_each_word {
             CALL_PY_EXACT_UNBOUND CallPyExactUnbound [call::call_py_exact_unbound::<M>] 4;
             /// CALL of a Python function with exactly its parameters.
             CALL_PY_EXACT CallPyExact [call::call_py_exact::<M>] 4;
+            /// CALL of any Python function or method with exactly its parameters: the site saw more than one.
+            CALL_PY_POLYMORPHIC CallPyPolymorphic [call::call_py_polymorphic::<M>] 4;
             /// CALL of a Python function or method, some parameters of which get their defaults.
             CALL_PY_DEFAULTS CallPyDefaults [call::call_py_defaults::<M>] 4;
             /// CALL of a Python function or method of any signature.
@@ -507,8 +509,12 @@ macro_rules! for_each_word {
             LOAD_ATTR_CLASS LoadAttrClass [attr::load_attr_class::<M>] 4;
             /// See `ops::attr`.
             LOAD_ATTR_NONDESCRIPTOR LoadAttrNondescriptor [attr::load_attr_nondescriptor::<M>] 4;
-            /// See `ops::attr`.
-            LOAD_ATTR_PROPERTY LoadAttrProperty [attr::load_attr_property::<M>] 4;
+            /// See `ops::descriptor`.
+            LOAD_ATTR_PROPERTY LoadAttrProperty [descriptor::load_attr_property::<M>] 4;
+            /// See `ops::descriptor`.
+            LOAD_ATTR_GETATTR LoadAttrGetattr [descriptor::load_attr_getattr::<M>] 4;
+            /// See `ops::descriptor`.
+            STORE_ATTR_PROPERTY StoreAttrProperty [descriptor::store_attr_property::<M>] 3;
             /// See `ops::attr`.
             LOAD_ATTR_POLYMORPHIC LoadAttrPolymorphic [attr::load_attr_polymorphic::<M>] 4;
             /// See `ops::attr`.
@@ -547,10 +553,14 @@ macro_rules! for_each_word {
             STORE_ATTR_POLYMORPHIC StoreAttrPolymorphic [attr::store_attr_polymorphic::<M>] 3;
             /// See `ops::attr`.
             STORE_ATTR_MEGAMORPHIC StoreAttrMegamorphic [attr::store_attr_megamorphic::<M>] 3;
-            /// A global of the module.
-            LOAD_GLOBAL_MODULE LoadGlobalModule [global::load_global_module::<M>] 2;
-            /// A builtin; b = its entry's index.
-            LOAD_GLOBAL_BUILTIN LoadGlobalBuiltin [global::load_global_builtin::<M>] 2;
+            /// A global of the module, to a temporary.
+            LOAD_GLOBAL_MODULE LoadGlobalModule [global::load_global_module::<M, false>] 2;
+            /// The same, to a local.
+            LOAD_GLOBAL_MODULE_LOCAL LoadGlobalModuleLocal [global::load_global_module::<M, true>] 2;
+            /// A builtin, to a temporary; b = its entry's index.
+            LOAD_GLOBAL_BUILTIN LoadGlobalBuiltin [global::load_global_builtin::<M, false>] 2;
+            /// The same, to a local.
+            LOAD_GLOBAL_BUILTIN_LOCAL LoadGlobalBuiltinLocal [global::load_global_builtin::<M, true>] 2;
             /// Integers in slots, to a temporary.
             BINARY_ADD_INT BinaryAddInt [binary::binary_int::<M, { binary::ADD }, false>] 3;
             /// Integers in slots, to a local.

@@ -14,6 +14,7 @@ pub(crate) mod call;
 pub(crate) mod cells;
 pub(crate) mod compare;
 pub(crate) mod contains;
+pub(crate) mod descriptor;
 pub(crate) mod exception;
 pub(crate) mod format;
 pub(crate) mod function;
