@@ -75,13 +75,19 @@ impl WordOp {
             | WordOp::StoreAttrInstanceValue
             | WordOp::StoreAttrSlot => &[TYPE_VERSION, OFFSET],
             WordOp::LoadAttrWithHint => &[TYPE_VERSION, INDEX],
-            WordOp::LoadAttrModule | WordOp::LoadMethodModule | WordOp::LoadGlobalModule => {
-                &[KEYS_VERSION, INDEX]
-            }
+            WordOp::LoadAttrModule
+            | WordOp::LoadMethodModule
+            | WordOp::LoadGlobalModule
+            | WordOp::LoadGlobalModuleLocal => &[KEYS_VERSION, INDEX],
             WordOp::LoadAttrClass | WordOp::LoadMethodClass | WordOp::LoadMethodOfClass => {
                 &[TYPE_VERSION, VALUE]
             }
+            WordOp::StoreAttrProperty => {
+                const SETTER: Cached = cached("function_version", Place::High(1), CacheKind::FunctionVersion);
+                &[TYPE_VERSION, SETTER]
+            }
             WordOp::LoadAttrNondescriptor
+            | WordOp::LoadAttrGetattr
             | WordOp::LoadMethodCached
             | WordOp::LoadMethodClassMethod
             | WordOp::LoadMethodStatic => &[TYPE_VERSION, INDEX, VALUE],
@@ -93,7 +99,7 @@ impl WordOp {
                 const CLASS: Cached = cached("type", Place::Whole(1), CacheKind::Type);
                 &[CLASS]
             }
-            WordOp::LoadGlobalBuiltin => {
+            WordOp::LoadGlobalBuiltin | WordOp::LoadGlobalBuiltinLocal => {
                 const BUILTINS: Cached =
                     cached("builtin_keys_version", Place::High(1), CacheKind::KeysVersion);
                 const AT: Cached = cached("index", Place::OperandB, CacheKind::Index);
@@ -117,6 +123,12 @@ impl WordOp {
                 &[TYPE_VERSION, INIT]
             }
             WordOp::CallNative | WordOp::CallIsinstance | WordOp::CallLen | WordOp::CallKwNative => &[NATIVE],
+            WordOp::ToBoolAlwaysTrue
+            | WordOp::ToBoolBranchAlwaysTrueTrue
+            | WordOp::ToBoolBranchAlwaysTrueFalse => {
+                const CLASS: Cached = cached("type_version", Place::High(0), CacheKind::TypeVersion);
+                &[CLASS]
+            }
             WordOp::CallMethodDescriptor => {
                 const RECEIVER: Cached = cached("type", Place::Whole(2), CacheKind::Type);
                 &[NATIVE, RECEIVER]
@@ -146,11 +158,13 @@ mod tests {
     fn fields_lie_within_their_words() {
         for &op in WordOp::ALL {
             for field in op.caches() {
-                let cell = match field.place {
-                    Place::Low(cell) | Place::High(cell) | Place::Whole(cell) => cell,
+                let (cell, least) = match field.place {
+                    // The low half of cell 0 is the site.
+                    Place::Low(cell) | Place::Whole(cell) => (cell, 1),
+                    Place::High(cell) => (cell, 0),
                     Place::OperandB => continue,
                 };
-                assert!(cell >= 1 && cell < op.cells(), "{}: {}", op.name(), field.name);
+                assert!(cell >= least && cell < op.cells(), "{}: {}", op.name(), field.name);
             }
         }
     }

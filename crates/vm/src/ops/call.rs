@@ -10,7 +10,7 @@ use crate::builtins::bound_method::BoundMethod;
 use crate::builtins::function::Function;
 use crate::builtins::tuple::Tuple;
 use crate::call::{Entered, Operands};
-use crate::exec::Exec;
+use crate::exec::{Exec, PLAIN};
 use crate::object::Kind;
 use crate::ops::{Cx, Mode, clear_slots, copy_slots, handlers, raise_slots, tail, tri};
 use crate::specialize;
@@ -48,11 +48,15 @@ impl<M: Mode> Cx<M> {
     /// Whether a frame of `exec` at `base` may be entered without a look at limits and events.
     #[inline(always)]
     pub(crate) unsafe fn has_room(self, base: *mut Raw, exec: *const Exec) -> bool {
+        // SAFETY: code outlives its frames.
+        unsafe { self.has_room_for(base, (*exec).slots as usize) }
+    }
+
+    /// Whether a frame of so many slots at `base` may be entered without a look at limits and events.
+    #[inline(always)]
+    pub(crate) unsafe fn has_room_for(self, base: *mut Raw, slots: usize) -> bool {
         // SAFETY: the thread outlives its handlers.
-        unsafe {
-            let end = base as usize + (*exec).slots as usize * 8;
-            end <= (*self.t).limit.load(Ordering::Relaxed) && self.depth > 0
-        }
+        unsafe { base as usize + slots * 8 <= (*self.t).limit.load(Ordering::Relaxed) && self.depth > 0 }
     }
 
     /// Ends the running frame with `result`, owned.
@@ -404,6 +408,22 @@ handlers! {
         cx.enter(base, exec, cx.pc.add(1 + WordOp::Call.cells()))
     }
 
+    /// Any Python function or method with exactly its positional parameters: either shape.
+    fn call_py_polymorphic(cx) {
+        let callable = cx.slot(cx.a());
+        let function = *callable;
+        let base = callable.add(frame::HEADER);
+        let shape = cx.b();
+        let given = (shape & !usize::from(METHOD_SHAPE)) + (shape >> 15);
+        if !function.is_kind(Kind::Function) || shape >> 15 != 0 && (*base).is_null() { tail!(cx, miss::<M>); }
+        let exec = (*function.cast::<Function>()).exec.get();
+        if exec.is_null() || (*exec).flags & PLAIN == 0 || (*exec).argcount as usize != given { tail!(cx, miss::<M>); }
+        if !cx.has_room(base, exec) { tail!(cx, call_general_hit::<M>); }
+        if M::PROFILE { specialize::count_hit(cx.site()); }
+        clear_slots(base, given, (*exec).nlocals as usize);
+        cx.enter(base, exec, cx.pc.add(1 + WordOp::Call.cells()))
+    }
+
     /// A Python function or method with fewer than its positional parameters, the rest defaults: either shape.
     fn call_py_defaults(cx) {
         let callable = cx.slot(cx.a());
@@ -699,6 +719,9 @@ handlers! {
     #[inline(never)]
     fn miss(cx) {
         let _ = cx.save();
+        if specialize::call::widen::<M>(cx) {
+            return cx.again();
+        }
         if specialize::missed::<M>(cx, WordOp::Call) {
             specialize::call::attempt::<M>(cx);
             return cx.again();

@@ -13,7 +13,8 @@ use crate::exec::{Exec, PLAIN, SIMPLE};
 use crate::native::{Binding, Convention};
 use crate::object::Kind;
 use crate::ops::{Cx, Mode};
-use crate::specialize::{Decision, settle};
+use crate::site::State;
+use crate::specialize::{Decision, attempted_after_miss, detail, settle, succeeded};
 use crate::types::{Special, TypeFlags, TypeObject};
 use crate::value::Raw;
 
@@ -60,6 +61,30 @@ unsafe fn exact_version(function: Raw, given: usize) -> Result<u32, FailureKind>
             return Err(FailureKind::WrongNumberArguments);
         }
         Ok(version)
+    }
+}
+
+/// A call of exactly one function's parameters met another function of as many: the site takes any such from now on.
+pub(crate) unsafe fn widen<M: Mode>(cx: Cx<M>) -> bool {
+    // SAFETY: the word is a specialized CALL.
+    unsafe {
+        if !matches!(cx.own_op(), WordOp::CallPyExact | WordOp::CallPyExactMethod) {
+            return false;
+        }
+        let (callable, shape) = (cx.slot(cx.a()), cx.b());
+        let method_shape = shape & usize::from(METHOD_SHAPE) != 0;
+        let given = (shape & !usize::from(METHOD_SHAPE)) + usize::from(method_shape);
+        let bound = !method_shape || !(*callable.add(5)).is_null();
+        if !(*callable).is_kind(Kind::Function) || !bound || exact_version(*callable, given).is_err() {
+            return false;
+        }
+        let site = &mut *cx.site();
+        attempted_after_miss(site);
+        if M::PROFILE {
+            detail::note(cx, site);
+        }
+        succeeded(cx, site, WordOp::CallPyPolymorphic, State::Polymorphic);
+        true
     }
 }
 
