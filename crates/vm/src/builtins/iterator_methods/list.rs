@@ -1,13 +1,13 @@
 //! `list_iterator`.
-#![expect(unsafe_code, reason = "borrows a counted field")]
 
+use crate::builtins::fields::{read, write};
 use crate::builtins::iterator::{LIST_LAYOUT, ListIterator};
 use crate::builtins::list::List;
 use crate::native::NativeType;
 use crate::object::Kind;
 use crate::thread::Thread;
 use crate::types::TypeFlags;
-use crate::value::{Raw, Value};
+use crate::value::Value;
 
 /// The type `list_iterator`.
 pub static TYPE: NativeType = NativeType {
@@ -24,18 +24,7 @@ pub static TYPE: NativeType = NativeType {
 
 /// A new reference to the list; `None` once it is exhausted.
 fn list_of(this: &ListIterator) -> Option<Value> {
-    let list = this.list.get();
-    // SAFETY: the iterator owns what its field names.
-    (!list.is_null()).then(|| unsafe { Value::from_borrowed(list) })
-}
-
-/// Lets the list go.
-fn exhaust(this: &ListIterator) {
-    let list = this.list.replace(Raw::NULL);
-    if !list.is_null() {
-        // SAFETY: the reference moves out of the field.
-        drop(unsafe { Value::from_raw(list) });
-    }
+    read(&this.list)
 }
 
 fn left(this: &ListIterator, list: &Value) -> usize {
@@ -48,7 +37,7 @@ pub(super) fn next(t: &mut Thread, this: &ListIterator) -> Option<Value> {
     let item = list.downcast::<List>().and_then(|list| list.get(t, index));
     match item {
         Some(_) => this.index.set(index + 1),
-        None => exhaust(this),
+        None => write(&this.list, None),
     }
     item
 }

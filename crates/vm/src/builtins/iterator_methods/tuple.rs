@@ -1,13 +1,13 @@
 //! `tuple_iterator`.
-#![expect(unsafe_code, reason = "borrows a counted field")]
 
+use crate::builtins::fields::{read, write};
 use crate::builtins::iterator::{TUPLE_LAYOUT, TupleIterator};
 use crate::builtins::tuple::Tuple;
 use crate::native::NativeType;
 use crate::object::Kind;
 use crate::thread::Thread;
 use crate::types::TypeFlags;
-use crate::value::{Raw, Value};
+use crate::value::Value;
 
 /// The type `tuple_iterator`.
 pub static TYPE: NativeType = NativeType {
@@ -24,18 +24,7 @@ pub static TYPE: NativeType = NativeType {
 
 /// A new reference to the tuple; `None` once it is exhausted.
 fn tuple_of(this: &TupleIterator) -> Option<Value> {
-    let tuple = this.tuple.get();
-    // SAFETY: the iterator owns what its field names.
-    (!tuple.is_null()).then(|| unsafe { Value::from_borrowed(tuple) })
-}
-
-/// Lets the tuple go.
-fn exhaust(this: &TupleIterator) {
-    let tuple = this.tuple.replace(Raw::NULL);
-    if !tuple.is_null() {
-        // SAFETY: the reference moves out of the field.
-        drop(unsafe { Value::from_raw(tuple) });
-    }
+    read(&this.tuple)
 }
 
 fn left(this: &TupleIterator, tuple: &Value) -> usize {
@@ -48,7 +37,7 @@ pub(super) fn next(this: &TupleIterator) -> Option<Value> {
     let item = tuple.exact::<Tuple>().and_then(|tuple| tuple.items().get(index).cloned());
     match item {
         Some(_) => this.index.set(index + 1),
-        None => exhaust(this),
+        None => write(&this.tuple, None),
     }
     item
 }
