@@ -109,7 +109,7 @@ impl WordOp {
             | WordOp::CallKwPyGeneral => &[FUNCTION_VERSION],
             WordOp::CallClass | WordOp::CallKwClass => &[TYPE_VERSION],
             WordOp::ForIterNative => {
-                const ITERATOR: Cached = cached("type", Place::Whole(1), CacheKind::Type);
+                const ITERATOR: Cached = cached("type_version", Place::High(0), CacheKind::TypeVersion);
                 &[ITERATOR]
             }
             WordOp::CallClassInit | WordOp::BinarySubscrGetitem => {
@@ -118,7 +118,7 @@ impl WordOp {
             }
             WordOp::CallNative | WordOp::CallIsinstance | WordOp::CallLen | WordOp::CallKwNative => &[NATIVE],
             WordOp::CallMethodDescriptor => {
-                const RECEIVER: Cached = cached("type", Place::Whole(2), CacheKind::Type);
+                const RECEIVER: Cached = cached("type_version", Place::High(0), CacheKind::TypeVersion);
                 &[NATIVE, RECEIVER]
             }
             _ => self.constant_caches(),
@@ -146,11 +146,13 @@ mod tests {
     fn fields_lie_within_their_words() {
         for &op in WordOp::ALL {
             for field in op.caches() {
-                let cell = match field.place {
-                    Place::Low(cell) | Place::High(cell) | Place::Whole(cell) => cell,
+                // The low half of cell 0 is the site.
+                let (first, cell) = match field.place {
+                    Place::High(cell) => (0, cell),
+                    Place::Low(cell) | Place::Whole(cell) => (1, cell),
                     Place::OperandB => continue,
                 };
-                assert!(cell >= 1 && cell < op.cells(), "{}: {}", op.name(), field.name);
+                assert!(cell >= first && cell < op.cells(), "{}: {}", op.name(), field.name);
             }
         }
     }

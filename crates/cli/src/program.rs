@@ -3,6 +3,7 @@
 use std::io::Read;
 use std::process::ExitCode;
 
+use taipan_runtime::bytecode::marshal::MAGIC;
 use taipan_runtime::vm::errors::{Class, Exception};
 use taipan_runtime::vm::{PyResult, Value};
 use taipan_runtime::{Config, Dispatch, Python, StartForm};
@@ -74,7 +75,7 @@ impl<'a> Program<'a> {
 
     /// Compiles the program; a syntax error is reported as Python does, and gives the exit status.
     pub(crate) fn compile(&mut self) -> Result<Value, u8> {
-        match self.python.compile(&self.source, &self.name) {
+        match self.code() {
             Ok(code) => Ok(code),
             Err(error) => {
                 let ending = finish(&mut self.python, Err(error));
@@ -83,12 +84,31 @@ impl<'a> Program<'a> {
         }
     }
 
+    /// The program's code object: compiled, or read from the `.pyc` that the program is; then its source becomes what that
+    /// was compiled from, as far as it is there.
+    fn code(&mut self) -> PyResult {
+        if !self.is_compiled() {
+            return self.python.compile(&self.source, &self.name);
+        }
+        let code = self.python.load_pyc(&self.source)?;
+        self.source = taipan_runtime::shared_code(&code)
+            .and_then(|code| std::fs::read(&*code.filename.to_lossy()).ok())
+            .unwrap_or_default();
+        Ok(code)
+    }
+
+    /// Whether the program is a `.pyc` file, by its name or its first bytes.
+    fn is_compiled(&self) -> bool {
+        matches!(self.run.source, Source::File(_))
+            && (self.name.ends_with(".pyc") || self.source.starts_with(&MAGIC[..2]))
+    }
+
     /// Compiles and runs the program to its end.
     pub(crate) fn run(mut self) -> (Ending, Python) {
         self.python.thread().catch_interrupts();
         let result = match &self.run.source {
             Source::Module(name) => self.run_module(name),
-            _ => self.python.compile(&self.source, &self.name).and_then(|code| {
+            _ => self.code().and_then(|code| {
                 self.remember_source(&code);
                 self.start(&code)
             }),
@@ -122,11 +142,7 @@ impl<'a> Program<'a> {
             first.clone_from(&file);
         }
         taipan_runtime::set_arguments(self.python.thread(), &arguments)?;
-        let source = match std::fs::read(&found.file) {
-            Ok(source) => source,
-            Err(error) => return Err(self.python.thread().io_error(&error, None)),
-        };
-        let code = self.python.compile(&source, &file)?;
+        let code = self.python.thread().load_module_code(name, &found.file)?;
         let namespace = self.python.main_namespace(Some(&file))?;
         let t = self.python.thread();
         let (key, package) = (t.intern("__package__")?, t.intern(&found.package)?);
@@ -174,6 +190,7 @@ const LOST_OUTPUT: u8 = 120;
 fn config_for(run: &Run) -> Config {
     let mut config = config();
     config.unbuffered |= run.options.unbuffered;
+    config.dont_write_bytecode |= run.options.dont_write_bytecode;
     config.warn_options.extend(run.options.warnings.iter().cloned());
     config
 }
@@ -193,6 +210,8 @@ pub(crate) fn config() -> Config {
     }
     config.hash_seed = variable("PYTHONHASHSEED").parse().ok();
     config.unbuffered = !variable("PYTHONUNBUFFERED").is_empty();
+    config.dont_write_bytecode = !variable("PYTHONDONTWRITEBYTECODE").is_empty();
+    config.pycache_prefix = Some(variable("PYTHONPYCACHEPREFIX")).filter(|prefix| !prefix.is_empty());
     let warnings = variable("PYTHONWARNINGS");
     config.warn_options =
         warnings.split(',').filter(|option| !option.is_empty()).map(str::to_owned).collect();
@@ -234,8 +253,8 @@ fn program_file(path: &std::ffi::OsStr) -> Result<std::path::PathBuf, u8> {
     if !path.is_dir() {
         return Ok(path.to_owned());
     }
-    let main = path.join("__main__.py");
-    if main.is_file() {
+    let files = ["__main__.py", "__main__.pyc"].map(|name| path.join(name));
+    if let Some(main) = files.into_iter().find(|file| file.is_file()) {
         return Ok(main);
     }
     let program = std::env::args().next().unwrap_or_else(|| "taipan".to_owned());

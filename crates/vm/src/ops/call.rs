@@ -620,14 +620,16 @@ handlers! {
         cx.deliver_native(result, cx.c(), WordOp::Call.cells())
     }
 
-    /// A method of a builtin type in method shape: cell 1 = the native definition, cell 2 = the type that has it.
+    /// A method of a builtin type in method shape: cell 0 = {site, the receiver's type version}, cell 1 = the native
+    /// definition.
     fn call_method_descriptor(cx) {
         let callable = cx.slot(cx.a());
         let function = *callable;
         let this = *callable.add(5);
         if !function.is_kind(Kind::MethodDescriptor) || !this.is_pointer() { tail!(cx, miss::<M>); }
         let def = (*function.cast::<crate::builtins::native_function::NativeFunction>()).def;
-        if std::ptr::from_ref(def) as u64 != cx.cell(1) || (*this.header()).ty as u64 != cx.cell(2) {
+        let class = (*this.header()).ty.cast::<crate::types::TypeObject>();
+        if std::ptr::from_ref(def) as u64 != cx.cell(1) || (*class).version.get() as usize != cx.aux() {
             tail!(cx, miss::<M>);
         }
         tail!(cx, call_method_descriptor_hit::<M>);

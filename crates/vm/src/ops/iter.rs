@@ -10,6 +10,7 @@ use crate::builtins::tuple::Tuple;
 use crate::object::Kind;
 use crate::ops::{Cx, Mode, handlers, tail, tri};
 use crate::specialize;
+use crate::types::TypeObject;
 use crate::value::{Raw, Value};
 
 impl<M: Mode> Cx<M> {
@@ -153,10 +154,12 @@ handlers! {
         cx.resume(generator, base, Raw::NONE, cx.pc.add(1 + WordOp::ForIter.cells()))
     }
 
-    /// A native iterator: cell 1 = its type.
+    /// A native iterator: cell 0 = {site, its type's version}.
     fn for_iter_native(cx) {
         let iterator = cx.load(cx.b());
-        if !iterator.is_pointer() || (*iterator.header()).ty as u64 != cx.cell(1) { tail!(cx, for_iter_miss::<M>); }
+        if !iterator.is_pointer() { tail!(cx, for_iter_miss::<M>); }
+        let class = (*iterator.header()).ty.cast::<TypeObject>();
+        if (*class).version.get() as usize != cx.aux() { tail!(cx, for_iter_miss::<M>); }
         if M::PROFILE { specialize::count_hit(cx.site()); }
         tail!(cx, for_iter_general::<M>);
     }
