@@ -154,9 +154,8 @@ fn a_pyc_stands_in_for_its_source() {
     for (bytes, expected) in [
         (&b"abcdefghijklmnopqrst"[..], "ImportError: bad magic number in 'm': b'abcd'\n".to_owned()),
         (&whole[..9], "EOFError: reached EOF while reading pyc header of 'm'\n".to_owned()),
-        (&flags, "ImportError: invalid flags 240 in 'm'\n".to_owned()),
-        (&number, format!("ImportError: Non-code object in '{path}'\n")),
-        (&whole[..whole.len() - 2], "EOFError: marshal data too short\n".to_owned()),
+        (&flags[..], "ImportError: invalid flags 240 in 'm'\n".to_owned()),
+        (&number[..], format!("ImportError: Non-code object in '{path}'\n")),
     ] {
         write(folder.join("m.pyc"), bytes);
         let (_, told, status) = run(&folder, &["-c", "import m"], &[]);

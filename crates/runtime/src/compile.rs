@@ -133,7 +133,7 @@ fn raise(t: &mut Thread, error: &compiler::CompileError, filename: &str) -> Exce
 /// SyntaxError's arguments: the message, and where.
 fn details(t: &mut Thread, error: &compiler::CompileError, filename: &str) -> PyResult<Vec<Value>> {
     let message = Str::new(t, &error.message)?;
-    if error.column == compiler::CompileError::BEFORE_SOURCE {
+    if error.column == compiler::CompileError::NOWHERE {
         let place = vec![Str::new(t, filename)?, Value::small_int(0), Value::small_int(-1), Value::NONE];
         return Ok(vec![message, Tuple::new(t, place)?]);
     }
@@ -145,7 +145,10 @@ fn details(t: &mut Thread, error: &compiler::CompileError, filename: &str) -> Py
         None => Value::NONE,
     };
     let file = Str::new(t, filename)?;
-    let number = |value: u32| Value::small_int(i64::from(value));
+    let number = |value: u32| match value {
+        compiler::CompileError::NOWHERE => Value::small_int(-1),
+        value => Value::small_int(i64::from(value)),
+    };
     let place = vec![
         file,
         number(error.line),

@@ -55,5 +55,7 @@ for name in [
 ]:
     print(name)
     tell(b"# -*- coding: " + name.encode() + b" -*-\ns = 'x'\n")
-print("with BOM")
-tell(b"\xef\xbb\xbf# coding: gbk\ns = 'x'\n")
+try:
+    compile(b"\xef\xbb\xbf# coding: gbk\ns = 'x'\n", "<made>", "exec")
+except SyntaxError as error:
+    print(error.msg)

@@ -59,9 +59,13 @@ fn by_table(name: &str, bytes: &[u8]) -> Result<String> {
     }
     match multibyte::decode(&alias, bytes) {
         Some(decoded) => decoded.map_err(undecodable),
+        None if alias == UNDEFINED => Err(undecodable("undefined encoding".to_owned())),
         None => Err(undecodable(format!("unknown encoding: {name}"))),
     }
 }
+
+/// An encoding that decodes nothing.
+const UNDEFINED: &str = "undefined";
 
 /// An encoding that `source` declares and [`decode`] does not know.
 pub(crate) fn foreign_encoding(source: &[u8]) -> Option<String> {
@@ -69,7 +73,8 @@ pub(crate) fn foreign_encoding(source: &[u8]) -> Option<String> {
     let alias = alias(&name);
     let is_known = known_encoding(&name).is_some()
         || charmaps::high_half(&alias).is_some()
-        || multibyte::is_known(&alias);
+        || multibyte::is_known(&alias)
+        || alias == UNDEFINED;
     (!is_known).then_some(name)
 }
 
@@ -190,7 +195,11 @@ fn normalize(name: &str) -> String {
 
 fn known_encoding(name: &str) -> Option<Encoding> {
     let normalized = normalize(name).to_ascii_lowercase().replace('_', "-");
-    match normalized.as_str() {
+    plain_encoding(&normalized).or_else(|| plain_encoding(&alias(name).replace('_', "-")))
+}
+
+fn plain_encoding(name: &str) -> Option<Encoding> {
+    match name {
         "utf-8" | "utf8" | "u8" | "utf" => Some(Encoding::Utf8),
         "ascii" | "us-ascii" | "646" => Some(Encoding::Ascii),
         "iso-8859-1" | "iso8859-1" | "latin1" | "l1" | "latin" | "8859" | "cp819" => Some(Encoding::Latin1),

@@ -210,13 +210,10 @@ impl Iso2022 {
             let illegal = |length: usize| Failure { at, length, incomplete: false };
             match first {
                 0x1b => {
-                    at += match self.escape(rest, &mut out) {
-                        Some(length) => length,
-                        None if rest.len() < 4 => {
-                            return Err(Failure { at, length: rest.len(), incomplete: true });
-                        }
-                        None => return Err(illegal(1)),
-                    };
+                    at += self.escape(rest, &mut out).map_err(|length| match length {
+                        Some(length) => illegal(length),
+                        None => Failure { at, length: rest.len(), incomplete: true },
+                    })?;
                     continue;
                 }
                 SHIFT_OUT | SHIFT_IN if shifts => {
@@ -246,18 +243,36 @@ impl Iso2022 {
         Ok(out)
     }
 
-    /// Follows an escape sequence; how many bytes it takes, with the character that a single shift is for.
-    fn escape(&mut self, rest: &[u8], out: &mut String) -> Option<usize> {
-        if let (Some(set), [_, b'N', byte, ..]) = (self.two, rest) {
-            return set.character(&[*byte], out).then_some(3);
+    /// Follows an escape sequence; how many bytes it takes, with the character that a single shift is for. Fails with the
+    /// length of one that means nothing, `None` for one without an end.
+    fn escape(&mut self, rest: &[u8], out: &mut String) -> Result<usize, Option<usize>> {
+        const LONGEST: usize = 16;
+        let ends = |byte: &u8| matches!(byte, b'@'..=b'Z');
+        let &second = rest.get(1).ok_or(None)?;
+        if let (Some(set), b'N') = (self.two, second) {
+            let third = rest.get(2..3).ok_or(None)?;
+            return if set.character(third, out) { Ok(3) } else { Err(Some(3)) };
         }
-        let &(sequence, place, set) = self.sets.iter().find(|(sequence, ..)| rest.starts_with(sequence))?;
+        let end = rest.iter().skip(1).take(LONGEST).position(ends).map(|end| end + 2);
+        if !b"()$.&".contains(&second) {
+            // It goes through as it is.
+            let length = end.unwrap_or(1);
+            out.extend(rest[..length].iter().map(|&byte| char::from(byte)));
+            return Ok(length);
+        }
+        let known = self.sets.iter().find(|(sequence, ..)| rest.starts_with(sequence));
+        let Some(&(sequence, place, set)) = known else {
+            return Err(match end {
+                None if rest.len() <= LONGEST => None,
+                end => Some(end.unwrap_or(1)),
+            });
+        };
         match place {
             Place::Zero => self.zero = set,
             Place::One => self.one = Some(set),
             Place::Two => self.two = Some(set),
         }
-        Some(sequence.len())
+        Ok(sequence.len())
     }
 }
 
