@@ -563,6 +563,8 @@ macro_rules! for_each_word {
             LOAD_GLOBAL_BUILTIN_LOCAL LoadGlobalBuiltinLocal [global::load_global_builtin::<M, true>] 2;
             /// Integers in slots, to a temporary.
             BINARY_ADD_INT BinaryAddInt [binary::binary_int::<M, { binary::ADD }, false>] 3;
+            /// Integers in slots; the result is returned, which is the next word.
+            BINARY_ADD_INT_RETURN BinaryAddIntReturn [binary::binary_int_return::<M, { binary::ADD }>] 3;
             /// Integers in slots, to a local.
             BINARY_ADD_INT_LOCAL BinaryAddIntLocal [binary::binary_int::<M, { binary::ADD }, true>] 3;
             /// An integer and a constant, to a temporary.
@@ -573,6 +575,8 @@ macro_rules! for_each_word {
             BINARY_ADD_INT_ANY BinaryAddIntAny [binary::binary_int_any::<M, { binary::ADD }>] 3;
             /// Integers in slots, to a temporary.
             BINARY_SUBTRACT_INT BinarySubtractInt [binary::binary_int::<M, { binary::SUBTRACT }, false>] 3;
+            /// Integers in slots; the result is returned, which is the next word.
+            BINARY_SUBTRACT_INT_RETURN BinarySubtractIntReturn [binary::binary_int_return::<M, { binary::SUBTRACT }>] 3;
             /// Integers in slots, to a local.
             BINARY_SUBTRACT_INT_LOCAL BinarySubtractIntLocal [binary::binary_int::<M, { binary::SUBTRACT }, true>] 3;
             /// An integer and a constant, to a temporary.
@@ -583,6 +587,8 @@ macro_rules! for_each_word {
             BINARY_SUBTRACT_INT_ANY BinarySubtractIntAny [binary::binary_int_any::<M, { binary::SUBTRACT }>] 3;
             /// Integers in slots, to a temporary.
             BINARY_MULTIPLY_INT BinaryMultiplyInt [binary::binary_int::<M, { binary::MULTIPLY }, false>] 3;
+            /// Integers in slots; the result is returned, which is the next word.
+            BINARY_MULTIPLY_INT_RETURN BinaryMultiplyIntReturn [binary::binary_int_return::<M, { binary::MULTIPLY }>] 3;
             /// Integers in slots, to a local.
             BINARY_MULTIPLY_INT_LOCAL BinaryMultiplyIntLocal [binary::binary_int::<M, { binary::MULTIPLY }, true>] 3;
             /// An integer and a constant, to a temporary.

@@ -61,7 +61,8 @@ fn arithmetic(name: &str) -> Option<String> {
         "_ANY" => format!("return {a} {sign} b"),
         "_RIGHT" => format!("return a {sign} (b {owned} b)"),
         "_BOTH" => format!("return (a {owned} a) {sign} (b {owned} b)"),
-        "" | "_FRESH" => format!("return a {sign} {right}"),
+        "_RETURN" => format!("return (a {owned} a) {sign} (b {owned} b)"),
+        "" | "_FRESH" => format!("c = [a {sign} {right}]"),
         _ => return None,
     };
     Some(function(&body, a, b))

@@ -238,6 +238,15 @@ handlers! {
         cx.store_int(cx.a(), LOCAL, result)
     }
 
+    /// Operands in slots, and the RETURN_TEMPORARY of the result, which is the next word.
+    fn binary_int_return[const OP: u8](cx) {
+        let (a, b) = (cx.load(cx.b()), cx.load(cx.c()));
+        if !a.are_ints(b) { tail!(cx, binary_miss::<M>); }
+        let Some(result) = int_result::<OP>(a, b) else { tail!(cx, binary_miss::<M>); };
+        if M::PROFILE { specialize::count_hit(cx.site()); }
+        Cx::<M> { pc: cx.pc.add(1 + WordOp::BinaryOp.cells()), ..cx }.leave(result)
+    }
+
     /// Any operands, any destination.
     fn binary_int_any[const OP: u8](cx) {
         let (a, b) = (cx.src(cx.b()), cx.src(cx.c()));

@@ -61,7 +61,7 @@ impl<M: Mode> Cx<M> {
 
     /// Ends the running frame with `result`, owned.
     #[inline(always)]
-    unsafe fn leave(self, result: Raw) -> *const u64 {
+    pub(super) unsafe fn leave(self, result: Raw) -> *const u64 {
         // SAFETY: the frame's header and locals are as the frame module says.
         unsafe {
             let fp = self.fp;
