@@ -2,6 +2,7 @@
 #![expect(unsafe_code, reason = "handlers work on raw words and slots")]
 
 use taipan_bytecode::word::WordOp;
+use taipan_heap::flags;
 
 use crate::builtins::list::List;
 use crate::builtins::tuple::Tuple;
@@ -50,6 +51,20 @@ handlers! {
         let items = if source.is_kind(Kind::Tuple) {
             let tuple = source.cast::<Tuple>();
             if (*tuple).len() != count { tail!(cx, unpack_general::<M>); }
+            let header = source.header();
+            if (*header).count == 1 && (*header).flags & flags::WEAK == 0 && cx.is_temporary(operand) {
+                // The tuple ends here: its items move.
+                if M::PROFILE { specialize::count_hit(cx.site()); }
+                let homes = cx.slot(cx.a());
+                let mut index = 0;
+                while index < count {
+                    *homes.add(count - 1 - index) = *(*tuple).items_start().add(index);
+                    index += 1;
+                    super::short_loop();
+                }
+                (*(*cx.t).heap).free(header);
+                return cx.next(WordOp::UnpackSequence.cells());
+            }
             (*tuple).items_start().cast_const()
         } else if source.is_kind(Kind::List) {
             let list = source.cast::<List>();
