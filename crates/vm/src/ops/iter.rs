@@ -7,6 +7,7 @@ use crate::builtins::generator::Generator;
 use crate::builtins::iterator::{ListIterator, RangeIterator, TupleIterator};
 use crate::builtins::list::List;
 use crate::builtins::tuple::Tuple;
+use crate::native::Next;
 use crate::object::Kind;
 use crate::ops::{Cx, Mode, handlers, tail, tri};
 use crate::specialize;
@@ -153,12 +154,40 @@ handlers! {
         cx.resume::<false>(generator, base, Raw::NONE, cx.pc.add(1 + WordOp::ForIter.cells()))
     }
 
-    /// A native iterator: cell 1 = its type.
+    /// A native iterator: cell 1 = its type, cell 2 = what gives its next item, or 0.
     fn for_iter_native(cx) {
         let iterator = cx.load(cx.b());
         if !iterator.is_pointer() || (*iterator.header()).ty as u64 != cx.cell(1) { tail!(cx, for_iter_miss::<M>); }
         if M::PROFILE { specialize::count_hit(cx.site()); }
-        tail!(cx, for_iter_general::<M>);
+        if cx.cell(2) == 0 || (*cx.t).tracing.active() { tail!(cx, for_iter_general::<M>); }
+        let t = cx.save();
+        // The specializer wrote the cell.
+        let next = std::mem::transmute::<u64, Next>(cx.cell(2));
+        let item = match next(t, cx.value(cx.b())) {
+            Ok(Some(item)) => item.into_raw(),
+            Ok(None) => tail!(cx, for_iter_native_end::<M>),
+            Err(error) => {
+                (*cx.t).scratch[0] = error.into_value().into_raw();
+                tail!(cx, super::call::raise_scratch::<M>);
+            }
+        };
+        if !(*(*cx.t).heap).dead.is_empty() || (*cx.t).tracing.frame_moves {
+            (*cx.t).scratch[0] = item;
+            tail!(cx, for_iter_native_slowly::<M>);
+        }
+        Cx::<M> { table: (*cx.t).table, depth: (*cx.t).depth, ..cx }.store_next(item)
+    }
+
+    /// The native iterator is exhausted.
+    native fn for_iter_native_end(cx) {
+        cx.finish_at(cx.pc.offset(cx.jump_c()))
+    }
+
+    /// Stores `scratch[0]`, the next item, and does what the native iterator left to do.
+    native fn for_iter_native_slowly(cx) {
+        let item = Value::from_raw((*cx.t).scratch[0]);
+        cx.store(cx.a(), item);
+        cx.finish(WordOp::ForIter.cells())
     }
 
     /// The general way for an iterator whose guard held: it ends, or there is no room.

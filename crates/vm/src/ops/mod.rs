@@ -503,6 +503,27 @@ impl<M: Mode> Cx<M> {
         }
     }
 
+    /// Whether a `src` operand is a temporary with the last reference to an object.
+    #[inline(always)]
+    pub(crate) unsafe fn dies(self, operand: usize) -> bool {
+        // SAFETY: as `src`.
+        unsafe {
+            let value = self.src(operand);
+            self.is_temporary(operand) && value.is_pointer() && (*value.header()).count == 1
+        }
+    }
+
+    /// Drops an operand of which [`Cx::dies`] is false, if it is a temporary.
+    #[inline(always)]
+    pub(crate) unsafe fn let_go(self, operand: usize) {
+        // SAFETY: as `src`; others have references.
+        unsafe {
+            if self.is_temporary(operand) {
+                let _ = self.load(operand).release();
+            }
+        }
+    }
+
     /// Stores the word and the base where native code finds them. Before anything that may raise or call out.
     #[inline(always)]
     pub(crate) unsafe fn save(self) -> &'static mut Thread {

@@ -10,8 +10,9 @@ use crate::builtins::function::Function;
 use crate::builtins::native_function::NativeFunction;
 use crate::builtins::tuple::Tuple;
 use crate::exec::{Exec, PLAIN, SIMPLE};
-use crate::native::{Binding, Convention};
+use crate::native::{Binding, Convention, Leaf};
 use crate::object::Kind;
+use crate::ops::call::NATIVE_CLASS;
 use crate::ops::{Cx, Mode};
 use crate::site::State;
 use crate::specialize::{Decision, attempted_after_miss, detail, settle, succeeded};
@@ -33,6 +34,20 @@ pub(crate) unsafe fn attempt_kw<M: Mode>(cx: Cx<M>) {
     unsafe {
         let decision = decide_kw(cx);
         settle(cx, decision);
+    }
+}
+
+/// What makes instances of a builtin class quickly.
+unsafe fn class_leaf(class: &TypeObject) -> Option<Leaf> {
+    // SAFETY: the class keeps its special methods.
+    unsafe {
+        let new = class.special(Special::New);
+        let own = class as *const TypeObject as *const taipan_heap::Header;
+        if class.flags.get().contains(TypeFlags::HEAP) || !new.is_kind(Kind::NativeFunction) {
+            return None;
+        }
+        let new = &*new.cast::<NativeFunction>();
+        (new.owner().raw().header().cast_const() == own).then_some(new.def.leaf?)
     }
 }
 
@@ -156,7 +171,12 @@ unsafe fn decide<M: Mode>(cx: Cx<M>) -> Decision {
             }
             *cells = std::ptr::from_ref(native.def) as u64;
             let builtin = native.owner().is_kind(Kind::Module) && !method_shape;
-            if builtin && native.def.name == "isinstance" && count == 2 {
+            *cells.add(1) = native.def.leaf.map_or(0, |leaf| leaf as usize as u64);
+            if builtin
+                && native.def.name == "isinstance"
+                && count == 2
+                && (*callable_slot.add(6)).is_kind(Kind::Type)
+            {
                 return Ok(WordOp::CallIsinstance);
             }
             if builtin && native.def.name == "len" && count == 1 {
@@ -182,13 +202,19 @@ unsafe fn decide<M: Mode>(cx: Cx<M>) -> Decision {
             if crate::builtins::exception::only_keeps_arguments(t, class) {
                 return Ok(WordOp::CallExceptionClass);
             }
-            let entered = class.special(Special::New) == plain_new
+            let in_frame = class.special(Special::New) == plain_new
                 && class.layout.kind == Kind::Object
-                && init.is_kind(Kind::Function)
+                && init.is_kind(Kind::Function);
+            let entered = in_frame
                 && !method_shape
                 && !class.flags.get().contains(TypeFlags::ABSTRACT)
                 && class.heap_class.get() as usize != LARGE_CLASS;
             let function_version = if entered { exact_version(init, count + 1).ok() } else { None };
+            *cells.add(1) = match class_leaf(class) {
+                Some(leaf) => leaf as usize as u64,
+                None if in_frame => 0,
+                None => NATIVE_CLASS,
+            };
             return Ok(match function_version {
                 Some(function_version) => {
                     *cells |= u64::from(function_version) << 32;

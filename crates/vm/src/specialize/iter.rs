@@ -28,7 +28,9 @@ pub(crate) unsafe fn attempt<M: Mode>(cx: Cx<M>) {
                 return Err(kind);
             }
             // Native types never change, nor die before their interpreter.
-            *cx.pc.add(2).cast_mut() = class as u64;
+            let cells = cx.pc.add(2).cast_mut();
+            *cells = class as u64;
+            *cells.add(1) = (*cx.t).native_next(cx.value(cx.b())).map_or(0, |next| next as usize as u64);
             Ok(WordOp::ForIterNative)
         });
         settle(cx, decision);
