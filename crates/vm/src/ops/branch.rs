@@ -174,6 +174,7 @@ handlers! {
         cx.finish_at(cx.pc.offset(distance))
     }
 
+    #[inline(always)]
     fn is_branch[const WANTED: bool](cx) {
         let (b, c) = (cx.b(), cx.c());
         let same = cx.src(b) == cx.src(c);
@@ -190,6 +191,7 @@ handlers! {
         cx.finish_at(cx.pc.offset(if same == WANTED { cx.jump_a() } else { 1 }))
     }
 
+    #[inline(always)]
     fn is_op[const WANTED: bool](cx) {
         let (b, c, dst) = (cx.b(), cx.c(), cx.a());
         if cx.is_temporary(b) || cx.is_temporary(c) || dst < cx.nlocals() { tail!(cx, is_op_consume::<M, WANTED>); }
