@@ -25,12 +25,9 @@ run(int(sys.argv[1]))
 fn cpu(words: &[&str], times: u64) -> f64 {
     let times = times.to_string();
     let words = words.iter().chain(&["-c", PROGRAM, &times]).map(OsStr::new);
-    let finished = process::run(
-        &[env!("CARGO_BIN_EXE_taipan")],
-        &words.collect::<Vec<_>>(),
-        Duration::from_secs(120),
-    )
-    .expect("taipan starts");
+    let finished =
+        process::run(&[env!("CARGO_BIN_EXE_taipan")], &words.collect::<Vec<_>>(), Duration::from_secs(120))
+            .expect("taipan starts");
     assert_eq!(finished.end, End::Status(0), "{}", String::from_utf8_lossy(&finished.err));
     finished.cpu
 }

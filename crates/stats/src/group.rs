@@ -95,8 +95,8 @@ pub fn groups(snapshot: &Snapshot, by: By, base: &str) -> Vec<Group> {
 /// What is left of 80 columns beside the figures.
 const NAMES: usize = 36;
 
-/// The first `top` groups as a table. A name and a place that don't fit beside the figures stand under them; places
-/// that don't fit there lose their beginning.
+/// The first `top` groups as a table. A place that does not fit beside its name loses its folders, or else stands under
+/// the name.
 pub fn group_table(snapshot: &Snapshot, by: By, base: &str, top: usize) -> String {
     let groups = groups(snapshot, by, base);
     let name = By::NAMES.iter().find(|(_, known)| *known == by).map_or("", |(name, _)| name);
@@ -128,6 +128,11 @@ fn beside(name: &str, place: &str) -> Vec<String> {
     let both = [name, place].iter().filter(|text| !text.is_empty()).copied().collect::<Vec<_>>().join("  ");
     if both.chars().count() <= NAMES {
         return vec![format!("  {both}\n")];
+    }
+    // Without its folders, if that helps.
+    let last = place.rsplit('/').next().unwrap_or(place);
+    if !name.is_empty() && name.chars().count() + 2 + last.chars().count() <= NAMES {
+        return vec![format!("  {name}  {last}\n")];
     }
     let mut lines = Vec::new();
     if !name.is_empty() {

@@ -9,6 +9,7 @@ use taipan_heap::{Header, flags, raw_free};
 use crate::builtins::exception::BaseException;
 use crate::builtins::function::Function;
 use crate::builtins::generator::Generator;
+use crate::builtins::list::List;
 use crate::builtins::traceback::Traceback;
 use crate::builtins::tuple::Tuple;
 use crate::object::Kind;
@@ -210,8 +211,13 @@ impl Thread {
                 return false;
             }
             let class = (*object).ty.cast::<TypeObject>();
+            let mut buffer = std::ptr::null_mut();
             let contents: &[Raw] = if kind == Kind::Tuple as u8 {
                 (*object.cast::<Tuple>()).raw_items()
+            } else if kind == Kind::List as u8 {
+                let items = (*object.cast::<List>()).raw_items();
+                buffer = (*object.cast::<List>()).items.get();
+                items
             } else if kind == Kind::Function as u8 {
                 (*object.cast::<Function>()).words()
             } else if kind == Kind::Generator as u8 || kind == Kind::Coroutine as u8 {
@@ -233,6 +239,9 @@ impl Thread {
                 if value.release() {
                     self.bury(value.header());
                 }
+            }
+            if !buffer.is_null() {
+                raw_free(buffer.cast());
             }
             self.heap().free(object);
             true

@@ -109,12 +109,14 @@ const FAMILIES: &[Lesson] = &[
     ),
     family(
         "TO_BOOL",
-        "Whether a value is true depends on its type; for bool, None, numbers and builtin containers it is known at once.",
+        "At its second execution the site takes the form for the value's type, which is the guard; None, bools and small \
+         integers every form decides besides.",
         "Test what is meant: `x is not None`, `x.count > 0`.",
     ),
     family(
         "UNPACK_SEQUENCE",
-        "Lists and tuples of the right length are unpacked item by item, without an iterator.",
+        "At its second execution the site takes the form for a tuple or a list. The guard is the type, and that there are \
+         as many items as targets.",
         "Unpack tuples and lists; convert other iterables first.",
     ),
 ];

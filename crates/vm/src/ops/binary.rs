@@ -420,7 +420,41 @@ handlers! {
         let (a, b) = (cx.src(cx.b()), cx.src(cx.c()));
         if !a.is_kind(Kind::List) || !b.is_kind(Kind::Slice) { tail!(cx, binary_miss::<M>); }
         if M::PROFILE { specialize::count_hit(cx.site()); }
-        tail!(cx, binary_op_general::<M>);
+        tail!(cx, list_slice::<M>);
+    }
+
+    /// A float to the power of a float or an integer in a word.
+    fn binary_power_float(cx) {
+        let (a, b) = (cx.src(cx.b()), cx.src(cx.c()));
+        if !a.is_kind(Kind::Float) || !(b.is_kind(Kind::Float) || b.is_int()) { tail!(cx, binary_miss::<M>); }
+        if M::PROFILE { specialize::count_hit(cx.site()); }
+        tail!(cx, power_float::<M>);
+    }
+
+    native fn power_float(cx) {
+        let t = cx.save();
+        let (left, right) = (cx.b(), cx.c());
+        let (base, exponent) = ((*cx.src(left).cast::<Float>()).get(), cx.src(right));
+        let exponent =
+            if exponent.is_int() { exponent.as_int() as f64 } else { (*exponent.cast::<Float>()).get() };
+        let result = tri!(cx, float::arith::power(t, base, exponent));
+        cx.consume(left);
+        cx.consume(right);
+        cx.store(cx.a(), result);
+        cx.finish(WordOp::BinaryOp.cells())
+    }
+
+    native fn list_slice(cx) {
+        let t = cx.save();
+        let (list, slice) = (cx.b(), cx.c());
+        let result = match cx.value(list).exact::<List>() {
+            Some(items) => tri!(cx, crate::builtins::list::subscript::get(t, items, cx.value(slice))),
+            None => crate::value::Value::NONE,
+        };
+        cx.consume(list);
+        cx.consume(slice);
+        cx.store(cx.a(), result);
+        cx.finish(WordOp::BinaryOp.cells())
     }
 
     /// `object[key]` by a Python `__getitem__`, entered in place: cell 1 = {type version, function version}.

@@ -48,11 +48,15 @@ impl<M: Mode> Cx<M> {
     /// Whether a frame of `exec` at `base` may be entered without a look at limits and events.
     #[inline(always)]
     pub(crate) unsafe fn has_room(self, base: *mut Raw, exec: *const Exec) -> bool {
+        // SAFETY: code outlives its frames.
+        unsafe { self.has_room_for(base, (*exec).slots as usize) }
+    }
+
+    /// Whether a frame of so many slots at `base` may be entered without a look at limits and events.
+    #[inline(always)]
+    pub(crate) unsafe fn has_room_for(self, base: *mut Raw, slots: usize) -> bool {
         // SAFETY: the thread outlives its handlers.
-        unsafe {
-            let end = base as usize + (*exec).slots as usize * 8;
-            end <= (*self.t).limit.load(Ordering::Relaxed) && self.depth > 0
-        }
+        unsafe { base as usize + slots * 8 <= (*self.t).limit.load(Ordering::Relaxed) && self.depth > 0 }
     }
 
     /// Ends the running frame with `result`, owned.

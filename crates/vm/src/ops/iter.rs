@@ -150,7 +150,7 @@ handlers! {
         let base = cx.generator_base();
         if !cx.can_resume(generator, base) { tail!(cx, for_iter_end::<M>); }
         if M::PROFILE { specialize::count_hit(cx.site()); }
-        cx.resume(generator, base, Raw::NONE, cx.pc.add(1 + WordOp::ForIter.cells()))
+        cx.resume::<false>(generator, base, Raw::NONE, cx.pc.add(1 + WordOp::ForIter.cells()))
     }
 
     /// A native iterator: cell 1 = its type.

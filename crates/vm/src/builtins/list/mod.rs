@@ -194,6 +194,16 @@ impl List {
         unsafe { std::slice::from_raw_parts(self.items.get().cast::<Value>(), self.len()) }
     }
 
+    /// The words of the items.
+    #[inline]
+    pub(crate) fn raw_items(&self) -> &[Raw] {
+        if self.is_empty() {
+            return &[];
+        }
+        // SAFETY: the buffer holds `length` words; callers don't run Python while they look at them.
+        unsafe { std::slice::from_raw_parts(self.items.get(), self.len()) }
+    }
+
     /// A new reference to the item at `index`.
     #[inline]
     pub fn get(&self, t: &Thread, index: usize) -> Option<Value> {
