@@ -69,11 +69,15 @@ impl WordOp {
     pub fn caches(self) -> &'static [Cached] {
         match self {
             WordOp::LoadAttrInstanceValue
+            | WordOp::LoadAttrInstanceValueBorrowed
             | WordOp::LoadAttrSlot
+            | WordOp::LoadAttrSlotBorrowed
             | WordOp::LoadMethodInstanceValue
             | WordOp::LoadMethodSlot
             | WordOp::StoreAttrInstanceValue
-            | WordOp::StoreAttrSlot => &[TYPE_VERSION, OFFSET],
+            | WordOp::StoreAttrInstanceValueMoved
+            | WordOp::StoreAttrSlot
+            | WordOp::StoreAttrSlotMoved => &[TYPE_VERSION, OFFSET],
             WordOp::LoadAttrWithHint => &[TYPE_VERSION, INDEX],
             WordOp::LoadAttrModule
             | WordOp::LoadMethodModule

@@ -53,6 +53,8 @@ pub(crate) struct Program<'a> {
     run: &'a Run,
     source: Vec<u8>,
     pub(crate) name: String,
+    /// What `__package__` is, once the module of `-m` is found.
+    package: Option<String>,
     pub(crate) python: Python,
 }
 
@@ -64,7 +66,7 @@ impl<'a> Program<'a> {
             eprintln!("taipan: not enough memory to start");
             return Err(1);
         };
-        Ok(Program { run, source, name, python })
+        Ok(Program { run, source, name, package: None, python })
     }
 
     /// The program's text.
@@ -74,25 +76,25 @@ impl<'a> Program<'a> {
 
     /// Compiles the program; a syntax error is reported as Python does, and gives the exit status.
     pub(crate) fn compile(&mut self) -> Result<Value, u8> {
-        match self.python.compile(&self.source, &self.name) {
-            Ok(code) => Ok(code),
-            Err(error) => {
-                let ending = finish(&mut self.python, Err(error));
-                Err(ending.status)
-            }
+        self.python.thread().catch_interrupts();
+        let compiled = self.compiled();
+        compiled.map_err(|error| finish(&mut self.python, Err(error)).tool_status())
+    }
+
+    fn compiled(&mut self) -> PyResult {
+        let run = self.run;
+        if let Source::Module(name) = &run.source {
+            self.find_module(name)?;
         }
+        let code = self.python.compile(&self.source, &self.name)?;
+        self.remember_source(&code);
+        Ok(code)
     }
 
     /// Compiles and runs the program to its end.
     pub(crate) fn run(mut self) -> (Ending, Python) {
         self.python.thread().catch_interrupts();
-        let result = match &self.run.source {
-            Source::Module(name) => self.run_module(name),
-            _ => self.python.compile(&self.source, &self.name).and_then(|code| {
-                self.remember_source(&code);
-                self.start(&code)
-            }),
-        };
+        let result = self.compiled().and_then(|code| self.start(&code));
         (finish(&mut self.python, result), self.python)
     }
 
@@ -103,8 +105,8 @@ impl<'a> Program<'a> {
         (finish(&mut self.python, result), self.python)
     }
 
-    /// Runs a module as the program: `-m`.
-    fn run_module(&mut self, name: &str) -> PyResult<()> {
+    /// Finds the module that is to be the program (`-m`), and reads it.
+    fn find_module(&mut self, name: &str) -> PyResult<()> {
         let directory = std::env::current_dir().unwrap_or_default();
         taipan_runtime::set_script_directory(self.python.thread(), &directory.to_string_lossy())?;
         let found = match self.python.thread().find_program(name)? {
@@ -116,22 +118,13 @@ impl<'a> Program<'a> {
                 return Err(exit);
             }
         };
-        let file = found.file.to_string_lossy().into_owned();
-        let mut arguments = self.arguments();
-        if let Some(first) = arguments.first_mut() {
-            first.clone_from(&file);
-        }
-        taipan_runtime::set_arguments(self.python.thread(), &arguments)?;
-        let source = match std::fs::read(&found.file) {
+        self.source = match std::fs::read(&found.file) {
             Ok(source) => source,
             Err(error) => return Err(self.python.thread().io_error(&error, None)),
         };
-        let code = self.python.compile(&source, &file)?;
-        let namespace = self.python.main_namespace(Some(&file))?;
-        let t = self.python.thread();
-        let (key, package) = (t.intern("__package__")?, t.intern(&found.package)?);
-        t.set_item(&namespace, &key, &package)?;
-        self.python.run_compiled(&code, &namespace)
+        self.name = found.file.to_string_lossy().into_owned();
+        self.package = Some(found.package);
+        Ok(())
     }
 
     /// Lets tracebacks show the lines of code that came with the command line.
@@ -143,7 +136,12 @@ impl<'a> Program<'a> {
 
     /// What `sys.argv` is.
     fn arguments(&self) -> Vec<String> {
-        self.run.argv.iter().map(|argument| argument.to_string_lossy().into_owned()).collect()
+        let mut arguments: Vec<String> =
+            self.run.argv.iter().map(|argument| argument.to_string_lossy().into_owned()).collect();
+        if let (Some(first), Some(_)) = (arguments.first_mut(), &self.package) {
+            first.clone_from(&self.name);
+        }
+        arguments
     }
 
     /// What `sys.path` begins with.
@@ -159,10 +157,17 @@ impl<'a> Program<'a> {
     fn start(&mut self, code: &Value) -> PyResult<()> {
         let arguments = self.arguments();
         taipan_runtime::set_arguments(self.python.thread(), &arguments)?;
-        let directory = self.script_directory();
-        taipan_runtime::set_script_directory(self.python.thread(), &directory)?;
-        let file = matches!(self.run.source, Source::File(_)).then_some(self.name.as_str());
-        let namespace = self.python.main_namespace(file)?;
+        if self.package.is_none() {
+            let directory = self.script_directory();
+            taipan_runtime::set_script_directory(self.python.thread(), &directory)?;
+        }
+        let is_file = matches!(self.run.source, Source::File(_)) || self.package.is_some();
+        let namespace = self.python.main_namespace(is_file.then_some(self.name.as_str()))?;
+        if let Some(package) = &self.package {
+            let t = self.python.thread();
+            let (key, package) = (t.intern("__package__")?, t.intern(package)?);
+            t.set_item(&namespace, &key, &package)?;
+        }
         self.python.run_compiled(code, &namespace)
     }
 }
@@ -171,7 +176,7 @@ impl<'a> Program<'a> {
 const LOST_OUTPUT: u8 = 120;
 
 /// The configuration that the environment and the command line ask for.
-fn config_for(run: &Run) -> Config {
+pub(crate) fn config_for(run: &Run) -> Config {
     let mut config = config();
     config.unbuffered |= run.options.unbuffered;
     config.warn_options.extend(run.options.warnings.iter().cloned());

@@ -260,6 +260,7 @@ handlers! {
         cx.finish(WordOp::BinaryOp.cells())
     }
 
+    #[inline(always)]
     fn binary_int[const OP: u8, const LOCAL: bool](cx) {
         let (a, b) = (cx.load(cx.b()), cx.load(cx.c()));
         if !a.are_ints(b) { tail!(cx, binary_miss::<M>); }
@@ -268,6 +269,7 @@ handlers! {
         cx.store_int(cx.a(), LOCAL, result)
     }
 
+    #[inline(always)]
     fn binary_int_const[const OP: u8, const LOCAL: bool](cx) {
         let (a, b) = (cx.load(cx.b()), Raw(cx.cell(1)));
         if !a.is_int() { tail!(cx, binary_miss::<M>); }
@@ -286,6 +288,7 @@ handlers! {
     }
 
     /// Any operands, any destination.
+    #[inline(always)]
     fn binary_int_any[const OP: u8](cx) {
         let (a, b) = (cx.src(cx.b()), cx.src(cx.c()));
         if !a.are_ints(b) { tail!(cx, binary_miss::<M>); }
@@ -295,6 +298,7 @@ handlers! {
         cx.store_int(dst, dst < cx.nlocals(), result)
     }
 
+    #[inline(always)]
     fn binary_float[const OP: u8, const KINDS: u8, const SHAPE: u8](cx) {
         let a = cx.src(cx.b());
         let (x, y);

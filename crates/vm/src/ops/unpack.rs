@@ -84,6 +84,7 @@ handlers! {
     }
 
     /// A list or tuple; `COUNT` is 0 for any number of items.
+    #[inline(always)]
     fn unpack_known[const LIST: bool, const COUNT: usize](cx) {
         let operand = cx.b();
         let count = if COUNT == 0 { cx.c() } else { COUNT };
@@ -100,6 +101,7 @@ handlers! {
     }
 
     /// The same, with the MOVE_TL words that follow. An old value that dies may run Python: then those words go on.
+    #[inline(always)]
     fn unpack_to_locals[const LIST: bool, const COUNT: usize](cx) {
         let operand = cx.b();
         let count = if COUNT == 0 { cx.c() } else { COUNT };
