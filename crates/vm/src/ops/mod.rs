@@ -449,6 +449,13 @@ impl<M: Mode> Cx<M> {
         unsafe { *self.pc.add(1).cast::<u32>().add(1) as usize }
     }
 
+    /// Writes the high half of cell 0, in words that leave it to their specializer.
+    #[inline(always)]
+    pub(crate) unsafe fn set_aux(self, value: u32) {
+        // SAFETY: the row has a cell.
+        unsafe { *self.pc.add(1).cast::<u32>().add(1).cast_mut() = value }
+    }
+
     /// Operands `b` and `c` as one number, `b` the low half.
     #[inline(always)]
     pub(crate) unsafe fn wide(self) -> usize {
