@@ -24,7 +24,8 @@ run(int(sys.argv[1]))
 /// CPU seconds of a command, with everything it does.
 fn cpu(words: &[&str], times: u64) -> f64 {
     let times = times.to_string();
-    let words = words.iter().chain(&["-c", PROGRAM, &times]).map(OsStr::new);
+    let program = ["-c", PROGRAM, &times];
+    let words = words.iter().chain(&program).map(OsStr::new);
     let finished =
         process::run(&[env!("CARGO_BIN_EXE_taipan")], &words.collect::<Vec<_>>(), Duration::from_secs(120))
             .expect("taipan starts");
