@@ -114,9 +114,9 @@ macro_rules! for_each_word {
             /// b = src, c = jump.
             BRANCH_NOT_NONE BranchNotNone [branch::branch_not_none::<M>] 0;
             /// TO_BOOL and branch: b = src, c = jump; cell 0 = {site of TO_BOOL, the specializer's}.
-            TO_BOOL_BRANCH_TRUE ToBoolBranchTrue [truth::to_bool_branch::<M, true>] 1;
+            TO_BOOL_BRANCH_TRUE ToBoolBranchTrue (truth::to_bool_branch::<M, true>) 1;
             /// TO_BOOL and branch: b = src, c = jump; cell 0 = {site of TO_BOOL, the specializer's}.
-            TO_BOOL_BRANCH_FALSE ToBoolBranchFalse [truth::to_bool_branch::<M, false>] 1;
+            TO_BOOL_BRANCH_FALSE ToBoolBranchFalse (truth::to_bool_branch::<M, false>) 1;
             /// a = jump, b, c = src; cell 0 = {site, COMPARE_OP's oparg}, cell 1: the specializer's.
             COMPARE_BRANCH_TRUE CompareBranchTrue [compare::compare_branch::<M, true>] 2;
             /// a = jump, b, c = src; cell 0 = {site, COMPARE_OP's oparg}, cell 1: the specializer's.
@@ -183,8 +183,8 @@ macro_rules! for_each_word {
             SETUP_ANNOTATIONS SetupAnnotations [global::setup_annotations::<M>] 0;
             /// a = dst, b = slot; cell 0 = {site, name}, cells 1–2: the specializer's, cell 3: return cell.
             LOAD_ATTR LoadAttr [attr::load_attr::<M>] 4;
-            /// a = home of the method; self or NULL goes to a + 5; b = slot; cells as LOAD_ATTR's.
-            LOAD_METHOD LoadMethod [attr::load_method::<M>] 4;
+            /// a = home of the method; self or NULL goes to a + 5; b = slot; cell 0 = {site, name}, cells 1–2: the specializer's.
+            LOAD_METHOD LoadMethod [attr::load_method::<M>] 3;
             /// a = value src, b = owner slot; cell 0 = {site, name}, cells 1–2: the specializer's.
             STORE_ATTR StoreAttr [attr::store_attr::<M>] 3;
             /// b = owner slot; cell 0 = {0, name}.
@@ -209,9 +209,9 @@ macro_rules! for_each_word {
             COPY_FREE_VARS CopyFreeVars [cells::copy_free_vars::<M>] 0;
             // --- calls ---
             /// a = home of the callable; arguments from a + 5, or with [`METHOD_SHAPE`] self or NULL at a + 5 and arguments from a + 6;
-            /// b = argument count | METHOD_SHAPE, c = dst or DISCARD; cell 0 = {site, aux}, cells 1–2: the specializer's, cell 3: return cell.
-            CALL Call [call::call::<M>] 4;
-            /// As CALL; b counts all arguments; the names are a constant: cell 0 = {site, constant's index}.
+            /// b = argument count | METHOD_SHAPE, c = dst or DISCARD; cell 0 = {site, the specializer's}, cell 1: the specializer's, cell 2: return cell.
+            CALL Call [call::call::<M>] 3;
+            /// As CALL; b counts all arguments; the names are a constant: cell 0 = {site, constant's index}, cells 1–2: the specializer's, cell 3: return cell.
             CALL_KW CallKw [call::call_kw::<M>] 4;
             /// a = home of the callable, a + 5 = tuple or iterable of arguments, a + 6 = mapping or NULL; c = dst or DISCARD; cell 0 = {site, 0}, cell 1: return cell.
             CALL_FUNCTION_EX CallFunctionEx [call::call_function_ex::<M>] 2;
@@ -238,8 +238,8 @@ macro_rules! for_each_word {
             GET_ITER GetIter [iter::get_iter::<M>] 0;
             /// a = dst, b = src.
             GET_YIELD_FROM_ITER GetYieldFromIter [iter::get_yield_from_iter::<M>] 0;
-            /// a = dst, b = home of the iterator (stays), c = jump when exhausted; cell 0 = {site, 0}, cell 1: the specializer's, cell 2: return cell.
-            FOR_ITER ForIter [iter::for_iter::<M>] 3;
+            /// a = dst, b = home of the iterator (stays), c = jump when exhausted; cell 0 = {site, the specializer's}, cell 1: return cell.
+            FOR_ITER ForIter [iter::for_iter::<M>] 2;
             /// a = home of the value sent and of the result, b = home of the receiver (stays), c = jump when it returned; cell 0 = {site, 0}, cell 1: return cell.
             SEND Send [generator::send::<M>] 2;
             /// a = dst, b = home of the receiver (dropped), c = home of the value.
@@ -454,22 +454,24 @@ macro_rules! for_each_word {
             BINARY_DIVIDE_INT BinaryDivideInt [binary::binary_divide_int::<M>] 3;
             /// A float to the power of a float or an integer.
             BINARY_POWER_FLOAT BinaryPowerFloat [binary::binary_power_float::<M>] 3;
-            /// FOR_ITER of a native iterator, whose type is in cell 1.
-            FOR_ITER_NATIVE ForIterNative [iter::for_iter_native::<M>] 3;
+            /// FOR_ITER of a native iterator, whose type's version is in cell 0.
+            FOR_ITER_NATIVE ForIterNative [iter::for_iter_native::<M>] 2;
             /// `len` of a builtin container.
-            CALL_LEN CallLen [call::call_len::<M>] 4;
+            CALL_LEN CallLen [call::call_len::<M>] 3;
             /// CALL of any class.
-            CALL_CLASS CallClass [call::call_class::<M>] 4;
+            CALL_CLASS CallClass [call::call_class::<M>] 3;
             /// CALL of a class of exceptions that only keeps its arguments.
-            CALL_EXCEPTION_CLASS CallExceptionClass [call::call_exception_class::<M>] 4;
+            CALL_EXCEPTION_CLASS CallExceptionClass [call::call_exception_class::<M>] 3;
             /// CALL of a Python function in method shape without a self, with exactly its parameters.
-            CALL_PY_EXACT_UNBOUND CallPyExactUnbound [call::call_py_exact_unbound::<M>] 4;
+            CALL_PY_EXACT_UNBOUND CallPyExactUnbound [call::call_py_exact_unbound::<M>] 3;
             /// CALL of a Python function with exactly its parameters.
-            CALL_PY_EXACT CallPyExact [call::call_py_exact::<M>] 4;
+            CALL_PY_EXACT CallPyExact [call::call_py_exact::<M>] 3;
+            /// CALL of any Python function or method with exactly its parameters: the site saw more than one.
+            CALL_PY_POLYMORPHIC CallPyPolymorphic [call::call_py_polymorphic::<M>] 3;
             /// CALL of a Python function or method, some parameters of which get their defaults.
-            CALL_PY_DEFAULTS CallPyDefaults [call::call_py_defaults::<M>] 4;
+            CALL_PY_DEFAULTS CallPyDefaults [call::call_py_defaults::<M>] 3;
             /// CALL of a Python function or method of any signature.
-            CALL_PY_GENERAL CallPyGeneral [call::call_py_general::<M>] 4;
+            CALL_PY_GENERAL CallPyGeneral [call::call_py_general::<M>] 3;
             /// CALL_KW of a Python function or method with positional parameters, its keywords sorted by a map.
             CALL_KW_PY CallKwPy [call::call_kw_py::<M>] 4;
             /// CALL_KW of a Python function or method of any signature.
@@ -479,19 +481,19 @@ macro_rules! for_each_word {
             /// CALL_KW of a class.
             CALL_KW_CLASS CallKwClass [call::call_kw_class::<M>] 4;
             /// CALL of a Python method with exactly its parameters.
-            CALL_PY_EXACT_METHOD CallPyExactMethod [call::call_py_exact_method::<M>] 4;
+            CALL_PY_EXACT_METHOD CallPyExactMethod [call::call_py_exact_method::<M>] 3;
             /// CALL of a bound Python method.
-            CALL_BOUND_METHOD CallBoundMethod [call::call_bound_method::<M>] 4;
+            CALL_BOUND_METHOD CallBoundMethod [call::call_bound_method::<M>] 3;
             /// CALL of a class with a Python `__init__`.
-            CALL_CLASS_INIT CallClassInit [call::call_class_init::<M>] 4;
+            CALL_CLASS_INIT CallClassInit [call::call_class_init::<M>] 3;
             /// CALL of a native function.
-            CALL_NATIVE CallNative [call::call_native_one::<M>] 4;
+            CALL_NATIVE CallNative [call::call_native_one::<M>] 3;
             /// CALL of a native method.
-            CALL_METHOD_DESCRIPTOR CallMethodDescriptor [call::call_method_descriptor::<M>] 4;
+            CALL_METHOD_DESCRIPTOR CallMethodDescriptor [call::call_method_descriptor::<M>] 3;
             /// CALL of `type` with one argument.
-            CALL_TYPE_1 CallType1 [call::call_type_1::<M>] 4;
+            CALL_TYPE_1 CallType1 [call::call_type_1::<M>] 3;
             /// CALL of `isinstance` with a class.
-            CALL_ISINSTANCE CallIsinstance [call::call_isinstance::<M>] 4;
+            CALL_ISINSTANCE CallIsinstance [call::call_isinstance::<M>] 3;
             /// An attribute among the inline values of an instance of one class.
             LOAD_ATTR_INSTANCE_VALUE LoadAttrInstanceValue [attr::load_attr_instance_value::<M>] 4;
             /// LOAD_ATTR_INSTANCE_VALUE of a local, to a temporary.
@@ -509,33 +511,37 @@ macro_rules! for_each_word {
             /// A plain value in the class of an instance that has none of that name itself.
             LOAD_ATTR_NONDESCRIPTOR LoadAttrNondescriptor [attr::load_attr_nondescriptor::<M>] 4;
             /// A property whose getter is a Python function, which is entered in place.
-            LOAD_ATTR_PROPERTY LoadAttrProperty [attr::load_attr_property::<M>] 4;
+            LOAD_ATTR_PROPERTY LoadAttrProperty [descriptor::load_attr_property::<M>] 4;
+            /// What neither instance nor class has: a `__getattr__` in Python is entered in place.
+            LOAD_ATTR_GETATTR LoadAttrGetattr [descriptor::load_attr_getattr::<M>] 4;
+            /// A property whose setter is a Python function, which is entered in place.
+            STORE_ATTR_PROPERTY StoreAttrProperty [descriptor::store_attr_property::<M>] 3;
             /// An attribute of instances of two to four classes, each with a guard of its own.
             LOAD_ATTR_POLYMORPHIC LoadAttrPolymorphic [attr::load_attr_polymorphic::<M>] 4;
             /// An attribute of instances of many classes, by the global (type version, name) cache.
             LOAD_ATTR_MEGAMORPHIC LoadAttrMegamorphic [attr::load_attr_megamorphic::<M>] 4;
             /// A method found in the class of an instance that has no attribute of that name.
-            LOAD_METHOD_CACHED LoadMethodCached [attr::load_method_cached::<M>] 4;
+            LOAD_METHOD_CACHED LoadMethodCached [attr::load_method_cached::<M>] 3;
             /// A method of a small integer, a bool or None.
-            LOAD_METHOD_IMMEDIATE LoadMethodImmediate [attr::load_method_immediate::<M>] 4;
+            LOAD_METHOD_IMMEDIATE LoadMethodImmediate [attr::load_method_immediate::<M>] 3;
             /// A module's function, about to be called.
-            LOAD_METHOD_MODULE LoadMethodModule [attr::load_method_module::<M>] 4;
+            LOAD_METHOD_MODULE LoadMethodModule [attr::load_method_module::<M>] 3;
             /// A function of one class, loaded from the class to be called without a self.
-            LOAD_METHOD_CLASS LoadMethodClass [attr::load_method_class::<M>] 4;
+            LOAD_METHOD_CLASS LoadMethodClass [attr::load_method_class::<M>] 3;
             /// A class method of one class, loaded from the class to be called.
-            LOAD_METHOD_OF_CLASS LoadMethodOfClass [attr::load_method_of_class::<M>] 4;
+            LOAD_METHOD_OF_CLASS LoadMethodOfClass [attr::load_method_of_class::<M>] 3;
             /// A class method, loaded from an instance to be called.
-            LOAD_METHOD_CLASS_METHOD LoadMethodClassMethod [attr::load_method_class_method::<M>] 4;
+            LOAD_METHOD_CLASS_METHOD LoadMethodClassMethod [attr::load_method_class_method::<M>] 3;
             /// A static method, or another callable that does not bind, loaded from an instance to be called.
-            LOAD_METHOD_STATIC LoadMethodStatic [attr::load_method_static::<M>] 4;
+            LOAD_METHOD_STATIC LoadMethodStatic [attr::load_method_static::<M>] 3;
             /// What is called is among the instance's inline values.
-            LOAD_METHOD_INSTANCE_VALUE LoadMethodInstanceValue [attr::load_method_instance_value::<M>] 4;
+            LOAD_METHOD_INSTANCE_VALUE LoadMethodInstanceValue [attr::load_method_instance_value::<M>] 3;
             /// What is called is in a slot of the instance (`__slots__`).
-            LOAD_METHOD_SLOT LoadMethodSlot [attr::load_method_slot::<M>] 4;
+            LOAD_METHOD_SLOT LoadMethodSlot [attr::load_method_slot::<M>] 3;
             /// A method of instances of two to four classes, each with a guard of its own.
-            LOAD_METHOD_POLYMORPHIC LoadMethodPolymorphic [attr::load_method_polymorphic::<M>] 4;
+            LOAD_METHOD_POLYMORPHIC LoadMethodPolymorphic [attr::load_method_polymorphic::<M>] 3;
             /// A method of instances of many classes, by the global (type version, name) cache.
-            LOAD_METHOD_MEGAMORPHIC LoadMethodMegamorphic [attr::load_method_megamorphic::<M>] 4;
+            LOAD_METHOD_MEGAMORPHIC LoadMethodMegamorphic [attr::load_method_megamorphic::<M>] 3;
             /// Stores among the inline values of an instance of one class.
             STORE_ATTR_INSTANCE_VALUE StoreAttrInstanceValue [attr::store_attr_instance_value::<M>] 3;
             /// STORE_ATTR_INSTANCE_VALUE of a temporary, to a local's attribute.
@@ -548,12 +554,18 @@ macro_rules! for_each_word {
             STORE_ATTR_POLYMORPHIC StoreAttrPolymorphic [attr::store_attr_polymorphic::<M>] 3;
             /// Stores to an attribute of instances of many classes, by the global (type version, name) cache.
             STORE_ATTR_MEGAMORPHIC StoreAttrMegamorphic [attr::store_attr_megamorphic::<M>] 3;
-            /// A global of the module.
-            LOAD_GLOBAL_MODULE LoadGlobalModule [global::load_global_module::<M>] 2;
-            /// A builtin; b = its entry's index.
-            LOAD_GLOBAL_BUILTIN LoadGlobalBuiltin [global::load_global_builtin::<M>] 2;
+            /// A global of the module, to a temporary.
+            LOAD_GLOBAL_MODULE LoadGlobalModule (global::load_global_module::<M, false>) 2;
+            /// The same, to a local.
+            LOAD_GLOBAL_MODULE_LOCAL LoadGlobalModuleLocal (global::load_global_module::<M, true>) 2;
+            /// A builtin, to a temporary; b = its entry's index.
+            LOAD_GLOBAL_BUILTIN LoadGlobalBuiltin (global::load_global_builtin::<M, false>) 2;
+            /// The same, to a local.
+            LOAD_GLOBAL_BUILTIN_LOCAL LoadGlobalBuiltinLocal (global::load_global_builtin::<M, true>) 2;
             /// Integers in slots, to a temporary.
             BINARY_ADD_INT BinaryAddInt (binary::binary_int::<M, { binary::ADD }, false>) 3;
+            /// Integers in slots; the result is returned, which is the next word.
+            BINARY_ADD_INT_RETURN BinaryAddIntReturn (binary::binary_int_return::<M, { binary::ADD }>) 3;
             /// Integers in slots, to a local.
             BINARY_ADD_INT_LOCAL BinaryAddIntLocal (binary::binary_int::<M, { binary::ADD }, true>) 3;
             /// An integer and a constant, to a temporary.
@@ -564,6 +576,8 @@ macro_rules! for_each_word {
             BINARY_ADD_INT_ANY BinaryAddIntAny (binary::binary_int_any::<M, { binary::ADD }>) 3;
             /// Integers in slots, to a temporary.
             BINARY_SUBTRACT_INT BinarySubtractInt (binary::binary_int::<M, { binary::SUBTRACT }, false>) 3;
+            /// Integers in slots; the result is returned, which is the next word.
+            BINARY_SUBTRACT_INT_RETURN BinarySubtractIntReturn (binary::binary_int_return::<M, { binary::SUBTRACT }>) 3;
             /// Integers in slots, to a local.
             BINARY_SUBTRACT_INT_LOCAL BinarySubtractIntLocal (binary::binary_int::<M, { binary::SUBTRACT }, true>) 3;
             /// An integer and a constant, to a temporary.
@@ -574,6 +588,8 @@ macro_rules! for_each_word {
             BINARY_SUBTRACT_INT_ANY BinarySubtractIntAny (binary::binary_int_any::<M, { binary::SUBTRACT }>) 3;
             /// Integers in slots, to a temporary.
             BINARY_MULTIPLY_INT BinaryMultiplyInt (binary::binary_int::<M, { binary::MULTIPLY }, false>) 3;
+            /// Integers in slots; the result is returned, which is the next word.
+            BINARY_MULTIPLY_INT_RETURN BinaryMultiplyIntReturn (binary::binary_int_return::<M, { binary::MULTIPLY }>) 3;
             /// Integers in slots, to a local.
             BINARY_MULTIPLY_INT_LOCAL BinaryMultiplyIntLocal (binary::binary_int::<M, { binary::MULTIPLY }, true>) 3;
             /// An integer and a constant, to a temporary.
@@ -781,13 +797,13 @@ macro_rules! for_each_word {
             /// Compares strings, for `==` and `!=`.
             COMPARE_OP_STR CompareOpStr [compare::compare_op_str::<M>] 2;
             /// The next integer of a range.
-            FOR_ITER_RANGE ForIterRange [iter::for_iter_range::<M>] 3;
+            FOR_ITER_RANGE ForIterRange [iter::for_iter_range::<M>] 2;
             /// The next item of a list.
-            FOR_ITER_LIST ForIterList [iter::for_iter_list::<M>] 3;
+            FOR_ITER_LIST ForIterList [iter::for_iter_list::<M>] 2;
             /// The next item of a tuple.
-            FOR_ITER_TUPLE ForIterTuple [iter::for_iter_tuple::<M>] 3;
+            FOR_ITER_TUPLE ForIterTuple [iter::for_iter_tuple::<M>] 2;
             /// Resumes a generator, whose frame is entered in place.
-            FOR_ITER_GENERATOR ForIterGenerator [iter::for_iter_generator::<M>] 3;
+            FOR_ITER_GENERATOR ForIterGenerator [iter::for_iter_generator::<M>] 2;
         }
     };
 }

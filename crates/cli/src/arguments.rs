@@ -46,7 +46,7 @@ pub(crate) enum Source {
 
 /// The text of `--help`.
 const HELP: &str = "\
-usage: taipan [run] [-u] [-W FILTER] FILE | -c CODE | -m MODULE | - [ARGS...]
+usage: taipan [run] [-B] [-u] [-W FILTER] FILE | -c CODE | -m MODULE | - [ARGS...]
        taipan inspect [OPTIONS] FILE[:FUNCTION] | -c CODE | -m MODULE [ARGS...]
        taipan profile [OPTIONS] [--] FILE | -c CODE | -m MODULE [ARGS...]
        taipan explain KIND | STATE | OPCODE | FORM | FILE:LINE
@@ -58,6 +58,7 @@ Runs Python 3.14 programs, and shows what the interpreter made of them.
   -c CODE        run CODE
   -m MODULE      run a module as the program
   -              read the program from standard input
+  -B             leave no .pyc files of what is imported
   -u             write output at once
   -W FILTER      what happens to warnings: action:message:category:module:line
   -V, --version  print the version

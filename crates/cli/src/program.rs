@@ -3,6 +3,7 @@
 use std::io::Read;
 use std::process::ExitCode;
 
+use taipan_runtime::bytecode::marshal::MAGIC;
 use taipan_runtime::vm::errors::{Class, Exception};
 use taipan_runtime::vm::{PyResult, Value};
 use taipan_runtime::{Config, Dispatch, Python, StartForm};
@@ -84,11 +85,30 @@ impl<'a> Program<'a> {
     fn compiled(&mut self) -> PyResult {
         let run = self.run;
         if let Source::Module(name) = &run.source {
-            self.find_module(name)?;
+            return self.module_code(name);
         }
-        let code = self.python.compile(&self.source, &self.name)?;
+        let code = self.code()?;
         self.remember_source(&code);
         Ok(code)
+    }
+
+    /// The program's code object: compiled, or read from the `.pyc` that the program is; then its source becomes what that
+    /// was compiled from, as far as it is there.
+    fn code(&mut self) -> PyResult {
+        if !self.is_compiled() {
+            return self.python.compile(&self.source, &self.name);
+        }
+        let code = self.python.load_pyc(&self.source)?;
+        self.source = taipan_runtime::shared_code(&code)
+            .and_then(|code| std::fs::read(&*code.filename.to_lossy()).ok())
+            .unwrap_or_default();
+        Ok(code)
+    }
+
+    /// Whether the program is a `.pyc` file, by its name or its first bytes.
+    fn is_compiled(&self) -> bool {
+        matches!(self.run.source, Source::File(_))
+            && (self.name.ends_with(".pyc") || self.source.starts_with(&MAGIC[..2]))
     }
 
     /// Compiles and runs the program to its end.
@@ -105,8 +125,8 @@ impl<'a> Program<'a> {
         (finish(&mut self.python, result), self.python)
     }
 
-    /// Finds the module that is to be the program (`-m`), and reads it.
-    fn find_module(&mut self, name: &str) -> PyResult<()> {
+    /// The code of the module that is to be the program (`-m`), once it is found.
+    fn module_code(&mut self, name: &str) -> PyResult {
         let directory = std::env::current_dir().unwrap_or_default();
         taipan_runtime::set_script_directory(self.python.thread(), &directory.to_string_lossy())?;
         let found = match self.python.thread().find_program(name)? {
@@ -124,7 +144,7 @@ impl<'a> Program<'a> {
         };
         self.name = found.file.to_string_lossy().into_owned();
         self.package = Some(found.package);
-        Ok(())
+        self.python.thread().load_module_code(name, &found.file)
     }
 
     /// Lets tracebacks show the lines of code that came with the command line.
@@ -179,6 +199,7 @@ const LOST_OUTPUT: u8 = 120;
 pub(crate) fn config_for(run: &Run) -> Config {
     let mut config = config();
     config.unbuffered |= run.options.unbuffered;
+    config.dont_write_bytecode |= run.options.dont_write_bytecode;
     config.warn_options.extend(run.options.warnings.iter().cloned());
     config
 }
@@ -198,6 +219,8 @@ pub(crate) fn config() -> Config {
     }
     config.hash_seed = variable("PYTHONHASHSEED").parse().ok();
     config.unbuffered = !variable("PYTHONUNBUFFERED").is_empty();
+    config.dont_write_bytecode = !variable("PYTHONDONTWRITEBYTECODE").is_empty();
+    config.pycache_prefix = Some(variable("PYTHONPYCACHEPREFIX")).filter(|prefix| !prefix.is_empty());
     let warnings = variable("PYTHONWARNINGS");
     config.warn_options =
         warnings.split(',').filter(|option| !option.is_empty()).map(str::to_owned).collect();
@@ -239,8 +262,8 @@ fn program_file(path: &std::ffi::OsStr) -> Result<std::path::PathBuf, u8> {
     if !path.is_dir() {
         return Ok(path.to_owned());
     }
-    let main = path.join("__main__.py");
-    if main.is_file() {
+    let files = ["__main__.py", "__main__.pyc"].map(|name| path.join(name));
+    if let Some(main) = files.into_iter().find(|file| file.is_file()) {
         return Ok(main);
     }
     let program = std::env::args().next().unwrap_or_else(|| "taipan".to_owned());

@@ -5,7 +5,8 @@ use crate::builtins::dict::Dict;
 use crate::builtins::list::List;
 use crate::builtins::set::Set;
 use crate::builtins::slice::Slice;
-use crate::builtins::str::{Str, Units};
+use crate::builtins::str::Str;
+use crate::builtins::str::build::Items;
 use crate::builtins::template::{Interpolation, Template};
 use crate::builtins::tuple::Tuple;
 use crate::errors::Exception;
@@ -161,7 +162,23 @@ handlers! {
         cx.finish(0)
     }
 
-    native fn set_add(cx) {
+    fn set_add(cx) {
+        let set = cx.load(cx.a());
+        if !set.is_kind(Kind::Set) || (*set.cast::<Set>()).add_natively(&mut *cx.t, cx.value(cx.b())).is_none() {
+            tail!(cx, set_add_slowly::<M>);
+        }
+        let cx_next = Cx::<M> { pc: cx.pc.add(1), ..cx };
+        if cx.is_temporary(cx.b()) {
+            let element = cx.load(cx.b());
+            if element.is_pointer() {
+                (*cx.t).scratch[0] = element;
+                tail!(cx_next, crate::ops::call::drop_scratch::<M>);
+            }
+        }
+        cx.next(0)
+    }
+
+    native fn set_add_slowly(cx) {
         let t = cx.save();
         let set: &Set = tri!(cx, cx.under_construction(cx.a()));
         tri!(cx, set.add(t, cx.value(cx.b())));
@@ -177,7 +194,23 @@ handlers! {
         cx.finish(0)
     }
 
-    native fn map_add(cx) {
+    fn map_add(cx) {
+        let dict = cx.load(cx.a());
+        if !dict.is_kind(Kind::Dict) { tail!(cx, map_add_slowly::<M>); }
+        let (key, value) = (cx.value(cx.b()), cx.value(cx.c()));
+        if (*dict.cast::<Dict>()).insert_natively(&mut *cx.t, key, value).is_none() {
+            tail!(cx, map_add_slowly::<M>);
+        }
+        // The dict has references of its own: these are not the last.
+        for operand in [cx.b(), cx.c()] {
+            if cx.is_temporary(operand) && cx.load(operand).is_pointer() {
+                (*cx.load(operand).header()).count -= 1;
+            }
+        }
+        cx.next(0)
+    }
+
+    native fn map_add_slowly(cx) {
         let t = cx.save();
         let dict: &Dict = tri!(cx, cx.under_construction(cx.a()));
         let value = cx.value(cx.c()).clone();
@@ -236,25 +269,15 @@ fn extend(t: &mut Thread, list: &List, items: &Value) -> PyResult<()> {
 
 /// The strings of an f-string, joined.
 fn join(t: &mut Thread, pieces: &[Value]) -> PyResult {
-    let texts: Option<Vec<&Str>> = pieces.iter().map(Str::of).collect();
-    let Some(texts) = texts else { return Err(bad_container(t)) };
-    if let [left, right] = texts[..] {
+    if let [left, right] = pieces
+        && let (Some(left), Some(right)) = (Str::of(left), Str::of(right))
+    {
         return Str::concat(t, left, right);
     }
-    if texts.iter().all(|text| text.width() == 1) {
-        let bytes: Vec<&[u8]> = texts.iter().map(|text| text.bytes()).collect();
-        return Str::from_latin1(t, &bytes.concat());
-    }
-    if texts.iter().all(|text| text.width() <= 2) {
-        let mut units: Vec<u16> = Vec::with_capacity(texts.iter().map(|text| text.len()).sum());
-        for text in texts {
-            units.extend(text.units().iter().map(|unit| unit as u16));
-        }
-        return Str::from_units(t, Units::Two(&units));
-    }
-    let characters: Vec<u32> =
-        texts.iter().flat_map(|text| text.units().iter().collect::<Vec<u32>>()).collect();
-    Str::from_characters(t, &characters)
+    // SAFETY: the interpreter keeps it alive.
+    let empty = unsafe { Value::from_borrowed(t.interpreter().empty_str) };
+    let joined = empty.exact::<Str>().and_then(|empty| Str::joined(t, empty, Items::Slice(pieces)).ok());
+    joined.unwrap_or_else(|| Err(bad_container(t)))
 }
 
 fn make_template(t: &mut Thread, strings: &Value, interpolations: &Value) -> PyResult {

@@ -14,6 +14,7 @@ pub(crate) mod call;
 pub(crate) mod cells;
 pub(crate) mod compare;
 pub(crate) mod contains;
+pub(crate) mod descriptor;
 pub(crate) mod exception;
 pub(crate) mod format;
 pub(crate) mod function;
@@ -448,6 +449,13 @@ impl<M: Mode> Cx<M> {
         unsafe { *self.pc.add(1).cast::<u32>().add(1) as usize }
     }
 
+    /// Writes the high half of cell 0, in words that leave it to their specializer.
+    #[inline(always)]
+    pub(crate) unsafe fn set_aux(self, value: u32) {
+        // SAFETY: the row has a cell.
+        unsafe { *self.pc.add(1).cast::<u32>().add(1).cast_mut() = value }
+    }
+
     /// Operands `b` and `c` as one number, `b` the low half.
     #[inline(always)]
     pub(crate) unsafe fn wide(self) -> usize {
@@ -528,6 +536,27 @@ impl<M: Mode> Cx<M> {
         unsafe {
             if self.is_temporary(operand) {
                 (*self.t).drop_raw(*self.fp.add(operand));
+            }
+        }
+    }
+
+    /// Whether a `src` operand is a temporary with the last reference to an object.
+    #[inline(always)]
+    pub(crate) unsafe fn dies(self, operand: usize) -> bool {
+        // SAFETY: as `src`.
+        unsafe {
+            let value = self.src(operand);
+            self.is_temporary(operand) && value.is_pointer() && (*value.header()).count == 1
+        }
+    }
+
+    /// Drops an operand of which [`Cx::dies`] is false, if it is a temporary.
+    #[inline(always)]
+    pub(crate) unsafe fn let_go(self, operand: usize) {
+        // SAFETY: as `src`; others have references.
+        unsafe {
+            if self.is_temporary(operand) {
+                let _ = self.load(operand).release();
             }
         }
     }

@@ -10,7 +10,7 @@ pub(crate) mod module {
     use crate::value::Value;
 
     /// Whether an object is an instance of a class, or of one of several.
-    #[function("(obj, class_or_tuple, /)")]
+    #[function("(obj, class_or_tuple, /)", leaf = crate::builtins::functions::leaves::isinstance)]
     fn isinstance(t: &mut Thread, obj: &Value, class_or_tuple: &Value) -> PyResult<bool> {
         t.is_instance(obj, class_or_tuple)
     }
@@ -67,13 +67,13 @@ pub(crate) mod module {
     }
 
     /// The hash.
-    #[function("(obj, /)")]
+    #[function("(obj, /)", leaf = crate::builtins::functions::leaves::hash)]
     fn hash(t: &mut Thread, obj: &Value) -> PyResult<i64> {
         Ok(t.hash(obj)? as i64)
     }
 
     /// How many items.
-    #[function("(obj, /)")]
+    #[function("(obj, /)", leaf = crate::builtins::functions::leaves::len)]
     fn len(t: &mut Thread, obj: &Value) -> PyResult<usize> {
         t.length(obj)
     }

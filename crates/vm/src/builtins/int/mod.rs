@@ -9,7 +9,7 @@ pub mod convert;
 mod methods;
 
 use dashu_int::IBig;
-use taipan_heap::Header;
+use taipan_heap::{Header, flags};
 use taipan_text::TextError;
 use taipan_text::int::{DecimalBuffer, Int, IntRef, decimal_limited};
 
@@ -20,6 +20,9 @@ pub use crate::protocol::Integer;
 use crate::thread::Thread;
 use crate::types::{TypeFlags, TypeObject};
 use crate::value::{Raw, Value};
+
+/// As many words as dashu keeps without an allocation.
+const INLINE_WORDS: usize = 2;
 
 /// An integer that doesn't fit a word.
 #[repr(C)]
@@ -70,11 +73,16 @@ pub static TYPE: NativeType = NativeType {
 };
 
 unsafe fn detach(object: *mut Header, _: &mut crate::dying::Dying) {
-    // SAFETY: the layout's owner says what the object is; the number is dropped once.
-    unsafe { (&raw mut (*object.cast::<BigInt>()).value).replace(IBig::ZERO) };
+    // SAFETY: the layout's owner says what the object is.
+    unsafe { (*object.cast::<BigInt>()).discard() };
 }
 
 impl BigInt {
+    /// Frees the number's memory, which leaves zero.
+    pub(crate) fn discard(&mut self) {
+        self.value = IBig::ZERO;
+    }
+
     /// The number.
     pub fn value(&self) -> &IBig {
         &self.value
@@ -128,11 +136,15 @@ pub fn from_i64(t: &mut Thread, value: i64) -> PyResult {
 
 /// Makes an integer: a word if it fits.
 pub fn from_big(t: &mut Thread, value: IBig) -> PyResult {
-    if let Ok(small) = i64::try_from(&value)
+    let words = value.as_sign_words().1.len();
+    if words <= 1
+        && let Ok(small) = i64::try_from(&value)
         && Raw::try_int(small).is_some()
     {
         return Ok(Value::small_int(small));
     }
+    // Up to two words lie in the number itself: there is nothing to free.
+    let flags = if words <= INLINE_WORDS { flags::SIMPLE } else { 0 };
     // SAFETY: a fresh object is filled before anyone sees it.
     unsafe {
         let object = t.heap().alloc(size_of::<BigInt>());
@@ -140,7 +152,7 @@ pub fn from_big(t: &mut Thread, value: IBig) -> PyResult {
             return Err(t.memory_error());
         }
         (&raw mut (*object.cast::<BigInt>()).value).write(value);
-        t.init_header(object, Kind::BigInt, 0);
+        t.init_header(object, Kind::BigInt, flags);
         Ok(Value::from_raw(Raw::pointer(object)))
     }
 }

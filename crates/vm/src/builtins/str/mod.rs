@@ -14,7 +14,7 @@ use crate::thread::Thread;
 use crate::types::TypeFlags;
 use crate::value::{Raw, Value};
 
-mod build;
+pub(crate) mod build;
 pub mod codec;
 pub(crate) mod create;
 pub(crate) mod holder;
