@@ -342,10 +342,12 @@ impl Thread {
             for index in 0..entries.count {
                 for word in 0..entries.references {
                     let word = entries.words.add(index * entries.stride + word);
-                    if !self.release_if_quiet(*word) {
-                        return false;
+                    if (*word).is_pointer() {
+                        if !self.release_if_quiet(*word) {
+                            return false;
+                        }
+                        *word = Raw::NULL;
                     }
-                    *word = Raw::NULL;
                 }
             }
             self.heap().buffers.give(entries.buffer, entries.bytes);
