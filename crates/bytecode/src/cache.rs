@@ -117,6 +117,12 @@ impl WordOp {
                 &[TYPE_VERSION, INIT]
             }
             WordOp::CallNative | WordOp::CallIsinstance | WordOp::CallLen | WordOp::CallKwNative => &[NATIVE],
+            WordOp::ToBoolAlwaysTrue
+            | WordOp::ToBoolBranchAlwaysTrueTrue
+            | WordOp::ToBoolBranchAlwaysTrueFalse => {
+                const CLASS: Cached = cached("type_version", Place::High(0), CacheKind::TypeVersion);
+                &[CLASS]
+            }
             WordOp::CallMethodDescriptor => {
                 const RECEIVER: Cached = cached("type", Place::Whole(2), CacheKind::Type);
                 &[NATIVE, RECEIVER]
@@ -146,11 +152,13 @@ mod tests {
     fn fields_lie_within_their_words() {
         for &op in WordOp::ALL {
             for field in op.caches() {
-                let cell = match field.place {
-                    Place::Low(cell) | Place::High(cell) | Place::Whole(cell) => cell,
+                let (cell, least) = match field.place {
+                    // The low half of cell 0 is the site.
+                    Place::Low(cell) | Place::Whole(cell) => (cell, 1),
+                    Place::High(cell) => (cell, 0),
                     Place::OperandB => continue,
                 };
-                assert!(cell >= 1 && cell < op.cells(), "{}: {}", op.name(), field.name);
+                assert!(cell >= least && cell < op.cells(), "{}: {}", op.name(), field.name);
             }
         }
     }

@@ -112,10 +112,10 @@ macro_rules! for_each_word {
             BRANCH_NONE BranchNone [branch::branch_none::<M>] 0;
             /// b = src, c = jump.
             BRANCH_NOT_NONE BranchNotNone [branch::branch_not_none::<M>] 0;
-            /// TO_BOOL and branch: b = src, c = jump; cell 0 = {site of TO_BOOL, 0}.
-            TO_BOOL_BRANCH_TRUE ToBoolBranchTrue [branch::to_bool_branch::<M, true>] 1;
-            /// TO_BOOL and branch: b = src, c = jump; cell 0 = {site of TO_BOOL, 0}.
-            TO_BOOL_BRANCH_FALSE ToBoolBranchFalse [branch::to_bool_branch::<M, false>] 1;
+            /// TO_BOOL and branch: b = src, c = jump; cell 0 = {site of TO_BOOL, the specializer's}.
+            TO_BOOL_BRANCH_TRUE ToBoolBranchTrue [truth::to_bool_branch::<M, true>] 1;
+            /// TO_BOOL and branch: b = src, c = jump; cell 0 = {site of TO_BOOL, the specializer's}.
+            TO_BOOL_BRANCH_FALSE ToBoolBranchFalse [truth::to_bool_branch::<M, false>] 1;
             /// a = jump, b, c = src; cell 0 = {site, COMPARE_OP's oparg}, cell 1: the specializer's.
             COMPARE_BRANCH_TRUE CompareBranchTrue [compare::compare_branch::<M, true>] 2;
             /// a = jump, b, c = src; cell 0 = {site, COMPARE_OP's oparg}, cell 1: the specializer's.
@@ -140,7 +140,7 @@ macro_rules! for_each_word {
             /// a = dst, b, c = src.
             IS_NOT_OP IsNotOp [branch::is_op::<M, false>] 0;
             /// a = dst, b = src; cell 0 = {site, 0}.
-            TO_BOOL ToBool [branch::to_bool::<M>] 1;
+            TO_BOOL ToBool [truth::to_bool::<M>] 1;
             /// a = dst, b = src (True or False).
             UNARY_NOT UnaryNot [unary::unary_not::<M>] 0;
             /// a = dst, b = src.
@@ -349,6 +349,60 @@ macro_rules! for_each_word {
             RETURN_CONST ReturnConst [call::return_const::<M>] 0;
             /// Ends the pseudo-frame of a new object whose `__init__` returned.
             INIT_RETURN InitReturn [call::init_return::<M>] 0;
+            /// TO_BOOL of a bool.
+            TO_BOOL_BOOL ToBoolBool [truth::to_bool_known::<M, { truth::BOOL }>] 1;
+            /// The same, branching when true.
+            TO_BOOL_BRANCH_BOOL_TRUE ToBoolBranchBoolTrue [truth::to_bool_branch_known::<M, { truth::BOOL }, true>] 1;
+            /// The same, branching when false.
+            TO_BOOL_BRANCH_BOOL_FALSE ToBoolBranchBoolFalse [truth::to_bool_branch_known::<M, { truth::BOOL }, false>] 1;
+            /// TO_BOOL of an integer in a word.
+            TO_BOOL_INT ToBoolInt [truth::to_bool_known::<M, { truth::INT }>] 1;
+            /// The same, branching when true.
+            TO_BOOL_BRANCH_INT_TRUE ToBoolBranchIntTrue [truth::to_bool_branch_known::<M, { truth::INT }, true>] 1;
+            /// The same, branching when false.
+            TO_BOOL_BRANCH_INT_FALSE ToBoolBranchIntFalse [truth::to_bool_branch_known::<M, { truth::INT }, false>] 1;
+            /// TO_BOOL of None.
+            TO_BOOL_NONE ToBoolNone [truth::to_bool_known::<M, { truth::NONE }>] 1;
+            /// The same, branching when true.
+            TO_BOOL_BRANCH_NONE_TRUE ToBoolBranchNoneTrue [truth::to_bool_branch_known::<M, { truth::NONE }, true>] 1;
+            /// The same, branching when false.
+            TO_BOOL_BRANCH_NONE_FALSE ToBoolBranchNoneFalse [truth::to_bool_branch_known::<M, { truth::NONE }, false>] 1;
+            /// TO_BOOL of a list.
+            TO_BOOL_LIST ToBoolList [truth::to_bool_known::<M, { truth::LIST }>] 1;
+            /// The same, branching when true.
+            TO_BOOL_BRANCH_LIST_TRUE ToBoolBranchListTrue [truth::to_bool_branch_known::<M, { truth::LIST }, true>] 1;
+            /// The same, branching when false.
+            TO_BOOL_BRANCH_LIST_FALSE ToBoolBranchListFalse [truth::to_bool_branch_known::<M, { truth::LIST }, false>] 1;
+            /// TO_BOOL of a str.
+            TO_BOOL_STR ToBoolStr [truth::to_bool_known::<M, { truth::STR }>] 1;
+            /// The same, branching when true.
+            TO_BOOL_BRANCH_STR_TRUE ToBoolBranchStrTrue [truth::to_bool_branch_known::<M, { truth::STR }, true>] 1;
+            /// The same, branching when false.
+            TO_BOOL_BRANCH_STR_FALSE ToBoolBranchStrFalse [truth::to_bool_branch_known::<M, { truth::STR }, false>] 1;
+            /// TO_BOOL of another builtin type's object.
+            TO_BOOL_BUILTIN ToBoolBuiltin [truth::to_bool_builtin::<M>] 1;
+            /// The same, branching when true.
+            TO_BOOL_BRANCH_BUILTIN_TRUE ToBoolBranchBuiltinTrue [truth::to_bool_branch_builtin::<M, true>] 1;
+            /// The same, branching when false.
+            TO_BOOL_BRANCH_BUILTIN_FALSE ToBoolBranchBuiltinFalse [truth::to_bool_branch_builtin::<M, false>] 1;
+            /// TO_BOOL of an object without `__bool__` and `__len__`.
+            TO_BOOL_ALWAYS_TRUE ToBoolAlwaysTrue [truth::to_bool_known::<M, { truth::ALWAYS_TRUE }>] 1;
+            /// The same, branching when true.
+            TO_BOOL_BRANCH_ALWAYS_TRUE_TRUE ToBoolBranchAlwaysTrueTrue [truth::to_bool_branch_known::<M, { truth::ALWAYS_TRUE }, true>] 1;
+            /// The same, branching when false.
+            TO_BOOL_BRANCH_ALWAYS_TRUE_FALSE ToBoolBranchAlwaysTrueFalse [truth::to_bool_branch_known::<M, { truth::ALWAYS_TRUE }, false>] 1;
+            /// UNPACK_SEQUENCE of a tuple of two.
+            UNPACK_SEQUENCE_TWO_TUPLE UnpackSequenceTwoTuple [unpack::unpack_known::<M, false, 2>] 1;
+            /// The same, into locals: the MOVE_TL words that follow are done too.
+            UNPACK_SEQUENCE_TWO_TUPLE_LOCALS UnpackSequenceTwoTupleLocals [unpack::unpack_to_locals::<M, false, 2>] 1;
+            /// UNPACK_SEQUENCE of a tuple.
+            UNPACK_SEQUENCE_TUPLE UnpackSequenceTuple [unpack::unpack_known::<M, false, 0>] 1;
+            /// The same, into locals: the MOVE_TL words that follow are done too.
+            UNPACK_SEQUENCE_TUPLE_LOCALS UnpackSequenceTupleLocals [unpack::unpack_to_locals::<M, false, 0>] 1;
+            /// UNPACK_SEQUENCE of a list.
+            UNPACK_SEQUENCE_LIST UnpackSequenceList [unpack::unpack_known::<M, true, 0>] 1;
+            /// The same, into locals: the MOVE_TL words that follow are done too.
+            UNPACK_SEQUENCE_LIST_LOCALS UnpackSequenceListLocals [unpack::unpack_to_locals::<M, true, 0>] 1;
             /// CONTAINS_OP of a dict.
             CONTAINS_OP_DICT ContainsOpDict [contains::contains_op_known::<M, 0>] 2;
             /// The same, branching when true.
@@ -397,6 +451,8 @@ macro_rules! for_each_word {
             BINARY_SUBSCR_LIST_SLICE BinarySubscrListSlice [binary::binary_subscr_list_slice::<M>] 3;
             /// Integers divided.
             BINARY_DIVIDE_INT BinaryDivideInt [binary::binary_divide_int::<M>] 3;
+            /// A float to the power of a float or an integer.
+            BINARY_POWER_FLOAT BinaryPowerFloat [binary::binary_power_float::<M>] 3;
             /// FOR_ITER of a native iterator, whose type is in cell 1.
             FOR_ITER_NATIVE ForIterNative [iter::for_iter_native::<M>] 3;
             /// `len` of a builtin container.

@@ -295,6 +295,9 @@ impl Thread {
             for index in 0..entries.count {
                 for word in 0..entries.references {
                     let word = entries.words.add(index * entries.stride + word);
+                    if !(*word).is_pointer() {
+                        continue;
+                    }
                     if !self.release_if_quiet(*word) {
                         return false;
                     }

@@ -137,6 +137,12 @@ pub(super) const KINDS: &[Lesson] = &[
         source: "data = b\"abc\"\nfor i in range(20):\n    data[1]\n",
     },
     Lesson {
+        name: "sequence_kind",
+        cause: "A string, an iterator or another iterable is unpacked.",
+        remedy: "In hot code unpack tuples and lists: they are copied inline.",
+        source: "for i in range(20):\n    a, b = \"ab\"\n",
+    },
+    Lesson {
         name: "user_truth",
         cause: "Whether the value is true is decided by its `__bool__` or `__len__`, in Python.",
         remedy: "Test what is meant: `x is not None`, `x.count > 0`.",

@@ -8,7 +8,11 @@ pub(super) fn example(op: WordOp) -> Option<String> {
     if let Some((_, source)) = PROGRAMS.iter().find(|(known, _)| *known == name) {
         return Some((*source).to_owned());
     }
-    arithmetic(name).or_else(|| comparison(name)).or_else(|| search(name))
+    arithmetic(name)
+        .or_else(|| comparison(name))
+        .or_else(|| search(name))
+        .or_else(|| truth(name))
+        .or_else(|| unpacking(name))
 }
 
 /// A function of `a` and `b` that is called until its sites are specialized.
@@ -118,6 +122,45 @@ fn search(name: &str) -> Option<String> {
     Some(function(body, item, value))
 }
 
+/// Values whose truth a form of TO_BOOL knows, by the form's name.
+const TESTED: &[(&str, &str)] = &[
+    ("BOOL", "True"),
+    ("INT", "3"),
+    ("NONE", "None"),
+    ("LIST", "[1]"),
+    ("STR", "\"a\""),
+    ("BUILTIN", "(1, 2)"),
+    ("ALWAYS_TRUE", "print"),
+];
+
+/// `TO_BOOL_<value>` or `TO_BOOL_BRANCH_<value>_<truth that jumps>`.
+fn truth(name: &str) -> Option<String> {
+    let (tested, body) = match name.strip_prefix("TO_BOOL_BRANCH_") {
+        Some(rest) => match rest.strip_suffix("_TRUE") {
+            Some(tested) => (tested, "if a or b:\n        return 1"),
+            None => (rest.strip_suffix("_FALSE")?, "if a:\n        return b"),
+        },
+        None => (name.strip_prefix("TO_BOOL_")?, "return not a"),
+    };
+    let (_, value) = TESTED.iter().find(|(known, _)| *known == tested)?;
+    Some(function(body, value, "1"))
+}
+
+/// `UNPACK_SEQUENCE_<sequence>[_LOCALS]`.
+fn unpacking(name: &str) -> Option<String> {
+    let rest = name.strip_prefix("UNPACK_SEQUENCE_")?;
+    let (sequence, body) = match rest.strip_suffix("_LOCALS") {
+        Some(sequence) => (sequence, "c, d = a"),
+        None => (rest, "b.c, b.d = a"),
+    };
+    let (value, body) = match sequence {
+        "TWO_TUPLE" => ("(1, 2)", body.to_owned()),
+        "TUPLE" => ("(1, 2, 3)", format!("b.e, {body}").replace("b.e, c", "e, c")),
+        _ => ("[1, 2]", body.to_owned()),
+    };
+    Some(format!("class C:\n    pass\n{}", function(&body, value, "C()")))
+}
+
 /// Forms whose names say nothing of how to get to them.
 const PROGRAMS: &[(&str, &str)] = &[
     (
@@ -140,6 +183,7 @@ const PROGRAMS: &[(&str, &str)] = &[
         "JUMP_BACKWARD_LT_INT_CONST",
         "def f():\n    i = 0\n    while i < 20:\n        i += 1\nfor turn in range(20):\n    f()\n",
     ),
+    ("BINARY_POWER_FLOAT", "def f(a):\n    return a ** 2\nfor i in range(20):\n    f(1.5)\n"),
     ("RETURN_LOCAL", "def f(a):\n    a + 1\n    return a\nfor i in range(20):\n    f(i)\n"),
     ("RETURN_TEMPORARY", "def f(a):\n    return a + 1\nfor i in range(20):\n    f(i)\n"),
     ("RETURN_CONST", "def f(a):\n    return 1\nfor i in range(20):\n    f(i)\n"),

@@ -234,14 +234,16 @@ handlers! {
 
     fn binary_op_general(cx) {
         let t = cx.save();
-        match t.binary_op(cx.aux(), cx.value(cx.b()), cx.value(cx.c())) {
+        let result = t.binary_op(cx.aux(), cx.value(cx.b()), cx.value(cx.c()));
+        let cx = Cx::<M>::saved(t);
+        match result {
             Ok(value) => {
                 let t = cx.t;
                 if !(*(*t).heap).dead.is_empty() || (*t).tracing.frame_moves {
                     (*t).scratch[0] = value.into_raw();
                     tail!(cx, conclude_slowly::<M>);
                 }
-                Cx::<M> { table: (*t).table, depth: (*t).depth, ..cx }.deliver_object(value.into_raw())
+                cx.deliver_object(value.into_raw())
             }
             Err(error) => {
                 (*cx.t).scratch[0] = error.into_value().into_raw();
@@ -457,6 +459,27 @@ handlers! {
         let result = crate::builtins::list::subscript::plain_slice(&mut *cx.t, &*a.cast(), &*b.cast());
         let Some(result) = result else { tail!(cx, binary_op_general::<M>) };
         cx.deliver_object(result.into_raw())
+    }
+
+    /// A float to the power of a float or an integer in a word.
+    fn binary_power_float(cx) {
+        let (a, b) = (cx.src(cx.b()), cx.src(cx.c()));
+        if !a.is_kind(Kind::Float) || !(b.is_kind(Kind::Float) || b.is_int()) { tail!(cx, binary_miss::<M>); }
+        if M::PROFILE { specialize::count_hit(cx.site()); }
+        tail!(cx, power_float::<M>);
+    }
+
+    native fn power_float(cx) {
+        let t = cx.save();
+        let (left, right) = (cx.b(), cx.c());
+        let (base, exponent) = ((*cx.src(left).cast::<Float>()).get(), cx.src(right));
+        let exponent =
+            if exponent.is_int() { exponent.as_int() as f64 } else { (*exponent.cast::<Float>()).get() };
+        let result = tri!(cx, float::arith::power(t, base, exponent));
+        cx.consume(left);
+        cx.consume(right);
+        cx.store(cx.a(), result);
+        cx.finish(WordOp::BinaryOp.cells())
     }
 
     /// `object[key]` by a Python `__getitem__`, entered in place: cell 1 = {type version, function version}.

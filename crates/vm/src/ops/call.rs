@@ -50,11 +50,15 @@ impl<M: Mode> Cx<M> {
     /// Whether a frame of `exec` at `base` may be entered without a look at limits and events.
     #[inline(always)]
     pub(crate) unsafe fn has_room(self, base: *mut Raw, exec: *const Exec) -> bool {
+        // SAFETY: code outlives its frames.
+        unsafe { self.has_room_for(base, (*exec).slots as usize) }
+    }
+
+    /// Whether a frame of so many slots at `base` may be entered without a look at limits and events.
+    #[inline(always)]
+    pub(crate) unsafe fn has_room_for(self, base: *mut Raw, slots: usize) -> bool {
         // SAFETY: the thread outlives its handlers.
-        unsafe {
-            let end = base as usize + (*exec).slots as usize * 8;
-            end <= (*self.t).limit.load(Ordering::Relaxed) && self.depth > 0
-        }
+        unsafe { base as usize + slots * 8 <= (*self.t).limit.load(Ordering::Relaxed) && self.depth > 0 }
     }
 
     /// Ends the running frame with `result`, owned.
@@ -553,9 +557,10 @@ handlers! {
         let values = std::slice::from_raw_parts(callable.add(5 + (cx.b() >> 15)).cast::<Value>(), count);
         // The specializer wrote the cell.
         let leaf = std::mem::transmute::<u64, Leaf>(cx.cell(2));
-        let Some(result) = leaf(&mut *cx.t, Value::borrow_slot(callable), values) else {
-            tail!(cx, call_class_native_hit::<M>);
-        };
+        let t = cx.save();
+        let result = leaf(t, Value::borrow_slot(callable), values);
+        let cx = Cx::<M>::saved(t);
+        let Some(result) = result else { tail!(cx, call_class_native_hit::<M>) };
         if M::PROFILE { specialize::count_hit(cx.site()); }
         cx.deliver_leaf(result.into_raw())
     }
@@ -568,7 +573,7 @@ handlers! {
         let count = cx.b() & !usize::from(METHOD_SHAPE);
         let arguments = callable.add(5 + (cx.b() >> 15)).cast::<Value>();
         let result = positionally(t, Thread::call_class, Value::borrow_slot(callable), arguments, count);
-        cx.conclude(result)
+        Cx::<M>::saved(t).conclude(result)
     }
 
     /// A class of exceptions without `__new__` and `__init__` of its own: cell 1 = its version.
@@ -614,7 +619,7 @@ handlers! {
             tail!(cx, call_native_leaf_hit::<M>);
         };
         if M::PROFILE { specialize::count_hit(cx.site()); }
-        cx.deliver_leaf(Raw::int(length as i64))
+        cx.drop_and_deliver(Raw::int(length as i64), 1)
     }
 
     /// A native function: cell 1 = its definition, cell 2 = its leaf or 0.
@@ -636,9 +641,10 @@ handlers! {
         let values = std::slice::from_raw_parts(callable.add(5 + (cx.b() >> 15)).cast::<Value>(), count);
         // The specializer wrote the cell.
         let leaf = std::mem::transmute::<u64, Leaf>(cx.cell(2));
-        let Some(result) = leaf(&mut *cx.t, (*(*callable).cast::<NativeFunction>()).owner(), values) else {
-            tail!(cx, call_native_hit::<M>);
-        };
+        let t = cx.save();
+        let result = leaf(t, (*(*callable).cast::<NativeFunction>()).owner(), values);
+        let cx = Cx::<M>::saved(t);
+        let Some(result) = result else { tail!(cx, call_native_hit::<M>) };
         if M::PROFILE { specialize::count_hit(cx.site()); }
         cx.deliver_leaf(result.into_raw())
     }
@@ -658,7 +664,7 @@ handlers! {
                 positionally(t, function, native.owner(), arguments, count)
             }
         };
-        cx.conclude(result)
+        Cx::<M>::saved(t).conclude(result)
     }
 
     /// A method of a builtin type in method shape: cell 1 = the native definition, cell 2 = the type that has it.
@@ -674,9 +680,10 @@ handlers! {
         let Some(leaf) = def.leaf else { tail!(cx, call_method_descriptor_hit::<M>) };
         let count = cx.b() & !usize::from(METHOD_SHAPE);
         let values = std::slice::from_raw_parts(callable.add(6).cast::<Value>(), count);
-        let Some(result) = leaf(&mut *cx.t, Value::borrow_slot(callable.add(5)), values) else {
-            tail!(cx, call_method_descriptor_hit::<M>);
-        };
+        let t = cx.save();
+        let result = leaf(t, Value::borrow_slot(callable.add(5)), values);
+        let cx = Cx::<M>::saved(t);
+        let Some(result) = result else { tail!(cx, call_method_descriptor_hit::<M>) };
         if M::PROFILE { specialize::count_hit(cx.site()); }
         cx.deliver_leaf(result.into_raw())
     }
@@ -698,7 +705,7 @@ handlers! {
             }
             _ => wrong_count(t, def, this, arguments, count),
         };
-        cx.conclude(result)
+        Cx::<M>::saved(t).conclude(result)
     }
 
     /// The rest of a native call whose operands may not all survive it, or that left work to do: `scratch[0]` is the result,
@@ -746,7 +753,7 @@ handlers! {
             tail!(cx, call_native_leaf_hit::<M>);
         }
         if M::PROFILE { specialize::count_hit(cx.site()); }
-        cx.deliver_leaf(Raw::TRUE)
+        cx.drop_and_deliver(Raw::TRUE, 2)
     }
 
     /// A guard failed: back to CALL, after the cooldown to another attempt.
@@ -916,7 +923,7 @@ impl<M: Mode> Cx<M> {
                 (*t).scratch[1] = Raw(self.operand_slots() as u64);
                 tail!(self, conclude_slowly::<M>);
             }
-            Cx::<M> { table: (*t).table, depth: (*t).depth, ..self }.deliver_leaf(result)
+            self.deliver_leaf(result)
         }
     }
 
@@ -931,9 +938,16 @@ impl<M: Mode> Cx<M> {
     #[inline(always)]
     unsafe fn deliver_leaf(self, result: Raw) -> *const u64 {
         // SAFETY: the word is a CALL with its operands in place.
+        unsafe { self.drop_and_deliver(result, self.operand_slots()) }
+    }
+
+    /// [`Cx::deliver_leaf`] where so many slots behind the header are operands.
+    #[inline(always)]
+    unsafe fn drop_and_deliver(self, result: Raw, operands: usize) -> *const u64 {
+        // SAFETY: the word is a CALL with its operands in place.
         unsafe {
             let callable = self.slot(self.a());
-            let mut left = self.operand_slots();
+            let mut left = operands;
             while left > 0 {
                 let value = *callable.add(frame::HEADER + left - 1);
                 if value.is_pointer() {

@@ -151,7 +151,7 @@ handlers! {
         let base = cx.generator_base();
         if !cx.can_resume(generator, base) { tail!(cx, for_iter_end::<M>); }
         if M::PROFILE { specialize::count_hit(cx.site()); }
-        cx.resume(generator, base, Raw::NONE, cx.pc.add(1 + WordOp::ForIter.cells()))
+        cx.resume::<false>(generator, base, Raw::NONE, cx.pc.add(1 + WordOp::ForIter.cells()))
     }
 
     /// A native iterator: cell 1 = its type, cell 2 = what gives its next item, or 0.
@@ -163,7 +163,9 @@ handlers! {
         let t = cx.save();
         // The specializer wrote the cell.
         let next = std::mem::transmute::<u64, Next>(cx.cell(2));
-        let item = match next(t, cx.value(cx.b())) {
+        let item = next(t, cx.value(cx.b()));
+        let cx = Cx::<M>::saved(t);
+        let item = match item {
             Ok(Some(item)) => item.into_raw(),
             Ok(None) => tail!(cx, for_iter_native_end::<M>),
             Err(error) => {
@@ -175,7 +177,7 @@ handlers! {
             (*cx.t).scratch[0] = item;
             tail!(cx, for_iter_native_slowly::<M>);
         }
-        Cx::<M> { table: (*cx.t).table, depth: (*cx.t).depth, ..cx }.store_next(item)
+        cx.store_next(item)
     }
 
     /// The native iterator is exhausted.

@@ -26,6 +26,7 @@ pub(crate) mod matching;
 pub(crate) mod moves;
 pub(crate) mod subscript;
 pub(crate) mod trace;
+pub(crate) mod truth;
 pub(crate) mod unary;
 pub(crate) mod unpack;
 
@@ -174,7 +175,7 @@ pub(crate) unsafe fn resume_from_native(
         let stands_at = (*generator).yielded_at.get();
         let sent = if error.is_some() { Raw::NONE } else { sent };
         // The trampoline's way of going on is to say where: the loop below starts there in whatever mode is set.
-        let pc = cx.resume(generator, base, sent, back);
+        let pc = cx.resume::<true>(generator, base, sent, back);
         match error {
             None => run(t, pc, t.fp, depth - 1),
             Some(error) => {
@@ -189,7 +190,8 @@ pub(crate) unsafe fn resume_from_native(
                 if stands_at.is_null() {
                     // Not begun: nothing in it can handle the exception, and it has no state to unwind.
                     t.add_traceback(crate::frames::FrameRef { fp: base, pc: t.pc });
-                    t.finish_generator();
+                    let nlocals = (*(*generator).exec.get()).nlocals as usize;
+                    t.finish_generator(nlocals);
                     t.fresh_generator = std::ptr::null_mut();
                     *scratch = Raw::NULL;
                     return;
@@ -531,6 +533,13 @@ impl<M: Mode> Cx<M> {
             (*self.t).depth = self.depth;
             &mut *self.t
         }
+    }
+
+    /// The state that [`Cx::save`] stored, or that native code left since. Cheaper than to keep it in registers over a call.
+    #[inline(always)]
+    pub(crate) unsafe fn saved(t: *mut Thread) -> Cx<M> {
+        // SAFETY: the thread outlives its handlers.
+        unsafe { Cx { pc: (*t).pc, fp: (*t).fp, t, table: (*t).table, depth: (*t).depth, mode: PhantomData } }
     }
 
     /// Goes on with the word at `pc`.

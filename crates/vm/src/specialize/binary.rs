@@ -235,6 +235,9 @@ unsafe fn decide<M: Mode>(cx: Cx<M>) -> Decision {
         }
         let shape = shape(cx);
         let (float_a, float_b) = (a.is_kind(Kind::Float), b.is_kind(Kind::Float));
+        if operator == 8 && float_a && (float_b || b.is_int()) {
+            return Ok(WordOp::BinaryPowerFloat);
+        }
         if (float_a || a.is_int()) && (float_b || b.is_int()) {
             let forms = match operator {
                 0 => &ADD,

@@ -13,6 +13,7 @@ pub(crate) mod global;
 pub(crate) mod iter;
 pub(crate) mod subscript;
 pub(crate) mod truth;
+pub(crate) mod unpack;
 
 use taipan_bytecode::failure::FailureKind;
 use taipan_bytecode::word::WordOp;

@@ -150,7 +150,11 @@ impl InterpreterLock {
                 .wait_timeout(state, self.interval().max(Duration::from_micros(1)))
                 .unwrap_or_else(PoisonError::into_inner);
             state = next;
-            if result.timed_out() && state.turns == turns && !state.holder.0.is_null() && state.holder != Holder::ENDING {
+            if result.timed_out()
+                && state.turns == turns
+                && !state.holder.0.is_null()
+                && state.holder != Holder::ENDING
+            {
                 request_switch(state.holder);
             }
         }
