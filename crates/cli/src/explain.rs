@@ -39,7 +39,7 @@ pub(crate) fn parse(arguments: Vec<OsString>) -> Result<Command, String> {
     let topic = match first.as_deref() {
         None => {
             return Err(
-                "explain: what? A kind, state, opcode, form or FILE:LINE (--list names them)".to_owned()
+                "explain: a kind, state, opcode, form or FILE:LINE is needed (--list names them)".to_owned()
             );
         }
         Some("-h" | "--help") => return Ok(Command::Print(HELP)),
@@ -58,7 +58,11 @@ pub(crate) fn parse(arguments: Vec<OsString>) -> Result<Command, String> {
     }
     // `not specializable` is two words.
     let words: Vec<String> = arguments.iter().map(|word| word.to_string_lossy().into_owned()).collect();
-    Topic::named(&words.join(" ")).map(|topic| Command::Explain(Explain::Topic(topic)))
+    let topic = Topic::named(&words.join(" ")).map_err(|problem| {
+        let hint = if problem.contains("did you mean") { "" } else { " (taipan explain --list names all)" };
+        problem + hint
+    });
+    topic.map(|topic| Command::Explain(Explain::Topic(topic)))
 }
 
 /// Tells.

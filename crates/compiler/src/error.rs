@@ -47,6 +47,12 @@ impl CompileError {
             text: None,
         }
     }
+
+    /// The error of a source that can't be decoded.
+    pub(crate) fn undecodable(message: String) -> CompileError {
+        let column = CompileError::BEFORE_SOURCE;
+        CompileError { column, ..CompileError::bare(ErrorKind::SyntaxError, message) }
+    }
 }
 
 impl std::fmt::Display for CompileError {

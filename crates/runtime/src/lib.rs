@@ -76,6 +76,11 @@ impl Python {
         self.thread.compile(source, filename, taipan_vm::compile::Mode::Exec, 0, -1)
     }
 
+    /// The code object in the bytes of a `.pyc` file that is run as a program.
+    pub fn load_pyc(&mut self, bytes: &[u8]) -> PyResult {
+        self.thread.load_program_code(bytes)
+    }
+
     /// Runs a module's code object in a namespace.
     pub fn run_compiled(&mut self, code: &Value, namespace: &Value) -> PyResult<()> {
         let t = &mut self.thread;

@@ -473,11 +473,7 @@ impl Thread {
             };
             let Some((index, added)) = keys.find_or_add(name.raw()) else { return Ok(false) };
             if added {
-                name.raw().retain();
-                // Sites that load a class attribute of this name relied on no instance having it.
-                if !self.lookup_raw(class, name).is_null() {
-                    self.type_modified(class);
-                }
+                self.key_added(class, name);
             }
             let slot = word.add(1 + index);
             if (*slot).is_null() {
@@ -492,6 +488,17 @@ impl Thread {
             }
             Ok(true)
         }
+    }
+
+    /// Counts the name that was added to the keys of a class's instances. Answers whether the class's version ended: sites that
+    /// load a class attribute of this name, or ask its `__getattr__`, relied on no instance having it.
+    pub(crate) fn key_added(&mut self, class: &TypeObject, name: &Value) -> bool {
+        let _ = name.clone().into_raw();
+        let relied = !self.lookup_raw(class, name).is_null() || !class.special(Special::Getattr).is_null();
+        if relied {
+            self.type_modified(class);
+        }
+        relied
     }
 
     pub(crate) fn set_through_descriptor(

@@ -9,7 +9,7 @@ use taipan_heap::{Header, flags, raw_free};
 use crate::builtins::dict::Dict;
 use crate::builtins::exception::BaseException;
 use crate::builtins::function::Function;
-use crate::builtins::generator::Generator;
+use crate::builtins::generator::{Generator, State};
 use crate::builtins::int::BigInt;
 use crate::builtins::list::List;
 use crate::builtins::set::Set;
@@ -246,7 +246,7 @@ impl Thread {
             } else if kind == Kind::Generator as u8 || kind == Kind::Coroutine as u8 {
                 match (*object.cast::<Generator>()).finished_words() {
                     Some(words) => words,
-                    None => return false,
+                    None => return self.bury_waiting(object),
                 }
             } else if (*class).layout.counted != 0 && !(*class).flags.get().contains(TypeFlags::HEAP) {
                 std::slice::from_raw_parts(object.add(1).cast::<Raw>(), (*class).layout.counted)
@@ -262,6 +262,42 @@ impl Thread {
                 if value.release() {
                     self.bury(value.header());
                 }
+            }
+            self.heap().free(object);
+            true
+        }
+    }
+
+    /// Ends a generator that waits where nothing of it would run, if what it owns survives it or dies without running Python;
+    /// false when it is not so simple, and nothing was done.
+    unsafe fn bury_waiting(&mut self, object: *mut Header) -> bool {
+        // SAFETY: the object is a generator or coroutine, its count zero; its owned words are those that it names.
+        unsafe {
+            let generator = &*object.cast::<Generator>();
+            let warns = generator.is_fresh() && (*object).kind == Kind::Coroutine as u8;
+            let fields = [&generator.name, &generator.qualname, &generator.code];
+            let function = generator.function.get();
+            if generator.state.get() != State::Suspended
+                || generator.frame.get().0 != 0
+                || !(*generator.exceptions.get()).value.is_null()
+                || generator.extra.get().is_pointer()
+                || warns
+                || !generator.ends_where_it_stands()
+                || !function_dies_quietly(function)
+                || !fields.iter().all(|field| survives_or_is_simple(field.get()))
+                || !generator.owned_words().all(|index| survives_or_is_simple(*generator.words().add(index)))
+            {
+                return false;
+            }
+            (*object).flags &= !flags::TRACKED;
+            for index in generator.owned_words() {
+                self.release_quietly(*generator.words().add(index));
+            }
+            for field in fields {
+                self.release_quietly(field.get());
+            }
+            if function.release() {
+                self.bury(function.header());
             }
             self.heap().free(object);
             true
@@ -555,5 +591,15 @@ unsafe fn dies_quietly(value: Raw) -> bool {
             || value.is_kind(Kind::Tuple)
                 && (*value.header()).flags & flags::WEAK == 0
                 && (*value.cast::<Tuple>()).raw_items().iter().all(|&item| survives_or_is_simple(item))
+    }
+}
+
+/// The same of a function: it survives, or what it owns does.
+unsafe fn function_dies_quietly(function: Raw) -> bool {
+    // SAFETY: the word is a live function.
+    unsafe {
+        (*function.header()).count > 1
+            || (*function.header()).flags & flags::WEAK == 0
+                && (*function.cast::<Function>()).words().iter().all(|&word| dies_quietly(word))
     }
 }

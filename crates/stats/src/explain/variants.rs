@@ -61,7 +61,8 @@ fn arithmetic(name: &str) -> Option<String> {
         "_ANY" => format!("return {a} {sign} b"),
         "_RIGHT" => format!("return a {sign} (b {owned} b)"),
         "_BOTH" => format!("return (a {owned} a) {sign} (b {owned} b)"),
-        "" | "_FRESH" => format!("return a {sign} {right}"),
+        "_RETURN" => format!("return (a {owned} a) {sign} (b {owned} b)"),
+        "" | "_FRESH" => format!("c = [a {sign} {right}]"),
         _ => return None,
     };
     Some(function(&body, a, b))
@@ -184,6 +185,20 @@ const PROGRAMS: &[(&str, &str)] = &[
         "def f():\n    i = 0\n    while i < 20:\n        i += 1\nfor turn in range(20):\n    f()\n",
     ),
     ("BINARY_POWER_FLOAT", "def f(a):\n    return a ** 2\nfor i in range(20):\n    f(1.5)\n"),
+    (
+        "CALL_PY_POLYMORPHIC",
+        "def f(a):\n    return a\ndef g(a):\n    return 1\nfor i in range(20):\n    for each in (f, g):\n        each(i)\n",
+    ),
+    (
+        "STORE_ATTR_PROPERTY",
+        "class C:\n    @property\n    def x(self):\n        return 1\n    @x.setter\n    def x(self, value):\n        pass\nc = C()\nfor i in range(20):\n    c.x = i\n",
+    ),
+    (
+        "LOAD_ATTR_GETATTR",
+        "class C:\n    def __getattr__(self, name):\n        return 1\nc = C()\nfor i in range(20):\n    c.x\n",
+    ),
+    ("LOAD_GLOBAL_MODULE_LOCAL", "x = 1\ndef f():\n    a = x\nfor i in range(20):\n    f()\n"),
+    ("LOAD_GLOBAL_BUILTIN_LOCAL", "def f():\n    a = len\nfor i in range(20):\n    f()\n"),
     ("RETURN_LOCAL", "def f(a):\n    a + 1\n    return a\nfor i in range(20):\n    f(i)\n"),
     ("RETURN_TEMPORARY", "def f(a):\n    return a + 1\nfor i in range(20):\n    f(i)\n"),
     ("RETURN_CONST", "def f(a):\n    return 1\nfor i in range(20):\n    f(i)\n"),

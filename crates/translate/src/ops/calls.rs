@@ -31,7 +31,7 @@ impl Translator<'_> {
         let op = if keywords { WordOp::CallKw } else { WordOp::Call };
         let word = self.emit(op, a, count as u16 | shape, dst)?;
         self.site(names);
-        self.cells(2);
+        self.cells(if keywords { 2 } else { 1 });
         self.emitter.cell(return_cell(dst, return_kind::TEMPORARY));
         self.pop(pops)?;
         self.result(word)

@@ -4,7 +4,7 @@
 
 use std::cell::{Cell, UnsafeCell};
 
-use taipan_bytecode::code_flags;
+use taipan_bytecode::{Opcode, code_flags, resume};
 use taipan_heap::Header;
 
 use crate::builtins::code::CodeObject;
@@ -158,18 +158,42 @@ impl Generator {
     }
 
     /// Indices of the words that a suspended generator owns, ascending: locals, then temporaries.
-    pub(crate) fn owned_words(&self) -> Vec<usize> {
+    pub(crate) fn owned_words(&self) -> impl Iterator<Item = usize> {
         // SAFETY: the exec lives as long as the code, which the generator owns.
         let exec = unsafe { &*self.exec.get() };
-        let mut owned: Vec<usize> = (0..exec.nlocals as usize).collect();
-        if let (Some(table), false) = (&exec.table, self.yielded_at.get().is_null()) {
-            if let Some(point) = exec.point(self.yielded_at.get()) {
-                // SAFETY: the word is a YIELD_VALUE of this code; its operand was consumed by yielding.
-                let yielded = unsafe { (*self.yielded_at.get() >> 16) as u16 };
-                owned.extend(table.owned(point.state).filter(|&slot| slot != yielded).map(usize::from));
-            }
+        let at = self.yielded_at.get();
+        let point = if at.is_null() { None } else { exec.point(at) };
+        let temporaries = point.and_then(|point| {
+            // SAFETY: the word is a YIELD_VALUE of this code; its operand was consumed by yielding.
+            let yielded = unsafe { (*at >> 16) as u16 };
+            Some(
+                exec.table.as_ref()?.owned(point.state).filter(move |&slot| slot != yielded).map(usize::from),
+            )
+        });
+        (0..exec.nlocals as usize).chain(temporaries.into_iter().flatten())
+    }
+
+    /// The operand of the RESUME at which it goes on (see [`resume`]); `None` before its first YIELD_VALUE.
+    pub(crate) fn resumption(&self) -> Option<u32> {
+        let at = self.yielded_at.get();
+        if at.is_null() {
+            return None;
         }
-        owned
+        // SAFETY: the exec lives as long as the code, which the generator owns.
+        let offset = unsafe { (*self.exec.get()).point(at) }?.offset as usize;
+        match self.code().code().code.get(offset + 2..offset + 4) {
+            Some(&[opcode, argument]) if opcode == Opcode::Resume as u8 => Some(u32::from(argument)),
+            _ => None,
+        }
+    }
+
+    /// Whether closing it runs nothing of it, and it delegates to nobody: it never began, or no handler but the one that
+    /// every generator has covers where it waits.
+    pub(crate) fn ends_where_it_stands(&self) -> bool {
+        self.is_fresh()
+            || self.resumption().is_some_and(|resumption| {
+                resumption & resume::DEPTH_1 != 0 && resumption & resume::LOCATION < resume::AFTER_YIELD_FROM
+            })
     }
 
     /// Before it dies while it waits: if somebody else has its frame object, that takes the locals over.

@@ -5,7 +5,6 @@
 
 pub mod arguments;
 pub mod convert;
-mod instance;
 pub mod object;
 pub mod suggestion;
 pub mod text;
@@ -13,7 +12,6 @@ mod types;
 
 pub use arguments::Args;
 pub use convert::{FromValue, IntoValue};
-pub use instance::{Contents, Instance, SharedMethods, Slot};
 
 use crate::errors::Exception;
 use crate::object::{Kind, Layout};
@@ -133,6 +131,9 @@ pub struct NativeModule {
     /// Adds what is no function: constants, types.
     pub init: Option<fn(&mut Thread, &Value) -> PyResult<()>>,
 }
+
+/// Methods and attributes that several types have.
+pub type SharedMethods = (&'static [NativeDef], &'static [GetSetDef]);
 
 /// Two tables of methods as one, for types that share most of theirs.
 #[must_use]

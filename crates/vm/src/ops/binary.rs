@@ -262,6 +262,7 @@ handlers! {
         cx.finish(WordOp::BinaryOp.cells())
     }
 
+    #[inline(always)]
     fn binary_int[const OP: u8, const LOCAL: bool](cx) {
         let (a, b) = (cx.load(cx.b()), cx.load(cx.c()));
         if !a.are_ints(b) { tail!(cx, binary_miss::<M>); }
@@ -270,6 +271,7 @@ handlers! {
         cx.store_int(cx.a(), LOCAL, result)
     }
 
+    #[inline(always)]
     fn binary_int_const[const OP: u8, const LOCAL: bool](cx) {
         let (a, b) = (cx.load(cx.b()), Raw(cx.cell(1)));
         if !a.is_int() { tail!(cx, binary_miss::<M>); }
@@ -278,7 +280,17 @@ handlers! {
         cx.store_int(cx.a(), LOCAL, result)
     }
 
+    /// Operands in slots, and the RETURN_TEMPORARY of the result, which is the next word.
+    fn binary_int_return[const OP: u8](cx) {
+        let (a, b) = (cx.load(cx.b()), cx.load(cx.c()));
+        if !a.are_ints(b) { tail!(cx, binary_miss::<M>); }
+        let Some(result) = int_result::<OP>(a, b) else { tail!(cx, binary_miss::<M>); };
+        if M::PROFILE { specialize::count_hit(cx.site()); }
+        Cx::<M> { pc: cx.pc.add(1 + WordOp::BinaryOp.cells()), ..cx }.leave(result)
+    }
+
     /// Any operands, any destination.
+    #[inline(always)]
     fn binary_int_any[const OP: u8](cx) {
         let (a, b) = (cx.src(cx.b()), cx.src(cx.c()));
         if !a.are_ints(b) { tail!(cx, binary_miss::<M>); }
@@ -288,6 +300,7 @@ handlers! {
         cx.store_int(dst, dst < cx.nlocals(), result)
     }
 
+    #[inline(always)]
     fn binary_float[const OP: u8, const KINDS: u8, const SHAPE: u8](cx) {
         let a = cx.src(cx.b());
         let (x, y);

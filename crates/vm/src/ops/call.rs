@@ -11,8 +11,8 @@ use crate::builtins::function::Function;
 use crate::builtins::native_function::NativeFunction;
 use crate::builtins::tuple::Tuple;
 use crate::call::{Entered, Operands};
-use crate::exec::Exec;
-use crate::native::{Args, Convention, Leaf, NativeDef, PyResult};
+use crate::exec::{Exec, PLAIN};
+use crate::native::{Args, Convention, NativeDef, PyResult};
 use crate::object::Kind;
 use crate::ops::{Cx, Mode, clear_slots, copy_slots, handlers, raise_slots, tail, tri};
 use crate::specialize;
@@ -63,7 +63,7 @@ impl<M: Mode> Cx<M> {
 
     /// Ends the running frame with `result`, owned.
     #[inline(always)]
-    unsafe fn leave(self, result: Raw) -> *const u64 {
+    pub(super) unsafe fn leave(self, result: Raw) -> *const u64 {
         // SAFETY: the frame's header and locals are as the frame module says.
         unsafe {
             let fp = self.fp;
@@ -132,8 +132,10 @@ impl<M: Mode> Cx<M> {
 /// object, the result, a header.
 pub(crate) const INIT_FRAME: usize = 2 + frame::HEADER;
 
-/// In cell 2 of a CALL_CLASS: no `__init__` is entered in place, nor is there a leaf.
-pub(crate) const NATIVE_CLASS: u64 = 1;
+/// In the high half of cell 1 of a CALL_CLASS: no `__init__` is entered in place, nor is there a leaf.
+pub(crate) const NATIVE_CLASS: u32 = 1;
+/// The same: the class's `__new__` has a leaf.
+pub(crate) const LEAF_CLASS: u32 = 2;
 
 /// Where `__init__` returns to: a return cell for slot 1, and INIT_RETURN.
 pub(crate) static INIT_WORDS: [u64; 2] = [1, taipan_bytecode::word::word(WordOp::InitReturn, 0, 0, 0)];
@@ -413,6 +415,22 @@ handlers! {
         cx.enter(base, exec, cx.pc.add(1 + WordOp::Call.cells()))
     }
 
+    /// Any Python function or method with exactly its positional parameters: either shape.
+    fn call_py_polymorphic(cx) {
+        let callable = cx.slot(cx.a());
+        let function = *callable;
+        let base = callable.add(frame::HEADER);
+        let shape = cx.b();
+        let given = (shape & !usize::from(METHOD_SHAPE)) + (shape >> 15);
+        if !function.is_kind(Kind::Function) || shape >> 15 != 0 && (*base).is_null() { tail!(cx, miss::<M>); }
+        let exec = (*function.cast::<Function>()).exec.get();
+        if exec.is_null() || (*exec).flags & PLAIN == 0 || (*exec).argcount as usize != given { tail!(cx, miss::<M>); }
+        if !cx.has_room(base, exec) { tail!(cx, call_general_hit::<M>); }
+        if M::PROFILE { specialize::count_hit(cx.site()); }
+        clear_slots(base, given, (*exec).nlocals as usize);
+        cx.enter(base, exec, cx.pc.add(1 + WordOp::Call.cells()))
+    }
+
     /// A Python function or method with fewer than its positional parameters, the rest defaults: either shape.
     fn call_py_defaults(cx) {
         let callable = cx.slot(cx.a());
@@ -536,27 +554,28 @@ handlers! {
         cx.enter(base, exec, cx.pc.add(1 + WordOp::Call.cells()))
     }
 
-    /// Any class: cell 1 = its version, cell 2 = the leaf of its `__new__`, [`NATIVE_CLASS`] or 0.
+    /// Any class: cell 1 = {its version, [`LEAF_CLASS`], [`NATIVE_CLASS`] or 0}.
     fn call_class(cx) {
         let class = *cx.slot(cx.a());
         if !class.is_kind(Kind::Type) { tail!(cx, miss::<M>); }
-        if u64::from((*class.cast::<crate::types::TypeObject>()).version.get()) != cx.cell(1) { tail!(cx, miss::<M>); }
+        let cell = cx.cell(1);
+        if (*class.cast::<crate::types::TypeObject>()).version.get() != cell as u32 { tail!(cx, miss::<M>); }
         let receiver = cx.b() >> 15 != 0 && !(*cx.slot(cx.a()).add(5)).is_null();
-        match cx.cell(2) {
-            _ if receiver => tail!(cx, call_general_hit::<M>),
-            0 => tail!(cx, call_general_hit::<M>),
-            NATIVE_CLASS => tail!(cx, call_class_native_hit::<M>),
-            _ => tail!(cx, call_class_leaf_hit::<M>),
+        match (cell >> 32) as u32 {
+            LEAF_CLASS if !receiver => tail!(cx, call_class_leaf_hit::<M>),
+            NATIVE_CLASS if !receiver => tail!(cx, call_class_native_hit::<M>),
+            _ => tail!(cx, call_general_hit::<M>),
         }
     }
 
-    /// A builtin class whose leaf may make the instance: cell 2.
+    /// A builtin class whose leaf may make the instance.
     fn call_class_leaf_hit(cx) {
         let callable = cx.slot(cx.a());
         let count = cx.b() & !usize::from(METHOD_SHAPE);
         let values = std::slice::from_raw_parts(callable.add(5 + (cx.b() >> 15)).cast::<Value>(), count);
-        // The specializer wrote the cell.
-        let leaf = std::mem::transmute::<u64, Leaf>(cx.cell(2));
+        // The version tells that the class still has it.
+        let new = (*(*callable).cast::<crate::types::TypeObject>()).special(crate::types::Special::New);
+        let Some(leaf) = (*new.cast::<NativeFunction>()).def.leaf else { tail!(cx, call_class_native_hit::<M>) };
         let t = cx.save();
         let result = leaf(t, Value::borrow_slot(callable), values);
         let cx = Cx::<M>::saved(t);
@@ -622,7 +641,7 @@ handlers! {
         cx.drop_and_deliver(Raw::int(length as i64), 1)
     }
 
-    /// A native function: cell 1 = its definition, cell 2 = its leaf or 0.
+    /// A native function: cell 1 = its definition.
     fn call_native_one(cx) {
         let callable = cx.slot(cx.a());
         let function = *callable;
@@ -630,19 +649,18 @@ handlers! {
         if cx.b() >> 15 != 0 && !(*callable.add(5)).is_null() { tail!(cx, miss::<M>); }
         let def = (*function.cast::<NativeFunction>()).def;
         if std::ptr::from_ref(def) as u64 != cx.cell(1) { tail!(cx, miss::<M>); }
-        if cx.cell(2) == 0 { tail!(cx, call_native_hit::<M>); }
         tail!(cx, call_native_leaf_hit::<M>);
     }
 
-    /// A native function whose leaf may answer.
+    /// A native function whose leaf, if it has one, may answer.
     fn call_native_leaf_hit(cx) {
         let callable = cx.slot(cx.a());
         let count = cx.b() & !usize::from(METHOD_SHAPE);
         let values = std::slice::from_raw_parts(callable.add(5 + (cx.b() >> 15)).cast::<Value>(), count);
-        // The specializer wrote the cell.
-        let leaf = std::mem::transmute::<u64, Leaf>(cx.cell(2));
+        let native = &*(*callable).cast::<NativeFunction>();
+        let Some(leaf) = native.def.leaf else { tail!(cx, call_native_hit::<M>) };
         let t = cx.save();
-        let result = leaf(t, (*(*callable).cast::<NativeFunction>()).owner(), values);
+        let result = leaf(t, native.owner(), values);
         let cx = Cx::<M>::saved(t);
         let Some(result) = result else { tail!(cx, call_native_hit::<M>) };
         if M::PROFILE { specialize::count_hit(cx.site()); }
@@ -667,14 +685,16 @@ handlers! {
         Cx::<M>::saved(t).conclude(result)
     }
 
-    /// A method of a builtin type in method shape: cell 1 = the native definition, cell 2 = the type that has it.
+    /// A method of a builtin type in method shape: cell 0 = {site, the receiver's type version}, cell 1 = the native
+    /// definition.
     fn call_method_descriptor(cx) {
         let callable = cx.slot(cx.a());
         let function = *callable;
         let this = *callable.add(5);
         if !function.is_kind(Kind::MethodDescriptor) || !this.is_pointer() { tail!(cx, miss::<M>); }
         let def = (*function.cast::<NativeFunction>()).def;
-        if std::ptr::from_ref(def) as u64 != cx.cell(1) || (*this.header()).ty as u64 != cx.cell(2) {
+        let class = (*this.header()).ty.cast::<crate::types::TypeObject>();
+        if std::ptr::from_ref(def) as u64 != cx.cell(1) || (*class).version.get() as usize != cx.aux() {
             tail!(cx, miss::<M>);
         }
         let Some(leaf) = def.leaf else { tail!(cx, call_method_descriptor_hit::<M>) };
@@ -761,6 +781,9 @@ handlers! {
     #[inline(never)]
     fn miss(cx) {
         let _ = cx.save();
+        if specialize::call::widen::<M>(cx) {
+            return cx.again();
+        }
         if specialize::missed::<M>(cx, WordOp::Call) {
             specialize::call::attempt::<M>(cx);
             return cx.again();

@@ -31,6 +31,7 @@ handlers! {
     }
 
     /// A container of a builtin type, by its index in [`CONTAINERS`].
+    #[inline(always)]
     fn contains_op_known[const CONTAINER: usize](cx) {
         if !cx.src(cx.c()).is_kind(CONTAINERS[CONTAINER]) { tail!(cx, contains_op_miss::<M>); }
         if M::PROFILE { specialize::count_hit(cx.site()); }
@@ -77,6 +78,7 @@ handlers! {
     }
 
     /// A container of a builtin type, by its index in [`CONTAINERS`].
+    #[inline(always)]
     fn contains_branch_known[const CONTAINER: usize, const WANTED: bool](cx) {
         if !cx.src(cx.c()).is_kind(CONTAINERS[CONTAINER]) { tail!(cx, contains_branch_miss::<M, WANTED>); }
         if M::PROFILE { specialize::count_hit(cx.site()); }

@@ -6,11 +6,12 @@ use taipan_bytecode::word::WordOp;
 use crate::builtins::generator::Generator;
 use crate::builtins::iterator::{ListIterator, RangeIterator, TupleIterator};
 use crate::builtins::list::List;
+use crate::builtins::native_function::NativeFunction;
 use crate::builtins::tuple::Tuple;
-use crate::native::Next;
 use crate::object::Kind;
 use crate::ops::{Cx, Mode, handlers, tail, tri};
 use crate::specialize;
+use crate::types::{Special, TypeObject};
 use crate::value::{Raw, Value};
 
 impl<M: Mode> Cx<M> {
@@ -154,15 +155,18 @@ handlers! {
         cx.resume::<false>(generator, base, Raw::NONE, cx.pc.add(1 + WordOp::ForIter.cells()))
     }
 
-    /// A native iterator: cell 1 = its type, cell 2 = what gives its next item, or 0.
+    /// A native iterator: cell 0 = {site, its type's version}.
     fn for_iter_native(cx) {
         let iterator = cx.load(cx.b());
-        if !iterator.is_pointer() || (*iterator.header()).ty as u64 != cx.cell(1) { tail!(cx, for_iter_miss::<M>); }
+        if !iterator.is_pointer() { tail!(cx, for_iter_miss::<M>); }
+        let class = (*iterator.header()).ty.cast::<TypeObject>();
+        if (*class).version.get() as usize != cx.aux() { tail!(cx, for_iter_miss::<M>); }
         if M::PROFILE { specialize::count_hit(cx.site()); }
-        if cx.cell(2) == 0 || (*cx.t).tracing.active() { tail!(cx, for_iter_general::<M>); }
+        let method = (*class).special(Special::Next);
+        let native = method.is_kind(Kind::WrapperDescriptor) && !(*cx.t).tracing.active();
+        let next = if native { (*method.cast::<NativeFunction>()).def.next } else { None };
+        let Some(next) = next else { tail!(cx, for_iter_general::<M>) };
         let t = cx.save();
-        // The specializer wrote the cell.
-        let next = std::mem::transmute::<u64, Next>(cx.cell(2));
         let item = next(t, cx.value(cx.b()));
         let cx = Cx::<M>::saved(t);
         let item = match item {

@@ -14,6 +14,7 @@ pub(crate) mod call;
 pub(crate) mod cells;
 pub(crate) mod compare;
 pub(crate) mod contains;
+pub(crate) mod descriptor;
 pub(crate) mod exception;
 pub(crate) mod format;
 pub(crate) mod function;
@@ -78,13 +79,43 @@ modes! {
     TrampolineProfile false true TrampolineProfile;
 }
 
+/// The handler of a row: the function itself, or the one that bears the opcode's name.
+macro_rules! handler {
+    ($name:ident [$($path:tt)*]) => { $($path)* };
+    ($name:ident ($($path:tt)*)) => { named::$name::<M> };
+}
+
+macro_rules! define_named {
+    ($name:ident [$($path:tt)*]) => {};
+    ($name:ident ($($path:tt)*)) => {
+        pub(super) unsafe fn $name<M: Mode>(
+            pc: *const u64,
+            fp: *mut Raw,
+            t: *mut Thread,
+            table: *const Handler,
+            depth: isize,
+        ) -> *const u64 {
+            // SAFETY: the caller's promise, which is that of the body's handler.
+            unsafe { $($path)*(pc, fp, t, table, depth) }
+        }
+    };
+}
+
 macro_rules! define_table {
-    ($($(#[doc = $doc:literal])* $name:ident $variant:ident [$($path:tt)*] $cells:literal;)*) => {
+    ($($(#[doc = $doc:literal])* $name:ident $variant:ident $path:tt $cells:literal;)*) => {
+        /// Handlers that share their body with others, under the names of their opcodes: what `perf` and `gdb` show.
+        mod named {
+            #![allow(non_snake_case, reason = "opcodes are written so")]
+            use super::*;
+
+            $(define_named! { $name $path })*
+        }
+
         /// The handlers of one mode, by executable opcode.
         struct Table<M>(PhantomData<M>);
 
         impl<M: Mode + 'static> Table<M> {
-            const HANDLERS: [Handler; WordOp::ALL.len()] = [$(Handler($($path)*),)*];
+            const HANDLERS: [Handler; WordOp::ALL.len()] = [$(Handler(handler! { $name $path }),)*];
         }
     };
 }
@@ -416,6 +447,13 @@ impl<M: Mode> Cx<M> {
     pub(crate) unsafe fn aux(self) -> usize {
         // SAFETY: the row has a cell.
         unsafe { *self.pc.add(1).cast::<u32>().add(1) as usize }
+    }
+
+    /// Writes the high half of cell 0, in words that leave it to their specializer.
+    #[inline(always)]
+    pub(crate) unsafe fn set_aux(self, value: u32) {
+        // SAFETY: the row has a cell.
+        unsafe { *self.pc.add(1).cast::<u32>().add(1).cast_mut() = value }
     }
 
     /// Operands `b` and `c` as one number, `b` the low half.

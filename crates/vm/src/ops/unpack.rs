@@ -46,25 +46,6 @@ impl<M: Mode> Cx<M> {
         }
     }
 
-    /// Ends a tuple whose items have just got another reference each, if nobody waits for its end.
-    #[inline(always)]
-    unsafe fn free_unpacked<const LIST: bool>(self, source: Raw, items: *const Raw, count: usize) -> bool {
-        // SAFETY: the tuple's last reference is gone; none of its items' is.
-        unsafe {
-            if LIST || (*source.header()).flags & flags::WEAK != 0 {
-                return false;
-            }
-            let mut index = 0;
-            while index < count {
-                let _ = (*items.add(index)).release();
-                short_loop();
-                index += 1;
-            }
-            (*(*self.t).heap).free(source.header());
-            true
-        }
-    }
-
     /// Moves items into the homes and drops what they came from, whose home may be one of those.
     unsafe fn deliver_items(self, items: Vec<Value>, source: Raw, owned: bool) {
         // SAFETY: there are as many dead homes as items; the source's reference ends here.
@@ -103,6 +84,7 @@ handlers! {
     }
 
     /// A list or tuple; `COUNT` is 0 for any number of items.
+    #[inline(always)]
     fn unpack_known[const LIST: bool, const COUNT: usize](cx) {
         let operand = cx.b();
         let count = if COUNT == 0 { cx.c() } else { COUNT };
@@ -111,14 +93,15 @@ handlers! {
         if M::PROFILE { specialize::count_hit(cx.site()); }
         let owned = cx.is_temporary(operand);
         cx.lay_down(items, 0, count);
-        if owned && source.release() && !cx.free_unpacked::<LIST>(source, items, count) {
-            (*cx.t).scratch[0] = source;
-            tail!(cx, super::moves::bury_next::<M>);
+        if owned && source.release() {
+            (*cx.t).scratch = [source, Raw(0), Raw::NULL, Raw::NULL];
+            tail!(cx, end_unpacked::<M, LIST>);
         }
         cx.next(WordOp::UnpackSequence.cells())
     }
 
     /// The same, with the MOVE_TL words that follow. An old value that dies may run Python: then those words go on.
+    #[inline(always)]
     fn unpack_to_locals[const LIST: bool, const COUNT: usize](cx) {
         let operand = cx.b();
         let count = if COUNT == 0 { cx.c() } else { COUNT };
@@ -143,12 +126,9 @@ handlers! {
             short_loop();
             index += 1;
         }
-        if cx.is_temporary(operand)
-            && source.release()
-            && !cx.free_unpacked::<LIST>(source, items, count)
-        {
+        if cx.is_temporary(operand) && source.release() {
             (*cx.t).scratch = [source, Raw(count as u64), Raw::NULL, Raw::NULL];
-            tail!(cx, bury_unpacked::<M>);
+            tail!(cx, end_unpacked::<M, LIST>);
         }
         cx.go(stores.add(count))
     }
@@ -164,6 +144,20 @@ handlers! {
             tail!(cx, bury_unpacked::<M>);
         }
         cx.go(cx.pc.add(1 + WordOp::UnpackSequence.cells() + from.0 as usize))
+    }
+
+    /// Ends the sequence `scratch[0]`, whose count is zero and all of whose items live on, and goes on behind the first
+    /// `scratch[1]` of the words that move items.
+    #[inline(never)]
+    fn end_unpacked[const LIST: bool](cx) {
+        let [source, moved, ..] = (*cx.t).scratch;
+        let header = source.header();
+        if LIST || (*header).flags & flags::WEAK != 0 { tail!(cx, bury_unpacked::<M>); }
+        for item in (*source.cast::<Tuple>()).raw_items() {
+            let _ = item.release();
+        }
+        (*(*cx.t).heap).free(header);
+        cx.go(cx.pc.add(1 + WordOp::UnpackSequence.cells() + moved.0 as usize))
     }
 
     /// Buries the sequence `scratch[0]` and goes on behind the first `scratch[1]` of the words that move items.

@@ -12,9 +12,10 @@ use crate::builtins::tuple::Tuple;
 use crate::exec::{Exec, PLAIN, SIMPLE};
 use crate::native::{Binding, Convention, Leaf};
 use crate::object::Kind;
-use crate::ops::call::NATIVE_CLASS;
+use crate::ops::call::{LEAF_CLASS, NATIVE_CLASS};
 use crate::ops::{Cx, Mode};
-use crate::specialize::{Decision, settle};
+use crate::site::State;
+use crate::specialize::{Decision, attempted_after_miss, detail, settle, succeeded};
 use crate::types::{Special, TypeFlags, TypeObject};
 use crate::value::Raw;
 
@@ -78,8 +79,32 @@ unsafe fn exact_version(function: Raw, given: usize) -> Result<u32, FailureKind>
     }
 }
 
+/// A call of exactly one function's parameters met another function of as many: the site takes any such from now on.
+pub(crate) unsafe fn widen<M: Mode>(cx: Cx<M>) -> bool {
+    // SAFETY: the word is a specialized CALL.
+    unsafe {
+        if !matches!(cx.own_op(), WordOp::CallPyExact | WordOp::CallPyExactMethod) {
+            return false;
+        }
+        let (callable, shape) = (cx.slot(cx.a()), cx.b());
+        let method_shape = shape & usize::from(METHOD_SHAPE) != 0;
+        let given = (shape & !usize::from(METHOD_SHAPE)) + usize::from(method_shape);
+        let bound = !method_shape || !(*callable.add(5)).is_null();
+        if !(*callable).is_kind(Kind::Function) || !bound || exact_version(*callable, given).is_err() {
+            return false;
+        }
+        let site = &mut *cx.site();
+        attempted_after_miss(site);
+        if M::PROFILE {
+            detail::note(cx, site);
+        }
+        succeeded(cx, site, WordOp::CallPyPolymorphic, State::Polymorphic);
+        true
+    }
+}
+
 unsafe fn decide<M: Mode>(cx: Cx<M>) -> Decision {
-    // SAFETY: operands are the word's; cells 1 and 2 are the specializer's.
+    // SAFETY: operands are the word's; cell 1 is the specializer's.
     unsafe {
         let t = &mut *cx.t;
         let callable_slot = cx.slot(cx.a());
@@ -87,13 +112,13 @@ unsafe fn decide<M: Mode>(cx: Cx<M>) -> Decision {
         let shape = cx.b();
         let method_shape = shape & usize::from(METHOD_SHAPE) != 0;
         let count = shape & !usize::from(METHOD_SHAPE);
-        let cells = cx.pc.add(2).cast_mut();
+        let cell = cx.pc.add(2).cast_mut();
         let receiver = *callable_slot.add(5);
         if !callable.is_pointer() {
             return Err(FailureKind::CallableKind);
         }
         if callable.is_kind(Kind::Function) && method_shape && receiver.is_null() {
-            *cells = u64::from(known_version(&*callable.cast::<Function>())?);
+            *cell = u64::from(known_version(&*callable.cast::<Function>())?);
             let exact = exact_version(callable, count).is_ok();
             return Ok(if exact { WordOp::CallPyExactUnbound } else { WordOp::CallPyGeneral });
         }
@@ -101,7 +126,7 @@ unsafe fn decide<M: Mode>(cx: Cx<M>) -> Decision {
             let function = &*callable.cast::<Function>();
             let given = count + usize::from(method_shape);
             let version = known_version(function)?;
-            *cells = u64::from(version);
+            *cell = u64::from(version);
             let exec = &*function.exec.get();
             let argcount = exec.argcount as usize;
             return Ok(if exec.flags & SIMPLE == 0 || given > argcount {
@@ -122,8 +147,9 @@ unsafe fn decide<M: Mode>(cx: Cx<M>) -> Decision {
             if native.def.binding != Binding::Method {
                 return Err(FailureKind::CallableKind);
             }
-            *cells = std::ptr::from_ref(native.def) as u64;
-            *cells.add(1) = (*receiver.header()).ty as u64;
+            let class = &*(*receiver.header()).ty.cast::<TypeObject>();
+            cx.set_aux(t.type_version(class).ok_or(FailureKind::OutOfVersions)?);
+            *cell = std::ptr::from_ref(native.def) as u64;
             return Ok(WordOp::CallMethodDescriptor);
         }
         if method_shape && !receiver.is_null() {
@@ -135,7 +161,7 @@ unsafe fn decide<M: Mode>(cx: Cx<M>) -> Decision {
                 return Err(FailureKind::CallableKind);
             }
             let version = known_version(&*function.cast::<Function>())?;
-            *cells = u64::from(version);
+            *cell = u64::from(version);
             let exact = exact_version(function, count + 1).is_ok();
             return Ok(if exact && !method_shape { WordOp::CallBoundMethod } else { WordOp::CallPyGeneral });
         }
@@ -144,9 +170,8 @@ unsafe fn decide<M: Mode>(cx: Cx<M>) -> Decision {
             if native.def.binding == Binding::New {
                 return Err(FailureKind::CallableKind);
             }
-            *cells = std::ptr::from_ref(native.def) as u64;
+            *cell = std::ptr::from_ref(native.def) as u64;
             let builtin = native.owner().is_kind(Kind::Module) && !method_shape;
-            *cells.add(1) = native.def.leaf.map_or(0, |leaf| leaf as usize as u64);
             if builtin
                 && native.def.name == "isinstance"
                 && count == 2
@@ -167,11 +192,11 @@ unsafe fn decide<M: Mode>(cx: Cx<M>) -> Decision {
         if callable.is_kind(Kind::Type) {
             let class = &*callable.cast::<TypeObject>();
             if callable == t.interpreter().type_of_kind(Kind::Type).raw() && count == 1 && !method_shape {
-                *cells = callable.0;
+                *cell = callable.0;
                 return Ok(WordOp::CallType1);
             }
             let version = t.type_version(class).ok_or(FailureKind::OutOfVersions)?;
-            *cells = u64::from(version);
+            *cell = u64::from(version);
             let plain_new = t.interpreter().type_of_kind(Kind::Object).special(Special::New);
             let init = class.special(Special::Init);
             if crate::builtins::exception::only_keeps_arguments(t, class) {
@@ -185,18 +210,14 @@ unsafe fn decide<M: Mode>(cx: Cx<M>) -> Decision {
                 && !class.flags.get().contains(TypeFlags::ABSTRACT)
                 && class.heap_class.get() as usize != LARGE_CLASS;
             let function_version = if entered { exact_version(init, count + 1).ok() } else { None };
-            *cells.add(1) = match class_leaf(class) {
-                Some(leaf) => leaf as usize as u64,
-                None if in_frame => 0,
-                None => NATIVE_CLASS,
+            let (high, word) = match function_version {
+                Some(version) => (version, WordOp::CallClassInit),
+                None if in_frame => (0, WordOp::CallClass),
+                None if class_leaf(class).is_some() => (LEAF_CLASS, WordOp::CallClass),
+                None => (NATIVE_CLASS, WordOp::CallClass),
             };
-            return Ok(match function_version {
-                Some(function_version) => {
-                    *cells |= u64::from(function_version) << 32;
-                    WordOp::CallClassInit
-                }
-                None => WordOp::CallClass,
-            });
+            *cell |= u64::from(high) << 32;
+            return Ok(word);
         }
         let class = &*(*callable.header()).ty.cast::<TypeObject>();
         Err(if class.flags.get().contains(TypeFlags::METATYPE) {

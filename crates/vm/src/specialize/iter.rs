@@ -27,10 +27,8 @@ pub(crate) unsafe fn attempt<M: Mode>(cx: Cx<M>) {
             if flags.contains(TypeFlags::HEAP) && !flags.contains(TypeFlags::IMMUTABLE) {
                 return Err(kind);
             }
-            // Native types never change, nor die before their interpreter.
-            let cells = cx.pc.add(2).cast_mut();
-            *cells = class as u64;
-            *cells.add(1) = (*cx.t).native_next(cx.value(cx.b())).map_or(0, |next| next as usize as u64);
+            let version = (*cx.t).type_version(&*class).ok_or(FailureKind::OutOfVersions)?;
+            cx.set_aux(version);
             Ok(WordOp::ForIterNative)
         });
         settle(cx, decision);

@@ -104,6 +104,14 @@ pub(crate) unsafe fn missed<M: Mode>(cx: Cx<M>, generic: WordOp) -> bool {
     }
 }
 
+/// A guard failed, and the site is given another one at once.
+fn attempted_after_miss(site: &mut Site) {
+    if let Some(profile) = &mut site.profile {
+        profile.outcomes.attempts_after_miss += 1;
+    }
+    site.counter = Counter::COOLDOWN;
+}
+
 #[inline]
 unsafe fn count(site: *mut Site, add: impl FnOnce(&mut Outcomes)) {
     // SAFETY: sites live as long as their code.
