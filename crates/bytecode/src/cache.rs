@@ -113,6 +113,7 @@ impl WordOp {
             | WordOp::CallPyExactMethod
             | WordOp::CallPyExactUnbound
             | WordOp::CallPyDefaults
+            | WordOp::CallPyVarargs
             | WordOp::CallPyGeneral
             | WordOp::CallBoundMethod
             | WordOp::CallKwPy

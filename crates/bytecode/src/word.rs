@@ -470,6 +470,8 @@ macro_rules! for_each_word {
             CALL_PY_POLYMORPHIC CallPyPolymorphic [call::call_py_polymorphic::<M>] 3;
             /// CALL of a Python function or method, some parameters of which get their defaults.
             CALL_PY_DEFAULTS CallPyDefaults [call::call_py_defaults::<M>] 3;
+            /// CALL of a Python function or method whose `*args` takes the rest of the positional arguments.
+            CALL_PY_VARARGS CallPyVarargs [call::call_py_varargs::<M>] 3;
             /// CALL of a Python function or method of any signature.
             CALL_PY_GENERAL CallPyGeneral [call::call_py_general::<M>] 3;
             /// CALL_KW of a Python function or method with positional parameters, its keywords sorted by a map.

@@ -519,7 +519,9 @@ impl Thread {
         unsafe {
             for index in [6, 5, 0] {
                 let value = base.add(index).replace(Raw::NULL);
-                drop(Value::from_raw(if value.is_null() { Raw::NONE } else { value }));
+                if value.release() {
+                    self.bury_or_wait(value.header());
+                }
             }
         }
     }

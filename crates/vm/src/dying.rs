@@ -208,7 +208,7 @@ impl Thread {
     }
 
     /// Ends an object of one of the commonest kinds if what it owns survives it or dies without running Python; false when it
-    /// is not so simple, and nothing was done.
+    /// is not so simple: what of it is there still is to die.
     #[inline]
     unsafe fn bury_quietly(&mut self, object: *mut Header) -> bool {
         // SAFETY: the object is whole, its count zero; its kind tells its layout.
@@ -253,15 +253,12 @@ impl Thread {
             } else {
                 return false;
             };
-            if !contents.iter().all(|&value| dies_quietly(value)) {
-                return false;
-            }
-            // Untracked first: a collection that begins below would walk what is dead.
-            (*object).flags &= !flags::TRACKED;
-            for &value in contents {
-                if value.release() {
-                    self.end_quietly(value);
+            let (words, count) = (contents.as_ptr().cast_mut(), contents.len());
+            for index in 0..count {
+                if !self.release_if_quiet(*words.add(index)) {
+                    return false;
                 }
+                *words.add(index) = Raw::NULL;
             }
             self.heap().free(object);
             true
@@ -321,6 +318,20 @@ impl Thread {
             }
             self.heap().free(object);
             true
+        }
+    }
+
+    /// Ends an object whose count is zero: now if that runs no Python, else when the dead list is drained.
+    ///
+    /// # Safety
+    /// As [`Thread::bury`].
+    pub(crate) unsafe fn bury_or_wait(&mut self, object: *mut Header) {
+        // SAFETY: the caller's promise.
+        unsafe {
+            let simple = (*object).flags & (flags::SIMPLE | flags::WEAK) == flags::SIMPLE;
+            if simple || !self.bury_quietly(object) {
+                crate::value::released(object);
+            }
         }
     }
 
@@ -602,15 +613,30 @@ unsafe fn survives_or_is_simple(value: Raw) -> bool {
     }
 }
 
-/// The same, or it ends a tuple of such.
+/// The same, or it ends a cell of such, or a tuple of both.
 #[inline(always)]
 unsafe fn dies_quietly(value: Raw) -> bool {
     // SAFETY: a pointer word points to a live object.
     unsafe {
         survives_or_is_simple(value)
+            || cell_dies_quietly(value)
             || value.is_kind(Kind::Tuple)
                 && (*value.header()).flags & flags::WEAK == 0
-                && (*value.cast::<Tuple>()).raw_items().iter().all(|&item| survives_or_is_simple(item))
+                && (*value.cast::<Tuple>())
+                    .raw_items()
+                    .iter()
+                    .all(|&item| survives_or_is_simple(item) || cell_dies_quietly(item))
+    }
+}
+
+/// Whether a value is a cell that dies with nothing but a simple object, if that.
+#[inline]
+unsafe fn cell_dies_quietly(value: Raw) -> bool {
+    // SAFETY: a pointer word points to a live object.
+    unsafe {
+        value.is_kind(Kind::Cell)
+            && (*value.header()).flags & flags::WEAK == 0
+            && survives_or_is_simple((*value.cast::<crate::builtins::cell::Cell>()).content.get())
     }
 }
 

@@ -387,7 +387,43 @@ handlers! {
         tail!(cx, call_kw_general_hit::<M>);
     }
 
-    native fn call_function_ex(cx) {
+    /// A Python function with exactly its positional parameters, from a tuple without keywords: entered here and now.
+    fn call_function_ex(cx) {
+        let operands = cx.slot(cx.a());
+        let (callable, tuple) = (*operands, *operands.add(5));
+        let plain = callable.is_kind(Kind::Function)
+            && tuple.is_kind(Kind::Tuple)
+            && (*operands.add(6)).is_null()
+            && (*tuple.header()).count > 1;
+        if !plain { tail!(cx, call_function_ex_general::<M>); }
+        let exec = (*callable.cast::<Function>()).exec.get();
+        let count = (*tuple.cast::<Tuple>()).len();
+        let base = cx.fp.add((*cx.exec()).slots as usize + frame::HEADER);
+        if exec.is_null()
+            || (*exec).flags & PLAIN == 0
+            || (*exec).argcount as usize != count
+            || !cx.has_room(base, exec)
+        {
+            tail!(cx, call_function_ex_general::<M>);
+        }
+        let items = (*tuple.cast::<Tuple>()).items_start();
+        let mut index = 0;
+        while index < count {
+            let item = *items.add(index);
+            item.retain();
+            *base.add(index) = item;
+            super::short_loop();
+            index += 1;
+        }
+        (*tuple.header()).count -= 1;
+        *base.sub(frame::CALLABLE) = callable;
+        *operands = Raw::NULL;
+        *operands.add(5) = Raw::NULL;
+        clear_slots(base, count, (*exec).nlocals as usize);
+        cx.enter(base, exec, cx.pc.add(1 + WordOp::CallFunctionEx.cells()))
+    }
+
+    native fn call_function_ex_general(cx) {
         let t = cx.save();
         let base = cx.slot(cx.a());
         let back = cx.pc.add(1 + WordOp::CallFunctionEx.cells());
@@ -457,6 +493,30 @@ handlers! {
     fn call_py_general(cx) {
         if !cx.calls_version() { tail!(cx, miss::<M>); }
         tail!(cx, call_general_hit::<M>);
+    }
+
+    /// A Python function or method whose `*args` takes the rest of the positional arguments: either shape.
+    fn call_py_varargs(cx) {
+        let callable = cx.slot(cx.a());
+        let unbound = cx.b() >> 15 != 0 && (*callable.add(frame::HEADER)).is_null();
+        if unbound || !(*callable).is_kind(Kind::Function) || !cx.calls_version() { tail!(cx, miss::<M>); }
+        let exec = (*(*callable).cast::<Function>()).exec.get();
+        if !cx.has_room(callable.add(frame::HEADER), exec) { tail!(cx, call_general_hit::<M>); }
+        if M::PROFILE { specialize::count_hit(cx.site()); }
+        tail!(cx, call_py_varargs_hit::<M>);
+    }
+
+    native fn call_py_varargs_hit(cx) {
+        let t = cx.save();
+        let callable = cx.slot(cx.a());
+        let exec = (*(*callable).cast::<Function>()).exec.get();
+        let base = callable.add(frame::HEADER);
+        let (given, argcount) = (cx.operand_slots(), (*exec).argcount as usize);
+        let rest = tri!(cx, Tuple::uninit(t, given - argcount));
+        copy_slots((*rest.raw().cast::<Tuple>()).items_start(), base.add(argcount), given - argcount);
+        *base.add(argcount) = rest.into_raw();
+        clear_slots(base, argcount + 1, (*exec).nlocals as usize);
+        cx.enter(base, exec, cx.pc.add(1 + WordOp::Call.cells()))
     }
 
     /// The same in method shape with a self.

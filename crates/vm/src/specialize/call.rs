@@ -1,6 +1,7 @@
 //! CALL: Python functions, bound methods and classes are entered directly, native functions by convention.
 #![expect(unsafe_code, reason = "reads operands and writes cells")]
 
+use taipan_bytecode::code_flags;
 use taipan_bytecode::failure::FailureKind;
 use taipan_bytecode::word::{METHOD_SHAPE, WordOp};
 use taipan_heap::LARGE_CLASS;
@@ -129,7 +130,13 @@ unsafe fn decide<M: Mode>(cx: Cx<M>) -> Decision {
             *cell = u64::from(version);
             let exec = &*function.exec.get();
             let argcount = exec.argcount as usize;
-            return Ok(if exec.flags & SIMPLE == 0 || given > argcount {
+            let takes_rest = exec.flags & (code_flags::VARARGS | code_flags::VARKEYWORDS)
+                == code_flags::VARARGS
+                && exec.flags & code_flags::OPTIMIZED != 0
+                && exec.parameters == exec.argcount;
+            return Ok(if takes_rest && given >= argcount && !(method_shape && argcount == 0) {
+                WordOp::CallPyVarargs
+            } else if exec.flags & SIMPLE == 0 || given > argcount {
                 WordOp::CallPyGeneral
             } else if given < exec.parameters as usize {
                 if given + (function.default_count.get() as usize) < argcount {

@@ -244,6 +244,15 @@ impl Dict {
         }
     }
 
+    /// The value of the entry that [`Dict::find_str`] found, as long as the keys version stays.
+    #[inline]
+    pub(crate) fn value_at(&self, index: usize) -> Option<&Value> {
+        // SAFETY: the version proves that the entry is there; it owns its value.
+        let value = unsafe { &raw const (*self.entries.get().add(index)).value };
+        // SAFETY: as above.
+        unsafe { (!(*value).is_null()).then(|| Value::borrow_slot(value)) }
+    }
+
     /// The value of a key. Unhashable keys and failing comparisons raise.
     pub fn get(&self, t: &mut Thread, key: &Value) -> PyResult<Option<Value>> {
         let hash = t.hash_key(key)?;
