@@ -265,6 +265,26 @@ impl Thread {
         }
     }
 
+    /// Ends an object of which [`dies_quietly`] was true while it had a reference. What that was not true of any more, because
+    /// whatever died had two references, waits on the dead list: nothing here goes deeper than a tuple's items.
+    unsafe fn end_quietly(&mut self, value: Raw) {
+        // SAFETY: the object is whole, its count has just become zero.
+        unsafe {
+            let header = value.header();
+            if value.is_kind(Kind::Tuple) && (*header).flags & flags::WEAK == 0 {
+                (*header).flags &= !flags::TRACKED;
+                for &item in (*value.cast::<Tuple>()).raw_items() {
+                    self.release_quietly(item);
+                }
+                self.heap().free(header);
+            } else if (*header).flags & (flags::SIMPLE | flags::WEAK) == flags::SIMPLE {
+                self.heap().free(header);
+            } else {
+                crate::value::released(header);
+            }
+        }
+    }
+
     /// Ends a generator that waits where nothing of it would run, if what it owns survives it or dies without running Python;
     /// false when it is not so simple, and nothing was done.
     unsafe fn bury_waiting(&mut self, object: *mut Header) -> bool {
@@ -371,7 +391,7 @@ impl Thread {
                 self.heap().free(header);
             } else if dies_quietly(value) {
                 (*header).count = 0;
-                self.bury(header);
+                self.end_quietly(value);
             } else {
                 return false;
             }
@@ -516,7 +536,7 @@ impl Thread {
                     let object = value.header();
                     if (*object).flags & (flags::SIMPLE | flags::WEAK) == flags::SIMPLE {
                         self.heap().free(object);
-                    } else {
+                    } else if !self.bury_quietly(object) {
                         self.bury_one(object, &mut dying);
                     }
                 }

@@ -198,3 +198,38 @@ member("abc", "b", "", "bd", SubStr("c"), 5)
 print({k % 7 for k in range(50)}, {str(k) for k in range(3)} == {"0", "1", "2"})
 print({k % 3: Number(k).value for k in range(9)}, {float(k): k for k in range(3)})
 print({(k % 2, k % 3) for k in range(12)} == {(a, b) for a in range(2) for b in range(3)})
+
+
+# === Attributes by name ===
+class Plain:
+    kind = "class"
+
+    def __init__(self):
+        self.own = "own"
+
+    def method(self):
+        return "called"
+
+
+class Slotted:
+    __slots__ = ("x",)
+
+
+class Falls:
+    def __getattr__(self, name):
+        print("asked for", name)
+        if name == "nope":
+            raise AttributeError(name)
+        return name
+
+
+plain, spread = Plain(), Plain()
+spread.__dict__["more"] = 1
+ask(lambda o, n: getattr(o, n), (plain, "own"), (plain, "kind"), (spread, "more"), (spread, "own"), (Falls(), "x"), (plain, "nope"), (Slotted(), "x"), (plain, "".join(["o", "wn"])), (plain, SubStr("own")), (plain, 5), (5, "real"))
+ask(lambda o, n, d: getattr(o, n, d), (plain, "nope", 1), (plain, "own", 1), (Slotted(), "x", 2), (Slotted(), "y", 3), (Falls(), "nope", 4), (5, "nope", 5), (plain, [], 6))
+ask(lambda o, n: hasattr(o, n), (plain, "nope"), (plain, "own"), (plain, "method"), (Slotted(), "x"), (Slotted(), "y"), (Falls(), "x"), (Falls(), "nope"), (5, "real"), (5, "nope"), (plain, 5))
+for late in (False, True):
+    print(hasattr(plain, "late"), getattr(plain, "late", "none"))
+    Plain.late = property(lambda self: "property") if late else "class"
+    print(hasattr(plain, "late"), getattr(plain, "late", "none"))
+    del Plain.late

@@ -234,14 +234,16 @@ handlers! {
 
     fn binary_op_general(cx) {
         let t = cx.save();
-        match t.binary_op(cx.aux(), cx.value(cx.b()), cx.value(cx.c())) {
+        let result = t.binary_op(cx.aux(), cx.value(cx.b()), cx.value(cx.c()));
+        let cx = Cx::<M>::saved(t);
+        match result {
             Ok(value) => {
                 let t = cx.t;
                 if !(*(*t).heap).dead.is_empty() || (*t).tracing.frame_moves {
                     (*t).scratch[0] = value.into_raw();
                     tail!(cx, conclude_slowly::<M>);
                 }
-                Cx::<M> { table: (*t).table, depth: (*t).depth, ..cx }.deliver_object(value.into_raw())
+                cx.deliver_object(value.into_raw())
             }
             Err(error) => {
                 (*cx.t).scratch[0] = error.into_value().into_raw();

@@ -164,17 +164,13 @@ handlers! {
 
     fn set_add(cx) {
         let set = cx.load(cx.a());
-        if !set.is_kind(Kind::Set) || (*set.cast::<Set>()).add_natively(&mut *cx.t, cx.value(cx.b())).is_none() {
-            tail!(cx, set_add_slowly::<M>);
-        }
-        let cx_next = Cx::<M> { pc: cx.pc.add(1), ..cx };
-        if cx.is_temporary(cx.b()) {
-            let element = cx.load(cx.b());
-            if element.is_pointer() {
-                (*cx.t).scratch[0] = element;
-                tail!(cx_next, crate::ops::call::drop_scratch::<M>);
-            }
-        }
+        if !set.is_kind(Kind::Set) { tail!(cx, set_add_slowly::<M>); }
+        let t = cx.save();
+        let added = (*set.cast::<Set>()).add_natively(t, cx.value(cx.b()));
+        let cx = Cx::<M>::saved(t);
+        // One that was there already may die here.
+        if added.is_none() || cx.dies(cx.b()) { tail!(cx, set_add_slowly::<M>); }
+        cx.let_go(cx.b());
         cx.next(0)
     }
 
@@ -197,16 +193,13 @@ handlers! {
     fn map_add(cx) {
         let dict = cx.load(cx.a());
         if !dict.is_kind(Kind::Dict) { tail!(cx, map_add_slowly::<M>); }
-        let (key, value) = (cx.value(cx.b()), cx.value(cx.c()));
-        if (*dict.cast::<Dict>()).insert_natively(&mut *cx.t, key, value).is_none() {
-            tail!(cx, map_add_slowly::<M>);
-        }
+        let t = cx.save();
+        let inserted = (*dict.cast::<Dict>()).insert_natively(t, cx.value(cx.b()), cx.value(cx.c()));
+        let cx = Cx::<M>::saved(t);
+        if inserted.is_none() { tail!(cx, map_add_slowly::<M>); }
         // The dict has references of its own: these are not the last.
-        for operand in [cx.b(), cx.c()] {
-            if cx.is_temporary(operand) && cx.load(operand).is_pointer() {
-                (*cx.load(operand).header()).count -= 1;
-            }
-        }
+        cx.let_go(cx.b());
+        cx.let_go(cx.c());
         cx.next(0)
     }
 

@@ -636,9 +636,10 @@ handlers! {
         // The version tells that the class still has it.
         let new = (*(*callable).cast::<crate::types::TypeObject>()).special(crate::types::Special::New);
         let Some(leaf) = (*new.cast::<NativeFunction>()).def.leaf else { tail!(cx, call_class_native_hit::<M>) };
-        let Some(result) = leaf(&mut *cx.t, Value::borrow_slot(callable), values) else {
-            tail!(cx, call_class_native_hit::<M>);
-        };
+        let t = cx.save();
+        let result = leaf(t, Value::borrow_slot(callable), values);
+        let cx = Cx::<M>::saved(t);
+        let Some(result) = result else { tail!(cx, call_class_native_hit::<M>) };
         if M::PROFILE { specialize::count_hit(cx.site()); }
         cx.deliver_leaf(result.into_raw())
     }
@@ -651,7 +652,7 @@ handlers! {
         let count = cx.b() & !usize::from(METHOD_SHAPE);
         let arguments = callable.add(5 + (cx.b() >> 15)).cast::<Value>();
         let result = positionally(t, Thread::call_class, Value::borrow_slot(callable), arguments, count);
-        cx.conclude(result)
+        Cx::<M>::saved(t).conclude(result)
     }
 
     /// A class of exceptions without `__new__` and `__init__` of its own: cell 1 = its version.
@@ -697,7 +698,7 @@ handlers! {
             tail!(cx, call_native_leaf_hit::<M>);
         };
         if M::PROFILE { specialize::count_hit(cx.site()); }
-        cx.deliver_leaf(Raw::int(length as i64))
+        cx.drop_and_deliver(Raw::int(length as i64), 1)
     }
 
     /// A native function: cell 1 = its definition.
@@ -718,9 +719,10 @@ handlers! {
         let values = std::slice::from_raw_parts(callable.add(5 + (cx.b() >> 15)).cast::<Value>(), count);
         let native = &*(*callable).cast::<NativeFunction>();
         let Some(leaf) = native.def.leaf else { tail!(cx, call_native_hit::<M>) };
-        let Some(result) = leaf(&mut *cx.t, native.owner(), values) else {
-            tail!(cx, call_native_hit::<M>);
-        };
+        let t = cx.save();
+        let result = leaf(t, native.owner(), values);
+        let cx = Cx::<M>::saved(t);
+        let Some(result) = result else { tail!(cx, call_native_hit::<M>) };
         if M::PROFILE { specialize::count_hit(cx.site()); }
         cx.deliver_leaf(result.into_raw())
     }
@@ -740,7 +742,7 @@ handlers! {
                 positionally(t, function, native.owner(), arguments, count)
             }
         };
-        cx.conclude(result)
+        Cx::<M>::saved(t).conclude(result)
     }
 
     /// A method of a builtin type in method shape: cell 0 = {site, the receiver's type version}, cell 1 = the native
@@ -758,9 +760,10 @@ handlers! {
         let Some(leaf) = def.leaf else { tail!(cx, call_method_descriptor_hit::<M>) };
         let count = cx.b() & !usize::from(METHOD_SHAPE);
         let values = std::slice::from_raw_parts(callable.add(6).cast::<Value>(), count);
-        let Some(result) = leaf(&mut *cx.t, Value::borrow_slot(callable.add(5)), values) else {
-            tail!(cx, call_method_descriptor_hit::<M>);
-        };
+        let t = cx.save();
+        let result = leaf(t, Value::borrow_slot(callable.add(5)), values);
+        let cx = Cx::<M>::saved(t);
+        let Some(result) = result else { tail!(cx, call_method_descriptor_hit::<M>) };
         if M::PROFILE { specialize::count_hit(cx.site()); }
         cx.deliver_leaf(result.into_raw())
     }
@@ -782,7 +785,7 @@ handlers! {
             }
             _ => wrong_count(t, def, this, arguments, count),
         };
-        cx.conclude(result)
+        Cx::<M>::saved(t).conclude(result)
     }
 
     /// The rest of a native call whose operands may not all survive it, or that left work to do: `scratch[0]` is the result,
@@ -830,7 +833,7 @@ handlers! {
             tail!(cx, call_native_leaf_hit::<M>);
         }
         if M::PROFILE { specialize::count_hit(cx.site()); }
-        cx.deliver_leaf(Raw::TRUE)
+        cx.drop_and_deliver(Raw::TRUE, 2)
     }
 
     /// A guard failed: back to CALL, after the cooldown to another attempt.
@@ -1003,7 +1006,7 @@ impl<M: Mode> Cx<M> {
                 (*t).scratch[1] = Raw(self.operand_slots() as u64);
                 tail!(self, conclude_slowly::<M>);
             }
-            Cx::<M> { table: (*t).table, depth: (*t).depth, ..self }.deliver_leaf(result)
+            self.deliver_leaf(result)
         }
     }
 
@@ -1018,9 +1021,16 @@ impl<M: Mode> Cx<M> {
     #[inline(always)]
     unsafe fn deliver_leaf(self, result: Raw) -> *const u64 {
         // SAFETY: the word is a CALL with its operands in place.
+        unsafe { self.drop_and_deliver(result, self.operand_slots()) }
+    }
+
+    /// [`Cx::deliver_leaf`] where so many slots behind the header are operands.
+    #[inline(always)]
+    unsafe fn drop_and_deliver(self, result: Raw, operands: usize) -> *const u64 {
+        // SAFETY: the word is a CALL with its operands in place.
         unsafe {
             let callable = self.slot(self.a());
-            let mut left = self.operand_slots();
+            let mut left = operands;
             while left > 0 {
                 let value = *callable.add(frame::HEADER + left - 1);
                 if value.is_pointer() {

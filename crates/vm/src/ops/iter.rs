@@ -167,7 +167,9 @@ handlers! {
         let next = if native { (*method.cast::<NativeFunction>()).def.next } else { None };
         let Some(next) = next else { tail!(cx, for_iter_general::<M>) };
         let t = cx.save();
-        let item = match next(t, cx.value(cx.b())) {
+        let item = next(t, cx.value(cx.b()));
+        let cx = Cx::<M>::saved(t);
+        let item = match item {
             Ok(Some(item)) => item.into_raw(),
             Ok(None) => tail!(cx, for_iter_native_end::<M>),
             Err(error) => {
@@ -179,7 +181,7 @@ handlers! {
             (*cx.t).scratch[0] = item;
             tail!(cx, for_iter_native_slowly::<M>);
         }
-        Cx::<M> { table: (*cx.t).table, depth: (*cx.t).depth, ..cx }.store_next(item)
+        cx.store_next(item)
     }
 
     /// The native iterator is exhausted.

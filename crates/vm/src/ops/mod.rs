@@ -573,6 +573,13 @@ impl<M: Mode> Cx<M> {
         }
     }
 
+    /// The state that [`Cx::save`] stored, or that native code left since. Cheaper than to keep it in registers over a call.
+    #[inline(always)]
+    pub(crate) unsafe fn saved(t: *mut Thread) -> Cx<M> {
+        // SAFETY: the thread outlives its handlers.
+        unsafe { Cx { pc: (*t).pc, fp: (*t).fp, t, table: (*t).table, depth: (*t).depth, mode: PhantomData } }
+    }
+
     /// Goes on with the word at `pc`.
     #[inline(always)]
     pub(crate) unsafe fn go(self, pc: *const u64) -> *const u64 {

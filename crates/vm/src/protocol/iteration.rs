@@ -116,12 +116,6 @@ impl Thread {
         if let Some(item) = crate::builtins::iterator_methods::step(self, iterator) {
             return item;
         }
-        if let Some(generator) = Generator::of(iterator).filter(|_| iterator.is_kind(Kind::Generator)) {
-            return Ok(match self.resume_generator(generator, Value::NONE, None)? {
-                Sent::Yielded(item) => Some(item),
-                Sent::Returned(_) => None,
-            });
-        }
         if let Some(next) = self.native_next(iterator) {
             self.enter_recursion(" while calling a Python object")?;
             return next(self, iterator);

@@ -94,7 +94,7 @@ impl Thread {
     #[inline]
     pub(crate) fn repr_natively(&mut self, value: &Value) -> Option<PyResult> {
         if let Some(number) = value.as_small_int() {
-            return Some(Str::from_latin1(self, DecimalBuffer::new().format(number)));
+            return Some(Str::from_digits(self, DecimalBuffer::new().format(number)));
         }
         let text = match value.raw() {
             Raw::NONE => "None",

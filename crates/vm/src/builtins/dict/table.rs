@@ -132,11 +132,16 @@ impl Dict {
             table.write_bytes(0xff, index_bytes);
             let entries = table.add(index_bytes).cast::<Entry>();
             let (old, filled) = (self.entries.get(), self.filled.get() as usize);
-            let mut moved = 0;
-            for index in 0..filled {
-                if !(*old.add(index)).key.is_null() {
-                    *entries.add(moved) = *old.add(index);
-                    moved += 1;
+            let mut moved = filled;
+            if filled != 0 && self.len() == filled {
+                std::ptr::copy_nonoverlapping(old.cast_const(), entries, filled);
+            } else {
+                moved = 0;
+                for index in 0..filled {
+                    if !(*old.add(index)).key.is_null() {
+                        *entries.add(moved) = *old.add(index);
+                        moved += 1;
+                    }
                 }
             }
             t.heap().buffers.give(self.table.get(), self.bytes());
@@ -146,9 +151,10 @@ impl Dict {
             self.filled.set(moved as u32);
             self.spent.set(0);
             self.tables.set(self.tables.get().wrapping_add(1));
-            for index in 0..moved {
-                let slot = self.free_slot((*entries.add(index)).hash);
-                self.write_index(slot, index);
+            match index_width(bits) {
+                1 => index_entries::<u8>(table, bits, entries, moved, |index| index as u8),
+                2 => index_entries::<u16>(table, bits, entries, moved, |index| index as u16),
+                _ => index_entries::<u32>(table, bits, entries, moved, |index| index as u32),
             }
         }
         self.changed();
@@ -294,6 +300,32 @@ impl Dict {
                 2 => *table.cast::<u16>().add(slot) = index as u16,
                 _ => *table.cast::<u32>().add(slot) = index as u32,
             }
+        }
+    }
+}
+
+/// Writes the indices of entries with different keys into an empty index table.
+///
+/// # Safety
+/// The table has `1 << bits` slots of this width, all of them free, and is followed by the entries.
+unsafe fn index_entries<I: Copy + Eq>(
+    table: *mut u8,
+    bits: u8,
+    entries: *const Entry,
+    count: usize,
+    narrow: impl Fn(usize) -> I,
+) {
+    let (table, mask, free) = (table.cast::<I>(), (1usize << bits) - 1, narrow(EMPTY));
+    for index in 0..count {
+        // SAFETY: slots are below the table's size; entries below `count` are initialised.
+        unsafe {
+            let hash = (*entries.add(index)).hash;
+            let (mut slot, mut perturb) = (hash as usize & mask, hash);
+            while *table.add(slot) != free {
+                perturb >>= 5;
+                slot = (slot.wrapping_mul(5).wrapping_add(perturb as usize).wrapping_add(1)) & mask;
+            }
+            *table.add(slot) = narrow(index);
         }
     }
 }

@@ -28,7 +28,7 @@ pub(crate) mod module {
     }
 
     /// An attribute by its name; with a default, that where there is none.
-    #[function("(object, name[, default], /)")]
+    #[function("(object, name[, default], /)", leaf = crate::builtins::functions::leaves::getattr)]
     fn getattr(t: &mut Thread, object: &Value, name: &Value, default: Option<&Value>) -> PyResult {
         let name = &t.attribute_key(name)?;
         match default {
@@ -38,7 +38,7 @@ pub(crate) mod module {
     }
 
     /// Whether an object has an attribute.
-    #[function("(obj, name, /)")]
+    #[function("(obj, name, /)", leaf = crate::builtins::functions::leaves::hasattr)]
     fn hasattr(t: &mut Thread, obj: &Value, name: &Value) -> PyResult<bool> {
         let name = &t.attribute_key(name)?;
         Ok(t.get_attr_opt(obj, name)?.is_some())

@@ -111,6 +111,23 @@ pub(super) fn isinstance(t: &mut Thread, _: &Value, arguments: &[Value]) -> Opti
     t.has_plain_class(object).then_some(Value::FALSE)
 }
 
+/// `getattr(object, name, default)` of instances' own attributes, and where there is none.
+pub(super) fn getattr(t: &mut Thread, _: &Value, arguments: &[Value]) -> Option<Value> {
+    match arguments {
+        [object, name] => t.get_attr_natively(object, name)?,
+        [object, name, default] => {
+            Some(t.get_attr_natively(object, name)?.unwrap_or_else(|| default.clone()))
+        }
+        _ => None,
+    }
+}
+
+/// `hasattr(object, name)` as `getattr`.
+pub(super) fn hasattr(t: &mut Thread, _: &Value, arguments: &[Value]) -> Option<Value> {
+    let [object, name] = arguments else { return None };
+    t.get_attr_natively(object, name).map(|found| Value::bool(found.is_some()))
+}
+
 impl Thread {
     /// Whether `object.__class__` is what `object` itself defines: the object's type.
     fn has_plain_class(&mut self, object: &Value) -> bool {

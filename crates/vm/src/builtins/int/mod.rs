@@ -117,7 +117,7 @@ pub fn of_exact(value: &Value) -> Option<Integer<'_>> {
 /// The decimal digits of an integer, as `repr` and `str` give them: ValueError when there are too many.
 pub fn text(t: &mut Thread, value: Integer<'_>) -> PyResult {
     match value {
-        Integer::Small(value) => Str::from_latin1(t, DecimalBuffer::new().format(value)),
+        Integer::Small(value) => Str::from_digits(t, DecimalBuffer::new().format(value)),
         Integer::Big(value) => match decimal_limited(value, t.interpreter().int_max_str_digits) {
             Ok(digits) => Str::new(t, &digits),
             Err(error) => Err(t.text_error(error)),
@@ -144,7 +144,20 @@ pub fn from_big(t: &mut Thread, value: IBig) -> PyResult {
         return Ok(Value::small_int(small));
     }
     // Up to two words lie in the number itself: there is nothing to free.
-    let flags = if words <= INLINE_WORDS { flags::SIMPLE } else { 0 };
+    boxed(t, value, if words <= INLINE_WORDS { flags::SIMPLE } else { 0 })
+}
+
+/// Makes an integer: a word if it fits.
+#[inline]
+pub(crate) fn from_i128(t: &mut Thread, value: i128) -> PyResult {
+    match i64::try_from(value).ok().filter(|&small| Raw::try_int(small).is_some()) {
+        Some(small) => Ok(Value::small_int(small)),
+        None => boxed(t, IBig::from(value), flags::SIMPLE),
+    }
+}
+
+/// Makes an object of a number that doesn't fit a word.
+fn boxed(t: &mut Thread, value: IBig, flags: u16) -> PyResult {
     // SAFETY: a fresh object is filled before anyone sees it.
     unsafe {
         let object = t.heap().alloc(size_of::<BigInt>());

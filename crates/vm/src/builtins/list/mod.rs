@@ -210,6 +210,7 @@ impl List {
     }
 
     /// Appends an item.
+    #[inline]
     pub fn push(&self, t: &mut Thread, item: Value) -> PyResult<()> {
         self.reserve(t, 1)?;
         // SAFETY: just reserved.
@@ -280,11 +281,14 @@ impl List {
     }
 
     /// Makes room for `more` items, growing as CPython's lists do.
+    #[inline]
     pub fn reserve(&self, t: &mut Thread, more: usize) -> PyResult<()> {
+        if more <= self.capacity.get() - self.len() { Ok(()) } else { self.grow(t, more) }
+    }
+
+    #[inline(never)]
+    fn grow(&self, t: &mut Thread, more: usize) -> PyResult<()> {
         let Some(wanted) = self.len().checked_add(more) else { return Err(t.memory_error()) };
-        if wanted <= self.capacity.get() {
-            return Ok(());
-        }
         let capacity = (wanted + (wanted >> 3) + 6) & !3;
         self.set_capacity(t, capacity)
     }

@@ -3,6 +3,7 @@
 #![expect(unsafe_code, reason = "owns a raw table")]
 
 use std::cell::Cell;
+use std::mem::MaybeUninit;
 use std::ops::Deref;
 
 use taipan_heap::{Header, flags};
@@ -476,9 +477,8 @@ impl Set {
         let (old, places) = (self.table.get(), self.places());
         // SAFETY: the new table has `size` places; every key moves there once; the old table is freed after that.
         unsafe {
-            for place in 0..size {
-                *table.add(place) = FREE;
-            }
+            std::slice::from_raw_parts_mut(table.cast::<MaybeUninit<Slot>>(), size)
+                .fill(MaybeUninit::new(FREE));
             for place in 0..places {
                 let slot = *old.add(place);
                 if !slot.key.is_null() {
@@ -516,8 +516,7 @@ impl Set {
         let (mut place, mut perturb) = (hash as usize & mask, hash);
         let mut removed = None;
         loop {
-            let last = if place + NEIGHBOURS <= mask { place + NEIGHBOURS } else { place };
-            for at in place..=last {
+            for at in place..end_of_group(place, mask) {
                 let slot = self.slot(at);
                 if slot.key == word {
                     return Some(Found::Element(at));
@@ -554,8 +553,7 @@ impl Set {
             // The last removed place on the way is the one to be used again.
             let mut removed = None;
             loop {
-                let last = if place + NEIGHBOURS <= mask { place + NEIGHBOURS } else { place };
-                for at in place..=last {
+                for at in place..end_of_group(place, mask) {
                     let slot = self.slot(at);
                     if slot.key.is_null() {
                         if slot.hash == FREE.hash {
@@ -613,6 +611,12 @@ enum Found {
     Free(usize),
 }
 
+/// Where the places end that are looked at from `place` before the probe jumps.
+#[inline(always)]
+fn end_of_group(place: usize, mask: usize) -> usize {
+    if place + NEIGHBOURS <= mask { place + NEIGHBOURS + 1 } else { place + 1 }
+}
+
 /// Puts a key that is not there into a table without removed places.
 ///
 /// # Safety
@@ -620,8 +624,7 @@ enum Found {
 unsafe fn insert_clean(table: *mut Slot, mask: usize, slot: Slot) {
     let (mut place, mut perturb) = (slot.hash as usize & mask, slot.hash);
     loop {
-        let last = if place + NEIGHBOURS <= mask { place + NEIGHBOURS } else { place };
-        for at in place..=last {
+        for at in place..end_of_group(place, mask) {
             // SAFETY: `at` is at most `mask`.
             unsafe {
                 if (*table.add(at)).key.is_null() {

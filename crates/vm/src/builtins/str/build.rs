@@ -71,6 +71,22 @@ impl Str {
         Str::from_code(t, self.units().get(index))
     }
 
+    /// The string with each character mapped, all of which are ASCII and stay so.
+    pub(crate) fn mapped_ascii(&self, t: &mut Thread, map: impl Fn(u8) -> u8) -> PyResult {
+        let bytes = self.bytes();
+        if let [] | [_] = bytes {
+            // These are shared.
+            let mapped: Vec<u8> = bytes.iter().map(|&byte| map(byte)).collect();
+            return Str::from_latin1(t, &mapped);
+        }
+        let (value, to) = Str::allocate::<u8>(t, bytes.len(), ASCII)?;
+        for (index, &byte) in bytes.iter().enumerate() {
+            // SAFETY: there is room for as many characters.
+            unsafe { to.add(index).write(map(byte)) };
+        }
+        Ok(value)
+    }
+
     /// A string of one character.
     #[inline]
     pub fn from_code(t: &mut Thread, code: u32) -> PyResult {

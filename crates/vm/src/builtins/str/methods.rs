@@ -268,6 +268,9 @@ pub(crate) mod table {
     /// A copy in lower case.
     #[method("($self, /)")]
     fn lower(t: &mut Thread, this: &Str) -> PyResult {
+        if this.is_ascii() {
+            return this.mapped_ascii(t, |byte| byte.to_ascii_lowercase());
+        }
         let text = with_units!(this.text(), units => unicode::lower(units));
         Str::from_text(t, &text)
     }
@@ -350,6 +353,9 @@ pub(crate) mod table {
     /// A copy in upper case.
     #[method("($self, /)")]
     fn upper(t: &mut Thread, this: &Str) -> PyResult {
+        if this.is_ascii() {
+            return this.mapped_ascii(t, |byte| byte.to_ascii_uppercase());
+        }
         let text = with_units!(this.text(), units => unicode::upper(units));
         Str::from_text(t, &text)
     }

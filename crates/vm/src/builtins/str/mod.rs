@@ -198,6 +198,12 @@ impl Str {
         }
     }
 
+    /// Makes a string of ASCII digits and the like, of which there are several or one.
+    pub(crate) fn from_digits(t: &mut Thread, digits: &[u8]) -> PyResult {
+        debug_assert!(digits.is_ascii(), "digits are ASCII");
+        if digits.len() < 2 { Str::from_latin1(t, digits) } else { Str::copied(t, ASCII, [digits]) }
+    }
+
     /// Makes a string of Latin-1 bytes.
     pub fn from_latin1(t: &mut Thread, bytes: &[u8]) -> PyResult {
         if bytes.len() <= 1 {
