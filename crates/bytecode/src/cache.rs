@@ -69,19 +69,29 @@ impl WordOp {
     pub fn caches(self) -> &'static [Cached] {
         match self {
             WordOp::LoadAttrInstanceValue
+            | WordOp::LoadAttrInstanceValueBorrowed
             | WordOp::LoadAttrSlot
+            | WordOp::LoadAttrSlotBorrowed
             | WordOp::LoadMethodInstanceValue
             | WordOp::LoadMethodSlot
             | WordOp::StoreAttrInstanceValue
-            | WordOp::StoreAttrSlot => &[TYPE_VERSION, OFFSET],
+            | WordOp::StoreAttrInstanceValueMoved
+            | WordOp::StoreAttrSlot
+            | WordOp::StoreAttrSlotMoved => &[TYPE_VERSION, OFFSET],
             WordOp::LoadAttrWithHint => &[TYPE_VERSION, INDEX],
-            WordOp::LoadAttrModule | WordOp::LoadMethodModule | WordOp::LoadGlobalModule => {
-                &[KEYS_VERSION, INDEX]
-            }
+            WordOp::LoadAttrModule
+            | WordOp::LoadMethodModule
+            | WordOp::LoadGlobalModule
+            | WordOp::LoadGlobalModuleLocal => &[KEYS_VERSION, INDEX],
             WordOp::LoadAttrClass | WordOp::LoadMethodClass | WordOp::LoadMethodOfClass => {
                 &[TYPE_VERSION, VALUE]
             }
+            WordOp::StoreAttrProperty => {
+                const SETTER: Cached = cached("function_version", Place::High(1), CacheKind::FunctionVersion);
+                &[TYPE_VERSION, SETTER]
+            }
             WordOp::LoadAttrNondescriptor
+            | WordOp::LoadAttrGetattr
             | WordOp::LoadMethodCached
             | WordOp::LoadMethodClassMethod
             | WordOp::LoadMethodStatic => &[TYPE_VERSION, INDEX, VALUE],
@@ -93,7 +103,7 @@ impl WordOp {
                 const CLASS: Cached = cached("type", Place::Whole(1), CacheKind::Type);
                 &[CLASS]
             }
-            WordOp::LoadGlobalBuiltin => {
+            WordOp::LoadGlobalBuiltin | WordOp::LoadGlobalBuiltinLocal => {
                 const BUILTINS: Cached =
                     cached("builtin_keys_version", Place::High(1), CacheKind::KeysVersion);
                 const AT: Cached = cached("index", Place::OperandB, CacheKind::Index);
@@ -103,6 +113,7 @@ impl WordOp {
             | WordOp::CallPyExactMethod
             | WordOp::CallPyExactUnbound
             | WordOp::CallPyDefaults
+            | WordOp::CallPyVarargs
             | WordOp::CallPyGeneral
             | WordOp::CallBoundMethod
             | WordOp::CallKwPy
@@ -117,6 +128,12 @@ impl WordOp {
                 &[TYPE_VERSION, INIT]
             }
             WordOp::CallNative | WordOp::CallIsinstance | WordOp::CallLen | WordOp::CallKwNative => &[NATIVE],
+            WordOp::ToBoolAlwaysTrue
+            | WordOp::ToBoolBranchAlwaysTrueTrue
+            | WordOp::ToBoolBranchAlwaysTrueFalse => {
+                const CLASS: Cached = cached("type_version", Place::High(0), CacheKind::TypeVersion);
+                &[CLASS]
+            }
             WordOp::CallMethodDescriptor => {
                 const RECEIVER: Cached = cached("type_version", Place::High(0), CacheKind::TypeVersion);
                 &[NATIVE, RECEIVER]

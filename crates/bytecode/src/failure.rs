@@ -71,6 +71,8 @@ failure_kinds! {
     IteratorKind = "iterator_kind",
     /// The container's type has no variant.
     ContainerKind = "container_kind",
+    /// What is unpacked is neither a tuple nor a list of the wanted length.
+    SequenceKind = "sequence_kind",
     /// The type's truth is decided by `__bool__` or `__len__`.
     UserTruth = "user_truth",
 }

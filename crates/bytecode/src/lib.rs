@@ -37,7 +37,7 @@ pub use metadata::{Flags, OpcodeKind};
 pub use opcode::{CacheField, HAVE_ARGUMENT, MIN_INSTRUMENTED_OPCODE, Opcode};
 pub use operand::{
     BinaryOperator, COMPARE_TO_BOOL, CommonConstant, CompareOperator, Conversion, FUNCTION_ATTRIBUTES,
-    Intrinsic1, Intrinsic2, SpecialMethod,
+    Intrinsic1, Intrinsic2, SpecialMethod, resume,
 };
 pub use repr::{bytes_repr, code_repr, constant_repr, float_repr, text_repr};
 pub use verify::{Verified, VerifyError, verify};

@@ -187,3 +187,19 @@ mod tests {
         assert_eq!(Intrinsic1::from_arg(11).map(Intrinsic1::name), Some("INTRINSIC_TYPEALIAS"));
     }
 }
+
+/// The operand of RESUME: where in its function it stands, and how deep in handlers.
+pub mod resume {
+    /// Of the operand, what says where.
+    pub const LOCATION: u32 = 3;
+    /// At a function's start.
+    pub const AT_START: u32 = 0;
+    /// After a `yield`.
+    pub const AFTER_YIELD: u32 = 1;
+    /// After a `yield from`.
+    pub const AFTER_YIELD_FROM: u32 = 2;
+    /// After an `await`.
+    pub const AFTER_AWAIT: u32 = 3;
+    /// Set when the only handler around is the one for StopIteration that every generator has.
+    pub const DEPTH_1: u32 = 4;
+}

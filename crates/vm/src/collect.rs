@@ -72,10 +72,15 @@ impl Thread {
             };
             let found = dead.len();
             let kept = self.report_unreachable(&dead);
-            for &object in dead.iter().filter(|_| !kept) {
-                let mut dying = Dying::new();
-                self.detach_all(object, &mut dying);
-                self.bury_all(dying);
+            if !kept {
+                // Code last: it tells what waiting generators own.
+                let is_code = |object: &&*mut Header| (***object).kind == Kind::Code as u8;
+                let others = dead.iter().filter(|object| !is_code(object));
+                for &object in others.chain(dead.iter().filter(is_code)) {
+                    let mut dying = Dying::new();
+                    self.detach_all(object, &mut dying);
+                    self.bury_all(dying);
+                }
             }
             for &object in &unreachable {
                 self.drop_raw(Raw::pointer(object));

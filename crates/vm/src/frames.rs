@@ -450,7 +450,7 @@ impl Thread {
                 self.pc = pc;
                 if (FrameRef { fp, pc }).is_generator() || fp == self.fresh_generator {
                     self.fresh_generator = std::ptr::null_mut();
-                    self.finish_generator();
+                    self.finish_generator(exec.nlocals as usize);
                 } else {
                     self.pop_frame(exec.nlocals as usize, back, caller);
                 }

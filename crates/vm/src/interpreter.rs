@@ -4,7 +4,6 @@
 
 use std::any::{Any, TypeId};
 use std::collections::HashMap;
-use std::rc::Rc;
 use std::sync::Arc;
 
 use taipan_heap::{Header, Heap};
@@ -102,8 +101,6 @@ pub struct Interpreter {
     pub thread_stack_size: usize,
     /// What is called when a thread ends, in that thread.
     pub thread_end_hooks: Vec<fn(&mut Thread)>,
-    /// What native modules keep for this interpreter; see [`Interpreter::module_data`].
-    module_data: HashMap<TypeId, Box<dyn Any>>,
     pub(crate) signals: crate::signals::Handlers,
     /// Weak references by their target.
     pub weak: crate::weak::WeakTable,
@@ -117,15 +114,14 @@ pub struct Interpreter {
     pub code_registry: Vec<*mut crate::builtins::code::CodeObject>,
     /// Types of native modules that were made.
     pub(crate) native_types: HashMap<*const crate::native::NativeType, Value, ahash::RandomState>,
-    /// What native modules keep for each interpreter.
-    states: HashMap<TypeId, Rc<dyn Any>, ahash::RandomState>,
-    /// What native modules keep, by keys of theirs.
-    pub(crate) module_state: HashMap<&'static str, Value, ahash::RandomState>,
+    /// What native modules keep for this interpreter; see [`Thread::state`].
+    states: HashMap<TypeId, Box<dyn Any>, ahash::RandomState>,
     interned: HashMap<Box<[u8]>, Raw, ahash::RandomState>,
     hash_state: ahash::RandomState,
     type_version: u32,
     keys_version: u32,
     function_version: u32,
+    pub(crate) function_names: crate::names::FunctionNames,
     /// All objects of the VM. The last field: it is dropped after the references that the others own.
     pub heap: Box<Heap>,
 }
@@ -175,7 +171,6 @@ impl Interpreter {
             lock: Arc::new(crate::threads::lock::InterpreterLock::new()),
             thread_stack_size: 0,
             thread_end_hooks: Vec::new(),
-            module_data: HashMap::new(),
             signals: crate::signals::Handlers::default(),
             weak: crate::weak::WeakTable::default(),
             sources: crate::builtins::traceback::Sources::default(),
@@ -184,12 +179,12 @@ impl Interpreter {
             code_registry: Vec::new(),
             native_types: HashMap::with_hasher(hash_state.clone()),
             states: HashMap::with_hasher(hash_state.clone()),
-            module_state: HashMap::with_hasher(hash_state.clone()),
             interned: HashMap::with_hasher(hash_state.clone()),
             hash_state,
             type_version: version,
             keys_version: version,
             function_version: version,
+            function_names: crate::names::FunctionNames::default(),
         });
         let mut thread = Thread::new(&mut *interpreter, heap_pointer, true)?;
         thread.table = crate::ops::table(&interpreter.config);
@@ -224,15 +219,6 @@ impl Interpreter {
         match &self.names {
             Some(names) => names,
             None => unreachable!("names are interned before anything uses them"),
-        }
-    }
-
-    /// What a native module keeps for this interpreter: its own `T`, made when it is first asked for.
-    pub fn module_data<T: Default + 'static>(&mut self) -> &mut T {
-        let data = self.module_data.entry(TypeId::of::<T>()).or_insert_with(|| Box::new(T::default()));
-        match data.downcast_mut() {
-            Some(data) => data,
-            None => unreachable!("data is kept under its own type"),
         }
     }
 
@@ -297,13 +283,14 @@ fn next(counter: &mut u32) -> Option<u32> {
 }
 
 impl Thread {
-    /// What a native module keeps for this interpreter, made when it is first asked for.
-    pub fn state<S: Default + 'static>(&mut self) -> Rc<S> {
+    /// What a native module keeps for this interpreter: a struct of the module's own, made when it is first asked for, and
+    /// kept as long as the interpreter is. All its threads see the same; while one looks at it none runs Python.
+    pub fn state<S: Default + 'static>(&mut self) -> &mut S {
         let states = &mut self.interpreter_mut().states;
-        let state = states.entry(TypeId::of::<S>()).or_insert_with(|| Rc::new(S::default())).clone();
-        match state.downcast() {
-            Ok(state) => state,
-            Err(_) => unreachable!("states are kept by their type"),
+        let state = states.entry(TypeId::of::<S>()).or_insert_with(|| Box::new(S::default()));
+        match state.downcast_mut() {
+            Some(state) => state,
+            None => unreachable!("states are kept by their type"),
         }
     }
 

@@ -79,7 +79,7 @@ impl Compiler<'_> {
             self.emit_arg(Opcode::CallIntrinsic1, intrinsic_1::ASYNC_GEN_WRAP, location);
         }
         self.emit_arg(Opcode::YieldValue, 0, location);
-        self.emit_arg(Opcode::Resume, super::opargs::resume::AFTER_YIELD, location);
+        self.emit_arg(Opcode::Resume, taipan_bytecode::resume::AFTER_YIELD, location);
     }
 
     /// Delegates to the iterator on top until it is done: `yield from` and `await`.
@@ -94,9 +94,9 @@ impl Compiler<'_> {
         self.emit_arg(Opcode::YieldValue, 1, location);
         self.emit(Opcode::PopBlock, Location::NONE);
         let resume = if is_await {
-            super::opargs::resume::AFTER_AWAIT
+            taipan_bytecode::resume::AFTER_AWAIT
         } else {
-            super::opargs::resume::AFTER_YIELD_FROM
+            taipan_bytecode::resume::AFTER_YIELD_FROM
         };
         self.emit_arg(Opcode::Resume, resume, location);
         self.emit_jump(Opcode::JumpNoInterrupt, send, location);

@@ -2,12 +2,6 @@
 
 use ruff_python_ast::{CmpOp, Operator};
 
-pub(super) mod resume {
-    pub(crate) const AFTER_YIELD: u32 = 1;
-    pub(crate) const AFTER_YIELD_FROM: u32 = 2;
-    pub(crate) const AFTER_AWAIT: u32 = 3;
-}
-
 pub(super) mod intrinsic_1 {
     pub(crate) const PRINT: u32 = 1;
     pub(crate) const IMPORT_STAR: u32 = 2;

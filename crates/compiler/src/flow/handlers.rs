@@ -1,17 +1,11 @@
 //! Exception handlers: which block handles what each instruction raises. `SETUP_*` and `POP_BLOCK`
 //! bracket protected code; here their nesting becomes a handler per instruction.
 
-use taipan_bytecode::Opcode;
+use taipan_bytecode::{Opcode, resume};
 
 use super::graph::{BlockId, Graph, malformed};
 use super::opcodes::OpcodeFlow;
 use crate::error::CompileError;
-
-/// `RESUME`'s argument at the start of a function.
-const RESUME_AT_FUNC_START: u32 = 0;
-/// Set in `RESUME`'s argument when the `yield` before it is protected by one handler only: the
-/// generator's own, which turns `StopIteration` into `RuntimeError`.
-const RESUME_DEPTH_1: u32 = 4;
 
 /// Nested handlers, shared between blocks: each entry is one handler on top of another entry.
 struct Stacks {
@@ -58,9 +52,9 @@ pub(crate) fn assign_handlers(graph: &mut Graph) -> Result<(), CompileError> {
                 match opcode {
                     Opcode::YieldValue => last_yield_depth = Some(stacks.entries[stack as usize].depth),
                     Opcode::Resume
-                        if instruction.arg != RESUME_AT_FUNC_START && last_yield_depth.take() == Some(1) =>
+                        if instruction.arg != resume::AT_START && last_yield_depth.take() == Some(1) =>
                     {
-                        instruction.arg |= RESUME_DEPTH_1;
+                        instruction.arg |= resume::DEPTH_1;
                     }
                     _ if opcode.is_jump() => visit = target,
                     _ => {}

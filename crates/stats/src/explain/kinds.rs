@@ -24,8 +24,8 @@ pub(super) const KINDS: &[Lesson] = &[
     },
     Lesson {
         name: "operator",
-        cause: "The types are known, but this operator has no form for them (`**`, `/` of two integers, `<` of strings).",
-        remedy: "`x * x` for `x ** 2`; `//` where whole numbers are meant, or make one side a float.",
+        cause: "The types are known, but this operator has no form for them (`**` of integers, `<` of strings).",
+        remedy: "`x * x` for `x ** 2`; compare numbers or tuples of them rather than strings.",
         source: "for i in range(20):\n    i ** 2\n",
     },
     Lesson {
@@ -135,6 +135,12 @@ pub(super) const KINDS: &[Lesson] = &[
         cause: "The container's type has no form of its own for this.",
         remedy: "In hot code index lists, tuples and dicts.",
         source: "data = b\"abc\"\nfor i in range(20):\n    data[1]\n",
+    },
+    Lesson {
+        name: "sequence_kind",
+        cause: "A string, an iterator or another iterable is unpacked.",
+        remedy: "In hot code unpack tuples and lists: they are copied inline.",
+        source: "for i in range(20):\n    a, b = \"ab\"\n",
     },
     Lesson {
         name: "user_truth",

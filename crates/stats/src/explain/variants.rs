@@ -8,7 +8,11 @@ pub(super) fn example(op: WordOp) -> Option<String> {
     if let Some((_, source)) = PROGRAMS.iter().find(|(known, _)| *known == name) {
         return Some((*source).to_owned());
     }
-    arithmetic(name).or_else(|| comparison(name)).or_else(|| search(name))
+    arithmetic(name)
+        .or_else(|| comparison(name))
+        .or_else(|| search(name))
+        .or_else(|| truth(name))
+        .or_else(|| unpacking(name))
 }
 
 /// A function of `a` and `b` that is called until its sites are specialized.
@@ -57,7 +61,8 @@ fn arithmetic(name: &str) -> Option<String> {
         "_ANY" => format!("return {a} {sign} b"),
         "_RIGHT" => format!("return a {sign} (b {owned} b)"),
         "_BOTH" => format!("return (a {owned} a) {sign} (b {owned} b)"),
-        "" | "_FRESH" => format!("return a {sign} {right}"),
+        "_RETURN" => format!("return (a {owned} a) {sign} (b {owned} b)"),
+        "" | "_FRESH" => format!("c = [a {sign} {right}]"),
         _ => return None,
     };
     Some(function(&body, a, b))
@@ -118,6 +123,45 @@ fn search(name: &str) -> Option<String> {
     Some(function(body, item, value))
 }
 
+/// Values whose truth a form of TO_BOOL knows, by the form's name.
+const TESTED: &[(&str, &str)] = &[
+    ("BOOL", "True"),
+    ("INT", "3"),
+    ("NONE", "None"),
+    ("LIST", "[1]"),
+    ("STR", "\"a\""),
+    ("BUILTIN", "(1, 2)"),
+    ("ALWAYS_TRUE", "print"),
+];
+
+/// `TO_BOOL_<value>` or `TO_BOOL_BRANCH_<value>_<truth that jumps>`.
+fn truth(name: &str) -> Option<String> {
+    let (tested, body) = match name.strip_prefix("TO_BOOL_BRANCH_") {
+        Some(rest) => match rest.strip_suffix("_TRUE") {
+            Some(tested) => (tested, "if a or b:\n        return 1"),
+            None => (rest.strip_suffix("_FALSE")?, "if a:\n        return b"),
+        },
+        None => (name.strip_prefix("TO_BOOL_")?, "return not a"),
+    };
+    let (_, value) = TESTED.iter().find(|(known, _)| *known == tested)?;
+    Some(function(body, value, "1"))
+}
+
+/// `UNPACK_SEQUENCE_<sequence>[_LOCALS]`.
+fn unpacking(name: &str) -> Option<String> {
+    let rest = name.strip_prefix("UNPACK_SEQUENCE_")?;
+    let (sequence, body) = match rest.strip_suffix("_LOCALS") {
+        Some(sequence) => (sequence, "c, d = a"),
+        None => (rest, "b.c, b.d = a"),
+    };
+    let (value, body) = match sequence {
+        "TWO_TUPLE" => ("(1, 2)", body.to_owned()),
+        "TUPLE" => ("(1, 2, 3)", format!("b.e, {body}").replace("b.e, c", "e, c")),
+        _ => ("[1, 2]", body.to_owned()),
+    };
+    Some(format!("class C:\n    pass\n{}", function(&body, value, "C()")))
+}
+
 /// Forms whose names say nothing of how to get to them.
 const PROGRAMS: &[(&str, &str)] = &[
     (
@@ -140,6 +184,22 @@ const PROGRAMS: &[(&str, &str)] = &[
         "JUMP_BACKWARD_LT_INT_CONST",
         "def f():\n    i = 0\n    while i < 20:\n        i += 1\nfor turn in range(20):\n    f()\n",
     ),
+    ("BINARY_POWER_FLOAT", "def f(a):\n    return a ** 2\nfor i in range(20):\n    f(1.5)\n"),
+    ("CALL_PY_VARARGS", "def f(a, *b):\n    return b\nfor i in range(20):\n    f(i, 1, 2)\n"),
+    (
+        "CALL_PY_POLYMORPHIC",
+        "def f(a):\n    return a\ndef g(a):\n    return 1\nfor i in range(20):\n    for each in (f, g):\n        each(i)\n",
+    ),
+    (
+        "STORE_ATTR_PROPERTY",
+        "class C:\n    @property\n    def x(self):\n        return 1\n    @x.setter\n    def x(self, value):\n        pass\nc = C()\nfor i in range(20):\n    c.x = i\n",
+    ),
+    (
+        "LOAD_ATTR_GETATTR",
+        "class C:\n    def __getattr__(self, name):\n        return 1\nc = C()\nfor i in range(20):\n    c.x\n",
+    ),
+    ("LOAD_GLOBAL_MODULE_LOCAL", "x = 1\ndef f():\n    a = x\nfor i in range(20):\n    f()\n"),
+    ("LOAD_GLOBAL_BUILTIN_LOCAL", "def f():\n    a = len\nfor i in range(20):\n    f()\n"),
     ("RETURN_LOCAL", "def f(a):\n    a + 1\n    return a\nfor i in range(20):\n    f(i)\n"),
     ("RETURN_TEMPORARY", "def f(a):\n    return a + 1\nfor i in range(20):\n    f(i)\n"),
     ("RETURN_CONST", "def f(a):\n    return 1\nfor i in range(20):\n    f(i)\n"),

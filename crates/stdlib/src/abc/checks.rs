@@ -14,7 +14,7 @@ fn ask(t: &mut Thread, class: &Value, subclass: &Value) -> PyResult {
 }
 
 /// Whether a class was found to be none of the subclasses, as of now.
-fn is_known_stranger(t: &Thread, data: &Data, subclass: &Value) -> bool {
+fn is_known_stranger(t: &mut Thread, data: &Data, subclass: &Value) -> bool {
     data.negative_version.get() == data::registrations(t) && data.negative.read(t).contains(subclass)
 }
 

@@ -3,7 +3,6 @@
 use std::cell::Cell;
 use std::collections::HashMap;
 
-use taipan_vm::builtins::int;
 use taipan_vm::builtins::weakref::WeakRef;
 use taipan_vm::dying::Dying;
 use taipan_vm::native::NativeType;
@@ -12,8 +11,9 @@ use taipan_vm::object::{Kind, Object, Visit};
 use taipan_vm::types::{TypeFlags, TypeObject};
 use taipan_vm::{PyResult, Thread, Value};
 
-/// The key of the count of registrations.
-const REGISTRATIONS: &str = "abc.registrations";
+/// How many classes were registered.
+#[derive(Default)]
+struct Registrations(u64);
 
 /// Weak references to classes, by the classes' addresses.
 #[derive(Default)]
@@ -113,16 +113,13 @@ pub(super) fn contents(data: &Value) -> &Data {
 }
 
 /// How many classes were registered with any abstract base class.
-pub(super) fn registrations(t: &Thread) -> u64 {
-    let count = t.module_state(REGISTRATIONS).and_then(|count| count.as_small_int());
-    count.unwrap_or(0).unsigned_abs()
+pub(super) fn registrations(t: &mut Thread) -> u64 {
+    t.state::<Registrations>().0
 }
 
 /// Counts a registration.
-pub(super) fn count_registration(t: &mut Thread) -> PyResult<()> {
-    let count = int::from_i64(t, registrations(t) as i64 + 1)?;
-    t.set_module_state(REGISTRATIONS, count);
-    Ok(())
+pub(super) fn count_registration(t: &mut Thread) {
+    t.state::<Registrations>().0 += 1;
 }
 
 /// Adds a class to a set of classes.

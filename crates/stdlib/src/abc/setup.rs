@@ -115,7 +115,7 @@ pub(super) fn register(t: &mut Thread, this: &Value, subclass: &Value) -> PyResu
     }
     let data = data::of_class(t, this)?;
     data::add(t, &data::contents(&data).registry, subclass)?;
-    data::count_registration(t)?;
+    data::count_registration(t);
     let flags = this.downcast::<TypeObject>().map(|class| class.flags.get()).unwrap_or_default();
     for flag in [TypeFlags::SEQUENCE, TypeFlags::MAPPING] {
         if flags.contains(flag) {

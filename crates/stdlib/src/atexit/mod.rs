@@ -4,17 +4,18 @@ use taipan_vm::builtins::list::List;
 use taipan_vm::builtins::tuple::Tuple;
 use taipan_vm::{Args, PyResult, Thread, Value};
 
-/// The key of the registered calls: a list, in the order of registration, of tuples that hold the function, a tuple of its
-/// arguments and a tuple of the names of the last ones.
-const CALLS: &str = "atexit.calls";
+/// The registered calls, once there were any: a list, in the order of registration, of tuples that hold the function, a
+/// tuple of its arguments and a tuple of the names of the last ones.
+#[derive(Default)]
+struct Calls(Option<Value>);
 
 /// This interpreter's registered calls.
 fn calls(t: &mut Thread) -> PyResult {
-    if let Some(calls) = t.module_state(CALLS) {
+    if let Some(calls) = t.state::<Calls>().0.clone() {
         return Ok(calls);
     }
     let calls = List::new(t, Vec::new())?;
-    t.set_module_state(CALLS, calls.clone());
+    t.state::<Calls>().0 = Some(calls.clone());
     Ok(calls)
 }
 
@@ -39,7 +40,7 @@ fn call(t: &mut Thread, registered: &Value) -> PyResult<()> {
 
 /// Makes the registered calls, the last first, and forgets them. What they raise is shown, and ignored.
 pub fn run(t: &mut Thread) {
-    let Some(calls) = t.module_state(CALLS) else { return };
+    let Some(calls) = t.state::<Calls>().0.clone() else { return };
     let Some(list) = calls.exact::<List>() else { return };
     let pending = list.items(t).to_vec();
     for registered in pending.iter().rev() {

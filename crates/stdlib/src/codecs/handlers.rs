@@ -77,7 +77,7 @@ pub(super) fn install(t: &mut Thread) -> PyResult<()> {
     for def in functions::MODULE.functions {
         let function = native_function::function(t, def, Value::NONE, Some(module.clone()))?;
         let name = def.name.strip_suffix("_errors").unwrap_or(def.name);
-        t.state::<State>().handlers.borrow_mut().insert(name.to_owned(), function);
+        t.state::<State>().handlers.insert(name.to_owned(), function);
     }
     Ok(())
 }

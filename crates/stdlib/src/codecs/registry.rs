@@ -1,7 +1,7 @@
 //! The registry: functions that find codecs, what they found, and error handlers by name. Where nobody finds a builtin
 //! encoding, because the package `encodings` is not there, it is answered natively.
 
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 use std::collections::HashMap;
 
 use taipan_text::encode::Encoding;
@@ -9,7 +9,7 @@ use taipan_vm::builtins::dict::Dict;
 use taipan_vm::builtins::str::{Str, codec};
 use taipan_vm::builtins::tuple::Tuple;
 use taipan_vm::errors::Class;
-use taipan_vm::native::{Instance, NativeType, Slot};
+use taipan_vm::native::NativeType;
 use taipan_vm::object::Kind;
 use taipan_vm::types::TypeFlags;
 use taipan_vm::{PyResult, Thread, Value};
@@ -19,12 +19,12 @@ use super::pieces::{pair, plain_text};
 /// What the registry keeps for each interpreter.
 #[derive(Default)]
 pub(super) struct State {
-    searches: RefCell<Vec<Value>>,
-    found: RefCell<HashMap<String, Value>>,
-    pub(super) handlers: RefCell<HashMap<String, Value>>,
+    searches: Vec<Value>,
+    found: HashMap<String, Value>,
+    pub(super) handlers: HashMap<String, Value>,
     /// Whether the package `encodings` was asked for.
-    asked: Cell<bool>,
-    info: Slot,
+    asked: bool,
+    info: Option<Value>,
 }
 
 /// Adds a function that finds codecs.
@@ -32,15 +32,15 @@ pub(super) fn register(t: &mut Thread, search: &Value) -> PyResult<()> {
     if !t.is_callable(search) {
         return Err(t.type_error("argument must be callable"));
     }
-    t.state::<State>().searches.borrow_mut().push(search.clone());
+    t.state::<State>().searches.push(search.clone());
     Ok(())
 }
 
 /// Removes a function that finds codecs.
 pub(super) fn unregister(t: &mut Thread, search: &Value) {
     let state = t.state::<State>();
-    state.searches.borrow_mut().retain(|known| !known.is(search));
-    state.found.take();
+    state.searches.retain(|known| !known.is(search));
+    state.found.clear();
 }
 
 /// The name under which codecs are kept and asked for: lower case, runs of anything but letters, digits and dots one
@@ -64,16 +64,15 @@ fn normalized(name: &str) -> String {
 
 /// The codec of an encoding: a tuple of functions to encode and decode, and of classes for streams.
 pub(super) fn lookup(t: &mut Thread, encoding: &str) -> PyResult {
-    let state = t.state::<State>();
     let name = normalized(encoding);
-    if let Some(found) = state.found.borrow().get(&name) {
+    if let Some(found) = t.state::<State>().found.get(&name) {
         return Ok(found.clone());
     }
-    if !state.asked.replace(true) {
+    if !std::mem::replace(&mut t.state::<State>().asked, true) {
         let package = t.import_module("encodings");
         t.catch(package, Class::ImportError)?;
     }
-    let searches = state.searches.borrow().clone();
+    let searches = t.state::<State>().searches.clone();
     for search in searches {
         let asked = Str::new(t, &name)?;
         let found = t.call(&search, &[asked])?;
@@ -83,12 +82,12 @@ pub(super) fn lookup(t: &mut Thread, encoding: &str) -> PyResult {
         if Tuple::of(&found).is_none_or(|found| found.len() != 4) {
             return Err(t.type_error("codec search functions must return 4-tuples"));
         }
-        state.found.borrow_mut().insert(name, found.clone());
+        t.state::<State>().found.insert(name, found.clone());
         return Ok(found);
     }
     if let Some(known) = Encoding::from_name(encoding.trim_ascii()) {
         let found = builtin(t, known)?;
-        state.found.borrow_mut().insert(name, found.clone());
+        t.state::<State>().found.insert(name, found.clone());
         return Ok(found);
     }
     Err(t.lookup_error(format!("unknown encoding: {encoding}")))
@@ -127,7 +126,7 @@ pub(super) fn register_error(t: &mut Thread, name: &str, handler: &Value) -> PyR
     if !t.is_callable(handler) {
         return Err(t.type_error("handler must be callable"));
     }
-    t.state::<State>().handlers.borrow_mut().insert(name.to_owned(), handler.clone());
+    t.state::<State>().handlers.insert(name.to_owned(), handler.clone());
     Ok(())
 }
 
@@ -136,21 +135,19 @@ pub(super) fn unregister_error(t: &mut Thread, name: &str) -> PyResult<bool> {
     if taipan_text::encode::ErrorMode::from_name(name).is_some() {
         return Err(t.value_error(format!("cannot un-register built-in error handler '{name}'")));
     }
-    Ok(t.state::<State>().handlers.borrow_mut().remove(name).is_some())
+    Ok(t.state::<State>().handlers.remove(name).is_some())
 }
 
 /// The error handler of a name.
 pub(super) fn lookup_error(t: &mut Thread, name: &str) -> PyResult {
-    let found = t.state::<State>().handlers.borrow().get(name).cloned();
+    let found = t.state::<State>().handlers.get(name).cloned();
     found.ok_or_else(|| t.lookup_error(format!("unknown error handler name '{name}'")))
 }
 
-/// A builtin encoding as an object with the functions of a codec.
-struct Builtin {
-    encoding: Encoding,
+taipan_vm::native_object! {
+    /// A builtin encoding as an object with the functions of a codec.
+    struct Builtin: LAYOUT, TYPE { encoding: Cell<Encoding> }
 }
-
-taipan_vm::native_contents!(Builtin, "BuiltinCodec");
 
 static TYPE: NativeType = NativeType {
     name: "BuiltinCodec",
@@ -167,22 +164,22 @@ static TYPE: NativeType = NativeType {
 /// The functions of a codec.
 #[taipan_macros::methods]
 mod methods {
-    use super::{Builtin, Instance, PyResult, Str, Thread, Value, codec, pair};
+    use super::{Builtin, PyResult, Str, Thread, Value, codec, pair};
 
     /// Encodes a text: bytes, and the number of characters.
     #[method("($self, /, input, errors='strict')")]
-    fn encode(t: &mut Thread, this: &Instance<Builtin>, input: &Str, errors: Option<&Str>) -> PyResult {
+    fn encode(t: &mut Thread, this: &Builtin, input: &Str, errors: Option<&Str>) -> PyResult {
         let errors = errors.map_or_else(|| "strict".to_owned(), |errors| errors.to_lossy().into_owned());
-        let bytes = codec::encode_as(t, input, this.encoding, &errors)?;
+        let bytes = codec::encode_as(t, input, this.encoding.get(), &errors)?;
         pair(t, bytes, input.len())
     }
 
     /// Decodes bytes: a text, and the number of bytes.
     #[method("($self, /, input, errors='strict')")]
-    fn decode(t: &mut Thread, this: &Instance<Builtin>, input: &Value, errors: Option<&Str>) -> PyResult {
+    fn decode(t: &mut Thread, this: &Builtin, input: &Value, errors: Option<&Str>) -> PyResult {
         let errors = errors.map_or_else(|| "strict".to_owned(), |errors| errors.to_lossy().into_owned());
         let data = t.bytes_like(input)?;
-        let text = codec::decode_as(t, &data, this.encoding, &errors)?;
+        let text = codec::decode_as(t, &data, this.encoding.get(), &errors)?;
         pair(t, text, data.len())
     }
 }
@@ -190,7 +187,7 @@ mod methods {
 /// The codec of a builtin encoding.
 fn builtin(t: &mut Thread, encoding: Encoding) -> PyResult {
     let class = t.native_type(&TYPE)?;
-    let object = Instance::new(t, &class, Builtin { encoding })?;
+    let object = Builtin::create(t, &class, Cell::new(encoding))?;
     let mut functions = Vec::new();
     for name in ["encode", "decode"] {
         let name = t.intern(name)?;
@@ -225,8 +222,7 @@ fn builtin(t: &mut Thread, encoding: Encoding) -> PyResult {
 
 /// The class of the codecs that are answered natively: tuples with attributes.
 fn info_class(t: &mut Thread) -> PyResult {
-    let state = t.state::<State>();
-    if let Some(class) = state.info.get() {
+    if let Some(class) = t.state::<State>().info.clone() {
         return Ok(class);
     }
     let metaclass = t.interpreter().type_of_kind(Kind::Type).to_value();
@@ -237,7 +233,7 @@ fn info_class(t: &mut Thread) -> PyResult {
         t.set_item(&namespace, &key, &value)?;
     }
     let class = t.call(&metaclass, &[name, bases, namespace])?;
-    state.info.set(Some(class.clone()));
+    t.state::<State>().info = Some(class.clone());
     Ok(class)
 }
 

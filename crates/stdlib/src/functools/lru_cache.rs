@@ -17,8 +17,9 @@ use taipan_vm::{Args, PyResult, Thread, Value};
 
 use super::links::Links;
 
-/// The key of what stands between positional and keyword arguments in cache keys.
-pub(super) const MARK: &str = "functools.kwd_mark";
+/// What stands between positional and keyword arguments in cache keys.
+#[derive(Default)]
+pub(super) struct Mark(pub(super) Option<Value>);
 
 /// What a cache keeps.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -226,7 +227,7 @@ mod table {
         }
         let size = size(t, maxsize)?;
         let cache = Dict::new(t)?;
-        let mark = Slot::from(t.module_state(MARK));
+        let mark = Slot::from(t.state::<Mark>().0.clone());
         LruCache::create(
             t,
             class,

@@ -57,7 +57,7 @@ pub mod module {
         // Stands between positional and keyword arguments in cache keys; nobody else has it.
         let plain = t.interpreter().type_of_kind(Kind::Object).to_value();
         let mark = t.call(&plain, &[])?;
-        t.set_module_state(lru_cache::MARK, mark);
+        t.state::<lru_cache::Mark>().0 = Some(mark);
         Ok(())
     }
 }

@@ -23,15 +23,18 @@ pub(super) static TYPE: NativeType = NativeType {
     getsets: table::GETSETS,
 };
 
+/// The interpreter's placeholder, once it was made.
+#[derive(Default)]
+struct State(Option<Value>);
+
 /// This interpreter's placeholder.
 pub(super) fn get(t: &mut Thread) -> PyResult {
-    const KEY: &str = "functools.Placeholder";
-    if let Some(known) = t.module_state(KEY) {
+    if let Some(known) = t.state::<State>().0.clone() {
         return Ok(known);
     }
     let class = t.native_type(&TYPE)?;
     let placeholder = Placeholder::create(t, &class)?;
-    t.set_module_state(KEY, placeholder.clone());
+    t.state::<State>().0 = Some(placeholder.clone());
     Ok(placeholder)
 }
 

@@ -26,8 +26,7 @@ impl Anchor {
     pub(super) fn settle(&self, t: &mut Thread, stream: &Value) {
         let new = self.0.0.replace(Some(stream.raw())).is_none();
         if new {
-            let state = t.state::<State>();
-            let mut streams = state.streams.0.borrow_mut();
+            let streams = &mut t.state::<State>().streams.0;
             if streams.len() == streams.capacity() {
                 streams.retain(|place| place.strong_count() != 0);
             }
@@ -64,12 +63,11 @@ impl Outer {
 
 /// The streams that there are.
 #[derive(Default)]
-pub(super) struct Streams(RefCell<Vec<Weak<Place>>>);
+pub(super) struct Streams(Vec<Weak<Place>>);
 
 /// Flushes every stream that is still open. What fails has nobody left to be told.
 pub(super) fn flush_all(t: &mut Thread) {
-    let state = t.state::<State>();
-    let places: Vec<Rc<Place>> = state.streams.0.borrow().iter().filter_map(Weak::upgrade).collect();
+    let places: Vec<Rc<Place>> = t.state::<State>().streams.0.iter().filter_map(Weak::upgrade).collect();
     // Outer streams are made after those within.
     for place in places.iter().rev() {
         let Some(stream) = place.stream() else { continue };

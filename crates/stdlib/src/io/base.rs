@@ -8,8 +8,8 @@ use taipan_vm::builtins::memoryview::MemoryView;
 use taipan_vm::builtins::str::Str;
 use taipan_vm::builtins::tuple::Tuple;
 use taipan_vm::errors::{Class, Exception};
+use taipan_vm::native::FromValue;
 use taipan_vm::native::convert::Context;
-use taipan_vm::native::{FromValue, Slot};
 use taipan_vm::object::Kind;
 use taipan_vm::{PyResult, Thread, Value};
 
@@ -24,9 +24,9 @@ pub(super) const MOST_BYTES: usize = isize::MAX as usize - 33;
 /// What the module keeps for each interpreter.
 #[derive(Default)]
 pub(super) struct State {
-    unsupported: Slot,
+    unsupported: Option<Value>,
     /// The function `open`, which `builtins` has too.
-    pub(super) open: Slot,
+    pub(super) open: Option<Value>,
     /// The streams with something to flush, perhaps.
     pub(super) streams: Streams,
 }
@@ -57,8 +57,7 @@ pub(super) fn set_attribute(t: &mut Thread, object: &Value, name: &str, value: &
 
 /// `io.UnsupportedOperation`.
 pub(super) fn unsupported_class(t: &mut Thread) -> PyResult {
-    let state = t.state::<State>();
-    if let Some(class) = state.unsupported.get() {
+    if let Some(class) = t.state::<State>().unsupported.clone() {
         return Ok(class);
     }
     let interpreter = t.interpreter();
@@ -69,7 +68,7 @@ pub(super) fn unsupported_class(t: &mut Thread) -> PyResult {
     let (key, module) = (t.intern("__module__")?, t.intern("io")?);
     t.set_item(&namespace, &key, &module)?;
     let made = t.call(&class, &[name, bases, namespace])?;
-    state.unsupported.set(Some(made.clone()));
+    t.state::<State>().unsupported = Some(made.clone());
     Ok(made)
 }
 

@@ -5,24 +5,23 @@ use std::cell::Cell;
 use taipan_vm::builtins::bytearray::ByteArray;
 use taipan_vm::builtins::bytes::Bytes;
 use taipan_vm::builtins::memoryview::{MemoryView, Shape};
-use taipan_vm::native::{Instance, NativeType, Slot};
+use taipan_vm::native::NativeType;
+use taipan_vm::native::object::Slot;
 use taipan_vm::object::Kind;
 use taipan_vm::types::TypeFlags;
 use taipan_vm::{PyResult, Thread, Value};
 
 use super::base::closed;
 
-/// What a BytesIO holds.
-#[derive(Default)]
-pub(super) struct Contents {
-    /// A bytearray; empty once it is closed.
-    memory: Slot,
-    position: Cell<usize>,
+taipan_vm::native_object! {
+    /// A BytesIO.
+    pub(super) struct BytesIO: LAYOUT, TYPE {
+        ;
+        /// A bytearray; empty once it is closed.
+        memory: Slot,
+        position: Cell<usize>,
+    }
 }
-
-taipan_vm::native_contents!(Contents, "_io.BytesIO": memory);
-
-type BytesIO = Instance<Contents>;
 
 static TYPE: NativeType = NativeType {
     name: "BytesIO",
@@ -44,15 +43,12 @@ pub(super) fn class(t: &mut Thread) -> PyResult {
 
 /// The object that views of a BytesIO's memory name as theirs.
 mod buffer {
-    use super::{Instance, Kind, NativeType, Slot, TypeFlags};
+    use super::{Kind, NativeType, Slot, TypeFlags};
 
-    pub(super) struct Contents {
-        pub(super) source: Slot,
+    taipan_vm::native_object! {
+        /// The BytesIO.
+        pub(super) struct BufferObject: LAYOUT, TYPE { source: Slot }
     }
-
-    taipan_vm::native_contents!(Contents, "_io._BytesIOBuffer": source);
-
-    pub(super) type BufferObject = Instance<Contents>;
 
     pub(super) static TYPE: NativeType = NativeType {
         name: "_BytesIOBuffer",
@@ -80,7 +76,7 @@ fn array(memory: &Value) -> &ByteArray {
     }
 }
 
-impl Contents {
+impl BytesIO {
     /// The memory; ValueError if the stream is closed.
     fn memory(&self, t: &mut Thread) -> PyResult {
         match self.memory.get() {
@@ -137,8 +133,7 @@ impl Contents {
 fn view(t: &mut Thread, this: &BytesIO) -> PyResult {
     let memory = this.memory(t)?;
     let class = buffer_class(t)?;
-    let owner =
-        buffer::BufferObject::new(t, &class, buffer::Contents { source: Slot::new(this.to_value()) })?;
+    let owner = buffer::BufferObject::create(t, &class, Slot::new(this.to_value()))?;
     let length = array(&memory).len(t);
     MemoryView::new(t, &memory, &owner, Shape::of_bytes(length, false))
 }
@@ -157,7 +152,7 @@ mod methods {
     use taipan_vm::native::Args;
     use taipan_vm::{PyResult, Thread, Value};
 
-    use super::{BytesIO, Contents, array, view};
+    use super::{BytesIO, array, view};
     use crate::io::base::{Size, bytes_argument, call, number, size_or_all};
     use crate::io::buffered::class_name;
 
@@ -165,10 +160,10 @@ mod methods {
     #[new]
     fn __new__(t: &mut Thread, class: &Value, args: Args<'_>) -> PyResult {
         let _ = args;
-        let made = BytesIO::new(t, class, Contents::default())?;
+        let made = BytesIO::create(t, class)?;
         let memory = ByteArray::new(t, Vec::new())?;
         if let Some(this) = made.downcast::<BytesIO>() {
-            this.memory.set(Some(memory));
+            this.memory.set(t, Some(memory));
         }
         Ok(made)
     }
@@ -181,7 +176,7 @@ mod methods {
             array(&memory).as_mut_vec(t)?;
         }
         let fresh = ByteArray::new(t, Vec::new())?;
-        this.memory.set(Some(fresh));
+        this.memory.set(t, Some(fresh));
         this.position.set(0);
         if let Some(initial) = initial_bytes.filter(|initial| !initial.is_none()) {
             let data = bytes_argument(t, initial)?;
@@ -227,7 +222,7 @@ mod methods {
         if let Some(memory) = this.memory.get() {
             array(&memory).as_mut_vec(t)?;
         }
-        this.memory.set(None);
+        this.memory.set(t, None);
         Ok(())
     }
 

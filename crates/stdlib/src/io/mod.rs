@@ -111,7 +111,7 @@ pub mod module {
             let name = base::attribute(t, &class, "__name__")?;
             t.set_item(&namespace, &name, &class)?;
         }
-        if let Some(open) = t.state::<base::State>().open.get() {
+        if let Some(open) = t.state::<base::State>().open.clone() {
             base::set_attribute(t, module, "open", &open)?;
         }
         let size = Value::small_int(base::DEFAULT_BUFFER_SIZE as i64);
@@ -141,7 +141,7 @@ pub(crate) fn install(t: &mut Thread) -> PyResult<()> {
     let Some(namespace) = builtins.downcast::<Module>().and_then(Module::dict).cloned() else {
         unreachable!("a module has a namespace")
     };
-    t.state::<base::State>().open.set(Some(open.clone()));
+    t.state::<base::State>().open = Some(open.clone());
     let name = t.intern("open")?;
     t.set_item(&namespace, &name, &open)
 }

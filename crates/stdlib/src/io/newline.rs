@@ -8,7 +8,8 @@ use taipan_vm::builtins::bytes::Bytes;
 use taipan_vm::builtins::int;
 use taipan_vm::builtins::str::Str;
 use taipan_vm::builtins::tuple::Tuple;
-use taipan_vm::native::{Instance, NativeType, Slot};
+use taipan_vm::native::NativeType;
+use taipan_vm::native::object::{Data, Slot};
 use taipan_vm::object::Kind;
 use taipan_vm::types::TypeFlags;
 use taipan_vm::{PyResult, Thread, Value};
@@ -185,17 +186,15 @@ pub(super) fn replaced(t: &mut Thread, text: &Str, written: &str) -> PyResult {
     Str::from_text(t, &out)
 }
 
-/// What an IncrementalNewlineDecoder holds.
-#[derive(Default)]
-pub(super) struct Contents {
-    decoder: Slot,
-    errors: Slot,
-    translator: Translator,
+taipan_vm::native_object! {
+    /// An IncrementalNewlineDecoder.
+    pub(super) struct Decoder: LAYOUT, TYPE {
+        ;
+        decoder: Slot,
+        errors: Slot,
+        translator: Data<Translator>,
+    }
 }
-
-taipan_vm::native_contents!(Contents, "_io.IncrementalNewlineDecoder": decoder, errors);
-
-type Decoder = Instance<Contents>;
 
 static TYPE: NativeType = NativeType {
     name: "IncrementalNewlineDecoder",
@@ -237,7 +236,7 @@ pub(super) fn split_state(t: &mut Thread, state: &Value) -> PyResult<(Value, Val
 /// The methods of decoders.
 #[taipan_macros::methods]
 mod methods {
-    use super::{Bytes, Contents, Decoder, PyResult, Thread, Tuple, Value, call, check_decoded, split_state};
+    use super::{Bytes, Decoder, PyResult, Thread, Tuple, Value, call, check_decoded, split_state};
     use crate::io::base::number;
     use taipan_vm::native::Args;
 
@@ -245,7 +244,7 @@ mod methods {
     #[new]
     fn __new__(t: &mut Thread, class: &Value, args: Args<'_>) -> PyResult {
         let _ = args;
-        Decoder::new(t, class, Contents::default())
+        Decoder::create(t, class)
     }
 
     /// Takes over another decoder, or None.
@@ -261,8 +260,8 @@ mod methods {
             Some(errors) => errors.clone(),
             None => t.intern("strict")?,
         };
-        this.decoder.set(Some(decoder.clone()));
-        this.errors.set(Some(errors));
+        this.decoder.set(t, Some(decoder.clone()));
+        this.errors.set(t, Some(errors));
         this.translator.reset();
         this.translator.translate.set(translate);
         Ok(())

@@ -6,28 +6,28 @@ use std::ops::Range;
 use taipan_text::{Text, Unit, Units, with_units};
 use taipan_vm::builtins::str::{Str, Units as StrUnits};
 use taipan_vm::errors::{Class, Exception};
-use taipan_vm::native::{Instance, NativeType};
+use taipan_vm::native::NativeType;
+use taipan_vm::native::object::Data;
 use taipan_vm::object::Kind;
 use taipan_vm::types::TypeFlags;
 use taipan_vm::{PyResult, Thread, Value};
 
 use super::newline::{Ends, Newline, Translator, replaced};
 
-/// What a StringIO holds.
-pub(super) struct Contents {
-    memory: RefCell<Text>,
-    position: Cell<usize>,
-    ready: Cell<bool>,
-    closed: Cell<bool>,
-    newline: Cell<Newline>,
-    /// The `newline` argument, for pickle.
-    given: Cell<Option<&'static str>>,
-    translator: Translator,
+taipan_vm::native_object! {
+    /// A StringIO.
+    pub(super) struct StringIO: LAYOUT, TYPE {
+        ;
+        memory: Data<RefCell<Text>>,
+        position: Cell<usize>,
+        ready: Cell<bool>,
+        closed: Cell<bool>,
+        newline: Cell<Newline> = Cell::new(PLAIN),
+        /// The `newline` argument, for pickle.
+        given: Cell<Option<&'static str>> = Cell::new(Some("\n")),
+        translator: Data<Translator>,
+    }
 }
-
-taipan_vm::native_contents!(Contents, "_io.StringIO");
-
-type StringIO = Instance<Contents>;
 
 static TYPE: NativeType = NativeType {
     name: "StringIO",
@@ -49,19 +49,7 @@ pub(super) fn class(t: &mut Thread) -> PyResult {
 
 const PLAIN: Newline = Newline { ends: Ends::Lf, universal: false, translates: false, written: None };
 
-impl Contents {
-    fn blank() -> Contents {
-        Contents {
-            memory: RefCell::default(),
-            position: Cell::new(0),
-            ready: Cell::new(false),
-            closed: Cell::new(false),
-            newline: Cell::new(PLAIN),
-            given: Cell::new(Some("\n")),
-            translator: Translator::default(),
-        }
-    }
-
+impl StringIO {
     /// Raises ValueError unless it was initialised and is open.
     fn check(&self, t: &mut Thread) -> PyResult<()> {
         if !self.ready.get() {
@@ -237,9 +225,7 @@ mod methods {
     use taipan_vm::builtins::tuple::Tuple;
     use taipan_vm::native::Args;
 
-    use super::{
-        Class, Contents, PyResult, Str, StringIO, Thread, Value, initialise, newline_argument, wrong_seek,
-    };
+    use super::{Class, PyResult, Str, StringIO, Thread, Value, initialise, newline_argument, wrong_seek};
     use crate::io::base::{Size, call, number, size_or_all};
     use crate::io::buffered::class_name;
 
@@ -247,7 +233,7 @@ mod methods {
     #[new]
     fn __new__(t: &mut Thread, class: &Value, args: Args<'_>) -> PyResult {
         let _ = args;
-        StringIO::new(t, class, Contents::blank())
+        StringIO::create(t, class)
     }
 
     /// Begins with this text.

@@ -159,7 +159,7 @@ fn describe(t: &mut Thread, info: &libc::siginfo_t) -> PyResult {
     ];
     let items = numbers.iter().map(|&number| int::from_i64(t, number)).collect::<PyResult<Vec<Value>>>()?;
     let items = Tuple::new(t, items)?;
-    match t.interpreter_mut().module_data::<InfoType>().0.clone() {
+    match t.state::<InfoType>().0.clone() {
         Some(class) => t.call(&class, &[items]),
         None => Ok(items),
     }

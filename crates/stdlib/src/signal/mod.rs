@@ -268,9 +268,9 @@ pub mod module {
             t.set_item(&namespace, &name, &Value::small_int(i64::from(number)))?;
         }
         let error = timer_error(t)?;
-        t.interpreter_mut().module_data::<TimerError>().0 = Some(error.clone());
+        t.state::<TimerError>().0 = Some(error.clone());
         let info = masks::INFO.make_type(t)?;
-        t.interpreter_mut().module_data::<masks::InfoType>().0 = Some(info.clone());
+        t.state::<masks::InfoType>().0 = Some(info.clone());
         for (name, value) in [("ItimerError", error), ("struct_siginfo", info)] {
             let name = t.intern(name)?;
             t.set_item(&namespace, &name, &value)?;
@@ -314,7 +314,7 @@ pub mod module {
             }
             Err(error) => t.io_error(&error, None),
         };
-        let Some(class) = t.interpreter_mut().module_data::<TimerError>().0.clone() else {
+        let Some(class) = t.state::<TimerError>().0.clone() else {
             return Err(error);
         };
         let args = t.intern("args")?;

@@ -25,13 +25,13 @@ struct ArgumentsType(Option<Value>);
 /// Makes `_thread._ExceptHookArgs`.
 pub(super) fn make_type(t: &mut Thread) -> PyResult {
     let class = ARGUMENTS.make_type(t)?;
-    t.interpreter_mut().module_data::<ArgumentsType>().0 = Some(class.clone());
+    t.state::<ArgumentsType>().0 = Some(class.clone());
     Ok(class)
 }
 
 /// Prints an exception that ended a thread, but for SystemExit.
 pub(super) fn show(t: &mut Thread, arguments: &Value) -> PyResult<()> {
-    let class = t.interpreter_mut().module_data::<ArgumentsType>().0.clone();
+    let class = t.state::<ArgumentsType>().0.clone();
     if !class.is_some_and(|class| t.is_instance_of(arguments, &class)) {
         return Err(t.type_error("_thread.excepthook argument type must be ExceptHookArgs"));
     }

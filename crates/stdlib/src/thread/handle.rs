@@ -8,7 +8,8 @@ use taipan_vm::builtins::dict::Dict;
 use taipan_vm::builtins::str::Str;
 use taipan_vm::builtins::tuple::Tuple;
 use taipan_vm::errors::Class;
-use taipan_vm::native::{Instance, NativeType};
+use taipan_vm::native::NativeType;
+use taipan_vm::native::object::Data;
 use taipan_vm::object::Kind;
 use taipan_vm::threads::waiting::{self, Woken};
 use taipan_vm::types::TypeFlags;
@@ -60,15 +61,10 @@ pub(super) struct Threads {
     awaited: Vec<Arc<Progress>>,
 }
 
-/// A thread that can be waited for.
-#[derive(Default)]
-pub(super) struct Handle {
-    progress: Arc<Progress>,
+taipan_vm::native_object! {
+    /// A thread that can be waited for.
+    pub(super) struct Handle: LAYOUT, TYPE { progress: Data<Arc<Progress>> }
 }
-
-taipan_vm::native_contents!(Handle, "_thread._ThreadHandle");
-
-type HandleObject = Instance<Handle>;
 
 /// `_thread._ThreadHandle`.
 pub(super) static TYPE: NativeType = NativeType {
@@ -90,18 +86,18 @@ mod table {
 
     use taipan_vm::{Args, PyResult, Thread, Value};
 
-    use super::{Handle, HandleObject, NOT_STARTED, Ordering, RUNNING};
+    use super::{Data, Handle, NOT_STARTED, Ordering, RUNNING};
 
     /// Makes a handle for a thread that is to be started.
     #[new("($type, *args, **kwargs)", name = "_ThreadHandle")]
     fn __new__(t: &mut Thread, class: &Value, args: Args<'_>) -> PyResult {
         let _ = args;
-        HandleObject::new(t, class, Handle::default())
+        Handle::create(t, class, Data::default())
     }
 
     /// Waits for the end of the thread, or until the timeout.
     #[method("($self, timeout=None, /)")]
-    fn join(t: &mut Thread, this: &HandleObject, timeout: Option<&Value>) -> PyResult<()> {
+    fn join(t: &mut Thread, this: &Handle, timeout: Option<&Value>) -> PyResult<()> {
         // A negative time is no limit either.
         let timeout = match timeout {
             Some(timeout) => crate::seconds::duration(t, timeout)?,
@@ -120,7 +116,7 @@ mod table {
 
     /// Makes the handle that of a thread that has ended.
     #[method("($self, /)")]
-    fn _set_done(t: &mut Thread, this: &HandleObject) -> PyResult<()> {
+    fn _set_done(t: &mut Thread, this: &Handle) -> PyResult<()> {
         if this.progress.phase() == NOT_STARTED {
             return Err(t.runtime_error("thread not started"));
         }
@@ -130,18 +126,18 @@ mod table {
 
     /// Whether the thread has ended.
     #[method("($self, /)")]
-    fn is_done(_t: &mut Thread, this: &HandleObject) -> PyResult<bool> {
+    fn is_done(_t: &mut Thread, this: &Handle) -> PyResult<bool> {
         Ok(this.progress.phase() == super::DONE)
     }
 
     /// The identity of the thread; 0 before it is started.
     #[getter]
-    fn ident(_t: &mut Thread, this: &HandleObject) -> PyResult<u64> {
+    fn ident(_t: &mut Thread, this: &Handle) -> PyResult<u64> {
         Ok(this.progress.identity.load(Ordering::SeqCst))
     }
 
     #[special]
-    fn __repr__(_t: &mut Thread, this: &HandleObject) -> PyResult<String> {
+    fn __repr__(_t: &mut Thread, this: &Handle) -> PyResult<String> {
         let identity = this.progress.identity.load(Ordering::SeqCst);
         Ok(format!("<_thread._ThreadHandle object: ident={identity}>"))
     }
@@ -149,11 +145,9 @@ mod table {
 
 /// A handle of a running thread that was not started with one.
 pub(super) fn handle_of(t: &mut Thread, identity: u64) -> PyResult {
-    let handle = Handle::default();
-    handle.progress.identity.store(identity, Ordering::SeqCst);
-    handle.progress.phase.store(RUNNING, Ordering::SeqCst);
+    let progress = Progress { phase: AtomicU32::new(RUNNING), identity: AtomicU64::new(identity) };
     let class = t.native_type(&TYPE)?;
-    HandleObject::new(t, &class, handle)
+    Handle::create(t, &class, Data::new(Arc::new(progress)))
 }
 
 /// Starts a thread that calls `function` with a handle, a new one if `None` is given.
@@ -170,19 +164,19 @@ pub(super) fn start_joinable(
         Some(handle) => handle.clone(),
         None => {
             let class = t.native_type(&TYPE)?;
-            HandleObject::new(t, &class, Handle::default())?
+            Handle::create(t, &class, Data::default())?
         }
     };
-    let Some(known) = <HandleObject as taipan_vm::object::Object>::of(&handle) else {
+    let Some(known) = <Handle as taipan_vm::object::Object>::of(&handle) else {
         return Err(t.type_error("'handle' must be a _ThreadHandle"));
     };
-    let progress = known.progress.clone();
+    let progress = Arc::clone(&known.progress);
     if progress.phase() != NOT_STARTED {
         return Err(t.runtime_error("thread already started"));
     }
     progress.phase.store(RUNNING, Ordering::SeqCst);
     if !daemon {
-        t.interpreter_mut().module_data::<Threads>().awaited.push(progress.clone());
+        t.state::<Threads>().awaited.push(progress.clone());
     }
     let arguments = Tuple::new(t, Vec::new())?;
     match start(t, function, &arguments, None, Some(progress.clone())) {
@@ -214,7 +208,7 @@ pub(super) fn start(
     let function = function.clone();
     let ended = progress.clone();
     let work = move |t: &mut Thread| {
-        t.interpreter_mut().module_data::<Threads>().count += 1;
+        t.state::<Threads>().count += 1;
         if let Some(progress) = &progress {
             progress.identity.store(t.identity(), Ordering::SeqCst);
         }
@@ -227,7 +221,7 @@ pub(super) fn start(
         }
         drop((function, values, names));
         t.drain();
-        t.interpreter_mut().module_data::<Threads>().count -= 1;
+        t.state::<Threads>().count -= 1;
         if let Some(progress) = &progress {
             forget(t, progress);
         }
@@ -268,7 +262,7 @@ fn call_arguments(
 }
 
 fn forget(t: &mut Thread, progress: &Arc<Progress>) {
-    let awaited = &mut t.interpreter_mut().module_data::<Threads>().awaited;
+    let awaited = &mut t.state::<Threads>().awaited;
     awaited.retain(|other| !Arc::ptr_eq(other, progress));
 }
 
@@ -276,7 +270,7 @@ fn forget(t: &mut Thread, progress: &Arc<Progress>) {
 pub(super) fn wait_for_all(t: &mut Thread) -> PyResult<()> {
     let own = t.identity();
     loop {
-        let awaited = &t.interpreter_mut().module_data::<Threads>().awaited;
+        let awaited = &t.state::<Threads>().awaited;
         let next = awaited.iter().find(|progress| progress.identity.load(Ordering::SeqCst) != own);
         let Some(next) = next.cloned() else { return Ok(()) };
         next.wait(t, None)?;

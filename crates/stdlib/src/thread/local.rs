@@ -1,43 +1,42 @@
 //! `_thread._local`: an object whose attributes each thread has for itself.
 
-use std::cell::RefCell;
-
 use taipan_vm::builtins::dict::Dict;
 use taipan_vm::builtins::str::Str;
 use taipan_vm::builtins::weakref::WeakRef;
-use taipan_vm::native::{Contents, Instance, NativeType, Slot};
-use taipan_vm::object::{Kind, Layout, Object};
+use taipan_vm::dying::Dying;
+use taipan_vm::native::NativeType;
+use taipan_vm::native::object::{Content, Guarded, Slot};
+use taipan_vm::object::{Kind, Object, Visit};
 use taipan_vm::types::{Special, TypeFlags, TypeObject};
 use taipan_vm::{Args, PyResult, Thread, Value};
 
-/// An object with a namespace per thread.
-pub(super) struct Local {
-    /// What `__init__` is called with in each thread: positional arguments and values of keywords, then the keywords' names.
-    values: RefCell<Vec<Slot>>,
-    names: Slot,
-    /// The namespaces by the threads' identities.
-    namespaces: RefCell<Vec<(u64, Slot)>>,
-}
-
-static LAYOUT: Layout = LocalObject::LAYOUT;
-
-#[expect(unsafe_code, reason = "says what the collector is to visit")]
-// SAFETY: the layout is this type's alone; every slot is visited.
-unsafe impl Contents for Local {
-    const NAME: &'static str = "_thread._local";
-
-    fn layout() -> &'static Layout {
-        &LAYOUT
-    }
-
-    fn visit(&self, with: &mut dyn FnMut(&Slot)) {
-        self.values.borrow().iter().for_each(&mut *with);
-        with(&self.names);
-        self.namespaces.borrow().iter().for_each(|(_, namespace)| with(namespace));
+taipan_vm::native_object! {
+    /// An object with a namespace per thread.
+    pub(super) struct Local: LAYOUT, TYPE {
+        /// What `__init__` is called with in each thread: positional arguments and values of keywords, then the
+        /// keywords' names.
+        values: Guarded<Vec<Value>>,
+        names: Slot;
+        namespaces: Guarded<Vec<Namespace>> = Guarded::new(Vec::new()),
     }
 }
 
-type LocalObject = Instance<Local>;
+/// The attributes that a thread sees.
+pub(super) struct Namespace {
+    /// The thread's identity.
+    thread: u64,
+    dict: Value,
+}
+
+impl Content for Namespace {
+    fn trace(&self, with: Visit<'_>) {
+        self.dict.trace(with);
+    }
+
+    fn detach(&mut self, dying: &mut Dying) {
+        self.dict.detach(dying);
+    }
+}
 
 /// `_thread._local`.
 pub(super) static TYPE: NativeType = NativeType {
@@ -66,7 +65,7 @@ fn register(t: &mut Thread, local: &Value) -> PyResult<()> {
     let class = t.interpreter().type_of_kind(Kind::WeakRef).to_value();
     let Some(class) = class.exact::<TypeObject>() else { unreachable!("a type is a type") };
     let reference = t.new_weak_reference(class, local, None)?;
-    let known = t.interpreter_mut().module_data::<Known>();
+    let known = t.state::<Known>();
     if known.locals.len() >= known.room {
         known.locals.retain(|reference| WeakRef::of(reference).is_some_and(|this| this.target().is_some()));
         known.room = 2 * known.locals.len() + 16;
@@ -83,15 +82,14 @@ fn register(t: &mut Thread, local: &Value) -> PyResult<()> {
 /// Takes the namespaces of the thread, which ends, out of all locals.
 fn forget_thread(t: &mut Thread) {
     let own = t.identity();
-    let references = t.interpreter_mut().module_data::<Known>().locals.clone();
+    let references = t.state::<Known>().locals.clone();
     for reference in references {
         let Some(local) = WeakRef::of(&reference).and_then(WeakRef::target) else { continue };
-        if let Some(local) = LocalObject::of(&local) {
-            let mut namespaces = local.namespaces.borrow_mut();
-            let gone = namespaces.iter().position(|&(thread, _)| thread == own);
-            let gone = gone.map(|index| namespaces.swap_remove(index));
-            drop(namespaces);
-            drop(gone);
+        if let Some(local) = Local::of(&local) {
+            let namespaces = local.namespaces.write(t);
+            if let Some(index) = namespaces.iter().position(|namespace| namespace.thread == own) {
+                drop(namespaces.swap_remove(index));
+            }
         }
         drop(local);
         t.drain();
@@ -100,24 +98,23 @@ fn forget_thread(t: &mut Thread) {
 
 /// The namespace of the running thread, made and initialised if it is new to the object.
 fn namespace(t: &mut Thread, this: &Value) -> PyResult {
-    let Some(local) = LocalObject::of(this) else { unreachable!("the caller checked the object") };
+    let Some(local) = Local::of(this) else { unreachable!("the caller checked the object") };
     let own = t.identity();
-    let known =
-        local.namespaces.borrow().iter().find(|(thread, _)| *thread == own).and_then(|(_, slot)| slot.get());
+    let known = local.namespaces.read(t).iter().find(|namespace| namespace.thread == own);
     if let Some(known) = known {
-        return Ok(known);
+        return Ok(known.dict.clone());
     }
     let dict = Dict::new(t)?;
-    local.namespaces.borrow_mut().push((own, Slot::new(dict.clone())));
+    local.namespaces.write(t).push(Namespace { thread: own, dict: dict.clone() });
     if has_own_init(t, this) {
-        let values: Vec<Value> = local.values.borrow().iter().filter_map(Slot::get).collect();
+        let values: Vec<Value> = local.values.read(t).clone();
         let names = local.names.get();
         let names = names.as_ref().and_then(|names| names.exact());
         let init = t.intern("__init__")?;
         let result = t.get_attr(this, &init).and_then(|init| t.call_args(&init, Args::new(&values, names)));
         if let Err(error) = result {
             // The next use tries again.
-            local.namespaces.borrow_mut().retain(|&(thread, _)| thread != own);
+            local.namespaces.write(t).retain(|namespace| namespace.thread != own);
             return Err(error);
         }
     }
@@ -140,14 +137,13 @@ fn is_dict_name(name: &Value) -> bool {
 /// What a program sees of a local.
 #[taipan_macros::methods]
 mod table {
-    use std::cell::RefCell;
-
     use taipan_vm::builtins::tuple::Tuple;
     use taipan_vm::errors::Class;
-    use taipan_vm::native::{Slot, convert};
+    use taipan_vm::native::convert;
+    use taipan_vm::native::object::{Guarded, Slot};
     use taipan_vm::{Args, PyResult, Thread, Value};
 
-    use super::{Local, LocalObject, has_own_init, is_dict_name, namespace, register};
+    use super::{Local, Namespace, has_own_init, is_dict_name, namespace, register};
 
     /// Makes an object without attributes.
     #[new("($type, *args, **kwargs)", name = "_local")]
@@ -156,24 +152,23 @@ mod table {
             Some(names) => Slot::new(Tuple::from_slice(t, names.items())?),
             None => Slot::empty(),
         };
-        let values = args.values().iter().cloned().map(Slot::new).collect();
-        let contents = Local { values: RefCell::new(values), names, namespaces: RefCell::new(Vec::new()) };
-        let made = LocalObject::new(t, class, contents)?;
+        let made = Local::create(t, class, Guarded::new(args.values().to_vec()), names)?;
         if !args.values().is_empty() && !has_own_init(t, &made) {
             return Err(t.type_error("Initialization arguments are not supported"));
         }
         register(t, &made)?;
         // The class calls `__init__` in the thread that makes the object.
-        if let Some(local) = <LocalObject as taipan_vm::object::Object>::of(&made) {
+        if let Some(local) = <Local as taipan_vm::object::Object>::of(&made) {
             let dict = taipan_vm::builtins::dict::Dict::new(t)?;
-            local.namespaces.borrow_mut().push((t.identity(), Slot::new(dict)));
+            let thread = t.identity();
+            local.namespaces.write(t).push(Namespace { thread, dict });
         }
         Ok(made)
     }
 
     #[special]
     fn __getattribute__(t: &mut Thread, this: &Value, name: &Value) -> PyResult {
-        convert::special_self::<LocalObject>(t, this, "__getattribute__")?;
+        convert::special_self::<Local>(t, this, "__getattribute__")?;
         let dict = namespace(t, this)?;
         if is_dict_name(name) {
             return Ok(dict);
@@ -183,13 +178,13 @@ mod table {
 
     #[special]
     fn __setattr__(t: &mut Thread, this: &Value, name: &Value, value: &Value) -> PyResult<()> {
-        convert::special_self::<LocalObject>(t, this, "__setattr__")?;
+        convert::special_self::<Local>(t, this, "__setattr__")?;
         assign(t, this, name, Some(value))
     }
 
     #[special]
     fn __delattr__(t: &mut Thread, this: &Value, name: &Value) -> PyResult<()> {
-        convert::special_self::<LocalObject>(t, this, "__delattr__")?;
+        convert::special_self::<Local>(t, this, "__delattr__")?;
         assign(t, this, name, None)
     }
 

@@ -4,7 +4,8 @@ use std::cell::Cell;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Instant;
 
-use taipan_vm::native::{Instance, NativeType};
+use taipan_vm::native::NativeType;
+use taipan_vm::native::object::Data;
 use taipan_vm::object::Kind;
 use taipan_vm::threads::waiting::{self, Woken};
 use taipan_vm::types::TypeFlags;
@@ -91,15 +92,10 @@ fn deadline(t: &mut Thread, blocking: Option<bool>, timeout: Option<&Value>) -> 
     }
 }
 
-/// A lock.
-#[derive(Default)]
-pub(super) struct Lock {
-    pub(super) word: Word,
+taipan_vm::native_object! {
+    /// A lock.
+    pub(super) struct Lock: LAYOUT, LOCK_TYPE { ; word: Data<Word> }
 }
-
-taipan_vm::native_contents!(Lock, "_thread.lock");
-
-type LockObject = Instance<Lock>;
 
 /// `_thread.lock`.
 pub(super) static LOCK_TYPE: NativeType = NativeType {
@@ -117,7 +113,7 @@ pub(super) static LOCK_TYPE: NativeType = NativeType {
 /// Makes an unlocked lock.
 pub(super) fn new_lock(t: &mut Thread) -> PyResult {
     let class = t.native_type(&LOCK_TYPE)?;
-    LockObject::new(t, &class, Lock::default())
+    Lock::create(t, &class)
 }
 
 /// What a program sees of a lock.
@@ -126,21 +122,21 @@ mod lock_methods {
     use taipan_vm::native::convert;
     use taipan_vm::{Args, PyResult, Thread, Value};
 
-    use super::{Lock, LockObject, Word, deadline};
+    use super::{Lock, Word, deadline};
 
     /// Makes an unlocked lock.
     #[new("($type, *args, **kwargs)", name = "lock")]
     fn __new__(t: &mut Thread, class: &Value, args: Args<'_>) -> PyResult {
         let values = args.no_keywords(t, "lock")?;
         convert::check_positional(t, "lock", values.len(), 0, 0)?;
-        LockObject::new(t, class, Lock::default())
+        Lock::create(t, class)
     }
 
     /// Locks it, waiting while it is locked. Answers whether it did so before the timeout.
     #[method("($self, /, blocking=True, timeout=-1)")]
     fn acquire(
         t: &mut Thread,
-        this: &LockObject,
+        this: &Lock,
         blocking: Option<bool>,
         timeout: Option<&Value>,
     ) -> PyResult<bool> {
@@ -152,7 +148,7 @@ mod lock_methods {
     #[method("($self, /, blocking=True, timeout=-1)")]
     fn acquire_lock(
         t: &mut Thread,
-        this: &LockObject,
+        this: &Lock,
         blocking: Option<bool>,
         timeout: Option<&Value>,
     ) -> PyResult<bool> {
@@ -161,50 +157,50 @@ mod lock_methods {
 
     /// Unlocks it, so that a thread that waits can lock it.
     #[method("($self, /)")]
-    fn release(t: &mut Thread, this: &LockObject) -> PyResult<()> {
+    fn release(t: &mut Thread, this: &Lock) -> PyResult<()> {
         if this.word.unlock() { Ok(()) } else { Err(t.runtime_error("release unlocked lock")) }
     }
 
     /// Another name of release.
     #[method("($self, /)")]
-    fn release_lock(t: &mut Thread, this: &LockObject) -> PyResult<()> {
+    fn release_lock(t: &mut Thread, this: &Lock) -> PyResult<()> {
         release(t, this)
     }
 
     /// Whether it is locked.
     #[method("($self, /)")]
-    fn locked(_t: &mut Thread, this: &LockObject) -> PyResult<bool> {
+    fn locked(_t: &mut Thread, this: &Lock) -> PyResult<bool> {
         Ok(this.word.is_locked())
     }
 
     /// Another name of locked.
     #[method("($self, /)")]
-    fn locked_lock(t: &mut Thread, this: &LockObject) -> PyResult<bool> {
+    fn locked_lock(t: &mut Thread, this: &Lock) -> PyResult<bool> {
         locked(t, this)
     }
 
     /// Locks it.
     #[method("($self, /)")]
-    fn __enter__(t: &mut Thread, this: &LockObject) -> PyResult<bool> {
+    fn __enter__(t: &mut Thread, this: &Lock) -> PyResult<bool> {
         this.word.lock(t, super::Deadline::Never)
     }
 
     /// Unlocks it.
     #[method("($self, /, *exc_info)")]
-    fn __exit__(t: &mut Thread, this: &LockObject, exc_info: &[Value]) -> PyResult<()> {
+    fn __exit__(t: &mut Thread, this: &Lock, exc_info: &[Value]) -> PyResult<()> {
         let _ = exc_info;
         release(t, this)
     }
 
     /// Makes it unlocked, in a process that was just forked.
     #[method("($self, /)")]
-    fn _at_fork_reinit(_t: &mut Thread, this: &LockObject) -> PyResult<()> {
+    fn _at_fork_reinit(_t: &mut Thread, this: &Lock) -> PyResult<()> {
         this.word.unlock();
         Ok(())
     }
 
     #[special]
-    fn __repr__(t: &mut Thread, this: &LockObject) -> PyResult<String> {
+    fn __repr__(t: &mut Thread, this: &Lock) -> PyResult<String> {
         let own = this.to_value();
         let name = super::full_name(t, &own)?;
         Ok(format!("<{} {name} object at {:p}>", state(&this.word), own.raw().header()))
@@ -223,22 +219,16 @@ fn full_name(t: &mut Thread, object: &Value) -> PyResult<String> {
     Ok(format!("{}.{}", t.str_lossy(&module)?, t.str_lossy(&name)?))
 }
 
-/// A lock that its owner can lock again.
-#[derive(Default)]
-pub(super) struct RLock {
-    word: Word,
-    /// The identity of the owning thread; 0 if there is none.
-    owner: Cell<u64>,
-    count: Cell<usize>,
+taipan_vm::native_object! {
+    /// A lock that its owner can lock again.
+    pub(super) struct RLock: RLOCK_LAYOUT, RLOCK_TYPE {
+        ;
+        word: Data<Word>,
+        /// The identity of the owning thread; 0 if there is none.
+        owner: Cell<u64>,
+        count: Cell<usize>,
+    }
 }
-
-mod rlock_layout {
-    use super::RLock;
-
-    taipan_vm::native_contents!(RLock, "_thread.RLock");
-}
-
-type RLockObject = Instance<RLock>;
 
 /// `_thread.RLock`.
 pub(super) static RLOCK_TYPE: NativeType = NativeType {
@@ -247,7 +237,7 @@ pub(super) static RLOCK_TYPE: NativeType = NativeType {
     doc: "",
     kind: Kind::Other,
     base: Some(Kind::Object),
-    layout: &rlock_layout::LAYOUT,
+    layout: &RLOCK_LAYOUT,
     flags: TypeFlags::BASE.with(TypeFlags::WEAK),
     methods: rlock_methods::METHODS,
     getsets: &[],
@@ -290,20 +280,20 @@ mod rlock_methods {
     use taipan_vm::builtins::tuple::Tuple;
     use taipan_vm::{Args, PyResult, Thread, Value};
 
-    use super::{Deadline, RLock, RLockObject, deadline};
+    use super::{Deadline, RLock, deadline};
 
     /// Makes an unlocked lock.
     #[new("($type, *args, **kwargs)", name = "RLock")]
     fn __new__(t: &mut Thread, class: &Value, args: Args<'_>) -> PyResult {
         let _ = args;
-        RLockObject::new(t, class, RLock::default())
+        RLock::create(t, class)
     }
 
     /// Locks it once more, waiting while another thread owns it. Answers whether it did so before the timeout.
     #[method("($self, /, blocking=True, timeout=-1)")]
     fn acquire(
         t: &mut Thread,
-        this: &RLockObject,
+        this: &RLock,
         blocking: Option<bool>,
         timeout: Option<&Value>,
     ) -> PyResult<bool> {
@@ -313,7 +303,7 @@ mod rlock_methods {
 
     /// Unlocks it once; others can lock it when that was done as often as it was locked.
     #[method("($self, /)")]
-    fn release(t: &mut Thread, this: &RLockObject) -> PyResult<()> {
+    fn release(t: &mut Thread, this: &RLock) -> PyResult<()> {
         this.check_owner(t)?;
         match this.count.get() {
             1 => this.unlock(),
@@ -324,25 +314,25 @@ mod rlock_methods {
 
     /// Whether any thread owns it.
     #[method("($self, /)")]
-    fn locked(_t: &mut Thread, this: &RLockObject) -> PyResult<bool> {
+    fn locked(_t: &mut Thread, this: &RLock) -> PyResult<bool> {
         Ok(this.word.is_locked())
     }
 
     /// Whether this thread owns it.
     #[method("($self, /)")]
-    fn _is_owned(t: &mut Thread, this: &RLockObject) -> PyResult<bool> {
+    fn _is_owned(t: &mut Thread, this: &RLock) -> PyResult<bool> {
         Ok(this.is_owned(t))
     }
 
     /// How often this thread has locked it.
     #[method("($self, /)")]
-    fn _recursion_count(t: &mut Thread, this: &RLockObject) -> PyResult<usize> {
+    fn _recursion_count(t: &mut Thread, this: &RLock) -> PyResult<usize> {
         Ok(if this.is_owned(t) { this.count.get() } else { 0 })
     }
 
     /// Locks it as often as before a _release_save.
     #[method("($self, state, /)")]
-    fn _acquire_restore(t: &mut Thread, this: &RLockObject, state: &Value) -> PyResult<()> {
+    fn _acquire_restore(t: &mut Thread, this: &RLock, state: &Value) -> PyResult<()> {
         let Some(state) = Tuple::of(state) else {
             let found = t.type_name(state);
             let text = format!("_acquire_restore() argument 1 must be 2-item tuple, not {found}");
@@ -362,7 +352,7 @@ mod rlock_methods {
 
     /// Unlocks it altogether. Answers what _acquire_restore wants.
     #[method("($self, /)")]
-    fn _release_save(t: &mut Thread, this: &RLockObject) -> PyResult {
+    fn _release_save(t: &mut Thread, this: &RLock) -> PyResult {
         this.check_owner(t)?;
         let (count, owner) = (this.count.get(), this.owner.get());
         this.unlock();
@@ -372,26 +362,26 @@ mod rlock_methods {
 
     /// Locks it.
     #[method("($self, /)")]
-    fn __enter__(t: &mut Thread, this: &RLockObject) -> PyResult<bool> {
+    fn __enter__(t: &mut Thread, this: &RLock) -> PyResult<bool> {
         this.lock(t, Deadline::Never, 1)
     }
 
     /// Unlocks it once.
     #[method("($self, /, *exc_info)")]
-    fn __exit__(t: &mut Thread, this: &RLockObject, exc_info: &[Value]) -> PyResult<()> {
+    fn __exit__(t: &mut Thread, this: &RLock, exc_info: &[Value]) -> PyResult<()> {
         let _ = exc_info;
         release(t, this)
     }
 
     /// Makes it unlocked, in a process that was just forked.
     #[method("($self, /)")]
-    fn _at_fork_reinit(_t: &mut Thread, this: &RLockObject) -> PyResult<()> {
+    fn _at_fork_reinit(_t: &mut Thread, this: &RLock) -> PyResult<()> {
         this.unlock();
         Ok(())
     }
 
     #[special]
-    fn __repr__(t: &mut Thread, this: &RLockObject) -> PyResult<String> {
+    fn __repr__(t: &mut Thread, this: &RLock) -> PyResult<String> {
         let own = this.to_value();
         let name = super::full_name(t, &own)?;
         let state = if this.word.is_locked() { "locked" } else { "unlocked" };

@@ -168,7 +168,7 @@ pub mod module {
     /// How many threads that the program started run now.
     #[function("()")]
     fn _count(t: &mut Thread) -> PyResult<usize> {
-        Ok(t.interpreter_mut().module_data::<handle::Threads>().count)
+        Ok(t.state::<handle::Threads>().count)
     }
 
     /// Sets how many bytes of native stack new threads get, 0 for as many as usual. Answers what was set before.

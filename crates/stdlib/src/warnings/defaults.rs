@@ -4,17 +4,16 @@ use taipan_vm::builtins::list::List;
 use taipan_vm::builtins::str::Str;
 use taipan_vm::builtins::tuple::Tuple;
 use taipan_vm::errors::Class;
-use taipan_vm::native::{Instance, NativeType};
+use taipan_vm::native::NativeType;
+use taipan_vm::native::object::Data;
 use taipan_vm::object::Kind;
 use taipan_vm::types::{TypeFlags, TypeObject};
 use taipan_vm::{PyResult, Thread, Value};
 
-/// A pattern for messages: they begin with a text, in any case.
-struct Beginning {
-    text: String,
+taipan_vm::native_object! {
+    /// A pattern for messages: they begin with a text, in any case.
+    struct Beginning: LAYOUT, TYPE { text: Data<String> }
 }
-
-taipan_vm::native_contents!(Beginning, "Beginning");
 
 static TYPE: NativeType = NativeType {
     name: "Beginning",
@@ -32,15 +31,14 @@ static TYPE: NativeType = NativeType {
 #[taipan_macros::methods]
 mod methods {
     use taipan_vm::builtins::str::Str;
-    use taipan_vm::native::Instance;
     use taipan_vm::{PyResult, Thread};
 
     use super::Beginning;
 
     /// Whether a text begins so.
     #[method("($self, text, /)", name = "match")]
-    fn fits(_: &mut Thread, this: &Instance<Beginning>, text: &Str) -> PyResult<bool> {
-        Ok(text.to_lossy().to_lowercase().starts_with(&this.text))
+    fn fits(_: &mut Thread, this: &Beginning, text: &Str) -> PyResult<bool> {
+        Ok(text.to_lossy().to_lowercase().starts_with(this.text.as_str()))
     }
 }
 
@@ -108,7 +106,7 @@ fn parse(t: &mut Thread, option: &str) -> PyResult<Result<Value, String>> {
         "" => Value::NONE,
         text => {
             let class = t.native_type_of(&TYPE, &[])?;
-            Instance::new(t, &class, Beginning { text: text.to_lowercase() })?
+            Beginning::create(t, &class, Data::new(text.to_lowercase()))?
         }
     };
     let module = match part(3) {

@@ -1,36 +1,32 @@
 //! Filters: five-tuples of an action, a pattern for messages, a category, a pattern for modules, and a line. The first
 //! that fits decides.
 
-use std::cell::Cell;
-
 use taipan_vm::builtins::list::List;
 use taipan_vm::builtins::str::Str;
 use taipan_vm::builtins::tuple::Tuple;
-use taipan_vm::native::Slot;
 use taipan_vm::{PyResult, Thread, Value};
 
 /// What the module keeps for each interpreter.
 #[derive(Default)]
 pub(super) struct State {
     /// The list that the module begins with.
-    pub(super) filters: Slot,
+    filters: Option<Value>,
     /// What was shown that is to be shown once: a dict.
-    pub(super) once: Slot,
+    pub(super) once: Option<Value>,
     /// Goes up whenever filters change.
-    pub(super) version: Cell<i64>,
+    pub(super) version: i64,
     /// How often the lock was taken.
-    pub(super) locked: Cell<usize>,
+    pub(super) locked: usize,
 }
 
 /// The filters that the module begins with.
 pub(super) fn own_filters(t: &mut Thread) -> PyResult {
-    let state = t.state::<State>();
-    if let Some(filters) = state.filters.get() {
+    if let Some(filters) = t.state::<State>().filters.clone() {
         return Ok(filters);
     }
     let filters = super::defaults::filters(t)?;
     let list = List::new(t, filters)?;
-    state.filters.set(Some(list.clone()));
+    t.state::<State>().filters = Some(list.clone());
     Ok(list)
 }
 

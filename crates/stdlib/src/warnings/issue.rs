@@ -259,13 +259,13 @@ impl Warning {
 fn once_registry(t: &mut Thread) -> PyResult {
     match of_warnings(t, "onceregistry")? {
         Some(registry) => Ok(registry),
-        None => Ok(t.state::<State>().once.get_or_none()),
+        None => Ok(t.state::<State>().once.clone().unwrap_or(Value::NONE)),
     }
 }
 
 /// Whether a registry has a key. One of other filters than there are now is emptied first.
 fn was_seen(t: &mut Thread, registry: &Value, key: &Value, note: bool) -> PyResult<bool> {
-    let version = t.state::<State>().version.get();
+    let version = t.state::<State>().version;
     let version = taipan_vm::builtins::int::from_i64(t, version)?;
     let name = t.intern("version")?;
     let known = match t.get_item_opt(registry, &name)? {

@@ -91,19 +91,18 @@ pub mod module {
     #[function("()")]
     fn _acquire_lock(t: &mut Thread) -> PyResult<()> {
         // Filters are changed by Python code, and only one thread runs that: it is enough to know who meant to.
-        let state = t.state::<State>();
-        state.locked.set(state.locked.get() + 1);
+        t.state::<State>().locked += 1;
         Ok(())
     }
 
     /// Lets other threads change filters.
     #[function("()")]
     fn _release_lock(t: &mut Thread) -> PyResult<()> {
-        let state = t.state::<State>();
-        match state.locked.get() {
-            0 => Err(t.runtime_error("cannot release un-acquired lock")),
-            depth => {
-                state.locked.set(depth - 1);
+        let locked = &mut t.state::<State>().locked;
+        match locked.checked_sub(1) {
+            None => Err(t.runtime_error("cannot release un-acquired lock")),
+            Some(depth) => {
+                *locked = depth;
                 Ok(())
             }
         }
@@ -113,10 +112,10 @@ pub mod module {
     #[function("()")]
     fn _filters_mutated_lock_held(t: &mut Thread) -> PyResult<()> {
         let state = t.state::<State>();
-        if state.locked.get() == 0 {
+        if state.locked == 0 {
             return Err(t.runtime_error("warnings lock is not held"));
         }
-        state.version.set(state.version.get() + 1);
+        state.version += 1;
         Ok(())
     }
 
@@ -127,7 +126,7 @@ pub mod module {
         };
         let filters = own_filters(t)?;
         let registry = Dict::new(t)?;
-        t.state::<State>().once.set(Some(registry.clone()));
+        t.state::<State>().once = Some(registry.clone());
         let action = t.intern("default")?;
         for (name, value) in [("filters", filters), ("_onceregistry", registry), ("_defaultaction", action)] {
             let name = t.intern(name)?;

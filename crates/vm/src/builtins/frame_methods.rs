@@ -7,7 +7,7 @@ use crate::dying::{Direction, Dying};
 use crate::frames::{self, FrameObject, FrameRef, Place};
 use crate::native::NativeType;
 use crate::object::Kind;
-use crate::thread::{Thread, frame};
+use crate::thread::Thread;
 use crate::types::TypeFlags;
 use crate::value::{Raw, Value};
 
@@ -96,7 +96,7 @@ impl FrameObject {
                     return None;
                 }
                 // SAFETY: a generator's frame names it in the word below its header.
-                unsafe { (*base.sub(frame::HEADER + 1)).cast() }
+                unsafe { (*base.sub(Generator::LINK)).cast() }
             }
             Place::Detached => return None,
         };

@@ -4,7 +4,7 @@
 
 use std::cell::{Cell, UnsafeCell};
 
-use taipan_bytecode::code_flags;
+use taipan_bytecode::{Opcode, code_flags, resume};
 use taipan_heap::Header;
 
 use crate::builtins::code::CodeObject;
@@ -21,7 +21,7 @@ use crate::value::{Raw, Value};
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 #[repr(u8)]
 pub enum State {
-    /// Not running; its words lie in the object. Not started when `sent_slot` is NO_SLOT.
+    /// Not running; its words lie in the object. Not started when `yielded_at` is null.
     Suspended,
     Running,
     /// Returned or raised; it owns no words.
@@ -35,8 +35,8 @@ pub struct Generator {
     pub(crate) state: Cell<State>,
     /// How many words are live while suspended.
     pub(crate) live: Cell<u32>,
-    /// The slot that receives what is sent in, or NO_SLOT before the start.
-    pub(crate) sent_slot: Cell<u32>,
+    /// The slot that receives what is sent in, or NO_SLOT.
+    pub(crate) sent_slot: Cell<i32>,
     pub(crate) capacity: Cell<u32>,
     pub(crate) resume_at: Cell<*const u64>,
     /// The YIELD_VALUE it stands at (or null), for side tables.
@@ -123,8 +123,11 @@ unsafe fn detach(object: *mut Header, dying: &mut Dying) {
 }
 
 impl Generator {
-    /// In place of a slot: nothing is sent in.
-    pub const NO_SLOT: u32 = u32::MAX;
+    /// How far below a running frame's base it keeps a pointer to its generator: right below the header.
+    pub(crate) const LINK: usize = frame::HEADER + 1;
+
+    /// In place of a slot: what is sent in goes where the link is put afterwards.
+    pub(crate) const NO_SLOT: i32 = -(Generator::LINK as i32);
 
     /// The struct behind any of the three kinds, subclasses do not exist.
     #[inline]
@@ -155,18 +158,42 @@ impl Generator {
     }
 
     /// Indices of the words that a suspended generator owns, ascending: locals, then temporaries.
-    pub(crate) fn owned_words(&self) -> Vec<usize> {
+    pub(crate) fn owned_words(&self) -> impl Iterator<Item = usize> {
         // SAFETY: the exec lives as long as the code, which the generator owns.
         let exec = unsafe { &*self.exec.get() };
-        let mut owned: Vec<usize> = (0..exec.nlocals as usize).collect();
-        if let (Some(table), false) = (&exec.table, self.yielded_at.get().is_null()) {
-            if let Some(point) = exec.point(self.yielded_at.get()) {
-                // SAFETY: the word is a YIELD_VALUE of this code; its operand was consumed by yielding.
-                let yielded = unsafe { (*self.yielded_at.get() >> 16) as u16 };
-                owned.extend(table.owned(point.state).filter(|&slot| slot != yielded).map(usize::from));
-            }
+        let at = self.yielded_at.get();
+        let point = if at.is_null() { None } else { exec.point(at) };
+        let temporaries = point.and_then(|point| {
+            // SAFETY: the word is a YIELD_VALUE of this code; its operand was consumed by yielding.
+            let yielded = unsafe { (*at >> 16) as u16 };
+            Some(
+                exec.table.as_ref()?.owned(point.state).filter(move |&slot| slot != yielded).map(usize::from),
+            )
+        });
+        (0..exec.nlocals as usize).chain(temporaries.into_iter().flatten())
+    }
+
+    /// The operand of the RESUME at which it goes on (see [`resume`]); `None` before its first YIELD_VALUE.
+    pub(crate) fn resumption(&self) -> Option<u32> {
+        let at = self.yielded_at.get();
+        if at.is_null() {
+            return None;
         }
-        owned
+        // SAFETY: the exec lives as long as the code, which the generator owns.
+        let offset = unsafe { (*self.exec.get()).point(at) }?.offset as usize;
+        match self.code().code().code.get(offset + 2..offset + 4) {
+            Some(&[opcode, argument]) if opcode == Opcode::Resume as u8 => Some(u32::from(argument)),
+            _ => None,
+        }
+    }
+
+    /// Whether closing it runs nothing of it, and it delegates to nobody: it never began, or no handler but the one that
+    /// every generator has covers where it waits.
+    pub(crate) fn ends_where_it_stands(&self) -> bool {
+        self.is_fresh()
+            || self.resumption().is_some_and(|resumption| {
+                resumption & resume::DEPTH_1 != 0 && resumption & resume::LOCATION < resume::AFTER_YIELD_FROM
+            })
     }
 
     /// Before it dies while it waits: if somebody else has its frame object, that takes the locals over.
@@ -208,7 +235,7 @@ impl Thread {
     /// Turns the running frame, which stands at RETURN_GENERATOR, into a generator that goes on at `resume_at`.
     ///
     /// `home` receives None at the first resumption, unless it is NO_SLOT.
-    pub(crate) fn make_generator(&mut self, resume_at: *const u64, home: u32) -> PyResult {
+    pub(crate) fn make_generator(&mut self, resume_at: *const u64, home: i32) -> PyResult {
         // SAFETY: the running frame's function and words are whole; they move into the generator.
         unsafe {
             let fp = self.fp;
@@ -221,7 +248,8 @@ impl Thread {
             } else {
                 Kind::Generator
             };
-            let slots = exec.slots as usize;
+            // Words are copied in pairs.
+            let slots = (exec.slots as usize).next_multiple_of(2);
             let object = self.heap().alloc(size_of::<Generator>() + slots * 8);
             if object.is_null() {
                 return Err(self.memory_error());
@@ -265,7 +293,7 @@ impl Thread {
             }
             self.init_header(object, kind, taipan_heap::flags::TRACKED);
             let generator = Value::from_raw(Raw::pointer(object));
-            if kind == Kind::Coroutine {
+            if kind == Kind::Coroutine && self.coroutine_origin_depth > 0 {
                 let origin = self.coroutine_origin()?;
                 (*this).extra.set(origin);
             }
@@ -273,23 +301,21 @@ impl Thread {
         }
     }
 
-    /// Ends the running generator's frame, which stands at its return; the result was taken already. The thread's `fp`
-    /// is the caller's afterwards.
-    pub(crate) fn finish_generator(&mut self) {
+    /// Ends the running generator's frame, which stands at its return; the result was taken already, and of the locals
+    /// `left` are left. The thread's `fp` is the caller's afterwards.
+    pub(crate) fn finish_generator(&mut self, left: usize) {
         // SAFETY: the running frame is a generator's: the word below its header names it, kept alive by who resumed it.
         unsafe {
             let fp = self.fp;
-            let generator = &*(*fp.sub(frame::HEADER + 1)).cast::<Generator>();
+            let generator = &*(*fp.sub(Generator::LINK)).cast::<Generator>();
             let keep = Value::from_borrowed(Raw::pointer(std::ptr::from_ref(generator).cast_mut().cast()));
             generator.state.set(State::Finished);
             self.exceptions = (*generator.exceptions.get()).previous;
             generator.frame.set(Raw(0));
             generator.function.set(Raw::NULL);
-            let exec = &*((*fp.sub(frame::EXEC)).0 as *const Exec);
-            let nlocals = exec.nlocals as usize;
             let back = (*fp.sub(frame::RETURN)).0 as *const u64;
             let caller = (*fp.sub(frame::BASE)).0 as *mut Raw;
-            self.pop_frame(nlocals, back, caller);
+            self.pop_frame(left, back, caller);
             let value = std::mem::replace(&mut (*generator.exceptions.get()).value, Raw::NULL);
             self.drop_raw(value);
             drop(keep);
@@ -337,10 +363,10 @@ impl Thread {
         // SAFETY: the generator is suspended and kept alive by the caller; its frame is laid above the thread's.
         unsafe {
             let exec = generator.exec.get();
-            let Some(scratch) = self.push_native_frame((*exec).slots as usize + frame::HEADER + 1) else {
+            let Some(scratch) = self.push_native_frame((*exec).slots as usize + Generator::LINK) else {
                 return Err(self.stack_overflow());
             };
-            let base = scratch.add(1 + frame::HEADER + 1);
+            let base = scratch.add(1 + Generator::LINK);
             self.generator_returned = false;
             let back = &raw const ops::call::EXIT_WORDS[1];
             let depth = self.depth;

@@ -3,7 +3,7 @@
 
 use std::cell::{Cell, RefCell};
 
-use taipan_bytecode::Opcode;
+use taipan_bytecode::resume;
 use taipan_translate::PositionKind;
 
 use crate::builtins::exception::{BaseException, instantiate};
@@ -582,12 +582,7 @@ impl Thread {
         let exec = unsafe { &*generator.exec.get() };
         let table = exec.table.as_ref()?;
         let point = exec.point(generator.yielded_at.get())?;
-        let code = generator.code().code().clone();
-        let mut instructions = code.instructions().map_while(Result::ok);
-        instructions.find(|instruction| instruction.opcode_offset() == point.offset)?;
-        // The RESUME that follows says after what: 2 is `yield from`, 3 is `await`.
-        let resume = instructions.next().filter(|next| next.opcode == Opcode::Resume)?;
-        if resume.arg & 3 < 2 {
+        if generator.resumption()? & resume::LOCATION < resume::AFTER_YIELD_FROM {
             return None;
         }
         let positions = &table.states[point.state as usize];
@@ -715,6 +710,9 @@ impl Thread {
         }
         if value.is_kind(Kind::Coroutine) && generator.is_fresh() {
             self.warn_never_awaited(&value)?;
+        }
+        if generator.ends_where_it_stands() {
+            return Ok(());
         }
         self.close_generator(generator).map(drop)
     }

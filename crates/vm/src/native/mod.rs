@@ -5,7 +5,6 @@
 
 pub mod arguments;
 pub mod convert;
-mod instance;
 pub mod object;
 pub mod suggestion;
 pub mod text;
@@ -13,7 +12,6 @@ mod types;
 
 pub use arguments::Args;
 pub use convert::{FromValue, IntoValue};
-pub use instance::{Contents, Instance, SharedMethods, Slot};
 
 use crate::errors::Exception;
 use crate::object::{Kind, Layout};
@@ -66,10 +64,19 @@ pub struct NativeDef {
     pub convention: Convention,
     /// What a `__next__` does, without an exception at the end.
     pub next: Option<Next>,
+    /// The common cases, without what a call costs.
+    pub leaf: Option<Leaf>,
 }
 
 /// Takes an iterator's next item; `None` at the end.
 pub type Next = fn(&mut Thread, &Value) -> PyResult<Option<Value>>;
+
+/// What a native function answers to positional arguments where that is quick to say; `None`, with nothing done, elsewhere:
+/// the function itself is called then.
+///
+/// A leaf raises nothing, runs no Python and drops no object that could (nor any that the garbage collector tracks), so that
+/// it needs none of the work around a call. That of a `__new__` makes what calling the type itself makes.
+pub type Leaf = fn(&mut Thread, &Value, &[Value]) -> Option<Value>;
 
 /// A native attribute of a type (`getset_descriptor`).
 pub struct GetSetDef {
@@ -124,6 +131,9 @@ pub struct NativeModule {
     /// Adds what is no function: constants, types.
     pub init: Option<fn(&mut Thread, &Value) -> PyResult<()>>,
 }
+
+/// Methods and attributes that several types have.
+pub type SharedMethods = (&'static [NativeDef], &'static [GetSetDef]);
 
 /// Two tables of methods as one, for types that share most of theirs.
 #[must_use]

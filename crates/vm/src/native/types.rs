@@ -46,16 +46,6 @@ impl Thread {
         known.is_some_and(|class| class.raw() == self.type_of(value).raw())
     }
 
-    /// What native modules keep for this interpreter under a key of their own.
-    pub fn module_state(&self, key: &'static str) -> Option<Value> {
-        self.interpreter().module_state.get(key).cloned()
-    }
-
-    /// Keeps a value for a native module, for as long as the interpreter lives or until it is replaced.
-    pub fn set_module_state(&mut self, key: &'static str, value: Value) {
-        drop(self.interpreter_mut().module_state.insert(key, value));
-    }
-
     /// What the `builtins` module has under a name; AttributeError without it.
     pub fn builtin(&mut self, name: &str) -> PyResult {
         crate::builtins::iterator_methods::builtin(self, name)

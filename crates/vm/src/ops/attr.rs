@@ -9,10 +9,9 @@ use taipan_bytecode::word::WordOp;
 use taipan_heap::flags;
 
 use crate::builtins::dict::Dict;
-use crate::builtins::function::Function;
 use crate::builtins::module::Module;
 use crate::object::Kind;
-use crate::ops::{Cx, Mode, clear_slots, handlers, tail, tri};
+use crate::ops::{Cx, Mode, handlers, tail, tri};
 use crate::site::{Guard, MAX_GUARDS};
 use crate::specialize;
 use crate::thread::frame;
@@ -21,7 +20,7 @@ use crate::value::{Raw, Value};
 
 /// The version tag of a value's type; 0 for values that are no objects.
 #[inline(always)]
-unsafe fn version_of(value: Raw) -> u32 {
+pub(super) unsafe fn version_of(value: Raw) -> u32 {
     // SAFETY: a live object's type is live.
     unsafe { if value.is_pointer() { (*(*value.header()).ty.cast::<TypeObject>()).version.get() } else { 0 } }
 }
@@ -245,32 +244,6 @@ handlers! {
         let value = Raw(cx.cell(2));
         value.retain();
         cx.store_loaded(owner, value, WordOp::LoadAttr.cells())
-    }
-
-    /// A property whose getter is a plain Python function of one argument, entered in place: cell 2 = the function,
-    /// cell 1 = {type version, function version}.
-    fn load_attr_property(cx) {
-        let operand = cx.b();
-        let owner = cx.load(operand);
-        let cell = cx.cell(1);
-        if version_of(owner) != cell as u32 { tail!(cx, load_attr_miss::<M>); }
-        let getter = Raw(cx.cell(2));
-        let function = getter.cast::<Function>();
-        if (*function).version.get() != (cell >> 32) as u32 { tail!(cx, load_attr_miss::<M>); }
-        let exec = (*function).exec.get();
-        let base = cx.fp.add((*cx.exec()).slots as usize + frame::HEADER);
-        if !cx.has_room(base, exec) { tail!(cx, load_attr_general_hit::<M>); }
-        if M::PROFILE { specialize::count_hit(cx.site()); }
-        if operand >= cx.nlocals() {
-            *cx.slot(operand) = Raw::NULL;
-        } else {
-            owner.retain();
-        }
-        getter.retain();
-        *base.sub(frame::CALLABLE) = getter;
-        *base = owner;
-        clear_slots(base, 1, (*exec).nlocals as usize);
-        cx.enter(base, exec, cx.pc.add(1 + WordOp::LoadAttr.cells()))
     }
 
     /// Two to four guards, each with the form of its class.
@@ -746,7 +719,7 @@ handlers! {
 /// Whether the instance has no attribute of its own that would hide the class's: it has no dict, or keeps its values inline
 /// with none at `index`.
 #[inline(always)]
-unsafe fn hides_nothing(owner: Raw, index: u32) -> bool {
+pub(super) unsafe fn hides_nothing(owner: Raw, index: u32) -> bool {
     // SAFETY: the version guard held: the type describes the instance.
     unsafe {
         let class = (*owner.header()).ty.cast::<TypeObject>();

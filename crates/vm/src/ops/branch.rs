@@ -1,4 +1,4 @@
-//! Jumps and branches, identity and truth.
+//! Jumps and branches, and identity.
 #![expect(unsafe_code, reason = "handlers work on raw words and slots")]
 
 use std::sync::atomic::Ordering;
@@ -6,7 +6,6 @@ use std::sync::atomic::Ordering;
 use taipan_bytecode::word::WordOp;
 
 use crate::ops::{handlers, tail, tri};
-use crate::specialize;
 use crate::thread::EVENTS_PENDING;
 use crate::value::{Raw, Value};
 
@@ -149,31 +148,7 @@ handlers! {
         cx.jump(cx.jump_c())
     }
 
-    fn to_bool_branch[const WANTED: bool](cx) {
-        let value = cx.src(cx.b());
-        if value.is_bool() {
-            if M::PROFILE { specialize::count_hit(cx.site()); }
-            return if value == Raw::bool(WANTED) { cx.jump(cx.jump_c()) } else { cx.next(1) };
-        }
-        let truth = match value {
-            Raw::NONE => false,
-            value if value.is_int() => value != Raw::int(0),
-            _ => { tail!(cx, to_bool_branch_general::<M, WANTED>); }
-        };
-        if M::PROFILE { specialize::count_hit(cx.site()); }
-        if truth == WANTED { cx.jump(cx.jump_c()) } else { cx.next(1) }
-    }
-
-    native fn to_bool_branch_general[const WANTED: bool](cx) {
-        let t = cx.save();
-        let operand = cx.b();
-        specialize::truth::count::<M>(cx.site(), cx.src(operand));
-        let truth = tri!(cx, t.truth(cx.value(operand)));
-        cx.consume(operand);
-        let distance = if truth == WANTED { cx.jump_c() } else { 2 };
-        cx.finish_at(cx.pc.offset(distance))
-    }
-
+    #[inline(always)]
     fn is_branch[const WANTED: bool](cx) {
         let (b, c) = (cx.b(), cx.c());
         let same = cx.src(b) == cx.src(c);
@@ -190,6 +165,7 @@ handlers! {
         cx.finish_at(cx.pc.offset(if same == WANTED { cx.jump_a() } else { 1 }))
     }
 
+    #[inline(always)]
     fn is_op[const WANTED: bool](cx) {
         let (b, c, dst) = (cx.b(), cx.c(), cx.a());
         if cx.is_temporary(b) || cx.is_temporary(c) || dst < cx.nlocals() { tail!(cx, is_op_consume::<M, WANTED>); }
@@ -205,15 +181,5 @@ handlers! {
         cx.consume(c);
         cx.store(cx.a(), Value::bool(same == WANTED));
         cx.finish(0)
-    }
-
-    native fn to_bool(cx) {
-        let operand = cx.b();
-        let t = cx.save();
-        specialize::truth::count::<M>(cx.site(), cx.src(operand));
-        let truth = tri!(cx, t.truth(cx.value(operand)));
-        cx.consume(operand);
-        cx.store(cx.a(), Value::bool(truth));
-        cx.finish(WordOp::ToBool.cells())
     }
 }

@@ -3,19 +3,21 @@
 #![expect(unsafe_code, reason = "handlers work on raw words and slots")]
 
 use taipan_bytecode::word::{CONSTANT, ReturnCell, WordOp, return_kind};
+use taipan_heap::flags;
 
 use crate::builtins::generator::{Generator, Sent, State};
 use crate::object::Kind;
-use crate::ops::{Cx, Mode, copy_slots, handlers, tail, tri};
+use crate::ops::{Cx, Mode, handlers, short_loop, tail, tri};
 use crate::specialize;
 use crate::thread::frame;
 use crate::value::{Raw, Value};
 
 impl<M: Mode> Cx<M> {
     /// Copies a suspended generator's frame to `base` and goes on in it; what is sent in is put where its YIELD_VALUE
-    /// expects it. The generator's reference for the running frame is the caller's operand.
+    /// expects it. The generator's reference for the running frame is the caller's operand. `FRAMED` generators may
+    /// have a frame object.
     #[inline(always)]
-    pub(crate) unsafe fn resume(
+    pub(crate) unsafe fn resume<const FRAMED: bool>(
         self,
         generator: *mut Generator,
         base: *mut Raw,
@@ -24,27 +26,23 @@ impl<M: Mode> Cx<M> {
     ) -> *const u64 {
         // SAFETY: the generator is suspended; its words move to the stack, header first.
         unsafe {
-            let live = (*generator).live.get() as usize;
-            copy_slots(base, (*generator).words(), live);
-            let exec = (*generator).exec.get();
+            copy_pairs(base, (*generator).words(), (*generator).live.get() as usize);
+            // Before the word below the header, which it is put into when nothing is expected.
+            *base.offset((*generator).sent_slot.get() as isize) = sent;
             *base.sub(frame::CALLABLE) = (*generator).function.get();
-            *base.sub(frame::EXEC) = Raw(exec as u64);
-            *base.sub(frame::OBJECT) = (*generator).frame.get();
+            *base.sub(frame::EXEC) = Raw((*generator).exec.get() as u64);
+            *base.sub(frame::OBJECT) = if FRAMED { (*generator).frame.get() } else { Raw(0) };
             *base.sub(frame::RETURN) = Raw(back as u64);
             *base.sub(frame::BASE) = Raw(self.fp as u64);
             // The frame knows its generator through the word below the header.
-            *base.sub(frame::HEADER + 1) = Raw::pointer(generator.cast());
+            *base.sub(Generator::LINK) = Raw::pointer(generator.cast());
             (*generator).state.set(State::Running);
             (*generator).base.set(base);
             (*(*generator).exceptions.get()).previous = (*self.t).exceptions;
             (*self.t).exceptions = (*generator).exceptions.get();
             let pc = (*generator).resume_at.get();
-            if (*generator).frame.get().0 != 0 {
+            if FRAMED && (*generator).frame.get().0 != 0 {
                 crate::frames::moved_to((*generator).frame.get(), base);
-            }
-            let slot = (*generator).sent_slot.get();
-            if slot != Generator::NO_SLOT {
-                *base.add(slot as usize) = sent;
             }
             Cx::<M> { fp: base, depth: self.depth - 1, ..self }.go(pc)
         }
@@ -54,20 +52,75 @@ impl<M: Mode> Cx<M> {
     #[inline(always)]
     pub(crate) unsafe fn generator_base(self) -> *mut Raw {
         // SAFETY: the header and one word for the generator fit above the frame's slots; limits are checked against it.
-        unsafe { self.fp.add((*self.exec()).slots as usize + frame::HEADER + 1) }
+        unsafe { self.fp.add((*self.exec()).slots as usize + Generator::LINK) }
     }
 
-    /// Whether a generator can be resumed without a look at limits and events.
+    /// Whether a generator waits, has no frame object, and can be resumed without a look at limits and events.
     #[inline(always)]
     pub(crate) unsafe fn can_resume(self, generator: *const Generator, base: *mut Raw) -> bool {
         // SAFETY: the generator is alive.
         unsafe {
-            (*generator).state.get() == State::Suspended && self.has_room(base, (*generator).exec.get())
+            (*generator).state.get() == State::Suspended
+                && (*generator).frame.get().0 == 0
+                && self.has_room_for(base, (*generator).capacity.get() as usize)
         }
     }
 }
 
+/// Copies `count` words, and one more if they are odd: which must not matter on either side.
+#[inline(always)]
+unsafe fn copy_pairs(to: *mut Raw, from: *const Raw, count: usize) {
+    let mut index = 0;
+    while index < count {
+        // SAFETY: the caller names words of a frame and of its generator, which don't overlap and have room for pairs.
+        unsafe {
+            let (first, second) = (*from.add(index), *from.add(index + 1));
+            *to.add(index) = first;
+            *to.add(index + 1) = second;
+        }
+        short_loop();
+        index += 2;
+    }
+}
+
 impl<M: Mode> Cx<M> {
+    /// Ends a generator's frame, of which `scratch[1]` locals are left, at its return, for whose result a reference was
+    /// counted already.
+    unsafe fn end_generator(self) -> *const u64 {
+        // SAFETY: the frame is a generator's, the word its return.
+        unsafe {
+            let cx = self;
+            let t = cx.save();
+            let left = t.scratch[1].0 as usize;
+            let result = Value::from_raw(cx.src(cx.a()));
+            if cx.is_temporary(cx.a()) {
+                *cx.slot(cx.a()) = Raw::NULL;
+            }
+            let back = (*cx.fp.sub(frame::RETURN)).0 as *const u64;
+            let caller = (*cx.fp.sub(frame::BASE)).0 as *mut Raw;
+            t.finish_generator(left);
+            t.depth += 1;
+            let cx = Cx::<M> { pc: back, fp: caller, depth: t.depth, ..cx };
+            let cell = *back.sub(1).cast::<ReturnCell>();
+            match cell.kind {
+                return_kind::FOR_ITER | return_kind::FOR_ITER_LOCAL => {
+                    t.drop_raw(result.into_raw());
+                    cx.finish_at(back.offset(cell.exhausted as isize))
+                }
+                return_kind::SEND => {
+                    cx.store(usize::from(cell.dst), result);
+                    cx.finish_at(back.offset(cell.exhausted as isize))
+                }
+                _ => {
+                    // Native code resumed it: it wants to know that this was a return.
+                    t.generator_returned = true;
+                    *caller.add(usize::from(cell.dst)) = result.into_raw();
+                    cx.finish_at(back)
+                }
+            }
+        }
+    }
+
     /// SEND to anything.
     unsafe fn send_value(self) -> *const u64 {
         // SAFETY: the word is a SEND; its operands are live.
@@ -93,7 +146,7 @@ handlers! {
     native fn return_generator(cx) {
         let t = cx.save();
         let home = cx.a();
-        let home = if home == usize::from(taipan_bytecode::word::DISCARD) { Generator::NO_SLOT } else { home as u32 };
+        let home = if home == usize::from(taipan_bytecode::word::DISCARD) { Generator::NO_SLOT } else { home as i32 };
         let generator = tri!(cx, t.make_generator(cx.pc.add(1), home));
         let back = (*cx.fp.sub(frame::RETURN)).0 as *const u64;
         let caller = (*cx.fp.sub(frame::BASE)).0 as *mut Raw;
@@ -108,19 +161,17 @@ handlers! {
             value.retain();
         }
         let fp = cx.fp;
-        let generator = (*fp.sub(frame::HEADER + 1)).cast::<Generator>();
+        let generator = (*fp.sub(Generator::LINK)).cast::<Generator>();
         let live = cx.c();
-        copy_slots((*generator).words(), fp, live);
+        copy_pairs((*generator).words(), fp, live);
         (*generator).live.set(live as u32);
-        (*generator).sent_slot.set(cx.b() as u32);
+        (*generator).sent_slot.set(cx.b() as i32);
         (*generator).resume_at.set(cx.pc.add(1 + WordOp::YieldValue.cells()));
         (*generator).exec.set(cx.exec());
-        let frame_object = *fp.sub(frame::OBJECT);
-        (*generator).frame.set(frame_object);
         (*generator).state.set(State::Suspended);
         (*generator).yielded_at.set(cx.pc);
         (*cx.t).exceptions = (*(*generator).exceptions.get()).previous;
-        if frame_object.0 != 0 {
+        if (*fp.sub(frame::OBJECT)).0 != 0 {
             (*cx.t).scratch[0] = value;
             tail!(cx, yield_slowly::<M>);
         }
@@ -144,7 +195,8 @@ handlers! {
     native fn yield_slowly(cx) {
         let t = cx.save();
         let value = t.scratch[0];
-        let generator = (*cx.fp.sub(frame::HEADER + 1)).cast::<Generator>();
+        let generator = (*cx.fp.sub(Generator::LINK)).cast::<Generator>();
+        (*generator).frame.set(*cx.fp.sub(frame::OBJECT));
         t.suspend_generator(&*generator);
         let back = (*cx.fp.sub(frame::RETURN)).0 as *const u64;
         let caller = (*cx.fp.sub(frame::BASE)).0 as *mut Raw;
@@ -156,34 +208,70 @@ handlers! {
         cx.finish_at(back)
     }
 
-    native fn return_from_generator(cx) {
-        let t = cx.save();
-        let result = cx.take(cx.a());
-        let back = (*cx.fp.sub(frame::RETURN)).0 as *const u64;
-        let caller = (*cx.fp.sub(frame::BASE)).0 as *mut Raw;
-        if cx.is_temporary(cx.a()) {
-            *cx.slot(cx.a()) = Raw::NULL;
+    /// Ends a generator's frame. As long as nothing that it owns dies, and nobody has its frame object, here and now.
+    fn return_from_generator(cx) {
+        let fp = cx.fp;
+        if (*fp.sub(frame::OBJECT)).0 != 0 {
+            (*cx.t).scratch[1] = Raw((*cx.exec()).nlocals as u64);
+            tail!(cx, return_slowly::<M>);
         }
-        t.finish_generator();
-        t.depth += 1;
-        let cx = Cx::<M> { pc: back, fp: caller, depth: t.depth, ..cx };
-        let cell = *back.sub(1).cast::<ReturnCell>();
-        match cell.kind {
-            return_kind::FOR_ITER | return_kind::FOR_ITER_LOCAL => {
-                t.drop_raw(result.into_raw());
-                cx.finish_at(back.offset(cell.exhausted as isize))
-            }
-            return_kind::SEND => {
-                cx.store(usize::from(cell.dst), result);
-                cx.finish_at(back.offset(cell.exhausted as isize))
-            }
-            _ => {
-                // Native code resumed it: it wants to know that this was a return.
-                t.generator_returned = true;
-                *caller.add(usize::from(cell.dst)) = result.into_raw();
-                cx.finish_at(back)
-            }
+        let back = (*fp.sub(frame::RETURN)).0 as *const u64;
+        let cell = &*back.sub(1).cast::<ReturnCell>();
+        let operand = cx.a();
+        let nlocals = cx.nlocals();
+        if operand & usize::from(CONSTANT) != 0 || operand < nlocals {
+            // One more than the frame's own, which ends below.
+            cx.src(operand).retain();
         }
+        let mut index = nlocals;
+        while index > 0 {
+            index -= 1;
+            let value = *fp.add(index);
+            if value.is_pointer() {
+                if (*value.header()).count == 1 {
+                    (*cx.t).scratch[1] = Raw(index as u64 + 1);
+                    tail!(cx, return_rest::<M>);
+                }
+                (*value.header()).count -= 1;
+            }
+            short_loop();
+        }
+        let generator = (*fp.sub(Generator::LINK)).cast::<Generator>();
+        let function = (*generator).function.get().header();
+        let handled = (*generator).exceptions.get();
+        let result = cx.src(operand);
+        let fits = match cell.kind {
+            return_kind::SEND => true,
+            return_kind::FOR_ITER | return_kind::FOR_ITER_LOCAL => !result.is_pointer(),
+            _ => false,
+        };
+        if !fits || (*function).count == 1 || !(*handled).value.is_null() {
+            (*cx.t).scratch[1] = Raw(0);
+            tail!(cx, return_rest::<M>);
+        }
+        (*function).count -= 1;
+        (*generator).function.set(Raw::NULL);
+        (*generator).state.set(State::Finished);
+        (*cx.t).exceptions = (*handled).previous;
+        let caller = (*fp.sub(frame::BASE)).0 as *mut Raw;
+        if cell.kind == return_kind::SEND {
+            *caller.add(usize::from(cell.dst)) = result;
+        }
+        Cx::<M> { fp: caller, depth: cx.depth + 1, ..cx }.go(back.offset(cell.exhausted as isize))
+    }
+
+    /// [`return_from_generator`] with all that the frame owns still there.
+    native fn return_slowly(cx) {
+        let operand = cx.a();
+        if operand & usize::from(CONSTANT) != 0 || operand < cx.nlocals() {
+            cx.src(operand).retain();
+        }
+        cx.end_generator()
+    }
+
+    /// The rest of [`return_from_generator`]: `scratch[1]` locals are still to be dropped.
+    native fn return_rest(cx) {
+        cx.end_generator()
     }
 
     fn resume(cx) {
@@ -198,7 +286,7 @@ handlers! {
         if !cx.can_resume(generator, base) { tail!(cx, send_hit::<M>); }
         if M::PROFILE { specialize::count_hit(cx.site()); }
         let sent = cx.slot(cx.a()).replace(Raw::NULL);
-        cx.resume(generator, base, sent, cx.pc.add(1 + WordOp::Send.cells()))
+        cx.resume::<false>(generator, base, sent, cx.pc.add(1 + WordOp::Send.cells()))
     }
 
     /// A generator or coroutine that has ended or has no room.
@@ -214,10 +302,28 @@ handlers! {
 
     fn end_send(cx) {
         let receiver = cx.load(cx.b());
-        if !receiver.is_pointer() || (*receiver.header()).count == 1 || cx.a() < cx.nlocals() {
+        if !receiver.is_pointer() || cx.a() < cx.nlocals() { tail!(cx, end_send_slowly::<M>); }
+        if (*receiver.header()).count == 1 { tail!(cx, end_send_last::<M>); }
+        (*receiver.header()).count -= 1;
+        *cx.slot(cx.a()) = cx.load(cx.c());
+        cx.next(0)
+    }
+
+    /// The receiver ends here. A generator or coroutine that has ended owns names and code, which others have too.
+    #[inline(never)]
+    fn end_send_last(cx) {
+        let receiver = cx.load(cx.b());
+        let header = receiver.header();
+        let known = receiver.is_kind(Kind::Coroutine) || receiver.is_kind(Kind::Generator);
+        if !known || (*header).flags & flags::WEAK != 0 { tail!(cx, end_send_slowly::<M>); }
+        let Some(words) = (*receiver.cast::<Generator>()).finished_words() else { tail!(cx, end_send_slowly::<M>) };
+        if words.iter().any(|word| word.is_pointer() && (*word.header()).count == 1) {
             tail!(cx, end_send_slowly::<M>);
         }
-        (*receiver.header()).count -= 1;
+        for word in words {
+            let _ = word.release();
+        }
+        (*(*cx.t).heap).free(header);
         *cx.slot(cx.a()) = cx.load(cx.c());
         cx.next(0)
     }
@@ -262,7 +368,20 @@ handlers! {
         cx.finish(0)
     }
 
-    native fn get_awaitable(cx) {
+    fn get_awaitable(cx) {
+        let (value, dst) = (cx.src(cx.b()), cx.a());
+        let nlocals = cx.nlocals();
+        if !value.is_kind(Kind::Coroutine) || !(*value.cast::<Generator>()).is_fresh() || dst < nlocals {
+            tail!(cx, get_awaitable_slowly::<M>);
+        }
+        if cx.b() < nlocals || cx.b() & usize::from(CONSTANT) != 0 {
+            value.retain();
+        }
+        *cx.slot(dst) = value;
+        cx.next(0)
+    }
+
+    native fn get_awaitable_slowly(cx) {
         let t = cx.save();
         let value = tri!(cx, t.get_awaitable(cx.value(cx.b()), cx.c()));
         cx.consume(cx.b());

@@ -48,8 +48,9 @@ handlers! {
         cx.finish(WordOp::LoadGlobal.cells())
     }
 
-    /// Cell 1 = {keys version of the globals, entry index}.
-    fn load_global_module(cx) {
+    /// To a local or a temporary: cell 1 = {keys version of the globals, entry index}.
+    #[inline(always)]
+    fn load_global_module[const LOCAL: bool](cx) {
         let globals = cx.function().globals.get().cast::<Dict>();
         let cell = cx.cell(1);
         if (*globals).version.get() != cell as u32 { tail!(cx, load_global_miss::<M>); }
@@ -57,7 +58,7 @@ handlers! {
         if M::PROFILE { specialize::count_hit(cx.site()); }
         value.retain();
         let dst = cx.a();
-        if dst < cx.nlocals() {
+        if LOCAL {
             let old = cx.slot(dst).replace(value);
             if old.release() {
                 (*cx.t).scratch[0] = old;
@@ -71,7 +72,8 @@ handlers! {
 
     /// A builtin: cell 1 = {keys version of the globals, keys version of the builtins}, and the entry index in the high half
     /// of the site's cell beyond the name: see `specialize::global`.
-    fn load_global_builtin(cx) {
+    #[inline(always)]
+    fn load_global_builtin[const LOCAL: bool](cx) {
         let function = cx.function();
         let globals = function.globals.get().cast::<Dict>();
         let builtins = function.builtins.get().cast::<Dict>();
@@ -83,7 +85,7 @@ handlers! {
         if M::PROFILE { specialize::count_hit(cx.site()); }
         value.retain();
         let dst = cx.a();
-        if dst < cx.nlocals() {
+        if LOCAL {
             let old = cx.slot(dst).replace(value);
             if old.release() {
                 (*cx.t).scratch[0] = old;

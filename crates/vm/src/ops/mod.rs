@@ -14,6 +14,7 @@ pub(crate) mod call;
 pub(crate) mod cells;
 pub(crate) mod compare;
 pub(crate) mod contains;
+pub(crate) mod descriptor;
 pub(crate) mod exception;
 pub(crate) mod format;
 pub(crate) mod function;
@@ -26,6 +27,7 @@ pub(crate) mod matching;
 pub(crate) mod moves;
 pub(crate) mod subscript;
 pub(crate) mod trace;
+pub(crate) mod truth;
 pub(crate) mod unary;
 pub(crate) mod unpack;
 
@@ -77,13 +79,43 @@ modes! {
     TrampolineProfile false true TrampolineProfile;
 }
 
+/// The handler of a row: the function itself, or the one that bears the opcode's name.
+macro_rules! handler {
+    ($name:ident [$($path:tt)*]) => { $($path)* };
+    ($name:ident ($($path:tt)*)) => { named::$name::<M> };
+}
+
+macro_rules! define_named {
+    ($name:ident [$($path:tt)*]) => {};
+    ($name:ident ($($path:tt)*)) => {
+        pub(super) unsafe fn $name<M: Mode>(
+            pc: *const u64,
+            fp: *mut Raw,
+            t: *mut Thread,
+            table: *const Handler,
+            depth: isize,
+        ) -> *const u64 {
+            // SAFETY: the caller's promise, which is that of the body's handler.
+            unsafe { $($path)*(pc, fp, t, table, depth) }
+        }
+    };
+}
+
 macro_rules! define_table {
-    ($($(#[doc = $doc:literal])* $name:ident $variant:ident [$($path:tt)*] $cells:literal;)*) => {
+    ($($(#[doc = $doc:literal])* $name:ident $variant:ident $path:tt $cells:literal;)*) => {
+        /// Handlers that share their body with others, under the names of their opcodes: what `perf` and `gdb` show.
+        mod named {
+            #![allow(non_snake_case, reason = "opcodes are written so")]
+            use super::*;
+
+            $(define_named! { $name $path })*
+        }
+
         /// The handlers of one mode, by executable opcode.
         struct Table<M>(PhantomData<M>);
 
         impl<M: Mode + 'static> Table<M> {
-            const HANDLERS: [Handler; WordOp::ALL.len()] = [$(Handler($($path)*),)*];
+            const HANDLERS: [Handler; WordOp::ALL.len()] = [$(Handler(handler! { $name $path }),)*];
         }
     };
 }
@@ -174,7 +206,7 @@ pub(crate) unsafe fn resume_from_native(
         let stands_at = (*generator).yielded_at.get();
         let sent = if error.is_some() { Raw::NONE } else { sent };
         // The trampoline's way of going on is to say where: the loop below starts there in whatever mode is set.
-        let pc = cx.resume(generator, base, sent, back);
+        let pc = cx.resume::<true>(generator, base, sent, back);
         match error {
             None => run(t, pc, t.fp, depth - 1),
             Some(error) => {
@@ -189,7 +221,8 @@ pub(crate) unsafe fn resume_from_native(
                 if stands_at.is_null() {
                     // Not begun: nothing in it can handle the exception, and it has no state to unwind.
                     t.add_traceback(crate::frames::FrameRef { fp: base, pc: t.pc });
-                    t.finish_generator();
+                    let nlocals = (*(*generator).exec.get()).nlocals as usize;
+                    t.finish_generator(nlocals);
                     t.fresh_generator = std::ptr::null_mut();
                     *scratch = Raw::NULL;
                     return;
@@ -507,6 +540,27 @@ impl<M: Mode> Cx<M> {
         }
     }
 
+    /// Whether a `src` operand is a temporary with the last reference to an object.
+    #[inline(always)]
+    pub(crate) unsafe fn dies(self, operand: usize) -> bool {
+        // SAFETY: as `src`.
+        unsafe {
+            let value = self.src(operand);
+            self.is_temporary(operand) && value.is_pointer() && (*value.header()).count == 1
+        }
+    }
+
+    /// Drops an operand of which [`Cx::dies`] is false, if it is a temporary.
+    #[inline(always)]
+    pub(crate) unsafe fn let_go(self, operand: usize) {
+        // SAFETY: as `src`; others have references.
+        unsafe {
+            if self.is_temporary(operand) {
+                let _ = self.load(operand).release();
+            }
+        }
+    }
+
     /// Stores the word and the base where native code finds them. Before anything that may raise or call out.
     #[inline(always)]
     pub(crate) unsafe fn save(self) -> &'static mut Thread {
@@ -517,6 +571,13 @@ impl<M: Mode> Cx<M> {
             (*self.t).depth = self.depth;
             &mut *self.t
         }
+    }
+
+    /// The state that [`Cx::save`] stored, or that native code left since. Cheaper than to keep it in registers over a call.
+    #[inline(always)]
+    pub(crate) unsafe fn saved(t: *mut Thread) -> Cx<M> {
+        // SAFETY: the thread outlives its handlers.
+        unsafe { Cx { pc: (*t).pc, fp: (*t).fp, t, table: (*t).table, depth: (*t).depth, mode: PhantomData } }
     }
 
     /// Goes on with the word at `pc`.

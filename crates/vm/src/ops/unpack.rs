@@ -2,26 +2,45 @@
 #![expect(unsafe_code, reason = "handlers work on raw words and slots")]
 
 use taipan_bytecode::word::WordOp;
+use taipan_heap::flags;
 
 use crate::builtins::list::List;
 use crate::builtins::tuple::Tuple;
 use crate::object::Kind;
-use crate::ops::{Cx, Mode, handlers, tail, tri};
+use crate::ops::{Cx, Mode, handlers, short_loop, tail, tri};
 use crate::specialize;
 use crate::value::{Raw, Value};
 
 impl<M: Mode> Cx<M> {
-    /// Copies items into the homes that end with operand `a`'s, in reverse.
+    /// The items of the sequence, when it is a list or, unless `LIST`, a tuple of the wanted length.
     #[inline(always)]
-    unsafe fn lay_down(self, items: *const Raw, count: usize) {
+    unsafe fn items<const LIST: bool>(self, source: Raw, count: usize) -> Option<*const Raw> {
+        // SAFETY: the operand is live; its kind tells its layout.
+        unsafe {
+            if LIST {
+                let list = source.cast::<List>();
+                (source.is_kind(Kind::List) && (*list).len() == count)
+                    .then(|| (*list).items.get().cast_const())
+            } else {
+                let tuple = source.cast::<Tuple>();
+                (source.is_kind(Kind::Tuple) && (*tuple).len() == count)
+                    .then(|| (*tuple).items_start().cast_const())
+            }
+        }
+    }
+
+    /// Copies the items from `from` on into their homes, which end with operand `a`'s, in reverse.
+    #[inline(always)]
+    unsafe fn lay_down(self, items: *const Raw, from: usize, count: usize) {
         // SAFETY: there are `count` dead homes; the items are live.
         unsafe {
             let homes = self.slot(self.a());
-            let mut index = 0;
+            let mut index = from;
             while index < count {
                 let item = *items.add(index);
                 item.retain();
                 *homes.add(count - 1 - index) = item;
+                short_loop();
                 index += 1;
             }
         }
@@ -45,37 +64,119 @@ impl<M: Mode> Cx<M> {
 
 handlers! {
     fn unpack_sequence(cx) {
-        let (operand, count) = (cx.b(), cx.c());
-        let source = cx.src(operand);
-        let items = if source.is_kind(Kind::Tuple) {
-            let tuple = source.cast::<Tuple>();
-            if (*tuple).len() != count { tail!(cx, unpack_general::<M>); }
-            (*tuple).items_start().cast_const()
-        } else if source.is_kind(Kind::List) {
-            let list = source.cast::<List>();
-            if (*list).len() != count { tail!(cx, unpack_general::<M>); }
-            (*list).items.get().cast_const()
-        } else {
-            tail!(cx, unpack_general::<M>);
-        };
-        if M::PROFILE { specialize::count_hit(cx.site()); }
-        let owned = cx.is_temporary(operand);
-        cx.lay_down(items, count);
-        if owned && source.release() {
-            (*cx.t).scratch[0] = source;
-            tail!(cx, super::moves::bury_next::<M>);
+        let site = cx.site();
+        if (*site).counter.tick() && (*cx.interpreter()).config.specialize {
+            let _ = cx.save();
+            specialize::unpack::attempt::<M>(cx);
+            return cx.again();
         }
-        cx.next(WordOp::UnpackSequence.cells())
+        if M::PROFILE { specialize::count_deferred(site); }
+        tail!(cx, unpack_general::<M>);
     }
 
     native fn unpack_general(cx) {
         let t = cx.save();
-        if M::PROFILE { specialize::count_generic(cx.site()); }
         let operand = cx.b();
         let (source, owned) = (cx.src(operand), cx.is_temporary(operand));
         let items = tri!(cx, t.unpack(cx.value(operand), cx.c()));
         cx.deliver_items(items, source, owned);
         cx.finish(WordOp::UnpackSequence.cells())
+    }
+
+    /// A list or tuple; `COUNT` is 0 for any number of items.
+    #[inline(always)]
+    fn unpack_known[const LIST: bool, const COUNT: usize](cx) {
+        let operand = cx.b();
+        let count = if COUNT == 0 { cx.c() } else { COUNT };
+        let source = cx.src(operand);
+        let Some(items) = cx.items::<LIST>(source, count) else { tail!(cx, unpack_miss::<M>); };
+        if M::PROFILE { specialize::count_hit(cx.site()); }
+        let owned = cx.is_temporary(operand);
+        cx.lay_down(items, 0, count);
+        if owned && source.release() {
+            (*cx.t).scratch = [source, Raw(0), Raw::NULL, Raw::NULL];
+            tail!(cx, end_unpacked::<M, LIST>);
+        }
+        cx.next(WordOp::UnpackSequence.cells())
+    }
+
+    /// The same, with the MOVE_TL words that follow. An old value that dies may run Python: then those words go on.
+    #[inline(always)]
+    fn unpack_to_locals[const LIST: bool, const COUNT: usize](cx) {
+        let operand = cx.b();
+        let count = if COUNT == 0 { cx.c() } else { COUNT };
+        let source = cx.src(operand);
+        let Some(items) = cx.items::<LIST>(source, count) else { tail!(cx, unpack_miss::<M>); };
+        if M::PROFILE { specialize::count_hit(cx.site()); }
+        let stores = cx.pc.add(1 + WordOp::UnpackSequence.cells());
+        let mut index = 0;
+        while index < count {
+            let slot = cx.slot(usize::from(*stores.add(index).cast::<u16>().add(1)));
+            let old = *slot;
+            if old.is_pointer() {
+                if (*old.header()).count == 1 {
+                    (*cx.t).scratch = [source, Raw(index as u64), Raw::NULL, Raw::NULL];
+                    tail!(cx, unpack_rest::<M, LIST>);
+                }
+                (*old.header()).count -= 1;
+            }
+            let item = *items.add(index);
+            item.retain();
+            *slot = item;
+            short_loop();
+            index += 1;
+        }
+        if cx.is_temporary(operand) && source.release() {
+            (*cx.t).scratch = [source, Raw(count as u64), Raw::NULL, Raw::NULL];
+            tail!(cx, end_unpacked::<M, LIST>);
+        }
+        cx.go(stores.add(count))
+    }
+
+    /// Lays the items from `scratch[1]` on in their homes and goes on with the word that moves the first of them.
+    fn unpack_rest[const LIST: bool](cx) {
+        let [source, from, ..] = (*cx.t).scratch;
+        let count = cx.c();
+        if let Some(items) = cx.items::<LIST>(source, count) {
+            cx.lay_down(items, from.0 as usize, count);
+        }
+        if cx.is_temporary(cx.b()) && source.release() {
+            tail!(cx, bury_unpacked::<M>);
+        }
+        cx.go(cx.pc.add(1 + WordOp::UnpackSequence.cells() + from.0 as usize))
+    }
+
+    /// Ends the sequence `scratch[0]`, whose count is zero and all of whose items live on, and goes on behind the first
+    /// `scratch[1]` of the words that move items.
+    #[inline(never)]
+    fn end_unpacked[const LIST: bool](cx) {
+        let [source, moved, ..] = (*cx.t).scratch;
+        let header = source.header();
+        if LIST || (*header).flags & flags::WEAK != 0 { tail!(cx, bury_unpacked::<M>); }
+        for item in (*source.cast::<Tuple>()).raw_items() {
+            let _ = item.release();
+        }
+        (*(*cx.t).heap).free(header);
+        cx.go(cx.pc.add(1 + WordOp::UnpackSequence.cells() + moved.0 as usize))
+    }
+
+    /// Buries the sequence `scratch[0]` and goes on behind the first `scratch[1]` of the words that move items.
+    native fn bury_unpacked(cx) {
+        let t = cx.save();
+        let [source, moved, ..] = t.scratch;
+        t.bury(source.header());
+        cx.finish(WordOp::UnpackSequence.cells() + moved.0 as usize)
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn unpack_miss(cx) {
+        let _ = cx.save();
+        if specialize::missed::<M>(cx, WordOp::UnpackSequence) {
+            specialize::unpack::attempt::<M>(cx);
+            return cx.again();
+        }
+        tail!(cx, unpack_general::<M>);
     }
 
     native fn unpack_ex(cx) {

@@ -5,7 +5,7 @@
 #![expect(unsafe_code, reason = "reads operands and writes cells")]
 
 use taipan_bytecode::failure::FailureKind;
-use taipan_bytecode::word::{CONSTANT, WordOp};
+use taipan_bytecode::word::{CONSTANT, ReturnCell, WordOp, return_kind};
 use taipan_heap::flags;
 
 use crate::builtins::descriptor::{ClassMethod, Member, Property, StaticMethod};
@@ -19,8 +19,8 @@ use crate::instance;
 use crate::native::Binding;
 use crate::object::Kind;
 use crate::ops::{Cx, Mode};
-use crate::site::{Counter, Guard, Guards, MAX_GUARDS, Site, State};
-use crate::specialize::{count, detail, settle, succeeded};
+use crate::site::{Guard, Guards, MAX_GUARDS, State};
+use crate::specialize::{attempted_after_miss, count, detail, settle, succeeded};
 use crate::thread::Thread;
 use crate::types::{Special, TypeFlags, TypeObject};
 use crate::value::Value;
@@ -48,12 +48,23 @@ fn guard_of(form: &Form) -> Option<Guard> {
     Some(Guard { version: form.low, op: form.op as u16, spare: 0, payload })
 }
 
+/// Writes what a form needs into the word's cells; the site has no guards afterwards but for [`WordOp::StoreAttrProperty`],
+/// whose last cell is the setter's return cell: the setter is the first guard's payload.
 unsafe fn write_form<M: Mode>(cx: Cx<M>, form: &Form) {
     // SAFETY: cells 1 and 2 are the specializer's.
     unsafe {
         let cells = cx.pc.add(2).cast_mut();
         *cells = u64::from(form.low) | u64::from(form.high) << 32;
         *cells.add(1) = form.payload;
+        let site = &mut *cx.site();
+        site.guards = None;
+        if form.op == WordOp::StoreAttrProperty {
+            let mut guards = Box::new(Guards::default());
+            guards.guards[0].payload[0] = form.payload;
+            site.guards = Some(guards);
+            let back = ReturnCell { dst: 0, kind: return_kind::DISCARD, exhausted: 0, spare: 0 };
+            *cells.add(1).cast::<ReturnCell>() = back;
+        }
     }
 }
 
@@ -113,23 +124,8 @@ unsafe fn decide_load<M: Mode>(cx: Cx<M>, method: bool) -> Result<Form, FailureK
                 if method || !plain {
                     return Err(FailureKind::OverridingDescriptor);
                 }
-                let getter = property.fget().filter(|getter| getter.is_kind(Kind::Function));
-                let getter = getter.ok_or(FailureKind::PropertyNotPyFunction)?;
-                let Some(function) = getter.exact::<Function>() else {
-                    return Err(FailureKind::PropertyNotPyFunction);
-                };
-                let exec = function.exec.get();
-                let simple = !exec.is_null() && (*exec).flags & PLAIN != 0 && (*exec).argcount == 1;
-                if !simple || function.version.get() == 0 {
-                    return Err(FailureKind::PropertyNotPyFunction);
-                }
-                let high = function.version.get();
-                return Ok(Form {
-                    op: WordOp::LoadAttrProperty,
-                    low: version,
-                    high,
-                    payload: getter.raw().0,
-                });
+                let (getter, high) = accessor(property.fget(), 1)?;
+                return Ok(Form { op: WordOp::LoadAttrProperty, low: version, high, payload: getter });
             }
             if t.is_data_descriptor(&attribute) {
                 return Err(FailureKind::OverridingDescriptor);
@@ -203,7 +199,8 @@ unsafe fn decide_load<M: Mode>(cx: Cx<M>, method: bool) -> Result<Form, FailureK
         }
         if let Some((_, slot)) = inline {
             if (*slot).is_null() {
-                return Err(FailureKind::NoAttribute);
+                let hook = if method { None } else { decide_hook(t, class, owner, name, version) };
+                return hook.ok_or(FailureKind::NoAttribute);
             }
             let offset = slot as u64 - raw.header() as u64;
             return Ok(Form {
@@ -218,7 +215,9 @@ unsafe fn decide_load<M: Mode>(cx: Cx<M>, method: bool) -> Result<Form, FailureK
             return Err(FailureKind::NotInlineValues);
         }
         if (*raw.header()).flags & flags::INLINE != 0 || !(*word).is_kind(Kind::Dict) {
-            return Err(FailureKind::NotInKeys);
+            let dictless = (*raw.header()).flags & flags::INLINE != 0 || (*word).is_null();
+            let hook = if dictless { decide_hook(t, class, owner, name, version) } else { None };
+            return hook.ok_or(FailureKind::NotInKeys);
         }
         let dict = &*(*word).cast::<Dict>();
         let index = dict.find_str(t, text).ok_or(FailureKind::NotInKeys)?;
@@ -227,6 +226,43 @@ unsafe fn decide_load<M: Mode>(cx: Cx<M>, method: bool) -> Result<Form, FailureK
             return Err(FailureKind::NotInKeys);
         }
         Ok(Form { op: WordOp::LoadAttrWithHint, low: version, high: index as u32, payload: key.0 })
+    }
+}
+
+/// A property's function and its version, if it is a plain Python function of so many arguments.
+fn accessor(function: Option<&Value>, arguments: u32) -> Result<(u64, u32), FailureKind> {
+    let value = function.ok_or(FailureKind::PropertyNotPyFunction)?;
+    let function = value.exact::<Function>().ok_or(FailureKind::PropertyNotPyFunction)?;
+    let version = function.version.get();
+    if version == 0 || !takes_exactly(function, arguments) {
+        return Err(FailureKind::PropertyNotPyFunction);
+    }
+    Ok((value.raw().0, version))
+}
+
+/// Whether a function can be entered with so many arguments as they are.
+fn takes_exactly(function: &Function, arguments: u32) -> bool {
+    // SAFETY: a function's executable code lives as long as its code.
+    unsafe { function.exec.get().as_ref() }
+        .is_some_and(|exec| exec.flags & PLAIN != 0 && exec.argcount == arguments)
+}
+
+/// The form for an attribute that neither class nor instance has: a `__getattr__` in Python is entered.
+unsafe fn decide_hook(
+    t: &Thread,
+    class: &TypeObject,
+    owner: &Value,
+    name: &Value,
+    version: u32,
+) -> Option<Form> {
+    // SAFETY: the class keeps its special methods.
+    unsafe {
+        let hook = class.special(Special::Getattr);
+        let plain = owner.raw().is_pointer()
+            && hook.is_kind(Kind::Function)
+            && takes_exactly(&*hook.cast::<Function>(), 2);
+        let high = key_index(t, class, owner, name);
+        plain.then_some(Form { op: WordOp::LoadAttrGetattr, low: version, high, payload: hook.0 })
     }
 }
 
@@ -314,6 +350,10 @@ unsafe fn decide_store<M: Mode>(cx: Cx<M>) -> Result<Form, FailureKind> {
                     payload: 0,
                 });
             }
+            if let Some(property) = attribute.exact::<Property>() {
+                let (setter, high) = accessor(property.fset(), 2)?;
+                return Ok(Form { op: WordOp::StoreAttrProperty, low: version, high, payload: setter });
+            }
             if t.is_data_descriptor(&attribute) {
                 return Err(FailureKind::OverridingDescriptor);
             }
@@ -323,13 +363,8 @@ unsafe fn decide_store<M: Mode>(cx: Cx<M>) -> Result<Form, FailureKind> {
         }
         let keys = &mut *class.keys.get();
         let Some((index, added)) = keys.find_or_add(name.raw()) else { return Err(FailureKind::NotInKeys) };
-        if added {
-            name.raw().retain();
-            // Sites that load a class attribute of this name relied on no instance having it.
-            if !found.is_null() {
-                t.type_modified(class);
-                return Err(FailureKind::NotInKeys);
-            }
+        if added && t.key_added(class, name) {
+            return Err(FailureKind::NotInKeys);
         }
         let offset = class.dict_offset.get() as u64 + 8 + 8 * index as u64;
         Ok(Form {
@@ -346,7 +381,6 @@ unsafe fn apply<M: Mode>(cx: Cx<M>, form: Result<Form, FailureKind>) {
     unsafe {
         let decision = form.map(|form| {
             write_form(cx, &form);
-            (*cx.site()).guards = None;
             shaped(cx, form.op)
         });
         settle(cx, decision);
@@ -453,7 +487,7 @@ unsafe fn extend<M: Mode>(cx: Cx<M>, family: &Family, form: Result<Form, Failure
         let current = cx.own_op();
         let guard = form.as_ref().ok().and_then(guard_of);
         let first = current_guard(cx, current);
-        let extendable = guard.is_some() && (first.is_some() || site.guards.is_some());
+        let extendable = first.is_some() || current == family.polymorphic;
         if let (Some(guard), true) = (guard, extendable) {
             attempted_after_miss(site);
             if M::PROFILE {
@@ -491,13 +525,6 @@ unsafe fn extend<M: Mode>(cx: Cx<M>, family: &Family, form: Result<Form, Failure
         }
         false
     }
-}
-
-fn attempted_after_miss(site: &mut Site) {
-    if let Some(profile) = &mut site.profile {
-        profile.outcomes.attempts_after_miss += 1;
-    }
-    site.counter = Counter::COOLDOWN;
 }
 
 /// The guard that a monomorphic word stands for.

@@ -1,6 +1,7 @@
 //! CALL: Python functions, bound methods and classes are entered directly, native functions by convention.
 #![expect(unsafe_code, reason = "reads operands and writes cells")]
 
+use taipan_bytecode::code_flags;
 use taipan_bytecode::failure::FailureKind;
 use taipan_bytecode::word::{METHOD_SHAPE, WordOp};
 use taipan_heap::LARGE_CLASS;
@@ -10,10 +11,12 @@ use crate::builtins::function::Function;
 use crate::builtins::native_function::NativeFunction;
 use crate::builtins::tuple::Tuple;
 use crate::exec::{Exec, PLAIN, SIMPLE};
-use crate::native::{Binding, Convention};
+use crate::native::{Binding, Convention, Leaf};
 use crate::object::Kind;
+use crate::ops::call::{LEAF_CLASS, NATIVE_CLASS};
 use crate::ops::{Cx, Mode};
-use crate::specialize::{Decision, settle};
+use crate::site::State;
+use crate::specialize::{Decision, attempted_after_miss, detail, settle, succeeded};
 use crate::types::{Special, TypeFlags, TypeObject};
 use crate::value::Raw;
 
@@ -32,6 +35,20 @@ pub(crate) unsafe fn attempt_kw<M: Mode>(cx: Cx<M>) {
     unsafe {
         let decision = decide_kw(cx);
         settle(cx, decision);
+    }
+}
+
+/// What makes instances of a builtin class quickly.
+unsafe fn class_leaf(class: &TypeObject) -> Option<Leaf> {
+    // SAFETY: the class keeps its special methods.
+    unsafe {
+        let new = class.special(Special::New);
+        let own = class as *const TypeObject as *const taipan_heap::Header;
+        if class.flags.get().contains(TypeFlags::HEAP) || !new.is_kind(Kind::NativeFunction) {
+            return None;
+        }
+        let new = &*new.cast::<NativeFunction>();
+        (new.owner().raw().header().cast_const() == own).then_some(new.def.leaf?)
     }
 }
 
@@ -63,6 +80,30 @@ unsafe fn exact_version(function: Raw, given: usize) -> Result<u32, FailureKind>
     }
 }
 
+/// A call of exactly one function's parameters met another function of as many: the site takes any such from now on.
+pub(crate) unsafe fn widen<M: Mode>(cx: Cx<M>) -> bool {
+    // SAFETY: the word is a specialized CALL.
+    unsafe {
+        if !matches!(cx.own_op(), WordOp::CallPyExact | WordOp::CallPyExactMethod) {
+            return false;
+        }
+        let (callable, shape) = (cx.slot(cx.a()), cx.b());
+        let method_shape = shape & usize::from(METHOD_SHAPE) != 0;
+        let given = (shape & !usize::from(METHOD_SHAPE)) + usize::from(method_shape);
+        let bound = !method_shape || !(*callable.add(5)).is_null();
+        if !(*callable).is_kind(Kind::Function) || !bound || exact_version(*callable, given).is_err() {
+            return false;
+        }
+        let site = &mut *cx.site();
+        attempted_after_miss(site);
+        if M::PROFILE {
+            detail::note(cx, site);
+        }
+        succeeded(cx, site, WordOp::CallPyPolymorphic, State::Polymorphic);
+        true
+    }
+}
+
 unsafe fn decide<M: Mode>(cx: Cx<M>) -> Decision {
     // SAFETY: operands are the word's; cell 1 is the specializer's.
     unsafe {
@@ -89,7 +130,13 @@ unsafe fn decide<M: Mode>(cx: Cx<M>) -> Decision {
             *cell = u64::from(version);
             let exec = &*function.exec.get();
             let argcount = exec.argcount as usize;
-            return Ok(if exec.flags & SIMPLE == 0 || given > argcount {
+            let takes_rest = exec.flags & (code_flags::VARARGS | code_flags::VARKEYWORDS)
+                == code_flags::VARARGS
+                && exec.flags & code_flags::OPTIMIZED != 0
+                && exec.parameters == exec.argcount;
+            return Ok(if takes_rest && given >= argcount && !(method_shape && argcount == 0) {
+                WordOp::CallPyVarargs
+            } else if exec.flags & SIMPLE == 0 || given > argcount {
                 WordOp::CallPyGeneral
             } else if given < exec.parameters as usize {
                 if given + (function.default_count.get() as usize) < argcount {
@@ -132,7 +179,11 @@ unsafe fn decide<M: Mode>(cx: Cx<M>) -> Decision {
             }
             *cell = std::ptr::from_ref(native.def) as u64;
             let builtin = native.owner().is_kind(Kind::Module) && !method_shape;
-            if builtin && native.def.name == "isinstance" && count == 2 {
+            if builtin
+                && native.def.name == "isinstance"
+                && count == 2
+                && (*callable_slot.add(6)).is_kind(Kind::Type)
+            {
                 return Ok(WordOp::CallIsinstance);
             }
             if builtin && native.def.name == "len" && count == 1 {
@@ -158,20 +209,22 @@ unsafe fn decide<M: Mode>(cx: Cx<M>) -> Decision {
             if crate::builtins::exception::only_keeps_arguments(t, class) {
                 return Ok(WordOp::CallExceptionClass);
             }
-            let entered = class.special(Special::New) == plain_new
+            let in_frame = class.special(Special::New) == plain_new
                 && class.layout.kind == Kind::Object
-                && init.is_kind(Kind::Function)
+                && init.is_kind(Kind::Function);
+            let entered = in_frame
                 && !method_shape
                 && !class.flags.get().contains(TypeFlags::ABSTRACT)
                 && class.heap_class.get() as usize != LARGE_CLASS;
             let function_version = if entered { exact_version(init, count + 1).ok() } else { None };
-            return Ok(match function_version {
-                Some(function_version) => {
-                    *cell |= u64::from(function_version) << 32;
-                    WordOp::CallClassInit
-                }
-                None => WordOp::CallClass,
-            });
+            let (high, word) = match function_version {
+                Some(version) => (version, WordOp::CallClassInit),
+                None if in_frame => (0, WordOp::CallClass),
+                None if class_leaf(class).is_some() => (LEAF_CLASS, WordOp::CallClass),
+                None => (NATIVE_CLASS, WordOp::CallClass),
+            };
+            *cell |= u64::from(high) << 32;
+            return Ok(word);
         }
         let class = &*(*callable.header()).ty.cast::<TypeObject>();
         Err(if class.flags.get().contains(TypeFlags::METATYPE) {

@@ -22,6 +22,7 @@ unsafe fn decide<M: Mode>(cx: Cx<M>) -> Decision {
     // SAFETY: cell 1 and operand b are the specializer's.
     unsafe {
         let t = &mut *cx.t;
+        let to_local = cx.a() < cx.nlocals();
         let name = cx.name(cx.aux());
         let Some(text) = name.exact::<Str>() else { return Err(FailureKind::NotFound) };
         let function = cx.function();
@@ -32,7 +33,7 @@ unsafe fn decide<M: Mode>(cx: Cx<M>) -> Decision {
         let version = globals.keys_version(t).ok_or(FailureKind::OutOfVersions)?;
         if let Some(index) = globals.find_str(t, text) {
             *cell = u64::from(version) | (index as u64) << 32;
-            return Ok(WordOp::LoadGlobalModule);
+            return Ok(if to_local { WordOp::LoadGlobalModuleLocal } else { WordOp::LoadGlobalModule });
         }
         let Some(builtins) = builtins else { return Err(FailureKind::NamespaceNotDict) };
         let Some(index) = builtins.find_str(t, text) else { return Err(FailureKind::NotFound) };
@@ -42,6 +43,6 @@ unsafe fn decide<M: Mode>(cx: Cx<M>) -> Decision {
         let builtins_version = builtins.keys_version(t).ok_or(FailureKind::OutOfVersions)?;
         *cell = u64::from(version) | u64::from(builtins_version) << 32;
         *cx.pc.cast_mut().cast::<u16>().add(2) = index as u16;
-        Ok(WordOp::LoadGlobalBuiltin)
+        Ok(if to_local { WordOp::LoadGlobalBuiltinLocal } else { WordOp::LoadGlobalBuiltin })
     }
 }

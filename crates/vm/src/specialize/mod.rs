@@ -13,6 +13,7 @@ pub(crate) mod global;
 pub(crate) mod iter;
 pub(crate) mod subscript;
 pub(crate) mod truth;
+pub(crate) mod unpack;
 
 use taipan_bytecode::failure::FailureKind;
 use taipan_bytecode::word::WordOp;
@@ -101,6 +102,14 @@ pub(crate) unsafe fn missed<M: Mode>(cx: Cx<M>, generic: WordOp) -> bool {
         }
         false
     }
+}
+
+/// A guard failed, and the site is given another one at once.
+fn attempted_after_miss(site: &mut Site) {
+    if let Some(profile) = &mut site.profile {
+        profile.outcomes.attempts_after_miss += 1;
+    }
+    site.counter = Counter::COOLDOWN;
 }
 
 #[inline]

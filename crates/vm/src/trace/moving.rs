@@ -148,10 +148,10 @@ impl Thread {
         generator.exec.set(target);
         generator.resume_at.set(table.words.as_ptr().wrapping_add(after.word as usize));
         if stands_at.is_null() {
-            generator.sent_slot.set(u32::from((first >> 16) as u16));
+            generator.sent_slot.set(i32::from((first >> 16) as u16));
         } else {
             generator.yielded_at.set(at);
-            generator.sent_slot.set(u32::from((first >> 32) as u16));
+            generator.sent_slot.set(i32::from((first >> 32) as u16));
         }
         Ok(())
     }

@@ -221,13 +221,13 @@ pub(super) mod reader {
     use taipan_vm::{PyResult, Thread, Value};
 
     use crate::io::base::{DEFAULT_BUFFER_SIZE, call, check_able};
-    use crate::io::buffered::{Buffered, Contents, initialise};
+    use crate::io::buffered::{Buffered, initialise};
 
     /// Makes a stream that is of no use until it is initialised.
     #[new]
     fn __new__(t: &mut Thread, class: &Value, args: Args<'_>) -> PyResult {
         let _ = args;
-        Buffered::new(t, class, Contents::default())
+        Buffered::create(t, class)
     }
 
     /// Takes the raw stream over.
@@ -252,13 +252,13 @@ pub(super) mod writer {
     use taipan_vm::{PyResult, Thread, Value};
 
     use crate::io::base::{DEFAULT_BUFFER_SIZE, check_able};
-    use crate::io::buffered::{Buffered, Contents, initialise};
+    use crate::io::buffered::{Buffered, initialise};
 
     /// Makes a stream that is of no use until it is initialised.
     #[new]
     fn __new__(t: &mut Thread, class: &Value, args: Args<'_>) -> PyResult {
         let _ = args;
-        Buffered::new(t, class, Contents::default())
+        Buffered::create(t, class)
     }
 
     /// Takes the raw stream over.
@@ -276,13 +276,13 @@ pub(super) mod random {
     use taipan_vm::{PyResult, Thread, Value};
 
     use crate::io::base::{DEFAULT_BUFFER_SIZE, check_able};
-    use crate::io::buffered::{Buffered, Contents, initialise};
+    use crate::io::buffered::{Buffered, initialise};
 
     /// Makes a stream that is of no use until it is initialised.
     #[new]
     fn __new__(t: &mut Thread, class: &Value, args: Args<'_>) -> PyResult {
         let _ = args;
-        Buffered::new(t, class, Contents::default())
+        Buffered::create(t, class)
     }
 
     /// Takes the raw stream over.

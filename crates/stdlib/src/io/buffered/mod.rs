@@ -11,7 +11,8 @@ mod write;
 use std::cell::{Cell, RefCell};
 
 use taipan_vm::errors::Exception;
-use taipan_vm::native::{Instance, NativeType, Slot};
+use taipan_vm::native::NativeType;
+use taipan_vm::native::object::{Data, Slot};
 use taipan_vm::object::Kind;
 use taipan_vm::types::TypeFlags;
 use taipan_vm::{PyResult, Thread, Value};
@@ -22,38 +23,35 @@ use super::anchor::{Anchor, Outer};
 use super::base::{attribute, call};
 use super::file::FileIO;
 
-/// What a buffered stream holds.
-#[derive(Default)]
-pub(super) struct Contents {
-    raw: Slot,
-    /// Whether it was initialised.
-    ready: Cell<bool>,
-    detached: Cell<bool>,
-    readable: Cell<bool>,
-    writable: Cell<bool>,
-    finalizing: Cell<bool>,
-    /// Set when it is closed: there is no buffer any more.
-    closed: Cell<bool>,
-    /// How large the buffer is.
-    size: Cell<usize>,
-    /// The thread that is at work in it, by its address; 0 for none.
-    owner: Cell<usize>,
-    /// What was read ahead, and how much of it is used up.
-    ahead: RefCell<Vec<u8>>,
-    used: Cell<usize>,
-    /// What waits to be written.
-    pending: RefCell<Vec<u8>>,
-    /// The raw stream's position, if it is known.
-    position: Cell<Option<i64>>,
-    anchor: Anchor,
-    /// The text stream around it.
-    pub(super) outer: Outer,
+taipan_vm::native_object! {
+    /// A buffered stream of any of the three types.
+    pub(super) struct Buffered: LAYOUT, READER {
+        ;
+        raw: Slot,
+        /// Whether it was initialised.
+        ready: Cell<bool>,
+        detached: Cell<bool>,
+        readable: Cell<bool>,
+        writable: Cell<bool>,
+        finalizing: Cell<bool>,
+        /// Set when it is closed: there is no buffer any more.
+        closed: Cell<bool>,
+        /// How large the buffer is.
+        size: Cell<usize>,
+        /// The thread that is at work in it, by its address; 0 for none.
+        owner: Cell<usize>,
+        /// What was read ahead, and how much of it is used up.
+        ahead: Data<RefCell<Vec<u8>>>,
+        used: Cell<usize>,
+        /// What waits to be written.
+        pending: Data<RefCell<Vec<u8>>>,
+        /// The raw stream's position, if it is known.
+        position: Cell<Option<i64>>,
+        anchor: Data<Anchor>,
+        /// The text stream around it.
+        outer: Data<Outer>,
+    }
 }
-
-taipan_vm::native_contents!(Contents, "_io._Buffered": raw);
-
-/// A buffered stream of any of the three types.
-pub(super) type Buffered = Instance<Contents>;
 
 macro_rules! buffered_type {
     ($static:ident, $function:ident, $name:literal, $module:ident, [$($shared:ident),*], $doc:literal) => {
@@ -119,7 +117,7 @@ fn initialise(t: &mut Thread, this: &Buffered, raw: &Value, size: isize, able: (
     if size as usize > LARGE && Vec::<u8>::new().try_reserve_exact(size as usize).is_err() {
         return Err(t.memory_error());
     }
-    this.raw.set(Some(raw.clone()));
+    this.raw.set(t, Some(raw.clone()));
     this.size.set(size as usize);
     this.readable.set(able.0);
     this.writable.set(able.1);
@@ -143,13 +141,13 @@ fn initialise(t: &mut Thread, this: &Buffered, raw: &Value, size: isize, able: (
 /// Makes a BufferedReader or BufferedWriter without calling Python.
 pub(super) fn create(t: &mut Thread, raw: &Value, size: usize, writes: bool) -> PyResult {
     let class = if writes { writer_class(t)? } else { reader_class(t)? };
-    let made = Buffered::new(t, &class, Contents::default())?;
+    let made = Buffered::create(t, &class)?;
     let Some(this) = Buffered::exactly(&made) else { unreachable!("just made a stream") };
     initialise(t, this, raw, size as isize, (!writes, writes))?;
     Ok(made)
 }
 
-impl Contents {
+impl Buffered {
     /// Whether it is a stream that is only written to.
     pub(super) fn is_written(&self) -> bool {
         self.writable.get() && !self.readable.get()
@@ -259,7 +257,7 @@ fn detach(t: &mut Thread, this: &Buffered) -> PyResult {
     let value = this.to_value();
     call(t, &value, "flush", &[])?;
     let raw = this.raw(t)?;
-    this.raw.take();
+    this.raw.take(t);
     this.detached.set(true);
     this.ready.set(false);
     Ok(raw)

@@ -1,22 +1,17 @@
 //! `BufferedRWPair`: one raw stream to read from and one to write to, such as the two ends of a pipe.
 
-use taipan_vm::native::{Instance, NativeType, Slot};
+use taipan_vm::native::NativeType;
+use taipan_vm::native::object::Slot;
 use taipan_vm::object::Kind;
 use taipan_vm::types::TypeFlags;
 use taipan_vm::{PyResult, Thread, Value};
 
 use crate::io::base::call;
 
-/// What a pair holds: two buffered streams.
-#[derive(Default)]
-pub(in crate::io) struct Contents {
-    reader: Slot,
-    writer: Slot,
+taipan_vm::native_object! {
+    /// A pair of two buffered streams.
+    pub(in crate::io) struct Pair: LAYOUT, TYPE { ; reader: Slot, writer: Slot }
 }
-
-taipan_vm::native_contents!(Contents, "_io.BufferedRWPair": reader, writer);
-
-type Pair = Instance<Contents>;
 
 static TYPE: NativeType = NativeType {
     name: "BufferedRWPair",
@@ -36,7 +31,7 @@ pub(in crate::io) fn class(t: &mut Thread) -> PyResult {
     t.native_type_of(&TYPE, &[base])
 }
 
-impl Contents {
+impl Pair {
     fn ask(&self, t: &mut Thread, writer: bool, method: &str, arguments: &[Value]) -> PyResult {
         let slot = if writer { &self.writer } else { &self.reader };
         match slot.get() {
@@ -52,7 +47,7 @@ mod methods {
     use taipan_vm::native::{Args, convert};
     use taipan_vm::{PyResult, Thread, Value};
 
-    use super::{Contents, Pair};
+    use super::Pair;
     use crate::io::base::{DEFAULT_BUFFER_SIZE, attribute, chained, check_able};
     use crate::io::buffered::{reader_class, writer_class};
 
@@ -60,7 +55,7 @@ mod methods {
     #[new]
     fn __new__(t: &mut Thread, class: &Value, args: Args<'_>) -> PyResult {
         let _ = args;
-        Pair::new(t, class, Contents::default())
+        Pair::create(t, class)
     }
 
     /// Takes the two raw streams over.
@@ -80,8 +75,8 @@ mod methods {
         let reader = t.call(&reads, &[reader.clone(), size.clone()])?;
         let writer = t.call(&writes, &[writer.clone(), size])?;
         let this = convert::special_self::<Pair>(t, this, "__init__")?;
-        this.reader.set(Some(reader));
-        this.writer.set(Some(writer));
+        this.reader.set(t, Some(reader));
+        this.writer.set(t, Some(writer));
         Ok(())
     }
 

@@ -6,11 +6,11 @@ use taipan_vm::builtins::memoryview::MemoryView;
 use taipan_vm::errors::Class;
 use taipan_vm::{PyResult, Thread, Value};
 
-use super::Contents;
+use super::Buffered;
 use crate::io::base::{call, number};
 use crate::io::file::FileIO;
 
-impl Contents {
+impl Buffered {
     /// Reads behind what a vector holds, up to so many bytes: their number, `None` if nothing is there yet.
     pub(super) fn raw_read(
         &self,

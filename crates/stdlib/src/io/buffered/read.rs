@@ -4,11 +4,11 @@ use taipan_vm::builtins::bytes::Bytes;
 use taipan_vm::errors::Class;
 use taipan_vm::{PyResult, Thread, Value};
 
-use super::{Buffered, Contents, locked};
+use super::{Buffered, locked};
 use crate::io::base::{MOST_BYTES, attribute_opt, call, read_answer};
 use crate::io::file::FileIO;
 
-impl Contents {
+impl Buffered {
     /// What waits is written before anything is read.
     fn settle(&self, t: &mut Thread) -> PyResult<()> {
         if self.writable.get() && !self.pending.borrow().is_empty() {

@@ -4,10 +4,10 @@ use taipan_vm::builtins::str::Str;
 use taipan_vm::errors::{Class, Exception};
 use taipan_vm::{PyResult, Thread, Value};
 
-use super::{Buffered, Contents, locked};
+use super::{Buffered, locked};
 use crate::io::base::bytes_argument;
 
-impl Contents {
+impl Buffered {
     /// Writes everything that waits; BlockingIOError if not all of it can be written yet.
     pub(super) fn write_pending(&self, t: &mut Thread) -> PyResult<()> {
         let data = self.pending.take();

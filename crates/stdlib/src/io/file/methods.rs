@@ -10,14 +10,14 @@ pub(super) mod table {
     use taipan_vm::{PyResult, Thread, Value};
 
     use crate::io::base::{self, Size, offset, refuse_pickle, size_or_all};
-    use crate::io::file::{FileIO, blank, close as close_file, open, show, warn_unclosed};
+    use crate::io::file::{FileIO, close as close_file, open, show, warn_unclosed};
     use crate::io::system;
 
     /// Makes a stream that is closed until it is initialised.
     #[new]
     fn __new__(t: &mut Thread, class: &Value, args: Args<'_>) -> PyResult {
         let _ = args;
-        blank(t, class)
+        FileIO::create(t, class)
     }
 
     /// Opens the file.

@@ -6,7 +6,8 @@ mod open;
 use std::cell::Cell;
 
 use taipan_vm::errors::{Class, Exception};
-use taipan_vm::native::{Instance, NativeType};
+use taipan_vm::native::NativeType;
+use taipan_vm::native::object::Data;
 use taipan_vm::object::Kind;
 use taipan_vm::types::TypeFlags;
 use taipan_vm::{PyResult, Thread, Value};
@@ -15,23 +16,26 @@ use super::anchor::Outer;
 use super::base::{DEFAULT_BUFFER_SIZE, attribute_opt, unsupported};
 use super::system;
 
-/// What a FileIO holds; its `name` is an attribute in its `__dict__`.
-pub(super) struct Contents {
-    /// Negative while it is closed.
-    descriptor: Cell<i32>,
-    mode: Cell<Mode>,
-    /// Whether closing it closes the descriptor.
-    owns: Cell<bool>,
-    /// `None` until somebody asked.
-    seekable: Cell<Option<bool>>,
-    /// Set while it is closed because nobody refers to it any more.
-    finalizing: Cell<bool>,
-    /// The buffered stream around it.
-    pub(super) outer: Outer,
-    /// What opening it found out.
-    size: Cell<i64>,
-    block_size: Cell<i64>,
-    is_device: Cell<bool>,
+taipan_vm::native_object! {
+    /// A FileIO, closed at first; its `name` is an attribute in its `__dict__`.
+    pub(super) struct FileIO: LAYOUT, TYPE {
+        ;
+        /// Negative while it is closed.
+        descriptor: Cell<i32> = Cell::new(-1),
+        mode: Cell<Mode>,
+        /// Whether closing it closes the descriptor.
+        owns: Cell<bool> = Cell::new(true),
+        /// `None` until somebody asked.
+        seekable: Cell<Option<bool>>,
+        /// Set while it is closed because nobody refers to it any more.
+        finalizing: Cell<bool>,
+        /// The buffered stream around it.
+        outer: Data<Outer>,
+        /// What opening it found out.
+        size: Cell<i64>,
+        block_size: Cell<i64>,
+        is_device: Cell<bool> = Cell::new(true),
+    }
 }
 
 /// What a file was opened for.
@@ -42,11 +46,6 @@ struct Mode {
     readable: bool,
     writable: bool,
 }
-
-taipan_vm::native_contents!(Contents, "_io.FileIO");
-
-/// A FileIO.
-pub(super) type FileIO = Instance<Contents>;
 
 /// The type `_io.FileIO`.
 static TYPE: NativeType = NativeType {
@@ -70,22 +69,6 @@ pub(super) fn class(t: &mut Thread) -> PyResult {
     t.native_type_of(&TYPE, &[base])
 }
 
-/// Makes a FileIO that is closed.
-fn blank(t: &mut Thread, class: &Value) -> PyResult {
-    let contents = Contents {
-        descriptor: Cell::new(-1),
-        mode: Cell::new(Mode::default()),
-        owns: Cell::new(true),
-        seekable: Cell::new(None),
-        finalizing: Cell::new(false),
-        outer: Outer::default(),
-        size: Cell::new(0),
-        block_size: Cell::new(0),
-        is_device: Cell::new(true),
-    };
-    FileIO::new(t, class, contents)
-}
-
 /// `FileIO(file, mode, closefd, opener)`.
 pub(super) fn create(t: &mut Thread, arguments: &[Value]) -> PyResult {
     let class = class(t)?;
@@ -96,7 +79,7 @@ pub(super) fn create(t: &mut Thread, arguments: &[Value]) -> PyResult {
 pub(super) fn standard(t: &mut Thread, descriptor: i32, writes: bool, name: &str) -> PyResult<Option<Value>> {
     let Ok(status) = system::status(descriptor) else { return Ok(None) };
     let class = class(t)?;
-    let file = blank(t, &class)?;
+    let file = FileIO::create(t, &class)?;
     let Some(this) = FileIO::exactly(&file) else { unreachable!("just made a FileIO") };
     this.mode.set(Mode { readable: !writes, writable: writes, ..Mode::default() });
     this.descriptor.set(descriptor);
@@ -107,7 +90,7 @@ pub(super) fn standard(t: &mut Thread, descriptor: i32, writes: bool, name: &str
     Ok(Some(file))
 }
 
-impl Contents {
+impl FileIO {
     fn note(&self, status: system::Status) {
         self.size.set(status.size);
         self.block_size.set(status.block_size);

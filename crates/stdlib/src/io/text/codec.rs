@@ -10,7 +10,7 @@ use taipan_vm::builtins::str::{Str, codec};
 use taipan_vm::builtins::tuple::Tuple;
 use taipan_vm::{PyResult, Thread, Value};
 
-use super::Contents;
+use super::TextIOWrapper;
 use crate::io::base::{attribute, attribute_opt, call, number};
 use crate::io::newline::{check_decoded, split_state};
 
@@ -31,23 +31,23 @@ pub(super) fn built_in(name: &str) -> Option<Encoding> {
     }
 }
 
-impl Contents {
+impl TextIOWrapper {
     /// Finds the codec of the encoding.
     pub(super) fn find_codec(&self, t: &mut Thread, decodes: bool, encodes: bool) -> PyResult<()> {
         let encoding = text_of(&self.encoding.get_or_none());
-        self.decoder.set(None);
-        self.encoder.set(None);
+        self.decoder.set(t, None);
+        self.encoder.set(t, None);
         self.native.set(built_in(&encoding));
         if self.native.get().is_none() {
             let info = lookup(t, &encoding)?;
             let errors = self.errors.get_or_none();
             if decodes {
                 let decoder = call(t, &info, "incrementaldecoder", std::slice::from_ref(&errors))?;
-                self.decoder.set(Some(decoder));
+                self.decoder.set(t, Some(decoder));
             }
             if encodes {
                 let encoder = call(t, &info, "incrementalencoder", &[errors])?;
-                self.encoder.set(Some(encoder));
+                self.encoder.set(t, Some(encoder));
             }
         }
         self.decodes.set(decodes);

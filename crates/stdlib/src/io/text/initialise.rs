@@ -66,13 +66,13 @@ pub(super) fn initialise(
         Some(encoding) => encoding.to_owned(),
     };
     this.newline.set(newline);
-    this.buffer.set(Some(buffer.clone()));
+    this.buffer.set(t, Some(buffer.clone()));
     set_names(t, this, &encoding, options.errors.as_deref().unwrap_or("strict"))?;
     this.line_buffering.set(options.line_buffering);
     this.write_through.set(options.write_through);
     this.chunk.set(CHUNK);
     this.pending.borrow_mut().clear();
-    this.forget_ahead();
+    this.forget_ahead(t);
     this.ratio.set(0.0);
     let decodes = able(t, buffer, "readable")?;
     let encodes = able(t, buffer, "writable")?;
@@ -99,8 +99,8 @@ fn able(t: &mut Thread, buffer: &Value, method: &str) -> PyResult<bool> {
 
 fn set_names(t: &mut Thread, this: &TextIOWrapper, encoding: &str, errors: &str) -> PyResult<()> {
     let (encoding, errors) = (Str::new(t, encoding)?, Str::new(t, errors)?);
-    this.encoding.set(Some(encoding));
-    this.errors.set(Some(errors));
+    this.encoding.set(t, Some(encoding));
+    this.errors.set(t, Some(errors));
     Ok(())
 }
 
@@ -161,8 +161,8 @@ pub(super) fn reconfigure(t: &mut Thread, this: &TextIOWrapper, changes: &Change
         let before = (this.encoding.get(), this.errors.get());
         set_names(t, this, &encoding, &errors)?;
         if let Err(error) = this.find_codec(t, this.decodes.get(), this.encodes.get()) {
-            this.encoding.set(before.0);
-            this.errors.set(before.1);
+            this.encoding.set(t, before.0);
+            this.errors.set(t, before.1);
             return Err(error);
         }
         let buffer = this.buffer(t)?;

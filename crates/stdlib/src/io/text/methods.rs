@@ -10,14 +10,14 @@ pub(super) mod table {
 
     use crate::io::base::{Size, attribute, call, flag, refuse_pickle, size_or_all};
     use crate::io::text::initialise::{Changes, Name, initialise, name as given, reconfigure as change};
-    use crate::io::text::{Contents, Options, TextIOWrapper, close as close_stream, position, read as reads};
+    use crate::io::text::{Options, TextIOWrapper, close as close_stream, position, read as reads};
     use crate::io::text::{show, write as writes};
 
     /// Makes a stream that is of no use until it is initialised.
     #[new]
     fn __new__(t: &mut Thread, class: &Value, args: Args<'_>) -> PyResult {
         let _ = args;
-        TextIOWrapper::new(t, class, Contents::blank())
+        TextIOWrapper::create(t, class)
     }
 
     /// Takes the stream of bytes over.
@@ -82,7 +82,7 @@ pub(super) mod table {
         let value = this.to_value();
         call(t, &value, "flush", &[])?;
         let buffer = this.buffer(t)?;
-        this.buffer.take();
+        this.buffer.take(t);
         this.detached.set(true);
         this.ready.set(false);
         Ok(buffer)

@@ -12,7 +12,8 @@ use std::cell::{Cell, RefCell};
 
 use taipan_text::encode::Encoding;
 use taipan_vm::errors::Exception;
-use taipan_vm::native::{Instance, NativeType, Slot};
+use taipan_vm::native::NativeType;
+use taipan_vm::native::object::{Data, Slot};
 use taipan_vm::object::Kind;
 use taipan_vm::types::TypeFlags;
 use taipan_vm::{PyResult, Thread, Value};
@@ -26,47 +27,50 @@ use super::buffered::Buffered;
 use super::file::FileIO;
 use super::newline::{Ends, Newline, Translator};
 
-/// What a TextIOWrapper holds.
-pub(super) struct Contents {
-    buffer: Slot,
-    /// Strings.
-    encoding: Slot,
-    errors: Slot,
-    /// The encoding, where it is built in; else `decoder` and `encoder` are those of the codec registry.
-    native: Cell<Option<Encoding>>,
-    decoder: Slot,
-    encoder: Slot,
-    /// What a built-in decoder keeps.
-    partial: codec::Partial,
-    translator: Translator,
-    newline: Cell<Newline>,
+taipan_vm::native_object! {
+    /// A TextIOWrapper.
+    pub(super) struct TextIOWrapper: LAYOUT, TYPE {
+        ;
+        buffer: Slot,
+        /// Strings.
+        encoding: Slot,
+        errors: Slot,
+        /// The encoding, where it is built in; else `decoder` and `encoder` are those of the codec registry.
+        native: Cell<Option<Encoding>>,
+        decoder: Slot,
+        encoder: Slot,
+        /// What a built-in decoder keeps.
+        partial: Data<codec::Partial>,
+        translator: Data<Translator>,
+        newline: Cell<Newline> = Cell::new(NEWLINE),
 
-    ready: Cell<bool>,
-    detached: Cell<bool>,
-    finalizing: Cell<bool>,
-    decodes: Cell<bool>,
-    encodes: Cell<bool>,
-    line_buffering: Cell<bool>,
-    write_through: Cell<bool>,
-    seekable: Cell<bool>,
-    /// Whether positions can be told: not while lines are iterated over.
-    telling: Cell<bool>,
-    has_read1: Cell<bool>,
-    /// Whether what is encoded next begins the file, with a byte order mark where there is one.
-    at_start: Cell<bool>,
+        ready: Cell<bool>,
+        detached: Cell<bool>,
+        finalizing: Cell<bool>,
+        decodes: Cell<bool>,
+        encodes: Cell<bool>,
+        line_buffering: Cell<bool>,
+        write_through: Cell<bool>,
+        seekable: Cell<bool>,
+        /// Whether positions can be told: not while lines are iterated over.
+        telling: Cell<bool>,
+        has_read1: Cell<bool>,
+        /// Whether what is encoded next begins the file, with a byte order mark where there is one.
+        at_start: Cell<bool>,
 
-    /// How much is read at once.
-    chunk: Cell<usize>,
-    /// What is encoded and waits to be written.
-    pending: RefCell<Vec<u8>>,
-    /// A string that was decoded, and how much of it was read.
-    decoded: Slot,
-    used: Cell<usize>,
-    /// The decoder's state before the last bytes, and those.
-    snapshot: RefCell<Option<Snapshot>>,
-    /// Bytes to a character, as read last.
-    ratio: Cell<f64>,
-    anchor: Anchor,
+        /// How much is read at once.
+        chunk: Cell<usize> = Cell::new(CHUNK),
+        /// What is encoded and waits to be written.
+        pending: Data<RefCell<Vec<u8>>>,
+        /// A string that was decoded, and how much of it was read.
+        decoded: Slot,
+        used: Cell<usize>,
+        /// The decoder's state before the last bytes, and those.
+        snapshot: Data<RefCell<Option<Snapshot>>>,
+        /// Bytes to a character, as read last.
+        ratio: Cell<f64>,
+        anchor: Data<Anchor>,
+    }
 }
 
 /// Where decoding can begin anew.
@@ -75,11 +79,6 @@ struct Snapshot {
     flags: i64,
     input: Vec<u8>,
 }
-
-taipan_vm::native_contents!(Contents, "_io.TextIOWrapper": buffer, encoding, errors, decoder, encoder, decoded);
-
-/// A TextIOWrapper.
-pub(super) type TextIOWrapper = Instance<Contents>;
 
 static TYPE: NativeType = NativeType {
     name: "TextIOWrapper",
@@ -105,39 +104,10 @@ pub(super) fn class(t: &mut Thread) -> PyResult {
 /// How much is read at once unless somebody sets it.
 const CHUNK: usize = 8192;
 
-impl Contents {
-    fn blank() -> Contents {
-        Contents {
-            buffer: Slot::empty(),
-            encoding: Slot::empty(),
-            errors: Slot::empty(),
-            native: Cell::new(None),
-            decoder: Slot::empty(),
-            encoder: Slot::empty(),
-            partial: codec::Partial::default(),
-            translator: Translator::default(),
-            newline: Cell::new(Newline { ends: Ends::Lf, universal: true, translates: true, written: None }),
-            ready: Cell::new(false),
-            detached: Cell::new(false),
-            finalizing: Cell::new(false),
-            decodes: Cell::new(false),
-            encodes: Cell::new(false),
-            line_buffering: Cell::new(false),
-            write_through: Cell::new(false),
-            seekable: Cell::new(false),
-            telling: Cell::new(false),
-            has_read1: Cell::new(false),
-            at_start: Cell::new(false),
-            chunk: Cell::new(CHUNK),
-            pending: RefCell::default(),
-            decoded: Slot::empty(),
-            used: Cell::new(0),
-            snapshot: RefCell::new(None),
-            ratio: Cell::new(0.0),
-            anchor: Anchor::default(),
-        }
-    }
+/// How lines end as long as nothing else was said.
+const NEWLINE: Newline = Newline { ends: Ends::Lf, universal: true, translates: true, written: None };
 
+impl TextIOWrapper {
     /// The stream of bytes; ValueError when there is none.
     fn buffer(&self, t: &mut Thread) -> PyResult {
         if self.ready.get()
@@ -167,14 +137,14 @@ impl Contents {
         if t.truth(&closed)? { Err(super::base::closed(t)) } else { Ok(buffer) }
     }
 
-    fn set_decoded(&self, text: Option<Value>) {
-        self.decoded.set(text);
+    fn set_decoded(&self, t: &mut Thread, text: Option<Value>) {
+        self.decoded.set(t, text);
         self.used.set(0);
     }
 
     /// Forgets what was read ahead.
-    fn forget_ahead(&self) {
-        self.set_decoded(None);
+    fn forget_ahead(&self, t: &mut Thread) {
+        self.set_decoded(t, None);
         *self.snapshot.borrow_mut() = None;
     }
 }
@@ -182,7 +152,7 @@ impl Contents {
 /// Makes a TextIOWrapper.
 pub(super) fn create(t: &mut Thread, buffer: &Value, options: &Options) -> PyResult {
     let class = class(t)?;
-    let made = TextIOWrapper::new(t, &class, Contents::blank())?;
+    let made = TextIOWrapper::create(t, &class)?;
     let Some(this) = TextIOWrapper::exactly(&made) else { unreachable!("just made a stream") };
     initialise::initialise(t, this, buffer, options)?;
     Ok(made)

@@ -7,7 +7,7 @@ use taipan_vm::object::Kind;
 use taipan_vm::{PyResult, Thread, Value};
 
 use super::cookie::Cookie;
-use super::{Contents, Snapshot, TextIOWrapper};
+use super::{Snapshot, TextIOWrapper};
 use crate::io::base::{call, number, offset, unsupported};
 
 /// `tell`: where the next character is read from.
@@ -40,7 +40,13 @@ pub(super) fn tell(t: &mut Thread, this: &TextIOWrapper) -> PyResult {
 }
 
 /// The cookie of the character that comes `skip` characters behind a snapshot.
-fn locate(t: &mut Thread, this: &Contents, snapshot: &Snapshot, start: i64, skip: usize) -> PyResult<Cookie> {
+fn locate(
+    t: &mut Thread,
+    this: &TextIOWrapper,
+    snapshot: &Snapshot,
+    start: i64,
+    skip: usize,
+) -> PyResult<Cookie> {
     let mut cookie = Cookie { start, flags: snapshot.flags as i32, skip: skip as i32, ..Cookie::default() };
     let guessed = guess(t, this, snapshot, &mut cookie)?;
     cookie.start += guessed as i64;
@@ -80,7 +86,7 @@ fn locate(t: &mut Thread, this: &Contents, snapshot: &Snapshot, start: i64, skip
 /// Looks for a place before the character where decoding may begin, near where the usual count of bytes to a character
 /// has it: so many bytes behind the snapshot, with the decoder's flags there and what is left to skip. The decoder is
 /// left there.
-fn guess(t: &mut Thread, this: &Contents, snapshot: &Snapshot, cookie: &mut Cookie) -> PyResult<usize> {
+fn guess(t: &mut Thread, this: &TextIOWrapper, snapshot: &Snapshot, cookie: &mut Cookie) -> PyResult<usize> {
     let mut bytes = ((this.ratio.get() * f64::from(cookie.skip)) as usize).min(snapshot.input.len());
     let mut back = 1;
     while bytes > 0 {
@@ -105,7 +111,7 @@ fn guess(t: &mut Thread, this: &Contents, snapshot: &Snapshot, cookie: &mut Cook
 }
 
 /// How many characters the next bytes are.
-fn decoded_length(t: &mut Thread, this: &Contents, bytes: &[u8], last: bool) -> PyResult<usize> {
+fn decoded_length(t: &mut Thread, this: &TextIOWrapper, bytes: &[u8], last: bool) -> PyResult<usize> {
     let bytes = Bytes::new(t, bytes)?;
     let text = this.decode(t, &bytes, last)?;
     Ok(Str::of(&text).map_or(0, Str::len))
@@ -125,7 +131,7 @@ pub(super) fn seek(t: &mut Thread, this: &TextIOWrapper, target: &Value, whence:
         2 if !zero => return Err(unsupported(t, "can't do nonzero end-relative seeks")),
         2 => {
             call(t, &value, "flush", &[])?;
-            this.forget_ahead();
+            this.forget_ahead(t);
             if this.decodes.get() {
                 this.reset_decoder(t)?;
             }
@@ -149,7 +155,7 @@ pub(super) fn seek(t: &mut Thread, this: &TextIOWrapper, target: &Value, whence:
     let cookie = Cookie::from_value(t, &number_of)?;
     let start = number(t, cookie.start)?;
     call(t, &buffer, "seek", &[start])?;
-    this.forget_ahead();
+    this.forget_ahead(t);
     if this.decodes.get() {
         go_on_from(t, this, &buffer, cookie)?;
     }
@@ -160,7 +166,7 @@ pub(super) fn seek(t: &mut Thread, this: &TextIOWrapper, target: &Value, whence:
 }
 
 /// Brings the decoder to a place whose bytes come next.
-fn go_on_from(t: &mut Thread, this: &Contents, buffer: &Value, cookie: Cookie) -> PyResult<()> {
+fn go_on_from(t: &mut Thread, this: &TextIOWrapper, buffer: &Value, cookie: Cookie) -> PyResult<()> {
     if cookie.start == 0 && cookie.flags == 0 {
         this.reset_decoder(t)?;
     } else {
@@ -183,7 +189,7 @@ fn go_on_from(t: &mut Thread, this: &Contents, buffer: &Value, cookie: Cookie) -
     if length < cookie.skip.max(0) as usize {
         return Err(t.os_error("can't restore logical file position"));
     }
-    this.set_decoded(Some(decoded));
+    this.set_decoded(t, Some(decoded));
     this.used.set(cookie.skip.max(0) as usize);
     Ok(())
 }

@@ -4,11 +4,11 @@ use taipan_text::Units;
 use taipan_vm::builtins::str::Str;
 use taipan_vm::{PyResult, Thread, Value};
 
-use super::{Contents, Snapshot, TextIOWrapper};
+use super::{Snapshot, TextIOWrapper};
 use crate::io::base::{call, number, unsupported};
 use crate::io::newline::Ends;
 
-impl Contents {
+impl TextIOWrapper {
     /// Decodes the next chunk, at least about so many characters; false at the end.
     pub(super) fn read_chunk(&self, t: &mut Thread, hint: usize) -> PyResult<bool> {
         if !self.decodes.get() {
@@ -30,7 +30,7 @@ impl Contents {
         let end = bytes.is_empty();
         let decoded = self.decode(t, &chunk, end)?;
         let characters = Str::of(&decoded).map_or(0, Str::len);
-        self.set_decoded(Some(decoded));
+        self.set_decoded(t, Some(decoded));
         self.ratio.set(if characters > 0 { bytes.len() as f64 / characters as f64 } else { 0.0 });
         if let Some((rest, flags)) = state {
             let input = [rest.as_slice(), &bytes].concat();
@@ -64,7 +64,7 @@ pub(super) fn read(t: &mut Thread, this: &TextIOWrapper, size: isize) -> PyResul
         let bytes = call(t, &buffer, "read", &[])?;
         let rest = if bytes.is_none() { Str::new(t, "")? } else { this.decode(t, &bytes, true)? };
         let before = this.take_decoded(t, usize::MAX)?;
-        this.forget_ahead();
+        this.forget_ahead(t);
         return join(t, before.into_iter().chain(Some(rest)).collect());
     };
     if size != 0
@@ -111,7 +111,7 @@ pub(super) fn read_line(t: &mut Thread, this: &TextIOWrapper, limit: isize) -> P
             more = this.read_chunk(t, 0)?;
         }
         if !more {
-            this.forget_ahead();
+            this.forget_ahead(t);
             break;
         }
         let decoded = this.decoded.get_or_none();

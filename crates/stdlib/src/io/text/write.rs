@@ -5,7 +5,7 @@ use taipan_vm::builtins::bytes::Bytes;
 use taipan_vm::builtins::str::{Str, Units};
 use taipan_vm::{PyResult, Thread, Value};
 
-use super::{Contents, TextIOWrapper};
+use super::TextIOWrapper;
 use crate::io::base::{call, unsupported};
 use crate::io::buffered::{Buffered, flush_stream, write_bytes};
 use crate::io::newline::replaced;
@@ -36,7 +36,7 @@ pub(in crate::io) fn write(t: &mut Thread, this: &TextIOWrapper, text: &Value) -
         flush_buffer(t, &buffer)?;
     }
     if !this.decoded.is_empty() || this.snapshot.borrow().is_some() {
-        this.forget_ahead();
+        this.forget_ahead(t);
         if this.decodes.get() {
             this.reset_decoder(t)?;
         }
@@ -74,7 +74,7 @@ fn flush_buffer(t: &mut Thread, buffer: &Value) -> PyResult<()> {
     }
 }
 
-impl Contents {
+impl TextIOWrapper {
     /// Keeps encoded bytes, or hands them on with those that were kept.
     fn hand_over(&self, t: &mut Thread, buffer: &Value, bytes: &[u8], now: bool) -> PyResult<()> {
         let chunk = self.chunk.get();

@@ -30,6 +30,7 @@ fn list_of(this: &ListIterator) -> Option<Value> {
 }
 
 /// Lets the list go.
+#[cold]
 fn exhaust(this: &ListIterator) {
     let list = this.list.replace(Raw::NULL);
     if !list.is_null() {
@@ -42,15 +43,20 @@ fn left(this: &ListIterator, list: &Value) -> usize {
     list.downcast::<List>().map_or(0, List::len).saturating_sub(this.index.get())
 }
 
+#[inline]
 pub(super) fn next(t: &mut Thread, this: &ListIterator) -> Option<Value> {
-    let list = list_of(this)?;
-    let index = this.index.get();
-    let item = list.downcast::<List>().and_then(|list| list.get(t, index));
-    match item {
-        Some(_) => this.index.set(index + 1),
-        None => exhaust(this),
+    if this.list.get().is_null() {
+        return None;
     }
-    item
+    // SAFETY: the iterator owns what its field names: a list or an instance of a subclass, whose memory begins alike.
+    let list = unsafe { &*this.list.get().cast::<List>() };
+    let index = this.index.get();
+    let Some(item) = list.items(t).get(index) else {
+        exhaust(this);
+        return None;
+    };
+    this.index.set(index + 1);
+    Some(item.clone())
 }
 
 /// The methods of list iterators.

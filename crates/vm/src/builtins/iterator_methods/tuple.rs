@@ -30,6 +30,7 @@ fn tuple_of(this: &TupleIterator) -> Option<Value> {
 }
 
 /// Lets the tuple go.
+#[cold]
 fn exhaust(this: &TupleIterator) {
     let tuple = this.tuple.replace(Raw::NULL);
     if !tuple.is_null() {
@@ -42,15 +43,20 @@ fn left(this: &TupleIterator, tuple: &Value) -> usize {
     tuple.downcast::<Tuple>().map_or(0, Tuple::len).saturating_sub(this.index.get())
 }
 
+#[inline]
 pub(super) fn next(this: &TupleIterator) -> Option<Value> {
-    let tuple = tuple_of(this)?;
-    let index = this.index.get();
-    let item = tuple.exact::<Tuple>().and_then(|tuple| tuple.items().get(index).cloned());
-    match item {
-        Some(_) => this.index.set(index + 1),
-        None => exhaust(this),
+    if this.tuple.get().is_null() {
+        return None;
     }
-    item
+    // SAFETY: the iterator owns what its field names, an exact tuple.
+    let tuple = unsafe { &*this.tuple.get().cast::<Tuple>() };
+    let index = this.index.get();
+    let Some(item) = tuple.items().get(index) else {
+        exhaust(this);
+        return None;
+    };
+    this.index.set(index + 1);
+    Some(item.clone())
 }
 
 /// The methods of tuple iterators.

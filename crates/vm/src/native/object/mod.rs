@@ -1,231 +1,28 @@
 //! Objects of native modules: structs that become the memory of a type without a line of unsafe code at
 //! the module.
 //!
-//! A [`Slot`] holds one value, a [`Guarded`] any Rust data, of which [`Field`] tells the collector what it refers to.
-//! What a field holds is read under a shared borrow of the thread and changed under an exclusive one, so no
-//! reference into an object survives a call into Python.
-#![expect(unsafe_code, reason = "fields of raw objects")]
+//! A [`Slot`] holds one value, a [`Guarded`] any Rust data, a [`Data`] what has no values in it and minds itself; [`Field`]
+//! tells the collector what they refer to. What the first two hold is read under a shared borrow of the thread and
+//! changed under an exclusive one, so no reference into an object survives a call into Python.
+//!
+//! `docs/internals/native_modules.md` shows how a type is written.
+#![expect(unsafe_code, reason = "lays structs into raw objects")]
 
-use std::cell::{Cell, UnsafeCell};
-use std::collections::VecDeque;
+mod fields;
 
+use std::cell::Cell;
+
+pub use fields::{Content, Data, Field, Guarded, Plain, Slot};
 pub use taipan_heap::Header;
 
 use crate::builtins::dict::{self, Dict};
 use crate::builtins::tuple::{self, Tuple};
-use crate::dying::Dying;
 use crate::errors::Exception;
 use crate::native::PyResult;
-use crate::object::{Holder, Layout, Visit, visit};
+use crate::object::{Holder, Layout};
 use crate::thread::Thread;
-use crate::types::TypeObject;
+use crate::types::{TypeFlags, TypeObject};
 use crate::value::{Raw, Value};
-
-/// A field of a native object: one value, or none.
-#[repr(transparent)]
-pub struct Slot(Cell<Raw>);
-
-impl Slot {
-    /// A field that holds a value.
-    #[inline]
-    pub fn new(value: Value) -> Slot {
-        Slot(Cell::new(value.into_raw()))
-    }
-
-    /// A field that holds nothing.
-    #[inline]
-    pub fn empty() -> Slot {
-        Slot(Cell::new(Raw::NULL))
-    }
-
-    /// Whether it holds nothing.
-    #[inline]
-    pub fn is_empty(&self) -> bool {
-        self.0.get().is_null()
-    }
-
-    /// A new reference to the value.
-    #[inline]
-    pub fn get(&self) -> Option<Value> {
-        let raw = self.0.get();
-        // SAFETY: the field of a live object owns its value.
-        (!raw.is_null()).then(|| unsafe { Value::from_borrowed(raw) })
-    }
-
-    /// The value, for as long as nothing can change the field.
-    #[inline]
-    pub fn borrow<'a>(&'a self, _: &'a Thread) -> Option<&'a Value> {
-        // SAFETY: changing the field takes the thread exclusively.
-        (!self.0.get().is_null()).then(|| unsafe { Value::borrow_slot(self.0.as_ptr()) })
-    }
-
-    /// Replaces the value; the old one is dropped.
-    #[inline]
-    pub fn set(&self, t: &mut Thread, value: Option<Value>) {
-        drop(self.replace(t, value));
-    }
-
-    /// Replaces the value and answers the old one.
-    #[inline]
-    pub fn replace(&self, _: &mut Thread, value: Option<Value>) -> Option<Value> {
-        let old = self.0.replace(value.map_or(Raw::NULL, Value::into_raw));
-        // SAFETY: the field owned its value, which moves out.
-        (!old.is_null()).then(|| unsafe { Value::from_raw(old) })
-    }
-
-    /// Moves the value out.
-    #[inline]
-    pub fn take(&self, t: &mut Thread) -> Option<Value> {
-        self.replace(t, None)
-    }
-}
-
-impl From<Value> for Slot {
-    fn from(value: Value) -> Slot {
-        Slot::new(value)
-    }
-}
-
-impl From<Option<Value>> for Slot {
-    fn from(value: Option<Value>) -> Slot {
-        value.map_or_else(Slot::empty, Slot::new)
-    }
-}
-
-impl Drop for Slot {
-    fn drop(&mut self) {
-        let raw = self.0.replace(Raw::NULL);
-        if !raw.is_null() {
-            // SAFETY: the field owned its value.
-            drop(unsafe { Value::from_raw(raw) });
-        }
-    }
-}
-
-/// A field of a native object that holds Rust data.
-pub struct Guarded<T>(UnsafeCell<T>);
-
-impl<T> Guarded<T> {
-    /// A field with this content.
-    pub fn new(content: T) -> Guarded<T> {
-        Guarded(UnsafeCell::new(content))
-    }
-
-    /// The content, for as long as nothing can change it.
-    #[inline]
-    pub fn read<'a>(&'a self, _: &'a Thread) -> &'a T {
-        // SAFETY: changing it takes the thread exclusively, and one thread at a time runs an interpreter.
-        unsafe { &*self.0.get() }
-    }
-
-    /// The content, to be changed; no other field's content can be looked at meanwhile.
-    #[inline]
-    pub fn write<'a>(&'a self, _: &'a mut Thread) -> &'a mut T {
-        // SAFETY: as `read`; the thread is borrowed exclusively for as long as the result lives.
-        unsafe { &mut *self.0.get() }
-    }
-}
-
-/// What a native object's field refers to.
-pub trait Field {
-    /// Visits each value that the field owns.
-    fn trace(&self, with: Visit<'_>);
-
-    /// Gives away what the field owns, last to die first, and frees its buffers.
-    fn detach(&self, dying: &mut Dying);
-}
-
-/// Data with values in it, for [`Guarded`] fields.
-pub trait Content {
-    /// Visits each value.
-    fn trace(&self, with: Visit<'_>);
-
-    /// Gives away each value, last to die first, and frees the buffers.
-    fn detach(&mut self, dying: &mut Dying);
-}
-
-impl Field for Slot {
-    fn trace(&self, with: Visit<'_>) {
-        visit(self.0.get(), with);
-    }
-
-    fn detach(&self, dying: &mut Dying) {
-        dying.value(self.0.replace(Raw::NULL));
-    }
-}
-
-impl<T: Copy> Field for Cell<T> {
-    fn trace(&self, _: Visit<'_>) {}
-
-    fn detach(&self, _: &mut Dying) {}
-}
-
-impl<T: Content> Field for Guarded<T> {
-    fn trace(&self, with: Visit<'_>) {
-        // SAFETY: the collector runs between accesses.
-        unsafe { (*self.0.get()).trace(with) }
-    }
-
-    fn detach(&self, dying: &mut Dying) {
-        // SAFETY: objects are taken apart between accesses.
-        unsafe { (*self.0.get()).detach(dying) }
-    }
-}
-
-impl Content for Value {
-    fn trace(&self, with: Visit<'_>) {
-        visit(self.raw(), with);
-    }
-
-    fn detach(&mut self, dying: &mut Dying) {
-        dying.value(std::mem::replace(self, Value::NONE).into_raw());
-    }
-}
-
-impl<T: Content> Content for Option<T> {
-    fn trace(&self, with: Visit<'_>) {
-        if let Some(content) = self {
-            content.trace(with);
-        }
-    }
-
-    fn detach(&mut self, dying: &mut Dying) {
-        if let Some(mut content) = self.take() {
-            content.detach(dying);
-        }
-    }
-}
-
-impl<T: Content> Content for Vec<T> {
-    fn trace(&self, with: Visit<'_>) {
-        self.iter().for_each(|item| item.trace(&mut *with));
-    }
-
-    fn detach(&mut self, dying: &mut Dying) {
-        std::mem::take(self).iter_mut().rev().for_each(|item| item.detach(dying));
-    }
-}
-
-impl<T: Content> Content for VecDeque<T> {
-    fn trace(&self, with: Visit<'_>) {
-        self.iter().for_each(|item| item.trace(&mut *with));
-    }
-
-    fn detach(&mut self, dying: &mut Dying) {
-        std::mem::take(self).iter_mut().rev().for_each(|item| item.detach(dying));
-    }
-}
-
-/// Data without values in it, for [`Guarded`] fields.
-pub struct Plain<T>(pub T);
-
-impl<T: Default> Content for Plain<T> {
-    fn trace(&self, _: Visit<'_>) {}
-
-    fn detach(&mut self, _: &mut Dying) {
-        self.0 = T::default();
-    }
-}
 
 /// Memory that a native object can begin with.
 ///
@@ -290,6 +87,16 @@ pub fn has_layout(value: &Value, layout: &'static Layout) -> bool {
     header.kind == 0 && extends(unsafe { &*header.ty.cast::<TypeObject>() }, layout)
 }
 
+/// Whether a value is an instance of a native type itself with this layout, and not of a class that Python code derived
+/// from it.
+#[inline]
+pub fn is_native(value: &Value, layout: &'static Layout) -> bool {
+    let Some(header) = value.header() else { return false };
+    // SAFETY: a live object's type lives.
+    let class = unsafe { &*header.ty.cast::<TypeObject>() };
+    std::ptr::eq(class.layout, layout) && class.flags.get().contains(TypeFlags::IMMUTABLE)
+}
+
 #[inline]
 fn extends(class: &TypeObject, layout: &'static Layout) -> bool {
     let mut at = Some(class.layout);
@@ -323,32 +130,43 @@ fn wrong_class(t: &mut Thread) -> Exception {
 /// `native_object! { /// Doc.  pub struct Count: LAYOUT, TYPE { step: Slot, next: Cell<isize> } }` gives the struct, the static
 /// `LAYOUT` for its [`NativeType`](crate::native::NativeType) `TYPE`, and `Count::create(t, class, step, next)`. Fields die
 /// in their order. `Count extends Dict: …` begins with a dict's memory.
+///
+/// Fields behind a `;` are no arguments of `create`: they begin with the value that stands behind `=`, or with their type's
+/// default: `{ step: Slot; next: Cell<isize> = Cell::new(1), last: Slot }`.
 #[macro_export]
 macro_rules! native_object {
+    (initial $value:expr) => { $value };
+    (initial) => { ::core::default::Default::default() };
     ($(#[$doc:meta])* $vis:vis struct $name:ident: $layout:ident, $type:path {
         $($(#[$field_doc:meta])* $field:ident: $ty:ty),* $(,)?
+        $(; $($(#[$more_doc:meta])* $more:ident: $more_ty:ty $(= $initial:expr)?),* $(,)?)?
     }) => {
         $crate::native_object! {
             $(#[$doc])* $vis struct $name extends header: $layout, $type;
-            $crate::native::object::Header; $($(#[$field_doc])* $field: $ty),*
+            $crate::native::object::Header; $($(#[$field_doc])* $field: $ty),*;
+            $($($(#[$more_doc])* $more: $more_ty $(= $initial)?),*)?
         }
     };
     ($(#[$doc:meta])* $vis:vis struct $name:ident extends $base:ty: $layout:ident, $type:path {
         $($(#[$field_doc:meta])* $field:ident: $ty:ty),* $(,)?
+        $(; $($(#[$more_doc:meta])* $more:ident: $more_ty:ty $(= $initial:expr)?),* $(,)?)?
     }) => {
         $crate::native_object! {
             $(#[$doc])* $vis struct $name extends base: $layout, $type;
-            $base; $($(#[$field_doc])* $field: $ty),*
+            $base; $($(#[$field_doc])* $field: $ty),*;
+            $($($(#[$more_doc])* $more: $more_ty $(= $initial)?),*)?
         }
     };
     ($(#[$doc:meta])* $vis:vis struct $name:ident extends $_how:ident: $layout:ident, $type:path;
-        $base:ty; $($(#[$field_doc:meta])* $field:ident: $ty:ty),*
+        $base:ty; $($(#[$field_doc:meta])* $field:ident: $ty:ty),*;
+        $($(#[$more_doc:meta])* $more:ident: $more_ty:ty $(= $initial:expr)?),*
     ) => {
         $(#[$doc])*
         #[repr(C)]
         $vis struct $name {
             base: $base,
             $($(#[$field_doc])* pub(crate) $field: $ty,)*
+            $($(#[$more_doc])* pub(crate) $more: $more_ty,)*
         }
 
         // SAFETY: repr(C), begins with a header; made below with this layout.
@@ -375,7 +193,7 @@ macro_rules! native_object {
                 }
                 // SAFETY: the layout's owner says what the object is.
                 let this = unsafe { &*object.cast::<$name>() };
-                let fields: &[&dyn $crate::native::object::Field] = &[$(&this.$field),*];
+                let fields: &[&dyn $crate::native::object::Field] = &[$(&this.$field,)* $(&this.$more),*];
                 for field in fields {
                     field.trace(&mut *with);
                 }
@@ -384,7 +202,7 @@ macro_rules! native_object {
             unsafe fn detach(object: *mut $crate::native::object::Header, dying: &mut $crate::dying::Dying) {
                 // SAFETY: the layout's owner says what the object is.
                 let this = unsafe { &*object.cast::<$name>() };
-                let fields: &[&dyn $crate::native::object::Field] = &[$(&this.$field),*];
+                let fields: &[&dyn $crate::native::object::Field] = &[$(&this.$field,)* $(&this.$more),*];
                 if let ::core::option::Option::Some(base) = <$base as $crate::native::object::Base>::LAYOUT {
                     // SAFETY: the object begins with its base.
                     unsafe { (base.detach)(object, dying) };
@@ -410,13 +228,23 @@ macro_rules! native_object {
                 $($field: $ty),*
             ) -> $crate::native::PyResult {
                 let object = $crate::native::object::allocate::<$base>(t, class, &$layout)?;
+                $(let $more: $more_ty = $crate::native_object!(initial $($initial)?);)*
                 // SAFETY: the object is fresh, has the layout, and nobody has seen it.
                 unsafe {
                     let this = object.cast::<$name>();
                     $((&raw mut (*this).$field).write($field);)*
+                    $((&raw mut (*this).$more).write($more);)*
                     let _ = this;
                     ::core::result::Result::Ok($crate::value::Value::from_raw($crate::value::Raw::pointer(object)))
                 }
+            }
+
+            /// The object, when it is of the native type itself and not of a class that Python code derived from it.
+            #[inline]
+            #[allow(dead_code, reason = "not every type has a fast path for itself")]
+            $vis fn exactly(value: &$crate::value::Value) -> ::core::option::Option<&Self> {
+                // SAFETY: the layout proves the cast.
+                $crate::native::object::is_native(value, &$layout).then(|| unsafe { &*value.raw().cast::<$name>() })
             }
 
             /// A new reference to the object.
