@@ -558,11 +558,11 @@ macro_rules! for_each_word {
             STORE_ATTR_MEGAMORPHIC StoreAttrMegamorphic [attr::store_attr_megamorphic::<M>] 3;
             /// A global of the module, to a temporary.
             LOAD_GLOBAL_MODULE LoadGlobalModule (global::load_global_module::<M, false>) 2;
-            /// The same, to a local.
+            /// A global of the module, to a local.
             LOAD_GLOBAL_MODULE_LOCAL LoadGlobalModuleLocal (global::load_global_module::<M, true>) 2;
             /// A builtin, to a temporary; b = its entry's index.
             LOAD_GLOBAL_BUILTIN LoadGlobalBuiltin (global::load_global_builtin::<M, false>) 2;
-            /// The same, to a local.
+            /// A builtin, to a local; b = its entry's index.
             LOAD_GLOBAL_BUILTIN_LOCAL LoadGlobalBuiltinLocal (global::load_global_builtin::<M, true>) 2;
             /// Integers in slots, to a temporary.
             BINARY_ADD_INT BinaryAddInt (binary::binary_int::<M, { binary::ADD }, false>) 3;

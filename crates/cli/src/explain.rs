@@ -8,7 +8,6 @@ use taipan_runtime::stats::{self, ReportOptions, Topic};
 use crate::arguments::{Command, Run, Source};
 use crate::output;
 use crate::profile;
-use crate::program;
 
 /// The text of `explain --help`.
 const HELP: &str = "\
@@ -92,7 +91,7 @@ fn line_of(run: &Run, line: i32) -> ExitCode {
         top: usize::MAX,
         detail: true,
         history: true,
-        base: program::current_directory(),
+        base: taipan_runtime::current_directory(),
         ..ReportOptions::default()
     };
     let written = output::print(&stats::line_report(&part, &options));

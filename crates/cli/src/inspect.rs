@@ -204,7 +204,7 @@ pub(crate) fn inspect(mut inspect: Inspect) -> ExitCode {
     };
     let Some(root) = shared_code(&code) else { unreachable!("compiling a module gives a code object") };
     inspect.options.color = inspect.color.wanted();
-    inspect.options.base = program::current_directory();
+    inspect.options.base = taipan_runtime::current_directory();
     let (name, source) = (program.name.clone(), String::from_utf8_lossy(program.source()).into_owned());
     // A function that is not there is told before the program runs for nothing.
     if let Err(problem) = Inspection::new(&name, None, &root, inspect.function.as_deref(), &[]) {

@@ -158,7 +158,7 @@ pub(crate) fn profile(mut profile: Profile) -> ExitCode {
     if let Err(status) = profile.outputs.iter().try_for_each(|(path, _)| output::check(path)) {
         return ExitCode::from(status);
     }
-    profile.report.base = program::current_directory();
+    profile.report.base = taipan_runtime::current_directory();
     let against = match profile.against.as_deref().map(load).transpose() {
         Ok(against) => against,
         Err(status) => return ExitCode::from(status),
@@ -223,7 +223,7 @@ pub(crate) fn load(path: impl AsRef<OsStr>) -> Result<Snapshot, u8> {
 impl Profile {
     fn write(&self, snapshot: &Snapshot, against: Option<&Snapshot>, stdout: Option<std::fs::File>) -> bool {
         let text = || match against {
-            Some(base) => stats::compare(base, snapshot),
+            Some(base) => stats::compare(base, snapshot, &self.report.base),
             None => stats::report(snapshot, &self.report),
         };
         for (path, format) in &self.outputs {

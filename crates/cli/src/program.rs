@@ -271,11 +271,6 @@ fn program_file(path: &std::ffi::OsStr) -> Result<std::path::PathBuf, u8> {
     Err(1)
 }
 
-/// The directory that paths are told from; empty when it is gone.
-pub(crate) fn current_directory() -> String {
-    std::env::current_dir().map(|directory| directory.to_string_lossy().into_owned()).unwrap_or_default()
-}
-
 /// Calls a function of the program that ran, by its qualified name, without arguments. The exit status.
 pub(crate) fn warm_up(python: &mut Python, function: &str, calls: u32) -> u8 {
     let result = python

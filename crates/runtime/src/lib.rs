@@ -22,6 +22,7 @@ pub use finalize::{finalize, flush_streams};
 pub use reserve::Reserve;
 pub use snapshot::{code_records, shared_code, snapshot};
 pub use taipan_bytecode as bytecode;
+pub use taipan_module::current_directory;
 pub use taipan_stats as stats;
 pub use taipan_vm as vm;
 pub use taipan_vm::config::{Config, Dispatch, StartForm};

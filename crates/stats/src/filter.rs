@@ -140,7 +140,7 @@ pub fn state_named(name: &str) -> Result<State, String> {
 }
 
 /// How long a list of all that is known may be.
-const LISTED: usize = 160;
+const LISTED: usize = 200;
 
 /// `unknown family 'LOAD_ATR': did you mean 'LOAD_ATTR'?` Where nothing is near, all that is known, if that is little.
 pub fn unknown(what: &str, given: &str, wanted: &str, known: &[&str]) -> String {

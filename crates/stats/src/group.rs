@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::numbers::{clipped_left, count, percent, wrapped};
+use crate::numbers::{clipped, clipped_left, count, percent, wrapped};
 use crate::outcomes::Outcomes;
 use crate::site::SiteStats;
 use crate::snapshot::Snapshot;
@@ -136,7 +136,8 @@ fn beside(name: &str, place: &str) -> Vec<String> {
     }
     let mut lines = Vec::new();
     if !name.is_empty() {
-        lines.push(format!("  {}\n", wrapped(name, NAMES, &indent)));
+        let words: Vec<String> = name.split(' ').map(|word| clipped(word, NAMES)).collect();
+        lines.push(format!("  {}\n", wrapped(&words.join(" "), NAMES, &indent)));
     }
     if !place.is_empty() {
         let lead = if name.is_empty() { "  " } else { &indent };

@@ -362,13 +362,12 @@ impl Thread {
             for index in 0..entries.count {
                 for word in 0..entries.references {
                     let word = entries.words.add(index * entries.stride + word);
-                    if !(*word).is_pointer() {
-                        continue;
+                    if (*word).is_pointer() {
+                        if !self.release_if_quiet(*word) {
+                            return false;
+                        }
+                        *word = Raw::NULL;
                     }
-                    if !self.release_if_quiet(*word) {
-                        return false;
-                    }
-                    *word = Raw::NULL;
                 }
             }
             self.heap().buffers.give(entries.buffer, entries.bytes);

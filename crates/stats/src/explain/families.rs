@@ -48,7 +48,8 @@ const FAMILIES: &[Lesson] = &[
     family(
         "CALL",
         "At its second execution the site takes the form for what is called. The guard is the version of the Python \
-         function or of the class, or the native function itself.",
+         function or of the class, or the native function itself; a site that calls several Python functions takes the form \
+         for any that gets exactly its parameters.",
         "Let each call in hot code call one function; leave `__code__`, `__defaults__` and classes as they are while it \
          runs.",
     ),

@@ -149,7 +149,7 @@ impl Topic {
                 out += &format!("          {line}\n");
             }
         } else if matches!(self, Topic::Kind(_)) {
-            out += "example   none: it takes thousands of millions of changes to classes to get there\n";
+            out += "example   none: it takes thousands of millions of changes to classes\n";
         }
         out
     }

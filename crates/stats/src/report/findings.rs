@@ -13,7 +13,7 @@ use crate::site::SiteStats;
 use crate::snapshot::Snapshot;
 
 /// What a site that specializes at once and stays so loses: no finding.
-const WARM_UP: u64 = 3;
+pub(crate) const WARM_UP: u64 = 3;
 
 pub(super) fn write(out: &mut String, snapshot: &Snapshot, options: &ReportOptions) -> std::fmt::Result {
     let mut worst: Vec<&SiteStats> =

@@ -13,6 +13,7 @@ use crate::group::{By, group_table, relative};
 use crate::numbers::{clipped_left, count, percent, seconds};
 use crate::snapshot::{Family, Snapshot};
 
+pub(crate) use findings::WARM_UP;
 pub use findings::{advice, line_report};
 pub(crate) use history::{short, strip};
 
@@ -87,7 +88,8 @@ fn headline(out: &mut String, snapshot: &Snapshot, options: &ReportOptions) -> s
         let ratio = percent(snapshot.totals.cpython_ratio());
         writeln!(out, "  CPython's ratio {ratio}: hits / (hits + misses + generic executions)")?;
     }
-    writeln!(out, "  {} executions of {executed} sites", count(snapshot.executions))?;
+    let sites = if executed == 1 { "site" } else { "sites" };
+    writeln!(out, "  {} executions of {executed} {sites}", count(snapshot.executions))?;
     if let Some(timing) = &snapshot.timing {
         writeln!(
             out,

@@ -293,7 +293,7 @@ impl Thread {
             }
             self.init_header(object, kind, taipan_heap::flags::TRACKED);
             let generator = Value::from_raw(Raw::pointer(object));
-            if kind == Kind::Coroutine {
+            if kind == Kind::Coroutine && self.coroutine_origin_depth > 0 {
                 let origin = self.coroutine_origin()?;
                 (*this).extra.set(origin);
             }

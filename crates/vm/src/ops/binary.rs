@@ -281,6 +281,7 @@ handlers! {
     }
 
     /// Operands in slots, and the RETURN_TEMPORARY of the result, which is the next word.
+    #[inline(always)]
     fn binary_int_return[const OP: u8](cx) {
         let (a, b) = (cx.load(cx.b()), cx.load(cx.c()));
         if !a.are_ints(b) { tail!(cx, binary_miss::<M>); }

@@ -132,6 +132,12 @@ impl Range {
 
     /// An iterator from the last item to the first.
     fn iter_reversed(&self, t: &mut Thread) -> PyResult {
+        if let Some([start, _, step, length]) = self.small()
+            && Raw::try_int(start - step).is_some()
+        {
+            // As all items, the last fits a word.
+            return RangeIterator::new(t, start + (length - 1) * step, -step, length.unsigned_abs());
+        }
         let [start, _, step, length] = self.numbers();
         let last = start + (&length - IBig::ONE) * &step;
         iterator(t, last, -step, length)
