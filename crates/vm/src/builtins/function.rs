@@ -132,6 +132,7 @@ impl Function {
     }
 
     /// Names what computes the annotations after the function.
+    #[inline(never)]
     pub(crate) fn name_annotate(&self, t: &mut Thread, annotate: &Value) -> PyResult<()> {
         let Some(annotate) = annotate.exact::<Function>() else { return Ok(()) };
         let own = self.field(&self.qualname).and_then(Str::of);

@@ -235,6 +235,7 @@ impl Thread {
     /// Turns the running frame, which stands at RETURN_GENERATOR, into a generator that goes on at `resume_at`.
     ///
     /// `home` receives None at the first resumption, unless it is NO_SLOT.
+    #[inline(never)]
     pub(crate) fn make_generator(&mut self, resume_at: *const u64, home: i32) -> PyResult {
         // SAFETY: the running frame's function and words are whole; they move into the generator.
         unsafe {
