@@ -59,10 +59,12 @@ bless-fixtures:
 bless:
     TAIPAN_BLESS=1 TAIPAN_REFERENCE={{reference}} cargo test -p taipan-testkit --test golden
 
-# `.pyc` files both ways: the reference loads and runs what Taipan wrote, and its library's are read here.
-reference-pycs:
+# `.pyc` files both ways: the reference loads and runs what Taipan wrote, and its library's are read here; fixtures
+# run from each other's.
+reference-pycs: build
     TAIPAN_REFERENCE={{reference}} cargo test --release -p taipan-compiler --test pycs -- --nocapture
     TAIPAN_REFERENCE={{reference}} cargo test --release -p taipan-bytecode --test library -- --nocapture
+    TAIPAN={{taipan}} TAIPAN_REFERENCE={{reference}} cargo test --release -p taipan-testkit --test pycs -- --nocapture
 
 # Compiles the reference's whole library: time and peak memory, Taipan's and the reference's.
 reference-compile:

@@ -6,6 +6,7 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use crate::programs::{self, PROGRAMS};
+use crate::text::plain;
 
 /// How a benchmark is timed.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -59,9 +60,9 @@ impl Benchmark {
     /// A line that says why it can't be one.
     pub fn file(path: &Path) -> Result<Benchmark, String> {
         let shown = path.display();
-        let bytes = std::fs::read(path).map_err(|error| format!("{shown}: {error}"))?;
+        let bytes = std::fs::read(path).map_err(|error| format!("{shown}: {}", plain(&error)))?;
         let source = String::from_utf8(bytes).map_err(|_| format!("{shown}: is not UTF-8 text"))?;
-        let absolute = std::path::absolute(path).map_err(|error| format!("{shown}: {error}"))?;
+        let absolute = std::path::absolute(path).map_err(|error| format!("{shown}: {}", plain(&error)))?;
         let name =
             path.file_stem().map_or_else(|| shown.to_string(), |stem| stem.to_string_lossy().into_owned());
         let kind = kind_of(&source);
@@ -82,9 +83,7 @@ pub fn choose(wanted: &[OsString]) -> (Vec<Benchmark>, Vec<String>) {
         let found = match word.to_str().and_then(programs::find) {
             Some(program) => Ok(Benchmark::built_in(program)),
             None if path.extension().is_some() || path.exists() => Benchmark::file(path),
-            None => {
-                Err(format!("{}: no such benchmark or file (--list shows the benchmarks)", path.display()))
-            }
+            None => Err(unknown(&path.display().to_string())),
         };
         match found {
             Ok(mut benchmark) => {
@@ -101,6 +100,15 @@ pub fn choose(wanted: &[OsString]) -> (Vec<Benchmark>, Vec<String>) {
         }
     }
     (chosen, wrong)
+}
+
+/// A line about a name that is neither a benchmark's nor a file's.
+fn unknown(name: &str) -> String {
+    let known: Vec<&str> = PROGRAMS.iter().map(|program| program.name).collect();
+    match taipan_stats::nearest(name, &known) {
+        Some(near) => format!("{name}: no such benchmark or file: did you mean '{near}'?"),
+        None => format!("{name}: no such benchmark or file (--list shows the benchmarks)"),
+    }
 }
 
 fn kind_of(source: &str) -> Kind {
@@ -130,7 +138,7 @@ mod tests {
         let (chosen, wrong) = choose(&wanted);
         assert_eq!(chosen.iter().map(|benchmark| &benchmark.name[..]).collect::<Vec<_>>(), ["nbody"]);
         assert_eq!(wrong.len(), 3);
-        assert!(wrong[0].starts_with("nobody: no such benchmark"), "{}", wrong[0]);
+        assert_eq!(wrong[0], "nobody: no such benchmark or file: did you mean 'nbody'?");
         assert!(wrong[1].starts_with("/no/such.py: "), "{}", wrong[1]);
         assert_eq!(wrong[2], "nbody: named twice");
     }

@@ -122,7 +122,7 @@ impl FileComparison {
             let figure = |spread: Spread| {
                 let value =
                     if row.seconds { text::seconds(spread.median) } else { spread.median.to_string() };
-                format!("{value} ±{:.0} %", 100.0 * spread.deviation / spread.mean)
+                text::spread(&value, spread.deviation / spread.mean)
             };
             let ratio =
                 if ratio.is_nan() { "-".to_owned() } else { format!("{ratio:.3} [{low:.3}, {high:.3}]") };
@@ -133,13 +133,12 @@ impl FileComparison {
             return out;
         }
         // Writing to a `String` can't fail.
-        let _ = writeln!(out, "\n{}", self.summary());
-        let mark = if notation == Notation::Markdown { "* " } else { "  " };
+        let _ = writeln!(out, "\n{}", notation.paragraph(&self.summary()));
         let mut list = |name: &str, lines: &[String]| {
             if !lines.is_empty() {
-                let _ = writeln!(out, "\n{name}\n{}", if notation == Notation::Markdown { "\n" } else { "" });
+                let _ = writeln!(out, "\n{name}{}", if notation == Notation::Markdown { "\n" } else { "" });
                 lines.iter().for_each(|line| {
-                    let _ = writeln!(out, "{mark}{line}");
+                    let _ = writeln!(out, "{}", notation.item(line));
                 });
             }
         };
@@ -209,7 +208,7 @@ mod tests {
         );
         let ratio = comparison.rows[0].estimate.as_ref().unwrap().ratio()[0];
         assert!((1.08..1.12).contains(&ratio), "{ratio}");
-        assert_eq!(comparison.regressions(5.0), ["a: 10.0 % slower"]);
+        assert_eq!(comparison.regressions(5.0), ["a: 10 % slower"]);
         assert_eq!(comparison.regressions(20.0), [""; 0]);
         assert_eq!(comparison.lonely, ["gone: only in the base", "new: only in the other file"]);
         head.failures.insert("gone".to_owned(), "ValueError".to_owned());
@@ -221,7 +220,7 @@ mod tests {
         let comparison = FileComparison::new(&file(&[("a", 0.01)]), &file(&[("a", 0.011)]));
         for notation in [Notation::Text, Notation::Markdown, Notation::Csv] {
             let text = comparison.render(["old", "new"], notation);
-            assert!(text.contains("10.0 % slower") && text.contains("old"), "{text}");
+            assert!(text.contains("10 % slower") && text.contains("old"), "{text}");
         }
     }
 }

@@ -29,6 +29,8 @@ pub struct Explanation {
     pub worst_family: Option<(String, f64)>,
     /// The place that loses most: where, what, why, and its part of all executions.
     pub worst_site: Option<(String, f64)>,
+    /// The opcode that is executed most, with its part of all executions.
+    pub most_executed: Option<(String, f64)>,
 }
 
 /// A site of the profile, as far as it matters here.
@@ -89,9 +91,11 @@ impl Explanation {
             places.iter().filter(|site| site.file == file && site.outcomes.executions() > 0).collect();
         let mut total = Outcomes::default();
         let mut families: BTreeMap<&str, u64> = BTreeMap::new();
+        let mut executed: BTreeMap<&str, u64> = BTreeMap::new();
         for site in &sites {
             total.add(&site.outcomes);
             *families.entry(&site.opcode).or_default() += site.outcomes.lost();
+            *executed.entry(&site.opcode).or_default() += site.outcomes.executions();
         }
         let executions = total.executions() as f64;
         let hit_rate = total.rates().hit?;
@@ -107,24 +111,31 @@ impl Explanation {
             .max_by_key(|site| site.outcomes.lost())
             .filter(|site| part(site.outcomes.lost()) >= WORTH_TELLING)
             .map(|site| (describe(site), part(site.outcomes.lost())));
-        Some(Explanation { hit_rate, megamorphic, worst_family, worst_site })
+        let most_executed = executed
+            .into_iter()
+            .max_by_key(|(_, times)| *times)
+            .map(|(opcode, times)| (opcode.to_owned(), part(times)));
+        Some(Explanation { hit_rate, megamorphic, worst_family, worst_site, most_executed })
     }
 
-    /// `hit 93.1 %, CALL loses 4.2 %, most at methods.py:51 CALL overridden_new (3.9 %)`.
+    /// `hit 93.1 %; CALL loses most (4.2 %); worst site methods.py:51 CALL, refused: metaclass (3.9 %)`.
     pub fn line(&self) -> String {
         let percent = |part: f64| format!("{:.1} %", part * 100.0);
         let mut line = format!("hit {}", percent(self.hit_rate));
         if self.megamorphic >= WORTH_TELLING {
-            line += &format!(", megamorphic {}", percent(self.megamorphic));
+            line += &format!(", megamorphic cache {}", percent(self.megamorphic));
         }
         if let Some((opcode, lost)) = &self.worst_family {
-            line += &format!(", {opcode} loses {}", percent(*lost));
-        }
-        if self.worst_family.is_none() && self.megamorphic < WORTH_TELLING {
-            line += ": nothing is lost to specialization";
+            line += &format!("; {opcode} loses most ({})", percent(*lost));
         }
         if let Some((place, lost)) = &self.worst_site {
-            line += &format!(", most at {place} ({})", percent(*lost));
+            line += &format!("; worst site {place} ({})", percent(*lost));
+        }
+        if self.worst_family.is_none() && self.megamorphic < WORTH_TELLING {
+            line += "; nothing is lost to specialization";
+            if let Some((opcode, executed)) = &self.most_executed {
+                line += &format!(", most executed {opcode} ({})", percent(*executed));
+            }
         }
         line
     }
@@ -133,7 +144,8 @@ impl Explanation {
 /// Where a site is, what it does, and why it does not hit.
 fn describe(site: &Place) -> String {
     let file = site.file.rsplit('/').next().unwrap_or_default();
-    let why = site.failure.clone().unwrap_or_else(|| {
+    let refused = site.failure.as_ref().map(|kind| format!("refused: {kind}"));
+    let why = refused.unwrap_or_else(|| {
         let outcomes = &site.outcomes;
         let most = [
             (outcomes.generic, "not specializable"),
@@ -142,7 +154,7 @@ fn describe(site: &Place) -> String {
         ];
         most.into_iter().max_by_key(|(times, _)| *times).map_or("", |(_, why)| why).to_owned()
     });
-    format!("{file}:{} {} {why}", site.line, site.opcode)
+    format!("{file}:{} {}, {why}", site.line, site.opcode)
 }
 
 #[cfg(test)]
@@ -164,7 +176,16 @@ mod tests {
             site("<string>", 1, "CALL", Outcomes { generic: 9000, ..Outcomes::default() }, None),
         ];
         let explanation = Explanation::of(&sites, "/x.py").unwrap();
-        assert_eq!(explanation.line(), "hit 91.0 %, CALL loses 7.0 %, most at x.py:3 CALL kwargs (7.0 %)");
+        assert_eq!(
+            explanation.line(),
+            "hit 91.0 %; CALL loses most (7.0 %); worst site x.py:3 CALL, refused: kwargs (7.0 %)"
+        );
+        let held = Outcomes { hits: 9, ..Outcomes::default() };
+        let explanation = Explanation::of(&[site("/x.py", 4, "CALL", held, None)], "/x.py").unwrap();
+        assert_eq!(
+            explanation.line(),
+            "hit 100.0 %; nothing is lost to specialization, most executed CALL (100.0 %)"
+        );
         assert_eq!(Explanation::of(&sites, "/y.py"), None);
     }
 }

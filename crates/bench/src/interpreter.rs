@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use crate::process::{self, End};
-use crate::text;
+use crate::text::{self, plain};
 
 /// A program that asks an interpreter for its version and flags.
 const PROBE: &str = include_str!("probe.py");
@@ -49,7 +49,7 @@ impl Interpreter {
     pub fn ask(command: Vec<OsString>) -> Result<Interpreter, String> {
         let shown = show(&command);
         let finished = process::run(&command, &[OsStr::new("-c"), OsStr::new(PROBE)], PROBE_LIMIT)
-            .map_err(|error| format!("{shown}: can't be started: {error}"))?;
+            .map_err(|error| format!("{shown}: can't be started: {}", plain(&error)))?;
         let told = text::last_line(&finished.err);
         let because = if told.is_empty() { String::new() } else { format!(": {told}") };
         match finished.end {

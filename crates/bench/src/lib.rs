@@ -24,3 +24,5 @@ pub mod suite;
 pub mod table;
 mod text;
 pub mod verdict;
+
+pub use text::plain;

@@ -69,7 +69,7 @@ impl<'a> Report<'a> {
         if self.results.partial {
             out += "PARTIAL: interrupted before the end\n\n";
         }
-        let _ = writeln!(out, "{}\n", self.headline());
+        let _ = writeln!(out, "{}\n", Notation::Text.paragraph(&self.headline()));
         self.body(&mut out, Notation::Text);
         out
     }
@@ -172,12 +172,12 @@ impl<'a> Report<'a> {
 
     fn body(&self, out: &mut String, notation: Notation) {
         if self.comparisons.is_empty() {
-            *out += &self.alone().render(notation);
+            *out += &self.alone(notation).render(notation);
         }
         for (at, comparison) in self.comparisons.iter().enumerate() {
-            *out += &self.against(comparison, at + 1).render(notation);
-            let _ = writeln!(out, "\n{}", self.summary(comparison, at + 1));
-            *out += "\n";
+            *out += if at == 0 { "" } else { "\n" };
+            *out += &self.against(comparison, at + 1, notation).render(notation);
+            let _ = writeln!(out, "\n{}", notation.paragraph(&self.summary(comparison, at + 1)));
         }
         let heading = |name: &str| match notation {
             Notation::Markdown => format!("\n## {name}\n\n"),
@@ -187,13 +187,14 @@ impl<'a> Report<'a> {
             if !lines.is_empty() {
                 *out += &heading(name);
                 lines.iter().for_each(|line| {
-                    let _ =
-                        writeln!(out, "{}{line}", if notation == Notation::Markdown { "* " } else { "  " });
+                    let _ = writeln!(out, "{}", notation.item(line));
                 });
             }
         };
         list(out, "OUTPUT DIFFERS: these times mean nothing", self.mismatches());
         list(out, "Failed", self.failures());
+        // A terminal has no room for it beside the figures.
+        list(out, "Profiles", if notation == Notation::Text { self.profiles() } else { Vec::new() });
         list(out, "Not measured", self.results.refused.clone());
         list(out, "Notes", self.notes());
         for (name, table) in [("Start-up", self.startup()), ("Peak memory", self.memory())] {
@@ -205,9 +206,9 @@ impl<'a> Report<'a> {
     }
 
     /// The rows without anything to compare with.
-    fn alone(&self) -> Table {
+    fn alone(&self, notation: Notation) -> Table {
         let mut head = vec!["benchmark", "#taipan", "remark"];
-        head.extend(self.explained());
+        head.extend(self.explained(notation));
         let mut table = Table::new(&head);
         for row in self.results.benchmarks() {
             let side = &row.sides[0];
@@ -221,23 +222,23 @@ impl<'a> Report<'a> {
                 ""
             };
             let mut cells = vec![row.name.clone(), time(spread), remark.to_owned()];
-            cells.extend(self.explanation(row));
+            cells.extend(self.explained(notation).map(|_| self.explanation(row)));
             table.push(cells);
         }
         table
     }
 
-    fn against(&self, comparison: &Comparison, reference: usize) -> Table {
+    fn against(&self, comparison: &Comparison, reference: usize, notation: Notation) -> Table {
         let label = format!("#{}", self.results.interpreters[reference].label);
         let ours = format!("#{}", self.results.interpreters[0].label);
-        let mut head = vec!["benchmark", &label[..], &ours, "#time ratio [95 % interval]", "verdict"];
-        head.extend(self.explained());
+        let mut head = vec!["benchmark", &label[..], &ours, "#ratio [95 % interval]", "verdict"];
+        head.extend(self.explained(notation));
         let mut table = Table::new(&head);
         for (finding, row) in comparison.findings.iter().zip(&self.results.rows) {
             if row.kind != Kind::Empty {
                 let mut cells = vec![finding.name.clone(), time(finding.reference), time(finding.ours)];
                 cells.extend([ratio(finding), self.word(finding, row, reference)]);
-                cells.extend(self.explanation(row));
+                cells.extend(self.explained(notation).map(|_| self.explanation(row)));
                 table.push(cells);
             }
         }
@@ -292,17 +293,22 @@ impl<'a> Report<'a> {
         line
     }
 
-    fn explained(&self) -> Option<&'static str> {
-        (!self.results.explanations.is_empty()).then_some("profile")
+    /// The head of the column of profiles, where there is one.
+    fn explained(&self, notation: Notation) -> Option<&'static str> {
+        (!self.results.explanations.is_empty() && notation != Notation::Text).then_some("profile")
     }
 
-    fn explanation(&self, row: &Row) -> Option<String> {
-        self.explained()?;
-        Some(match self.results.explanations.get(&row.name) {
+    fn explanation(&self, row: &Row) -> String {
+        match self.results.explanations.get(&row.name) {
             Some(Ok(explanation)) => explanation.line(),
             Some(Err(line)) => line.clone(),
             None => String::new(),
-        })
+        }
+    }
+
+    fn profiles(&self) -> Vec<String> {
+        let rows = self.results.benchmarks().map(|row| (&row.name, self.explanation(row)));
+        rows.filter(|(_, line)| !line.is_empty()).map(|(name, line)| format!("{name}: {line}")).collect()
     }
 
     fn mismatches(&self) -> Vec<String> {
@@ -373,7 +379,7 @@ impl<'a> Report<'a> {
 
     /// Start-up by interpreter, with its ratio to the first reference.
     fn startup(&self) -> Table {
-        let mut table = Table::new(&["interpreter", "#`-c pass`", "#time ratio [95 % interval]", "verdict"]);
+        let mut table = Table::new(&["interpreter", "#`-c pass`", "#ratio [95 % interval]", "verdict"]);
         let Some((at, row)) = self.results.rows.iter().enumerate().find(|(_, row)| row.kind == Kind::Empty)
         else {
             return table;
@@ -434,9 +440,7 @@ fn remarks(side: &Side, clock: Clock) -> Vec<String> {
 /// A median with the standard deviation in per cent.
 fn time(spread: Option<Spread>) -> String {
     match spread {
-        Some(spread) => {
-            format!("{} ±{:.0} %", text::seconds(spread.median), 100.0 * spread.deviation / spread.mean)
-        }
+        Some(spread) => text::spread(&text::seconds(spread.median), spread.deviation / spread.mean),
         None => "-".to_owned(),
     }
 }

@@ -4,10 +4,11 @@ use std::ffi::{OsStr, OsString};
 use std::time::Duration;
 
 use crate::benchmark::{Benchmark, Kind};
+use crate::environment;
 use crate::interpreter::Interpreter;
 use crate::process::{self, End, Finished, MOST_OUTPUT};
 use crate::results::{Measured, Process};
-use crate::{environment, text};
+use crate::text::{self, plain};
 
 /// What runs a function benchmark inside the interpreter.
 const DRIVER: &str = include_str!("driver.py");
@@ -174,7 +175,7 @@ fn script(interpreter: &Interpreter, arguments: &[&OsStr], task: &Task) -> Resul
 
 fn start(interpreter: &Interpreter, arguments: &[&OsStr], limit: Duration) -> Result<Finished, Failure> {
     process::run(&interpreter.command, arguments, limit)
-        .map_err(|error| Failure::Failed(format!("can't be started: {error}")))
+        .map_err(|error| Failure::Failed(format!("can't be started: {}", plain(&error))))
 }
 
 /// How long a process neither ran nor waited for a processor.
@@ -233,7 +234,7 @@ pub(crate) struct Program(std::path::PathBuf);
 impl Program {
     fn write(driver: &str) -> Result<Program, String> {
         let path = std::env::temp_dir().join(format!("taipan-bench-{}.py", std::process::id()));
-        let failed = |error| format!("{}: {error}", path.display());
+        let failed = |error| format!("{}: {}", path.display(), plain(&error));
         std::fs::write(&path, driver).map_err(failed)?;
         Ok(Program(path))
     }

@@ -1,11 +1,31 @@
 //! One table, three notations.
 
+use taipan_stats::wrapped;
+
 /// How tables are written.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Notation {
     Text,
     Markdown,
     Csv,
+}
+
+/// How wide a terminal is taken to be.
+pub(crate) const WIDTH: usize = 80;
+
+impl Notation {
+    /// A text on its own.
+    pub(crate) fn paragraph(self, text: &str) -> String {
+        if self == Notation::Text { wrapped(text, WIDTH, "") } else { text.to_owned() }
+    }
+
+    /// An item of a list.
+    pub(crate) fn item(self, text: &str) -> String {
+        match self {
+            Notation::Text => format!("  {}", wrapped(text, WIDTH - 4, "    ")),
+            _ => format!("* {text}"),
+        }
+    }
 }
 
 /// Rows of cells under a head. Figures stand right, texts left.

@@ -20,6 +20,11 @@ pub(crate) fn shorten(line: &str) -> String {
     }
 }
 
+/// An error's text without its number.
+pub fn plain(error: &std::io::Error) -> String {
+    error.to_string().split(" (os error").next().unwrap_or_default().to_owned()
+}
+
 /// Splits words as a shell does, with its quotes and backslashes; `None` when a quote stays open.
 pub(crate) fn split_words(text: &str) -> Option<Vec<String>> {
     let mut words = Vec::new();
@@ -71,12 +76,21 @@ pub(crate) fn mebibytes(bytes: f64) -> String {
 
 /// `2.51x faster`, `9.8 % slower`: a ratio of times, ours to the reference's, in words.
 pub(crate) fn change(ratio: f64) -> String {
+    let percent = |part: f64| {
+        let places = usize::from(part < 0.0995);
+        format!("{:.places$} %", part * 100.0)
+    };
     match ratio {
         _ if ratio <= 0.5 => format!("{:.2}x faster", 1.0 / ratio),
-        _ if ratio < 1.0 => format!("{:.1} % faster", (1.0 / ratio - 1.0) * 100.0),
-        _ if ratio < 2.0 => format!("{:.1} % slower", (ratio - 1.0) * 100.0),
+        _ if ratio < 1.0 => format!("{} faster", percent(1.0 / ratio - 1.0)),
+        _ if ratio < 2.0 => format!("{} slower", percent(ratio - 1.0)),
         _ => format!("{ratio:.2}x slower"),
     }
+}
+
+/// A median with the standard deviation as a part of the mean: `4.34 ms ±2%`.
+pub(crate) fn spread(median: &str, deviation: f64) -> String {
+    format!("{median} ±{:.0}%", deviation * 100.0)
 }
 
 #[cfg(test)]
@@ -99,13 +113,16 @@ mod tests {
         assert_eq!(seconds(2.0), "2.00 s");
         assert_eq!(minutes(80.4), "1 min 20 s");
         assert_eq!(change(0.4), "2.50x faster");
-        assert_eq!(change(0.8), "25.0 % faster");
-        assert_eq!(change(1.1), "10.0 % slower");
+        assert_eq!(change(0.8), "25 % faster");
+        assert_eq!(change(1.1), "10 % slower");
+        assert_eq!(change(1.0342), "3.4 % slower");
+        assert_eq!(spread("4.34 ms", 0.021), "4.34 ms ±2%");
         assert_eq!(change(3.0), "3.00x slower");
     }
 
     #[test]
     fn lines_for_messages_are_short() {
+        assert_eq!(plain(&std::io::Error::from_raw_os_error(2)), "No such file or directory");
         assert_eq!(last_line(b"a\n b \n\n"), "b");
         assert_eq!(first_line(b"\n a\nb"), "a");
         assert_eq!(shorten(&"x".repeat(200)).chars().count(), 161);

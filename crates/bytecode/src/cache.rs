@@ -69,11 +69,15 @@ impl WordOp {
     pub fn caches(self) -> &'static [Cached] {
         match self {
             WordOp::LoadAttrInstanceValue
+            | WordOp::LoadAttrInstanceValueBorrowed
             | WordOp::LoadAttrSlot
+            | WordOp::LoadAttrSlotBorrowed
             | WordOp::LoadMethodInstanceValue
             | WordOp::LoadMethodSlot
             | WordOp::StoreAttrInstanceValue
-            | WordOp::StoreAttrSlot => &[TYPE_VERSION, OFFSET],
+            | WordOp::StoreAttrInstanceValueMoved
+            | WordOp::StoreAttrSlot
+            | WordOp::StoreAttrSlotMoved => &[TYPE_VERSION, OFFSET],
             WordOp::LoadAttrWithHint => &[TYPE_VERSION, INDEX],
             WordOp::LoadAttrModule
             | WordOp::LoadMethodModule
@@ -109,13 +113,14 @@ impl WordOp {
             | WordOp::CallPyExactMethod
             | WordOp::CallPyExactUnbound
             | WordOp::CallPyDefaults
+            | WordOp::CallPyVarargs
             | WordOp::CallPyGeneral
             | WordOp::CallBoundMethod
             | WordOp::CallKwPy
             | WordOp::CallKwPyGeneral => &[FUNCTION_VERSION],
             WordOp::CallClass | WordOp::CallKwClass => &[TYPE_VERSION],
             WordOp::ForIterNative => {
-                const ITERATOR: Cached = cached("type", Place::Whole(1), CacheKind::Type);
+                const ITERATOR: Cached = cached("type_version", Place::High(0), CacheKind::TypeVersion);
                 &[ITERATOR]
             }
             WordOp::CallClassInit | WordOp::BinarySubscrGetitem => {
@@ -130,7 +135,7 @@ impl WordOp {
                 &[CLASS]
             }
             WordOp::CallMethodDescriptor => {
-                const RECEIVER: Cached = cached("type", Place::Whole(2), CacheKind::Type);
+                const RECEIVER: Cached = cached("type_version", Place::High(0), CacheKind::TypeVersion);
                 &[NATIVE, RECEIVER]
             }
             _ => self.constant_caches(),
@@ -158,13 +163,13 @@ mod tests {
     fn fields_lie_within_their_words() {
         for &op in WordOp::ALL {
             for field in op.caches() {
-                let (cell, least) = match field.place {
-                    // The low half of cell 0 is the site.
-                    Place::Low(cell) | Place::Whole(cell) => (cell, 1),
-                    Place::High(cell) => (cell, 0),
+                // The low half of cell 0 is the site.
+                let (first, cell) = match field.place {
+                    Place::High(cell) => (0, cell),
+                    Place::Low(cell) | Place::Whole(cell) => (1, cell),
                     Place::OperandB => continue,
                 };
-                assert!(cell >= least && cell < op.cells(), "{}: {}", op.name(), field.name);
+                assert!(cell >= first && cell < op.cells(), "{}: {}", op.name(), field.name);
             }
         }
     }

@@ -141,6 +141,17 @@ pub struct Code {
 }
 
 impl Code {
+    /// The same code, its nested code objects included, compiled from a file of another name. As deep as code objects
+    /// nest.
+    pub fn with_filename(&self, filename: &Text) -> Code {
+        let inside = |constant: &Constant| match constant {
+            Constant::Code(code) => Constant::Code(Arc::new(code.with_filename(filename))),
+            other => other.clone(),
+        };
+        let consts = self.consts.iter().map(inside).collect();
+        Code { filename: filename.clone(), consts, ..self.clone() }
+    }
+
     /// How many slots of a frame hold locals, cells and free variables.
     pub fn nlocalsplus(&self) -> usize {
         self.localsplusnames.len()

@@ -55,7 +55,8 @@ pub mod return_kind {
     pub const NATIVE: u16 = 7;
 }
 
-/// Calls `$with!` with every base word: `NAME Variant [handler path] cells;`.
+/// Calls `$with!` with every base word: `NAME Variant [handler path] cells;`. A path in parentheses is that of a handler for
+/// several opcodes: each gets a function of its own, named after it, of which the handler is the body.
 ///
 /// Handler paths are relative to the VM's `ops` module; `M` in them is its execution mode.
 #[macro_export]
@@ -113,9 +114,9 @@ macro_rules! for_each_word {
             /// b = src, c = jump.
             BRANCH_NOT_NONE BranchNotNone [branch::branch_not_none::<M>] 0;
             /// TO_BOOL and branch: b = src, c = jump; cell 0 = {site of TO_BOOL, the specializer's}.
-            TO_BOOL_BRANCH_TRUE ToBoolBranchTrue [truth::to_bool_branch::<M, true>] 1;
+            TO_BOOL_BRANCH_TRUE ToBoolBranchTrue (truth::to_bool_branch::<M, true>) 1;
             /// TO_BOOL and branch: b = src, c = jump; cell 0 = {site of TO_BOOL, the specializer's}.
-            TO_BOOL_BRANCH_FALSE ToBoolBranchFalse [truth::to_bool_branch::<M, false>] 1;
+            TO_BOOL_BRANCH_FALSE ToBoolBranchFalse (truth::to_bool_branch::<M, false>) 1;
             /// a = jump, b, c = src; cell 0 = {site, COMPARE_OP's oparg}, cell 1: the specializer's.
             COMPARE_BRANCH_TRUE CompareBranchTrue [compare::compare_branch::<M, true>] 2;
             /// a = jump, b, c = src; cell 0 = {site, COMPARE_OP's oparg}, cell 1: the specializer's.
@@ -125,9 +126,9 @@ macro_rules! for_each_word {
             /// a = jump, b, c = src; cell 0 = {site, 1 for `not in`}, cell 1: the specializer's.
             CONTAINS_BRANCH_FALSE ContainsBranchFalse [contains::contains_branch::<M, false>] 2;
             /// a = jump, b, c = src: jumps when `b is c`.
-            IS_BRANCH IsBranch [branch::is_branch::<M, true>] 0;
+            IS_BRANCH IsBranch (branch::is_branch::<M, true>) 0;
             /// a = jump, b, c = src: jumps when `b is not c`.
-            IS_NOT_BRANCH IsNotBranch [branch::is_branch::<M, false>] 0;
+            IS_NOT_BRANCH IsNotBranch (branch::is_branch::<M, false>) 0;
             // --- operators ---
             /// a = dst, b, c = src; cell 0 = {site, operator}, cell 1: the specializer's, cell 2: return cell.
             BINARY_OP BinaryOp [binary::binary_op::<M>] 3;
@@ -136,9 +137,9 @@ macro_rules! for_each_word {
             /// a = dst, b, c = src (item, container); cell 0 = {site, 1 for `not in`}, cell 1: the specializer's.
             CONTAINS_OP ContainsOp [contains::contains_op::<M>] 2;
             /// a = dst, b, c = src.
-            IS_OP IsOp [branch::is_op::<M, true>] 0;
+            IS_OP IsOp (branch::is_op::<M, true>) 0;
             /// a = dst, b, c = src.
-            IS_NOT_OP IsNotOp [branch::is_op::<M, false>] 0;
+            IS_NOT_OP IsNotOp (branch::is_op::<M, false>) 0;
             /// a = dst, b = src; cell 0 = {site, 0}.
             TO_BOOL ToBool [truth::to_bool::<M>] 1;
             /// a = dst, b = src (True or False).
@@ -182,8 +183,8 @@ macro_rules! for_each_word {
             SETUP_ANNOTATIONS SetupAnnotations [global::setup_annotations::<M>] 0;
             /// a = dst, b = slot; cell 0 = {site, name}, cells 1–2: the specializer's, cell 3: return cell.
             LOAD_ATTR LoadAttr [attr::load_attr::<M>] 4;
-            /// a = home of the method; self or NULL goes to a + 5; b = slot; cells as LOAD_ATTR's.
-            LOAD_METHOD LoadMethod [attr::load_method::<M>] 4;
+            /// a = home of the method; self or NULL goes to a + 5; b = slot; cell 0 = {site, name}, cells 1–2: the specializer's.
+            LOAD_METHOD LoadMethod [attr::load_method::<M>] 3;
             /// a = value src, b = owner slot; cell 0 = {site, name}, cells 1–2: the specializer's.
             STORE_ATTR StoreAttr [attr::store_attr::<M>] 3;
             /// b = owner slot; cell 0 = {0, name}.
@@ -208,9 +209,9 @@ macro_rules! for_each_word {
             COPY_FREE_VARS CopyFreeVars [cells::copy_free_vars::<M>] 0;
             // --- calls ---
             /// a = home of the callable; arguments from a + 5, or with [`METHOD_SHAPE`] self or NULL at a + 5 and arguments from a + 6;
-            /// b = argument count | METHOD_SHAPE, c = dst or DISCARD; cell 0 = {site, aux}, cells 1–2: the specializer's, cell 3: return cell.
-            CALL Call [call::call::<M>] 4;
-            /// As CALL; b counts all arguments; the names are a constant: cell 0 = {site, constant's index}.
+            /// b = argument count | METHOD_SHAPE, c = dst or DISCARD; cell 0 = {site, the specializer's}, cell 1: the specializer's, cell 2: return cell.
+            CALL Call [call::call::<M>] 3;
+            /// As CALL; b counts all arguments; the names are a constant: cell 0 = {site, constant's index}, cells 1–2: the specializer's, cell 3: return cell.
             CALL_KW CallKw [call::call_kw::<M>] 4;
             /// a = home of the callable, a + 5 = tuple or iterable of arguments, a + 6 = mapping or NULL; c = dst or DISCARD; cell 0 = {site, 0}, cell 1: return cell.
             CALL_FUNCTION_EX CallFunctionEx [call::call_function_ex::<M>] 2;
@@ -237,8 +238,8 @@ macro_rules! for_each_word {
             GET_ITER GetIter [iter::get_iter::<M>] 0;
             /// a = dst, b = src.
             GET_YIELD_FROM_ITER GetYieldFromIter [iter::get_yield_from_iter::<M>] 0;
-            /// a = dst, b = home of the iterator (stays), c = jump when exhausted; cell 0 = {site, 0}, cell 1: the specializer's, cell 2: return cell.
-            FOR_ITER ForIter [iter::for_iter::<M>] 3;
+            /// a = dst, b = home of the iterator (stays), c = jump when exhausted; cell 0 = {site, the specializer's}, cell 1: return cell.
+            FOR_ITER ForIter [iter::for_iter::<M>] 2;
             /// a = home of the value sent and of the result, b = home of the receiver (stays), c = jump when it returned; cell 0 = {site, 0}, cell 1: return cell.
             SEND Send [generator::send::<M>] 2;
             /// a = dst, b = home of the receiver (dropped), c = home of the value.
@@ -341,104 +342,104 @@ macro_rules! for_each_word {
             JUMP_BACKWARD_LT_INT JumpBackwardLtInt [branch::jump_backward_lt_int::<M>] 0;
             /// JUMP_BACKWARD to COMPARE_BRANCH_LT_INT_CONST_FALSE, which it runs too.
             JUMP_BACKWARD_LT_INT_CONST JumpBackwardLtIntConst [branch::jump_backward_lt_int_const::<M>] 0;
-            /// A local is returned.
+            /// Returns a local.
             RETURN_LOCAL ReturnLocal [call::return_local::<M>] 0;
-            /// A temporary is returned.
+            /// Returns a temporary.
             RETURN_TEMPORARY ReturnTemporary [call::return_temporary::<M>] 0;
-            /// A constant is returned.
+            /// Returns a constant.
             RETURN_CONST ReturnConst [call::return_const::<M>] 0;
             /// Ends the pseudo-frame of a new object whose `__init__` returned.
             INIT_RETURN InitReturn [call::init_return::<M>] 0;
             /// TO_BOOL of a bool.
-            TO_BOOL_BOOL ToBoolBool [truth::to_bool_known::<M, { truth::BOOL }>] 1;
-            /// The same, branching when true.
-            TO_BOOL_BRANCH_BOOL_TRUE ToBoolBranchBoolTrue [truth::to_bool_branch_known::<M, { truth::BOOL }, true>] 1;
-            /// The same, branching when false.
-            TO_BOOL_BRANCH_BOOL_FALSE ToBoolBranchBoolFalse [truth::to_bool_branch_known::<M, { truth::BOOL }, false>] 1;
+            TO_BOOL_BOOL ToBoolBool (truth::to_bool_known::<M, { truth::BOOL }>) 1;
+            /// TO_BOOL of a bool, and a branch when true.
+            TO_BOOL_BRANCH_BOOL_TRUE ToBoolBranchBoolTrue (truth::to_bool_branch_known::<M, { truth::BOOL }, true>) 1;
+            /// TO_BOOL of a bool, and a branch when false.
+            TO_BOOL_BRANCH_BOOL_FALSE ToBoolBranchBoolFalse (truth::to_bool_branch_known::<M, { truth::BOOL }, false>) 1;
             /// TO_BOOL of an integer in a word.
-            TO_BOOL_INT ToBoolInt [truth::to_bool_known::<M, { truth::INT }>] 1;
-            /// The same, branching when true.
-            TO_BOOL_BRANCH_INT_TRUE ToBoolBranchIntTrue [truth::to_bool_branch_known::<M, { truth::INT }, true>] 1;
-            /// The same, branching when false.
-            TO_BOOL_BRANCH_INT_FALSE ToBoolBranchIntFalse [truth::to_bool_branch_known::<M, { truth::INT }, false>] 1;
+            TO_BOOL_INT ToBoolInt (truth::to_bool_known::<M, { truth::INT }>) 1;
+            /// TO_BOOL of an integer in a word, and a branch when true.
+            TO_BOOL_BRANCH_INT_TRUE ToBoolBranchIntTrue (truth::to_bool_branch_known::<M, { truth::INT }, true>) 1;
+            /// TO_BOOL of an integer in a word, and a branch when false.
+            TO_BOOL_BRANCH_INT_FALSE ToBoolBranchIntFalse (truth::to_bool_branch_known::<M, { truth::INT }, false>) 1;
             /// TO_BOOL of None.
-            TO_BOOL_NONE ToBoolNone [truth::to_bool_known::<M, { truth::NONE }>] 1;
-            /// The same, branching when true.
-            TO_BOOL_BRANCH_NONE_TRUE ToBoolBranchNoneTrue [truth::to_bool_branch_known::<M, { truth::NONE }, true>] 1;
-            /// The same, branching when false.
-            TO_BOOL_BRANCH_NONE_FALSE ToBoolBranchNoneFalse [truth::to_bool_branch_known::<M, { truth::NONE }, false>] 1;
+            TO_BOOL_NONE ToBoolNone (truth::to_bool_known::<M, { truth::NONE }>) 1;
+            /// TO_BOOL of None, and a branch when true.
+            TO_BOOL_BRANCH_NONE_TRUE ToBoolBranchNoneTrue (truth::to_bool_branch_known::<M, { truth::NONE }, true>) 1;
+            /// TO_BOOL of None, and a branch when false.
+            TO_BOOL_BRANCH_NONE_FALSE ToBoolBranchNoneFalse (truth::to_bool_branch_known::<M, { truth::NONE }, false>) 1;
             /// TO_BOOL of a list.
-            TO_BOOL_LIST ToBoolList [truth::to_bool_known::<M, { truth::LIST }>] 1;
-            /// The same, branching when true.
-            TO_BOOL_BRANCH_LIST_TRUE ToBoolBranchListTrue [truth::to_bool_branch_known::<M, { truth::LIST }, true>] 1;
-            /// The same, branching when false.
-            TO_BOOL_BRANCH_LIST_FALSE ToBoolBranchListFalse [truth::to_bool_branch_known::<M, { truth::LIST }, false>] 1;
+            TO_BOOL_LIST ToBoolList (truth::to_bool_known::<M, { truth::LIST }>) 1;
+            /// TO_BOOL of a list, and a branch when true.
+            TO_BOOL_BRANCH_LIST_TRUE ToBoolBranchListTrue (truth::to_bool_branch_known::<M, { truth::LIST }, true>) 1;
+            /// TO_BOOL of a list, and a branch when false.
+            TO_BOOL_BRANCH_LIST_FALSE ToBoolBranchListFalse (truth::to_bool_branch_known::<M, { truth::LIST }, false>) 1;
             /// TO_BOOL of a str.
-            TO_BOOL_STR ToBoolStr [truth::to_bool_known::<M, { truth::STR }>] 1;
-            /// The same, branching when true.
-            TO_BOOL_BRANCH_STR_TRUE ToBoolBranchStrTrue [truth::to_bool_branch_known::<M, { truth::STR }, true>] 1;
-            /// The same, branching when false.
-            TO_BOOL_BRANCH_STR_FALSE ToBoolBranchStrFalse [truth::to_bool_branch_known::<M, { truth::STR }, false>] 1;
+            TO_BOOL_STR ToBoolStr (truth::to_bool_known::<M, { truth::STR }>) 1;
+            /// TO_BOOL of a str, and a branch when true.
+            TO_BOOL_BRANCH_STR_TRUE ToBoolBranchStrTrue (truth::to_bool_branch_known::<M, { truth::STR }, true>) 1;
+            /// TO_BOOL of a str, and a branch when false.
+            TO_BOOL_BRANCH_STR_FALSE ToBoolBranchStrFalse (truth::to_bool_branch_known::<M, { truth::STR }, false>) 1;
             /// TO_BOOL of another builtin type's object.
             TO_BOOL_BUILTIN ToBoolBuiltin [truth::to_bool_builtin::<M>] 1;
-            /// The same, branching when true.
-            TO_BOOL_BRANCH_BUILTIN_TRUE ToBoolBranchBuiltinTrue [truth::to_bool_branch_builtin::<M, true>] 1;
-            /// The same, branching when false.
-            TO_BOOL_BRANCH_BUILTIN_FALSE ToBoolBranchBuiltinFalse [truth::to_bool_branch_builtin::<M, false>] 1;
+            /// TO_BOOL of another builtin type's object, and a branch when true.
+            TO_BOOL_BRANCH_BUILTIN_TRUE ToBoolBranchBuiltinTrue (truth::to_bool_branch_builtin::<M, true>) 1;
+            /// TO_BOOL of another builtin type's object, and a branch when false.
+            TO_BOOL_BRANCH_BUILTIN_FALSE ToBoolBranchBuiltinFalse (truth::to_bool_branch_builtin::<M, false>) 1;
             /// TO_BOOL of an object without `__bool__` and `__len__`.
-            TO_BOOL_ALWAYS_TRUE ToBoolAlwaysTrue [truth::to_bool_known::<M, { truth::ALWAYS_TRUE }>] 1;
-            /// The same, branching when true.
-            TO_BOOL_BRANCH_ALWAYS_TRUE_TRUE ToBoolBranchAlwaysTrueTrue [truth::to_bool_branch_known::<M, { truth::ALWAYS_TRUE }, true>] 1;
-            /// The same, branching when false.
-            TO_BOOL_BRANCH_ALWAYS_TRUE_FALSE ToBoolBranchAlwaysTrueFalse [truth::to_bool_branch_known::<M, { truth::ALWAYS_TRUE }, false>] 1;
+            TO_BOOL_ALWAYS_TRUE ToBoolAlwaysTrue (truth::to_bool_known::<M, { truth::ALWAYS_TRUE }>) 1;
+            /// TO_BOOL of an object without `__bool__` and `__len__`, and a branch when true.
+            TO_BOOL_BRANCH_ALWAYS_TRUE_TRUE ToBoolBranchAlwaysTrueTrue (truth::to_bool_branch_known::<M, { truth::ALWAYS_TRUE }, true>) 1;
+            /// TO_BOOL of an object without `__bool__` and `__len__`, and a branch when false.
+            TO_BOOL_BRANCH_ALWAYS_TRUE_FALSE ToBoolBranchAlwaysTrueFalse (truth::to_bool_branch_known::<M, { truth::ALWAYS_TRUE }, false>) 1;
             /// UNPACK_SEQUENCE of a tuple of two.
-            UNPACK_SEQUENCE_TWO_TUPLE UnpackSequenceTwoTuple [unpack::unpack_known::<M, false, 2>] 1;
-            /// The same, into locals: the MOVE_TL words that follow are done too.
-            UNPACK_SEQUENCE_TWO_TUPLE_LOCALS UnpackSequenceTwoTupleLocals [unpack::unpack_to_locals::<M, false, 2>] 1;
+            UNPACK_SEQUENCE_TWO_TUPLE UnpackSequenceTwoTuple (unpack::unpack_known::<M, false, 2>) 1;
+            /// UNPACK_SEQUENCE of a tuple of two, into locals: the MOVE_TL words that follow are done too.
+            UNPACK_SEQUENCE_TWO_TUPLE_LOCALS UnpackSequenceTwoTupleLocals (unpack::unpack_to_locals::<M, false, 2>) 1;
             /// UNPACK_SEQUENCE of a tuple.
-            UNPACK_SEQUENCE_TUPLE UnpackSequenceTuple [unpack::unpack_known::<M, false, 0>] 1;
-            /// The same, into locals: the MOVE_TL words that follow are done too.
-            UNPACK_SEQUENCE_TUPLE_LOCALS UnpackSequenceTupleLocals [unpack::unpack_to_locals::<M, false, 0>] 1;
+            UNPACK_SEQUENCE_TUPLE UnpackSequenceTuple (unpack::unpack_known::<M, false, 0>) 1;
+            /// UNPACK_SEQUENCE of a tuple, into locals: the MOVE_TL words that follow are done too.
+            UNPACK_SEQUENCE_TUPLE_LOCALS UnpackSequenceTupleLocals (unpack::unpack_to_locals::<M, false, 0>) 1;
             /// UNPACK_SEQUENCE of a list.
-            UNPACK_SEQUENCE_LIST UnpackSequenceList [unpack::unpack_known::<M, true, 0>] 1;
-            /// The same, into locals: the MOVE_TL words that follow are done too.
-            UNPACK_SEQUENCE_LIST_LOCALS UnpackSequenceListLocals [unpack::unpack_to_locals::<M, true, 0>] 1;
+            UNPACK_SEQUENCE_LIST UnpackSequenceList (unpack::unpack_known::<M, true, 0>) 1;
+            /// UNPACK_SEQUENCE of a list, into locals: the MOVE_TL words that follow are done too.
+            UNPACK_SEQUENCE_LIST_LOCALS UnpackSequenceListLocals (unpack::unpack_to_locals::<M, true, 0>) 1;
             /// CONTAINS_OP of a dict.
-            CONTAINS_OP_DICT ContainsOpDict [contains::contains_op_known::<M, 0>] 2;
-            /// The same, branching when true.
-            CONTAINS_BRANCH_DICT_TRUE ContainsBranchDictTrue [contains::contains_branch_known::<M, 0, true>] 2;
-            /// The same, branching when false.
-            CONTAINS_BRANCH_DICT_FALSE ContainsBranchDictFalse [contains::contains_branch_known::<M, 0, false>] 2;
+            CONTAINS_OP_DICT ContainsOpDict (contains::contains_op_known::<M, 0>) 2;
+            /// CONTAINS_OP of a dict, and a branch when true.
+            CONTAINS_BRANCH_DICT_TRUE ContainsBranchDictTrue (contains::contains_branch_known::<M, 0, true>) 2;
+            /// CONTAINS_OP of a dict, and a branch when false.
+            CONTAINS_BRANCH_DICT_FALSE ContainsBranchDictFalse (contains::contains_branch_known::<M, 0, false>) 2;
             /// CONTAINS_OP of a set.
-            CONTAINS_OP_SET ContainsOpSet [contains::contains_op_known::<M, 1>] 2;
-            /// The same, branching when true.
-            CONTAINS_BRANCH_SET_TRUE ContainsBranchSetTrue [contains::contains_branch_known::<M, 1, true>] 2;
-            /// The same, branching when false.
-            CONTAINS_BRANCH_SET_FALSE ContainsBranchSetFalse [contains::contains_branch_known::<M, 1, false>] 2;
+            CONTAINS_OP_SET ContainsOpSet (contains::contains_op_known::<M, 1>) 2;
+            /// CONTAINS_OP of a set, and a branch when true.
+            CONTAINS_BRANCH_SET_TRUE ContainsBranchSetTrue (contains::contains_branch_known::<M, 1, true>) 2;
+            /// CONTAINS_OP of a set, and a branch when false.
+            CONTAINS_BRANCH_SET_FALSE ContainsBranchSetFalse (contains::contains_branch_known::<M, 1, false>) 2;
             /// CONTAINS_OP of a frozenset.
-            CONTAINS_OP_FROZEN_SET ContainsOpFrozenSet [contains::contains_op_known::<M, 2>] 2;
-            /// The same, branching when true.
-            CONTAINS_BRANCH_FROZEN_SET_TRUE ContainsBranchFrozenSetTrue [contains::contains_branch_known::<M, 2, true>] 2;
-            /// The same, branching when false.
-            CONTAINS_BRANCH_FROZEN_SET_FALSE ContainsBranchFrozenSetFalse [contains::contains_branch_known::<M, 2, false>] 2;
+            CONTAINS_OP_FROZEN_SET ContainsOpFrozenSet (contains::contains_op_known::<M, 2>) 2;
+            /// CONTAINS_OP of a frozenset, and a branch when true.
+            CONTAINS_BRANCH_FROZEN_SET_TRUE ContainsBranchFrozenSetTrue (contains::contains_branch_known::<M, 2, true>) 2;
+            /// CONTAINS_OP of a frozenset, and a branch when false.
+            CONTAINS_BRANCH_FROZEN_SET_FALSE ContainsBranchFrozenSetFalse (contains::contains_branch_known::<M, 2, false>) 2;
             /// CONTAINS_OP of a list.
-            CONTAINS_OP_LIST ContainsOpList [contains::contains_op_known::<M, 3>] 2;
-            /// The same, branching when true.
-            CONTAINS_BRANCH_LIST_TRUE ContainsBranchListTrue [contains::contains_branch_known::<M, 3, true>] 2;
-            /// The same, branching when false.
-            CONTAINS_BRANCH_LIST_FALSE ContainsBranchListFalse [contains::contains_branch_known::<M, 3, false>] 2;
+            CONTAINS_OP_LIST ContainsOpList (contains::contains_op_known::<M, 3>) 2;
+            /// CONTAINS_OP of a list, and a branch when true.
+            CONTAINS_BRANCH_LIST_TRUE ContainsBranchListTrue (contains::contains_branch_known::<M, 3, true>) 2;
+            /// CONTAINS_OP of a list, and a branch when false.
+            CONTAINS_BRANCH_LIST_FALSE ContainsBranchListFalse (contains::contains_branch_known::<M, 3, false>) 2;
             /// CONTAINS_OP of a tuple.
-            CONTAINS_OP_TUPLE ContainsOpTuple [contains::contains_op_known::<M, 4>] 2;
-            /// The same, branching when true.
-            CONTAINS_BRANCH_TUPLE_TRUE ContainsBranchTupleTrue [contains::contains_branch_known::<M, 4, true>] 2;
-            /// The same, branching when false.
-            CONTAINS_BRANCH_TUPLE_FALSE ContainsBranchTupleFalse [contains::contains_branch_known::<M, 4, false>] 2;
+            CONTAINS_OP_TUPLE ContainsOpTuple (contains::contains_op_known::<M, 4>) 2;
+            /// CONTAINS_OP of a tuple, and a branch when true.
+            CONTAINS_BRANCH_TUPLE_TRUE ContainsBranchTupleTrue (contains::contains_branch_known::<M, 4, true>) 2;
+            /// CONTAINS_OP of a tuple, and a branch when false.
+            CONTAINS_BRANCH_TUPLE_FALSE ContainsBranchTupleFalse (contains::contains_branch_known::<M, 4, false>) 2;
             /// CONTAINS_OP of a str.
-            CONTAINS_OP_STR ContainsOpStr [contains::contains_op_known::<M, 5>] 2;
-            /// The same, branching when true.
-            CONTAINS_BRANCH_STR_TRUE ContainsBranchStrTrue [contains::contains_branch_known::<M, 5, true>] 2;
-            /// The same, branching when false.
-            CONTAINS_BRANCH_STR_FALSE ContainsBranchStrFalse [contains::contains_branch_known::<M, 5, false>] 2;
+            CONTAINS_OP_STR ContainsOpStr (contains::contains_op_known::<M, 5>) 2;
+            /// CONTAINS_OP of a str, and a branch when true.
+            CONTAINS_BRANCH_STR_TRUE ContainsBranchStrTrue (contains::contains_branch_known::<M, 5, true>) 2;
+            /// CONTAINS_OP of a str, and a branch when false.
+            CONTAINS_BRANCH_STR_FALSE ContainsBranchStrFalse (contains::contains_branch_known::<M, 5, false>) 2;
             /// `list[int] = value`.
             STORE_SUBSCR_LIST_INT StoreSubscrListInt [subscript::store_subscr_list_int::<M>] 2;
             /// `dict[key] = value`.
@@ -447,30 +448,32 @@ macro_rules! for_each_word {
             BINARY_SUBSCR_STR BinarySubscrStr [binary::binary_subscr_str::<M>] 3;
             /// `object[key]` by a Python `__getitem__`.
             BINARY_SUBSCR_GETITEM BinarySubscrGetitem [binary::binary_subscr_getitem::<M>] 3;
-            /// `list[slice]`, a constant.
+            /// `list[slice]`.
             BINARY_SUBSCR_LIST_SLICE BinarySubscrListSlice [binary::binary_subscr_list_slice::<M>] 3;
-            /// Integers divided.
+            /// `int / int`.
             BINARY_DIVIDE_INT BinaryDivideInt [binary::binary_divide_int::<M>] 3;
             /// A float to the power of a float or an integer.
             BINARY_POWER_FLOAT BinaryPowerFloat [binary::binary_power_float::<M>] 3;
-            /// FOR_ITER of a native iterator, whose type is in cell 1.
-            FOR_ITER_NATIVE ForIterNative [iter::for_iter_native::<M>] 3;
+            /// FOR_ITER of a native iterator, whose type's version is in cell 0.
+            FOR_ITER_NATIVE ForIterNative [iter::for_iter_native::<M>] 2;
             /// `len` of a builtin container.
-            CALL_LEN CallLen [call::call_len::<M>] 4;
+            CALL_LEN CallLen [call::call_len::<M>] 3;
             /// CALL of any class.
-            CALL_CLASS CallClass [call::call_class::<M>] 4;
+            CALL_CLASS CallClass [call::call_class::<M>] 3;
             /// CALL of a class of exceptions that only keeps its arguments.
-            CALL_EXCEPTION_CLASS CallExceptionClass [call::call_exception_class::<M>] 4;
+            CALL_EXCEPTION_CLASS CallExceptionClass [call::call_exception_class::<M>] 3;
             /// CALL of a Python function in method shape without a self, with exactly its parameters.
-            CALL_PY_EXACT_UNBOUND CallPyExactUnbound [call::call_py_exact_unbound::<M>] 4;
+            CALL_PY_EXACT_UNBOUND CallPyExactUnbound [call::call_py_exact_unbound::<M>] 3;
             /// CALL of a Python function with exactly its parameters.
-            CALL_PY_EXACT CallPyExact [call::call_py_exact::<M>] 4;
+            CALL_PY_EXACT CallPyExact [call::call_py_exact::<M>] 3;
             /// CALL of any Python function or method with exactly its parameters: the site saw more than one.
-            CALL_PY_POLYMORPHIC CallPyPolymorphic [call::call_py_polymorphic::<M>] 4;
+            CALL_PY_POLYMORPHIC CallPyPolymorphic [call::call_py_polymorphic::<M>] 3;
             /// CALL of a Python function or method, some parameters of which get their defaults.
-            CALL_PY_DEFAULTS CallPyDefaults [call::call_py_defaults::<M>] 4;
+            CALL_PY_DEFAULTS CallPyDefaults [call::call_py_defaults::<M>] 3;
+            /// CALL of a Python function or method whose `*args` takes the rest of the positional arguments.
+            CALL_PY_VARARGS CallPyVarargs [call::call_py_varargs::<M>] 3;
             /// CALL of a Python function or method of any signature.
-            CALL_PY_GENERAL CallPyGeneral [call::call_py_general::<M>] 4;
+            CALL_PY_GENERAL CallPyGeneral [call::call_py_general::<M>] 3;
             /// CALL_KW of a Python function or method with positional parameters, its keywords sorted by a map.
             CALL_KW_PY CallKwPy [call::call_kw_py::<M>] 4;
             /// CALL_KW of a Python function or method of any signature.
@@ -480,245 +483,251 @@ macro_rules! for_each_word {
             /// CALL_KW of a class.
             CALL_KW_CLASS CallKwClass [call::call_kw_class::<M>] 4;
             /// CALL of a Python method with exactly its parameters.
-            CALL_PY_EXACT_METHOD CallPyExactMethod [call::call_py_exact_method::<M>] 4;
+            CALL_PY_EXACT_METHOD CallPyExactMethod [call::call_py_exact_method::<M>] 3;
             /// CALL of a bound Python method.
-            CALL_BOUND_METHOD CallBoundMethod [call::call_bound_method::<M>] 4;
+            CALL_BOUND_METHOD CallBoundMethod [call::call_bound_method::<M>] 3;
             /// CALL of a class with a Python `__init__`.
-            CALL_CLASS_INIT CallClassInit [call::call_class_init::<M>] 4;
+            CALL_CLASS_INIT CallClassInit [call::call_class_init::<M>] 3;
             /// CALL of a native function.
-            CALL_NATIVE CallNative [call::call_native_one::<M>] 4;
+            CALL_NATIVE CallNative [call::call_native_one::<M>] 3;
             /// CALL of a native method.
-            CALL_METHOD_DESCRIPTOR CallMethodDescriptor [call::call_method_descriptor::<M>] 4;
+            CALL_METHOD_DESCRIPTOR CallMethodDescriptor [call::call_method_descriptor::<M>] 3;
             /// CALL of `type` with one argument.
-            CALL_TYPE_1 CallType1 [call::call_type_1::<M>] 4;
+            CALL_TYPE_1 CallType1 [call::call_type_1::<M>] 3;
             /// CALL of `isinstance` with a class.
-            CALL_ISINSTANCE CallIsinstance [call::call_isinstance::<M>] 4;
-            /// See `ops::attr`.
+            CALL_ISINSTANCE CallIsinstance [call::call_isinstance::<M>] 3;
+            /// An attribute among the inline values of an instance of one class.
             LOAD_ATTR_INSTANCE_VALUE LoadAttrInstanceValue [attr::load_attr_instance_value::<M>] 4;
             /// LOAD_ATTR_INSTANCE_VALUE of a local, to a temporary.
             LOAD_ATTR_INSTANCE_VALUE_BORROWED LoadAttrInstanceValueBorrowed [attr::load_attr_instance_value_borrowed::<M>] 4;
             /// LOAD_ATTR_SLOT of a local, to a temporary.
             LOAD_ATTR_SLOT_BORROWED LoadAttrSlotBorrowed [attr::load_attr_slot_borrowed::<M>] 4;
-            /// See `ops::attr`.
+            /// An attribute in a slot of an instance of one class (`__slots__`).
             LOAD_ATTR_SLOT LoadAttrSlot [attr::load_attr_slot::<M>] 4;
-            /// See `ops::attr`.
+            /// An attribute in the dict of an instance of one class, at the place where it was found first.
             LOAD_ATTR_WITH_HINT LoadAttrWithHint [attr::load_attr_with_hint::<M>] 4;
-            /// See `ops::attr`.
+            /// An attribute of a module, by its place in the namespace.
             LOAD_ATTR_MODULE LoadAttrModule [attr::load_attr_module::<M>] 4;
-            /// See `ops::attr`.
+            /// An attribute of one class, loaded from the class.
             LOAD_ATTR_CLASS LoadAttrClass [attr::load_attr_class::<M>] 4;
-            /// See `ops::attr`.
+            /// A plain value in the class of an instance that has none of that name itself.
             LOAD_ATTR_NONDESCRIPTOR LoadAttrNondescriptor [attr::load_attr_nondescriptor::<M>] 4;
-            /// See `ops::descriptor`.
+            /// A property whose getter is a Python function, which is entered in place.
             LOAD_ATTR_PROPERTY LoadAttrProperty [descriptor::load_attr_property::<M>] 4;
-            /// See `ops::descriptor`.
+            /// What neither instance nor class has: a `__getattr__` in Python is entered in place.
             LOAD_ATTR_GETATTR LoadAttrGetattr [descriptor::load_attr_getattr::<M>] 4;
-            /// See `ops::descriptor`.
+            /// A property whose setter is a Python function, which is entered in place.
             STORE_ATTR_PROPERTY StoreAttrProperty [descriptor::store_attr_property::<M>] 3;
-            /// See `ops::attr`.
+            /// An attribute of instances of two to four classes, each with a guard of its own.
             LOAD_ATTR_POLYMORPHIC LoadAttrPolymorphic [attr::load_attr_polymorphic::<M>] 4;
-            /// See `ops::attr`.
+            /// An attribute of instances of many classes, by the global (type version, name) cache.
             LOAD_ATTR_MEGAMORPHIC LoadAttrMegamorphic [attr::load_attr_megamorphic::<M>] 4;
-            /// See `ops::attr`.
-            LOAD_METHOD_CACHED LoadMethodCached [attr::load_method_cached::<M>] 4;
-            /// See `ops::attr`.
-            LOAD_METHOD_IMMEDIATE LoadMethodImmediate [attr::load_method_immediate::<M>] 4;
-            /// See `ops::attr`.
-            LOAD_METHOD_MODULE LoadMethodModule [attr::load_method_module::<M>] 4;
-            /// See `ops::attr`.
-            LOAD_METHOD_CLASS LoadMethodClass [attr::load_method_class::<M>] 4;
-            /// See `ops::attr`.
-            LOAD_METHOD_OF_CLASS LoadMethodOfClass [attr::load_method_of_class::<M>] 4;
-            /// See `ops::attr`.
-            LOAD_METHOD_CLASS_METHOD LoadMethodClassMethod [attr::load_method_class_method::<M>] 4;
-            /// See `ops::attr`.
-            LOAD_METHOD_STATIC LoadMethodStatic [attr::load_method_static::<M>] 4;
-            /// See `ops::attr`.
-            LOAD_METHOD_INSTANCE_VALUE LoadMethodInstanceValue [attr::load_method_instance_value::<M>] 4;
-            /// See `ops::attr`.
-            LOAD_METHOD_SLOT LoadMethodSlot [attr::load_method_slot::<M>] 4;
-            /// See `ops::attr`.
-            LOAD_METHOD_POLYMORPHIC LoadMethodPolymorphic [attr::load_method_polymorphic::<M>] 4;
-            /// See `ops::attr`.
-            LOAD_METHOD_MEGAMORPHIC LoadMethodMegamorphic [attr::load_method_megamorphic::<M>] 4;
-            /// See `ops::attr`.
+            /// A method found in the class of an instance that has no attribute of that name.
+            LOAD_METHOD_CACHED LoadMethodCached [attr::load_method_cached::<M>] 3;
+            /// A method of a small integer, a bool or None.
+            LOAD_METHOD_IMMEDIATE LoadMethodImmediate [attr::load_method_immediate::<M>] 3;
+            /// A module's function, about to be called.
+            LOAD_METHOD_MODULE LoadMethodModule [attr::load_method_module::<M>] 3;
+            /// A function of one class, loaded from the class to be called without a self.
+            LOAD_METHOD_CLASS LoadMethodClass [attr::load_method_class::<M>] 3;
+            /// A class method of one class, loaded from the class to be called.
+            LOAD_METHOD_OF_CLASS LoadMethodOfClass [attr::load_method_of_class::<M>] 3;
+            /// A class method, loaded from an instance to be called.
+            LOAD_METHOD_CLASS_METHOD LoadMethodClassMethod [attr::load_method_class_method::<M>] 3;
+            /// A static method, or another callable that does not bind, loaded from an instance to be called.
+            LOAD_METHOD_STATIC LoadMethodStatic [attr::load_method_static::<M>] 3;
+            /// What is called is among the instance's inline values.
+            LOAD_METHOD_INSTANCE_VALUE LoadMethodInstanceValue [attr::load_method_instance_value::<M>] 3;
+            /// What is called is in a slot of the instance (`__slots__`).
+            LOAD_METHOD_SLOT LoadMethodSlot [attr::load_method_slot::<M>] 3;
+            /// A method of instances of two to four classes, each with a guard of its own.
+            LOAD_METHOD_POLYMORPHIC LoadMethodPolymorphic [attr::load_method_polymorphic::<M>] 3;
+            /// A method of instances of many classes, by the global (type version, name) cache.
+            LOAD_METHOD_MEGAMORPHIC LoadMethodMegamorphic [attr::load_method_megamorphic::<M>] 3;
+            /// Stores among the inline values of an instance of one class.
             STORE_ATTR_INSTANCE_VALUE StoreAttrInstanceValue [attr::store_attr_instance_value::<M>] 3;
             /// STORE_ATTR_INSTANCE_VALUE of a temporary, to a local's attribute.
             STORE_ATTR_INSTANCE_VALUE_MOVED StoreAttrInstanceValueMoved [attr::store_attr_instance_value_moved::<M>] 3;
             /// STORE_ATTR_SLOT of a temporary, to a local's attribute.
             STORE_ATTR_SLOT_MOVED StoreAttrSlotMoved [attr::store_attr_slot_moved::<M>] 3;
-            /// See `ops::attr`.
+            /// Stores to a slot of an instance of one class (`__slots__`).
             STORE_ATTR_SLOT StoreAttrSlot [attr::store_attr_slot::<M>] 3;
-            /// See `ops::attr`.
+            /// Stores to an attribute of instances of two to four classes, each with a guard of its own.
             STORE_ATTR_POLYMORPHIC StoreAttrPolymorphic [attr::store_attr_polymorphic::<M>] 3;
-            /// See `ops::attr`.
+            /// Stores to an attribute of instances of many classes, by the global (type version, name) cache.
             STORE_ATTR_MEGAMORPHIC StoreAttrMegamorphic [attr::store_attr_megamorphic::<M>] 3;
             /// A global of the module, to a temporary.
-            LOAD_GLOBAL_MODULE LoadGlobalModule [global::load_global_module::<M, false>] 2;
-            /// The same, to a local.
-            LOAD_GLOBAL_MODULE_LOCAL LoadGlobalModuleLocal [global::load_global_module::<M, true>] 2;
+            LOAD_GLOBAL_MODULE LoadGlobalModule (global::load_global_module::<M, false>) 2;
+            /// A global of the module, to a local.
+            LOAD_GLOBAL_MODULE_LOCAL LoadGlobalModuleLocal (global::load_global_module::<M, true>) 2;
             /// A builtin, to a temporary; b = its entry's index.
-            LOAD_GLOBAL_BUILTIN LoadGlobalBuiltin [global::load_global_builtin::<M, false>] 2;
-            /// The same, to a local.
-            LOAD_GLOBAL_BUILTIN_LOCAL LoadGlobalBuiltinLocal [global::load_global_builtin::<M, true>] 2;
+            LOAD_GLOBAL_BUILTIN LoadGlobalBuiltin (global::load_global_builtin::<M, false>) 2;
+            /// A builtin, to a local; b = its entry's index.
+            LOAD_GLOBAL_BUILTIN_LOCAL LoadGlobalBuiltinLocal (global::load_global_builtin::<M, true>) 2;
             /// Integers in slots, to a temporary.
-            BINARY_ADD_INT BinaryAddInt [binary::binary_int::<M, { binary::ADD }, false>] 3;
+            BINARY_ADD_INT BinaryAddInt (binary::binary_int::<M, { binary::ADD }, false>) 3;
+            /// Integers in slots; the result is returned, which is the next word.
+            BINARY_ADD_INT_RETURN BinaryAddIntReturn (binary::binary_int_return::<M, { binary::ADD }>) 3;
             /// Integers in slots, to a local.
-            BINARY_ADD_INT_LOCAL BinaryAddIntLocal [binary::binary_int::<M, { binary::ADD }, true>] 3;
+            BINARY_ADD_INT_LOCAL BinaryAddIntLocal (binary::binary_int::<M, { binary::ADD }, true>) 3;
             /// An integer and a constant, to a temporary.
-            BINARY_ADD_INT_CONST BinaryAddIntConst [binary::binary_int_const::<M, { binary::ADD }, false>] 3;
+            BINARY_ADD_INT_CONST BinaryAddIntConst (binary::binary_int_const::<M, { binary::ADD }, false>) 3;
             /// An integer and a constant, to a local.
-            BINARY_ADD_INT_CONST_LOCAL BinaryAddIntConstLocal [binary::binary_int_const::<M, { binary::ADD }, true>] 3;
+            BINARY_ADD_INT_CONST_LOCAL BinaryAddIntConstLocal (binary::binary_int_const::<M, { binary::ADD }, true>) 3;
             /// Integers, any operands.
-            BINARY_ADD_INT_ANY BinaryAddIntAny [binary::binary_int_any::<M, { binary::ADD }>] 3;
+            BINARY_ADD_INT_ANY BinaryAddIntAny (binary::binary_int_any::<M, { binary::ADD }>) 3;
             /// Integers in slots, to a temporary.
-            BINARY_SUBTRACT_INT BinarySubtractInt [binary::binary_int::<M, { binary::SUBTRACT }, false>] 3;
+            BINARY_SUBTRACT_INT BinarySubtractInt (binary::binary_int::<M, { binary::SUBTRACT }, false>) 3;
+            /// Integers in slots; the result is returned, which is the next word.
+            BINARY_SUBTRACT_INT_RETURN BinarySubtractIntReturn (binary::binary_int_return::<M, { binary::SUBTRACT }>) 3;
             /// Integers in slots, to a local.
-            BINARY_SUBTRACT_INT_LOCAL BinarySubtractIntLocal [binary::binary_int::<M, { binary::SUBTRACT }, true>] 3;
+            BINARY_SUBTRACT_INT_LOCAL BinarySubtractIntLocal (binary::binary_int::<M, { binary::SUBTRACT }, true>) 3;
             /// An integer and a constant, to a temporary.
-            BINARY_SUBTRACT_INT_CONST BinarySubtractIntConst [binary::binary_int_const::<M, { binary::SUBTRACT }, false>] 3;
+            BINARY_SUBTRACT_INT_CONST BinarySubtractIntConst (binary::binary_int_const::<M, { binary::SUBTRACT }, false>) 3;
             /// An integer and a constant, to a local.
-            BINARY_SUBTRACT_INT_CONST_LOCAL BinarySubtractIntConstLocal [binary::binary_int_const::<M, { binary::SUBTRACT }, true>] 3;
+            BINARY_SUBTRACT_INT_CONST_LOCAL BinarySubtractIntConstLocal (binary::binary_int_const::<M, { binary::SUBTRACT }, true>) 3;
             /// Integers, any operands.
-            BINARY_SUBTRACT_INT_ANY BinarySubtractIntAny [binary::binary_int_any::<M, { binary::SUBTRACT }>] 3;
+            BINARY_SUBTRACT_INT_ANY BinarySubtractIntAny (binary::binary_int_any::<M, { binary::SUBTRACT }>) 3;
             /// Integers in slots, to a temporary.
-            BINARY_MULTIPLY_INT BinaryMultiplyInt [binary::binary_int::<M, { binary::MULTIPLY }, false>] 3;
+            BINARY_MULTIPLY_INT BinaryMultiplyInt (binary::binary_int::<M, { binary::MULTIPLY }, false>) 3;
+            /// Integers in slots; the result is returned, which is the next word.
+            BINARY_MULTIPLY_INT_RETURN BinaryMultiplyIntReturn (binary::binary_int_return::<M, { binary::MULTIPLY }>) 3;
             /// Integers in slots, to a local.
-            BINARY_MULTIPLY_INT_LOCAL BinaryMultiplyIntLocal [binary::binary_int::<M, { binary::MULTIPLY }, true>] 3;
+            BINARY_MULTIPLY_INT_LOCAL BinaryMultiplyIntLocal (binary::binary_int::<M, { binary::MULTIPLY }, true>) 3;
             /// An integer and a constant, to a temporary.
-            BINARY_MULTIPLY_INT_CONST BinaryMultiplyIntConst [binary::binary_int_const::<M, { binary::MULTIPLY }, false>] 3;
+            BINARY_MULTIPLY_INT_CONST BinaryMultiplyIntConst (binary::binary_int_const::<M, { binary::MULTIPLY }, false>) 3;
             /// An integer and a constant, to a local.
-            BINARY_MULTIPLY_INT_CONST_LOCAL BinaryMultiplyIntConstLocal [binary::binary_int_const::<M, { binary::MULTIPLY }, true>] 3;
+            BINARY_MULTIPLY_INT_CONST_LOCAL BinaryMultiplyIntConstLocal (binary::binary_int_const::<M, { binary::MULTIPLY }, true>) 3;
             /// Integers, any operands.
-            BINARY_MULTIPLY_INT_ANY BinaryMultiplyIntAny [binary::binary_int_any::<M, { binary::MULTIPLY }>] 3;
+            BINARY_MULTIPLY_INT_ANY BinaryMultiplyIntAny (binary::binary_int_any::<M, { binary::MULTIPLY }>) 3;
             /// An integer and a constant, to a temporary.
-            BINARY_AND_INT_CONST BinaryAndIntConst [binary::binary_int_const::<M, { binary::AND }, false>] 3;
-            /// Integers.
-            BINARY_AND_INT BinaryAndInt [binary::binary_int_any::<M, { binary::AND }>] 3;
-            /// Integers.
-            BINARY_OR_INT BinaryOrInt [binary::binary_int_any::<M, { binary::OR }>] 3;
-            /// Integers.
-            BINARY_XOR_INT BinaryXorInt [binary::binary_int_any::<M, { binary::XOR }>] 3;
-            /// Integers.
-            BINARY_REMAINDER_INT BinaryRemainderInt [binary::binary_int_any::<M, { binary::REMAINDER }>] 3;
-            /// Integers.
-            BINARY_FLOOR_DIVIDE_INT BinaryFloorDivideInt [binary::binary_int_any::<M, { binary::FLOOR_DIVIDE }>] 3;
-            /// Integers.
-            BINARY_SHIFT_RIGHT_INT BinaryShiftRightInt [binary::binary_int_any::<M, { binary::SHIFT_RIGHT }>] 3;
-            /// Integers.
-            BINARY_SHIFT_LEFT_INT BinaryShiftLeftInt [binary::binary_int_any::<M, { binary::SHIFT_LEFT }>] 3;
-            /// Floats, or a float and an integer: nothing owned, to a temporary.
-            BINARY_ADD_FLOAT_FRESH BinaryAddFloatFresh [binary::binary_float::<M, { binary::ADD }, { binary::FLOAT_FLOAT }, { binary::FRESH }>] 3;
-            /// Floats, or a float and an integer: the left a temporary, to a temporary.
-            BINARY_ADD_FLOAT_REUSE BinaryAddFloatReuse [binary::binary_float::<M, { binary::ADD }, { binary::FLOAT_FLOAT }, { binary::REUSE }>] 3;
-            /// Floats, or a float and an integer: to a local.
-            BINARY_ADD_FLOAT_LOCAL BinaryAddFloatLocal [binary::binary_float::<M, { binary::ADD }, { binary::FLOAT_FLOAT }, { binary::LOCAL }>] 3;
+            BINARY_AND_INT_CONST BinaryAndIntConst (binary::binary_int_const::<M, { binary::AND }, false>) 3;
+            /// Integers, any operands.
+            BINARY_AND_INT BinaryAndInt (binary::binary_int_any::<M, { binary::AND }>) 3;
+            /// Integers, any operands.
+            BINARY_OR_INT BinaryOrInt (binary::binary_int_any::<M, { binary::OR }>) 3;
+            /// Integers, any operands.
+            BINARY_XOR_INT BinaryXorInt (binary::binary_int_any::<M, { binary::XOR }>) 3;
+            /// Integers, any operands.
+            BINARY_REMAINDER_INT BinaryRemainderInt (binary::binary_int_any::<M, { binary::REMAINDER }>) 3;
+            /// Integers, any operands.
+            BINARY_FLOOR_DIVIDE_INT BinaryFloorDivideInt (binary::binary_int_any::<M, { binary::FLOOR_DIVIDE }>) 3;
+            /// Integers, any operands.
+            BINARY_SHIFT_RIGHT_INT BinaryShiftRightInt (binary::binary_int_any::<M, { binary::SHIFT_RIGHT }>) 3;
+            /// Integers, any operands.
+            BINARY_SHIFT_LEFT_INT BinaryShiftLeftInt (binary::binary_int_any::<M, { binary::SHIFT_LEFT }>) 3;
+            /// Floats: nothing owned, to a temporary.
+            BINARY_ADD_FLOAT_FRESH BinaryAddFloatFresh (binary::binary_float::<M, { binary::ADD }, { binary::FLOAT_FLOAT }, { binary::FRESH }>) 3;
+            /// Floats: the left a temporary, to a temporary.
+            BINARY_ADD_FLOAT_REUSE BinaryAddFloatReuse (binary::binary_float::<M, { binary::ADD }, { binary::FLOAT_FLOAT }, { binary::REUSE }>) 3;
+            /// Floats: to a local.
+            BINARY_ADD_FLOAT_LOCAL BinaryAddFloatLocal (binary::binary_float::<M, { binary::ADD }, { binary::FLOAT_FLOAT }, { binary::LOCAL }>) 3;
             /// Floats, the right a temporary, to a temporary.
-            BINARY_ADD_FLOAT_RIGHT BinaryAddFloatRight [binary::binary_float::<M, { binary::ADD }, { binary::FLOAT_FLOAT }, { binary::RIGHT }>] 3;
+            BINARY_ADD_FLOAT_RIGHT BinaryAddFloatRight (binary::binary_float::<M, { binary::ADD }, { binary::FLOAT_FLOAT }, { binary::RIGHT }>) 3;
             /// Floats, both temporaries, to a temporary.
-            BINARY_ADD_FLOAT_BOTH BinaryAddFloatBoth [binary::binary_float::<M, { binary::ADD }, { binary::FLOAT_FLOAT }, { binary::BOTH }>] 3;
-            /// Floats, or a float and an integer: nothing owned, to a temporary.
-            BINARY_ADD_FLOAT_CONST_FRESH BinaryAddFloatConstFresh [binary::binary_float::<M, { binary::ADD }, { binary::FLOAT_CONST }, { binary::FRESH }>] 3;
-            /// Floats, or a float and an integer: the left a temporary, to a temporary.
-            BINARY_ADD_FLOAT_CONST_REUSE BinaryAddFloatConstReuse [binary::binary_float::<M, { binary::ADD }, { binary::FLOAT_CONST }, { binary::REUSE }>] 3;
-            /// Floats, or a float and an integer: to a local.
-            BINARY_ADD_FLOAT_CONST_LOCAL BinaryAddFloatConstLocal [binary::binary_float::<M, { binary::ADD }, { binary::FLOAT_CONST }, { binary::LOCAL }>] 3;
-            /// Floats, or a float and an integer: nothing owned, to a temporary.
-            BINARY_ADD_FLOAT_INT_FRESH BinaryAddFloatIntFresh [binary::binary_float::<M, { binary::ADD }, { binary::FLOAT_INT }, { binary::FRESH }>] 3;
-            /// Floats, or a float and an integer: the left a temporary, to a temporary.
-            BINARY_ADD_FLOAT_INT_REUSE BinaryAddFloatIntReuse [binary::binary_float::<M, { binary::ADD }, { binary::FLOAT_INT }, { binary::REUSE }>] 3;
-            /// Floats, or a float and an integer: to a local.
-            BINARY_ADD_FLOAT_INT_LOCAL BinaryAddFloatIntLocal [binary::binary_float::<M, { binary::ADD }, { binary::FLOAT_INT }, { binary::LOCAL }>] 3;
-            /// Floats, or a float and an integer: nothing owned, to a temporary.
-            BINARY_ADD_INT_FLOAT_FRESH BinaryAddIntFloatFresh [binary::binary_float::<M, { binary::ADD }, { binary::INT_FLOAT }, { binary::FRESH }>] 3;
-            /// Floats, or a float and an integer: to a local.
-            BINARY_ADD_INT_FLOAT_LOCAL BinaryAddIntFloatLocal [binary::binary_float::<M, { binary::ADD }, { binary::INT_FLOAT }, { binary::LOCAL }>] 3;
+            BINARY_ADD_FLOAT_BOTH BinaryAddFloatBoth (binary::binary_float::<M, { binary::ADD }, { binary::FLOAT_FLOAT }, { binary::BOTH }>) 3;
+            /// A float and a constant: nothing owned, to a temporary.
+            BINARY_ADD_FLOAT_CONST_FRESH BinaryAddFloatConstFresh (binary::binary_float::<M, { binary::ADD }, { binary::FLOAT_CONST }, { binary::FRESH }>) 3;
+            /// A float and a constant: the left a temporary, to a temporary.
+            BINARY_ADD_FLOAT_CONST_REUSE BinaryAddFloatConstReuse (binary::binary_float::<M, { binary::ADD }, { binary::FLOAT_CONST }, { binary::REUSE }>) 3;
+            /// A float and a constant: to a local.
+            BINARY_ADD_FLOAT_CONST_LOCAL BinaryAddFloatConstLocal (binary::binary_float::<M, { binary::ADD }, { binary::FLOAT_CONST }, { binary::LOCAL }>) 3;
+            /// A float and an integer: nothing owned, to a temporary.
+            BINARY_ADD_FLOAT_INT_FRESH BinaryAddFloatIntFresh (binary::binary_float::<M, { binary::ADD }, { binary::FLOAT_INT }, { binary::FRESH }>) 3;
+            /// A float and an integer: the left a temporary, to a temporary.
+            BINARY_ADD_FLOAT_INT_REUSE BinaryAddFloatIntReuse (binary::binary_float::<M, { binary::ADD }, { binary::FLOAT_INT }, { binary::REUSE }>) 3;
+            /// A float and an integer: to a local.
+            BINARY_ADD_FLOAT_INT_LOCAL BinaryAddFloatIntLocal (binary::binary_float::<M, { binary::ADD }, { binary::FLOAT_INT }, { binary::LOCAL }>) 3;
+            /// An integer and a float: nothing owned, to a temporary.
+            BINARY_ADD_INT_FLOAT_FRESH BinaryAddIntFloatFresh (binary::binary_float::<M, { binary::ADD }, { binary::INT_FLOAT }, { binary::FRESH }>) 3;
+            /// An integer and a float: to a local.
+            BINARY_ADD_INT_FLOAT_LOCAL BinaryAddIntFloatLocal (binary::binary_float::<M, { binary::ADD }, { binary::INT_FLOAT }, { binary::LOCAL }>) 3;
             /// An integer and a float, which is a temporary, to a temporary.
-            BINARY_ADD_INT_FLOAT_RIGHT BinaryAddIntFloatRight [binary::binary_float::<M, { binary::ADD }, { binary::INT_FLOAT }, { binary::RIGHT }>] 3;
-            /// Floats, or a float and an integer: nothing owned, to a temporary.
-            BINARY_SUBTRACT_FLOAT_FRESH BinarySubtractFloatFresh [binary::binary_float::<M, { binary::SUBTRACT }, { binary::FLOAT_FLOAT }, { binary::FRESH }>] 3;
-            /// Floats, or a float and an integer: the left a temporary, to a temporary.
-            BINARY_SUBTRACT_FLOAT_REUSE BinarySubtractFloatReuse [binary::binary_float::<M, { binary::SUBTRACT }, { binary::FLOAT_FLOAT }, { binary::REUSE }>] 3;
-            /// Floats, or a float and an integer: to a local.
-            BINARY_SUBTRACT_FLOAT_LOCAL BinarySubtractFloatLocal [binary::binary_float::<M, { binary::SUBTRACT }, { binary::FLOAT_FLOAT }, { binary::LOCAL }>] 3;
+            BINARY_ADD_INT_FLOAT_RIGHT BinaryAddIntFloatRight (binary::binary_float::<M, { binary::ADD }, { binary::INT_FLOAT }, { binary::RIGHT }>) 3;
+            /// Floats: nothing owned, to a temporary.
+            BINARY_SUBTRACT_FLOAT_FRESH BinarySubtractFloatFresh (binary::binary_float::<M, { binary::SUBTRACT }, { binary::FLOAT_FLOAT }, { binary::FRESH }>) 3;
+            /// Floats: the left a temporary, to a temporary.
+            BINARY_SUBTRACT_FLOAT_REUSE BinarySubtractFloatReuse (binary::binary_float::<M, { binary::SUBTRACT }, { binary::FLOAT_FLOAT }, { binary::REUSE }>) 3;
+            /// Floats: to a local.
+            BINARY_SUBTRACT_FLOAT_LOCAL BinarySubtractFloatLocal (binary::binary_float::<M, { binary::SUBTRACT }, { binary::FLOAT_FLOAT }, { binary::LOCAL }>) 3;
             /// Floats, the right a temporary, to a temporary.
-            BINARY_SUBTRACT_FLOAT_RIGHT BinarySubtractFloatRight [binary::binary_float::<M, { binary::SUBTRACT }, { binary::FLOAT_FLOAT }, { binary::RIGHT }>] 3;
+            BINARY_SUBTRACT_FLOAT_RIGHT BinarySubtractFloatRight (binary::binary_float::<M, { binary::SUBTRACT }, { binary::FLOAT_FLOAT }, { binary::RIGHT }>) 3;
             /// Floats, both temporaries, to a temporary.
-            BINARY_SUBTRACT_FLOAT_BOTH BinarySubtractFloatBoth [binary::binary_float::<M, { binary::SUBTRACT }, { binary::FLOAT_FLOAT }, { binary::BOTH }>] 3;
-            /// Floats, or a float and an integer: nothing owned, to a temporary.
-            BINARY_SUBTRACT_FLOAT_CONST_FRESH BinarySubtractFloatConstFresh [binary::binary_float::<M, { binary::SUBTRACT }, { binary::FLOAT_CONST }, { binary::FRESH }>] 3;
-            /// Floats, or a float and an integer: the left a temporary, to a temporary.
-            BINARY_SUBTRACT_FLOAT_CONST_REUSE BinarySubtractFloatConstReuse [binary::binary_float::<M, { binary::SUBTRACT }, { binary::FLOAT_CONST }, { binary::REUSE }>] 3;
-            /// Floats, or a float and an integer: to a local.
-            BINARY_SUBTRACT_FLOAT_CONST_LOCAL BinarySubtractFloatConstLocal [binary::binary_float::<M, { binary::SUBTRACT }, { binary::FLOAT_CONST }, { binary::LOCAL }>] 3;
-            /// Floats, or a float and an integer: nothing owned, to a temporary.
-            BINARY_SUBTRACT_FLOAT_INT_FRESH BinarySubtractFloatIntFresh [binary::binary_float::<M, { binary::SUBTRACT }, { binary::FLOAT_INT }, { binary::FRESH }>] 3;
-            /// Floats, or a float and an integer: the left a temporary, to a temporary.
-            BINARY_SUBTRACT_FLOAT_INT_REUSE BinarySubtractFloatIntReuse [binary::binary_float::<M, { binary::SUBTRACT }, { binary::FLOAT_INT }, { binary::REUSE }>] 3;
-            /// Floats, or a float and an integer: to a local.
-            BINARY_SUBTRACT_FLOAT_INT_LOCAL BinarySubtractFloatIntLocal [binary::binary_float::<M, { binary::SUBTRACT }, { binary::FLOAT_INT }, { binary::LOCAL }>] 3;
-            /// Floats, or a float and an integer: nothing owned, to a temporary.
-            BINARY_SUBTRACT_INT_FLOAT_FRESH BinarySubtractIntFloatFresh [binary::binary_float::<M, { binary::SUBTRACT }, { binary::INT_FLOAT }, { binary::FRESH }>] 3;
-            /// Floats, or a float and an integer: to a local.
-            BINARY_SUBTRACT_INT_FLOAT_LOCAL BinarySubtractIntFloatLocal [binary::binary_float::<M, { binary::SUBTRACT }, { binary::INT_FLOAT }, { binary::LOCAL }>] 3;
+            BINARY_SUBTRACT_FLOAT_BOTH BinarySubtractFloatBoth (binary::binary_float::<M, { binary::SUBTRACT }, { binary::FLOAT_FLOAT }, { binary::BOTH }>) 3;
+            /// A float and a constant: nothing owned, to a temporary.
+            BINARY_SUBTRACT_FLOAT_CONST_FRESH BinarySubtractFloatConstFresh (binary::binary_float::<M, { binary::SUBTRACT }, { binary::FLOAT_CONST }, { binary::FRESH }>) 3;
+            /// A float and a constant: the left a temporary, to a temporary.
+            BINARY_SUBTRACT_FLOAT_CONST_REUSE BinarySubtractFloatConstReuse (binary::binary_float::<M, { binary::SUBTRACT }, { binary::FLOAT_CONST }, { binary::REUSE }>) 3;
+            /// A float and a constant: to a local.
+            BINARY_SUBTRACT_FLOAT_CONST_LOCAL BinarySubtractFloatConstLocal (binary::binary_float::<M, { binary::SUBTRACT }, { binary::FLOAT_CONST }, { binary::LOCAL }>) 3;
+            /// A float and an integer: nothing owned, to a temporary.
+            BINARY_SUBTRACT_FLOAT_INT_FRESH BinarySubtractFloatIntFresh (binary::binary_float::<M, { binary::SUBTRACT }, { binary::FLOAT_INT }, { binary::FRESH }>) 3;
+            /// A float and an integer: the left a temporary, to a temporary.
+            BINARY_SUBTRACT_FLOAT_INT_REUSE BinarySubtractFloatIntReuse (binary::binary_float::<M, { binary::SUBTRACT }, { binary::FLOAT_INT }, { binary::REUSE }>) 3;
+            /// A float and an integer: to a local.
+            BINARY_SUBTRACT_FLOAT_INT_LOCAL BinarySubtractFloatIntLocal (binary::binary_float::<M, { binary::SUBTRACT }, { binary::FLOAT_INT }, { binary::LOCAL }>) 3;
+            /// An integer and a float: nothing owned, to a temporary.
+            BINARY_SUBTRACT_INT_FLOAT_FRESH BinarySubtractIntFloatFresh (binary::binary_float::<M, { binary::SUBTRACT }, { binary::INT_FLOAT }, { binary::FRESH }>) 3;
+            /// An integer and a float: to a local.
+            BINARY_SUBTRACT_INT_FLOAT_LOCAL BinarySubtractIntFloatLocal (binary::binary_float::<M, { binary::SUBTRACT }, { binary::INT_FLOAT }, { binary::LOCAL }>) 3;
             /// An integer and a float, which is a temporary, to a temporary.
-            BINARY_SUBTRACT_INT_FLOAT_RIGHT BinarySubtractIntFloatRight [binary::binary_float::<M, { binary::SUBTRACT }, { binary::INT_FLOAT }, { binary::RIGHT }>] 3;
-            /// Floats, or a float and an integer: nothing owned, to a temporary.
-            BINARY_MULTIPLY_FLOAT_FRESH BinaryMultiplyFloatFresh [binary::binary_float::<M, { binary::MULTIPLY }, { binary::FLOAT_FLOAT }, { binary::FRESH }>] 3;
-            /// Floats, or a float and an integer: the left a temporary, to a temporary.
-            BINARY_MULTIPLY_FLOAT_REUSE BinaryMultiplyFloatReuse [binary::binary_float::<M, { binary::MULTIPLY }, { binary::FLOAT_FLOAT }, { binary::REUSE }>] 3;
-            /// Floats, or a float and an integer: to a local.
-            BINARY_MULTIPLY_FLOAT_LOCAL BinaryMultiplyFloatLocal [binary::binary_float::<M, { binary::MULTIPLY }, { binary::FLOAT_FLOAT }, { binary::LOCAL }>] 3;
+            BINARY_SUBTRACT_INT_FLOAT_RIGHT BinarySubtractIntFloatRight (binary::binary_float::<M, { binary::SUBTRACT }, { binary::INT_FLOAT }, { binary::RIGHT }>) 3;
+            /// Floats: nothing owned, to a temporary.
+            BINARY_MULTIPLY_FLOAT_FRESH BinaryMultiplyFloatFresh (binary::binary_float::<M, { binary::MULTIPLY }, { binary::FLOAT_FLOAT }, { binary::FRESH }>) 3;
+            /// Floats: the left a temporary, to a temporary.
+            BINARY_MULTIPLY_FLOAT_REUSE BinaryMultiplyFloatReuse (binary::binary_float::<M, { binary::MULTIPLY }, { binary::FLOAT_FLOAT }, { binary::REUSE }>) 3;
+            /// Floats: to a local.
+            BINARY_MULTIPLY_FLOAT_LOCAL BinaryMultiplyFloatLocal (binary::binary_float::<M, { binary::MULTIPLY }, { binary::FLOAT_FLOAT }, { binary::LOCAL }>) 3;
             /// Floats, the right a temporary, to a temporary.
-            BINARY_MULTIPLY_FLOAT_RIGHT BinaryMultiplyFloatRight [binary::binary_float::<M, { binary::MULTIPLY }, { binary::FLOAT_FLOAT }, { binary::RIGHT }>] 3;
+            BINARY_MULTIPLY_FLOAT_RIGHT BinaryMultiplyFloatRight (binary::binary_float::<M, { binary::MULTIPLY }, { binary::FLOAT_FLOAT }, { binary::RIGHT }>) 3;
             /// Floats, both temporaries, to a temporary.
-            BINARY_MULTIPLY_FLOAT_BOTH BinaryMultiplyFloatBoth [binary::binary_float::<M, { binary::MULTIPLY }, { binary::FLOAT_FLOAT }, { binary::BOTH }>] 3;
-            /// Floats, or a float and an integer: nothing owned, to a temporary.
-            BINARY_MULTIPLY_FLOAT_CONST_FRESH BinaryMultiplyFloatConstFresh [binary::binary_float::<M, { binary::MULTIPLY }, { binary::FLOAT_CONST }, { binary::FRESH }>] 3;
-            /// Floats, or a float and an integer: the left a temporary, to a temporary.
-            BINARY_MULTIPLY_FLOAT_CONST_REUSE BinaryMultiplyFloatConstReuse [binary::binary_float::<M, { binary::MULTIPLY }, { binary::FLOAT_CONST }, { binary::REUSE }>] 3;
-            /// Floats, or a float and an integer: to a local.
-            BINARY_MULTIPLY_FLOAT_CONST_LOCAL BinaryMultiplyFloatConstLocal [binary::binary_float::<M, { binary::MULTIPLY }, { binary::FLOAT_CONST }, { binary::LOCAL }>] 3;
-            /// Floats, or a float and an integer: nothing owned, to a temporary.
-            BINARY_MULTIPLY_FLOAT_INT_FRESH BinaryMultiplyFloatIntFresh [binary::binary_float::<M, { binary::MULTIPLY }, { binary::FLOAT_INT }, { binary::FRESH }>] 3;
-            /// Floats, or a float and an integer: the left a temporary, to a temporary.
-            BINARY_MULTIPLY_FLOAT_INT_REUSE BinaryMultiplyFloatIntReuse [binary::binary_float::<M, { binary::MULTIPLY }, { binary::FLOAT_INT }, { binary::REUSE }>] 3;
-            /// Floats, or a float and an integer: to a local.
-            BINARY_MULTIPLY_FLOAT_INT_LOCAL BinaryMultiplyFloatIntLocal [binary::binary_float::<M, { binary::MULTIPLY }, { binary::FLOAT_INT }, { binary::LOCAL }>] 3;
-            /// Floats, or a float and an integer: nothing owned, to a temporary.
-            BINARY_MULTIPLY_INT_FLOAT_FRESH BinaryMultiplyIntFloatFresh [binary::binary_float::<M, { binary::MULTIPLY }, { binary::INT_FLOAT }, { binary::FRESH }>] 3;
-            /// Floats, or a float and an integer: to a local.
-            BINARY_MULTIPLY_INT_FLOAT_LOCAL BinaryMultiplyIntFloatLocal [binary::binary_float::<M, { binary::MULTIPLY }, { binary::INT_FLOAT }, { binary::LOCAL }>] 3;
+            BINARY_MULTIPLY_FLOAT_BOTH BinaryMultiplyFloatBoth (binary::binary_float::<M, { binary::MULTIPLY }, { binary::FLOAT_FLOAT }, { binary::BOTH }>) 3;
+            /// A float and a constant: nothing owned, to a temporary.
+            BINARY_MULTIPLY_FLOAT_CONST_FRESH BinaryMultiplyFloatConstFresh (binary::binary_float::<M, { binary::MULTIPLY }, { binary::FLOAT_CONST }, { binary::FRESH }>) 3;
+            /// A float and a constant: the left a temporary, to a temporary.
+            BINARY_MULTIPLY_FLOAT_CONST_REUSE BinaryMultiplyFloatConstReuse (binary::binary_float::<M, { binary::MULTIPLY }, { binary::FLOAT_CONST }, { binary::REUSE }>) 3;
+            /// A float and a constant: to a local.
+            BINARY_MULTIPLY_FLOAT_CONST_LOCAL BinaryMultiplyFloatConstLocal (binary::binary_float::<M, { binary::MULTIPLY }, { binary::FLOAT_CONST }, { binary::LOCAL }>) 3;
+            /// A float and an integer: nothing owned, to a temporary.
+            BINARY_MULTIPLY_FLOAT_INT_FRESH BinaryMultiplyFloatIntFresh (binary::binary_float::<M, { binary::MULTIPLY }, { binary::FLOAT_INT }, { binary::FRESH }>) 3;
+            /// A float and an integer: the left a temporary, to a temporary.
+            BINARY_MULTIPLY_FLOAT_INT_REUSE BinaryMultiplyFloatIntReuse (binary::binary_float::<M, { binary::MULTIPLY }, { binary::FLOAT_INT }, { binary::REUSE }>) 3;
+            /// A float and an integer: to a local.
+            BINARY_MULTIPLY_FLOAT_INT_LOCAL BinaryMultiplyFloatIntLocal (binary::binary_float::<M, { binary::MULTIPLY }, { binary::FLOAT_INT }, { binary::LOCAL }>) 3;
+            /// An integer and a float: nothing owned, to a temporary.
+            BINARY_MULTIPLY_INT_FLOAT_FRESH BinaryMultiplyIntFloatFresh (binary::binary_float::<M, { binary::MULTIPLY }, { binary::INT_FLOAT }, { binary::FRESH }>) 3;
+            /// An integer and a float: to a local.
+            BINARY_MULTIPLY_INT_FLOAT_LOCAL BinaryMultiplyIntFloatLocal (binary::binary_float::<M, { binary::MULTIPLY }, { binary::INT_FLOAT }, { binary::LOCAL }>) 3;
             /// An integer and a float, which is a temporary, to a temporary.
-            BINARY_MULTIPLY_INT_FLOAT_RIGHT BinaryMultiplyIntFloatRight [binary::binary_float::<M, { binary::MULTIPLY }, { binary::INT_FLOAT }, { binary::RIGHT }>] 3;
-            /// Floats, or a float and an integer: nothing owned, to a temporary.
-            BINARY_DIVIDE_FLOAT_FRESH BinaryDivideFloatFresh [binary::binary_float::<M, { binary::TRUE_DIVIDE }, { binary::FLOAT_FLOAT }, { binary::FRESH }>] 3;
-            /// Floats, or a float and an integer: the left a temporary, to a temporary.
-            BINARY_DIVIDE_FLOAT_REUSE BinaryDivideFloatReuse [binary::binary_float::<M, { binary::TRUE_DIVIDE }, { binary::FLOAT_FLOAT }, { binary::REUSE }>] 3;
-            /// Floats, or a float and an integer: to a local.
-            BINARY_DIVIDE_FLOAT_LOCAL BinaryDivideFloatLocal [binary::binary_float::<M, { binary::TRUE_DIVIDE }, { binary::FLOAT_FLOAT }, { binary::LOCAL }>] 3;
+            BINARY_MULTIPLY_INT_FLOAT_RIGHT BinaryMultiplyIntFloatRight (binary::binary_float::<M, { binary::MULTIPLY }, { binary::INT_FLOAT }, { binary::RIGHT }>) 3;
+            /// Floats: nothing owned, to a temporary.
+            BINARY_DIVIDE_FLOAT_FRESH BinaryDivideFloatFresh (binary::binary_float::<M, { binary::TRUE_DIVIDE }, { binary::FLOAT_FLOAT }, { binary::FRESH }>) 3;
+            /// Floats: the left a temporary, to a temporary.
+            BINARY_DIVIDE_FLOAT_REUSE BinaryDivideFloatReuse (binary::binary_float::<M, { binary::TRUE_DIVIDE }, { binary::FLOAT_FLOAT }, { binary::REUSE }>) 3;
+            /// Floats: to a local.
+            BINARY_DIVIDE_FLOAT_LOCAL BinaryDivideFloatLocal (binary::binary_float::<M, { binary::TRUE_DIVIDE }, { binary::FLOAT_FLOAT }, { binary::LOCAL }>) 3;
             /// Floats, the right a temporary, to a temporary.
-            BINARY_DIVIDE_FLOAT_RIGHT BinaryDivideFloatRight [binary::binary_float::<M, { binary::TRUE_DIVIDE }, { binary::FLOAT_FLOAT }, { binary::RIGHT }>] 3;
+            BINARY_DIVIDE_FLOAT_RIGHT BinaryDivideFloatRight (binary::binary_float::<M, { binary::TRUE_DIVIDE }, { binary::FLOAT_FLOAT }, { binary::RIGHT }>) 3;
             /// Floats, both temporaries, to a temporary.
-            BINARY_DIVIDE_FLOAT_BOTH BinaryDivideFloatBoth [binary::binary_float::<M, { binary::TRUE_DIVIDE }, { binary::FLOAT_FLOAT }, { binary::BOTH }>] 3;
-            /// Floats, or a float and an integer: nothing owned, to a temporary.
-            BINARY_DIVIDE_FLOAT_CONST_FRESH BinaryDivideFloatConstFresh [binary::binary_float::<M, { binary::TRUE_DIVIDE }, { binary::FLOAT_CONST }, { binary::FRESH }>] 3;
-            /// Floats, or a float and an integer: the left a temporary, to a temporary.
-            BINARY_DIVIDE_FLOAT_CONST_REUSE BinaryDivideFloatConstReuse [binary::binary_float::<M, { binary::TRUE_DIVIDE }, { binary::FLOAT_CONST }, { binary::REUSE }>] 3;
-            /// Floats, or a float and an integer: to a local.
-            BINARY_DIVIDE_FLOAT_CONST_LOCAL BinaryDivideFloatConstLocal [binary::binary_float::<M, { binary::TRUE_DIVIDE }, { binary::FLOAT_CONST }, { binary::LOCAL }>] 3;
-            /// Floats, or a float and an integer: nothing owned, to a temporary.
-            BINARY_DIVIDE_FLOAT_INT_FRESH BinaryDivideFloatIntFresh [binary::binary_float::<M, { binary::TRUE_DIVIDE }, { binary::FLOAT_INT }, { binary::FRESH }>] 3;
-            /// Floats, or a float and an integer: the left a temporary, to a temporary.
-            BINARY_DIVIDE_FLOAT_INT_REUSE BinaryDivideFloatIntReuse [binary::binary_float::<M, { binary::TRUE_DIVIDE }, { binary::FLOAT_INT }, { binary::REUSE }>] 3;
-            /// Floats, or a float and an integer: to a local.
-            BINARY_DIVIDE_FLOAT_INT_LOCAL BinaryDivideFloatIntLocal [binary::binary_float::<M, { binary::TRUE_DIVIDE }, { binary::FLOAT_INT }, { binary::LOCAL }>] 3;
-            /// Floats, or a float and an integer: nothing owned, to a temporary.
-            BINARY_DIVIDE_INT_FLOAT_FRESH BinaryDivideIntFloatFresh [binary::binary_float::<M, { binary::TRUE_DIVIDE }, { binary::INT_FLOAT }, { binary::FRESH }>] 3;
-            /// Floats, or a float and an integer: to a local.
-            BINARY_DIVIDE_INT_FLOAT_LOCAL BinaryDivideIntFloatLocal [binary::binary_float::<M, { binary::TRUE_DIVIDE }, { binary::INT_FLOAT }, { binary::LOCAL }>] 3;
+            BINARY_DIVIDE_FLOAT_BOTH BinaryDivideFloatBoth (binary::binary_float::<M, { binary::TRUE_DIVIDE }, { binary::FLOAT_FLOAT }, { binary::BOTH }>) 3;
+            /// A float and a constant: nothing owned, to a temporary.
+            BINARY_DIVIDE_FLOAT_CONST_FRESH BinaryDivideFloatConstFresh (binary::binary_float::<M, { binary::TRUE_DIVIDE }, { binary::FLOAT_CONST }, { binary::FRESH }>) 3;
+            /// A float and a constant: the left a temporary, to a temporary.
+            BINARY_DIVIDE_FLOAT_CONST_REUSE BinaryDivideFloatConstReuse (binary::binary_float::<M, { binary::TRUE_DIVIDE }, { binary::FLOAT_CONST }, { binary::REUSE }>) 3;
+            /// A float and a constant: to a local.
+            BINARY_DIVIDE_FLOAT_CONST_LOCAL BinaryDivideFloatConstLocal (binary::binary_float::<M, { binary::TRUE_DIVIDE }, { binary::FLOAT_CONST }, { binary::LOCAL }>) 3;
+            /// A float and an integer: nothing owned, to a temporary.
+            BINARY_DIVIDE_FLOAT_INT_FRESH BinaryDivideFloatIntFresh (binary::binary_float::<M, { binary::TRUE_DIVIDE }, { binary::FLOAT_INT }, { binary::FRESH }>) 3;
+            /// A float and an integer: the left a temporary, to a temporary.
+            BINARY_DIVIDE_FLOAT_INT_REUSE BinaryDivideFloatIntReuse (binary::binary_float::<M, { binary::TRUE_DIVIDE }, { binary::FLOAT_INT }, { binary::REUSE }>) 3;
+            /// A float and an integer: to a local.
+            BINARY_DIVIDE_FLOAT_INT_LOCAL BinaryDivideFloatIntLocal (binary::binary_float::<M, { binary::TRUE_DIVIDE }, { binary::FLOAT_INT }, { binary::LOCAL }>) 3;
+            /// An integer and a float: nothing owned, to a temporary.
+            BINARY_DIVIDE_INT_FLOAT_FRESH BinaryDivideIntFloatFresh (binary::binary_float::<M, { binary::TRUE_DIVIDE }, { binary::INT_FLOAT }, { binary::FRESH }>) 3;
+            /// An integer and a float: to a local.
+            BINARY_DIVIDE_INT_FLOAT_LOCAL BinaryDivideIntFloatLocal (binary::binary_float::<M, { binary::TRUE_DIVIDE }, { binary::INT_FLOAT }, { binary::LOCAL }>) 3;
             /// An integer and a float, which is a temporary, to a temporary.
-            BINARY_DIVIDE_INT_FLOAT_RIGHT BinaryDivideIntFloatRight [binary::binary_float::<M, { binary::TRUE_DIVIDE }, { binary::INT_FLOAT }, { binary::RIGHT }>] 3;
+            BINARY_DIVIDE_INT_FLOAT_RIGHT BinaryDivideIntFloatRight (binary::binary_float::<M, { binary::TRUE_DIVIDE }, { binary::INT_FLOAT }, { binary::RIGHT }>) 3;
             /// Strings.
             BINARY_ADD_STR BinaryAddStr [binary::binary_add_str::<M>] 3;
             /// `list[int]`.
@@ -727,82 +736,82 @@ macro_rules! for_each_word {
             BINARY_SUBSCR_TUPLE BinarySubscrTuple [binary::binary_subscr_tuple::<M>] 3;
             /// `dict[key]`.
             BINARY_SUBSCR_DICT BinarySubscrDict [binary::binary_subscr_dict::<M>] 3;
-            /// Integers in slots.
-            COMPARE_BRANCH_LT_INT_TRUE CompareBranchLtIntTrue [compare::compare_branch_int::<M, 0, true>] 2;
-            /// An integer and a constant.
-            COMPARE_BRANCH_LT_INT_CONST_TRUE CompareBranchLtIntConstTrue [compare::compare_branch_int_const::<M, 0, true>] 2;
-            /// Integers in slots.
-            COMPARE_BRANCH_LT_INT_FALSE CompareBranchLtIntFalse [compare::compare_branch_int::<M, 0, false>] 2;
-            /// An integer and a constant.
-            COMPARE_BRANCH_LT_INT_CONST_FALSE CompareBranchLtIntConstFalse [compare::compare_branch_int_const::<M, 0, false>] 2;
-            /// Integers in slots.
-            COMPARE_BRANCH_LE_INT_TRUE CompareBranchLeIntTrue [compare::compare_branch_int::<M, 1, true>] 2;
-            /// An integer and a constant.
-            COMPARE_BRANCH_LE_INT_CONST_TRUE CompareBranchLeIntConstTrue [compare::compare_branch_int_const::<M, 1, true>] 2;
-            /// Integers in slots.
-            COMPARE_BRANCH_LE_INT_FALSE CompareBranchLeIntFalse [compare::compare_branch_int::<M, 1, false>] 2;
-            /// An integer and a constant.
-            COMPARE_BRANCH_LE_INT_CONST_FALSE CompareBranchLeIntConstFalse [compare::compare_branch_int_const::<M, 1, false>] 2;
-            /// Integers in slots.
-            COMPARE_BRANCH_EQ_INT_TRUE CompareBranchEqIntTrue [compare::compare_branch_int::<M, 2, true>] 2;
-            /// An integer and a constant.
-            COMPARE_BRANCH_EQ_INT_CONST_TRUE CompareBranchEqIntConstTrue [compare::compare_branch_int_const::<M, 2, true>] 2;
-            /// Integers in slots.
-            COMPARE_BRANCH_EQ_INT_FALSE CompareBranchEqIntFalse [compare::compare_branch_int::<M, 2, false>] 2;
-            /// An integer and a constant.
-            COMPARE_BRANCH_EQ_INT_CONST_FALSE CompareBranchEqIntConstFalse [compare::compare_branch_int_const::<M, 2, false>] 2;
-            /// Integers in slots.
-            COMPARE_BRANCH_NE_INT_TRUE CompareBranchNeIntTrue [compare::compare_branch_int::<M, 3, true>] 2;
-            /// An integer and a constant.
-            COMPARE_BRANCH_NE_INT_CONST_TRUE CompareBranchNeIntConstTrue [compare::compare_branch_int_const::<M, 3, true>] 2;
-            /// Integers in slots.
-            COMPARE_BRANCH_NE_INT_FALSE CompareBranchNeIntFalse [compare::compare_branch_int::<M, 3, false>] 2;
-            /// An integer and a constant.
-            COMPARE_BRANCH_NE_INT_CONST_FALSE CompareBranchNeIntConstFalse [compare::compare_branch_int_const::<M, 3, false>] 2;
-            /// Integers in slots.
-            COMPARE_BRANCH_GT_INT_TRUE CompareBranchGtIntTrue [compare::compare_branch_int::<M, 4, true>] 2;
-            /// An integer and a constant.
-            COMPARE_BRANCH_GT_INT_CONST_TRUE CompareBranchGtIntConstTrue [compare::compare_branch_int_const::<M, 4, true>] 2;
-            /// Integers in slots.
-            COMPARE_BRANCH_GT_INT_FALSE CompareBranchGtIntFalse [compare::compare_branch_int::<M, 4, false>] 2;
-            /// An integer and a constant.
-            COMPARE_BRANCH_GT_INT_CONST_FALSE CompareBranchGtIntConstFalse [compare::compare_branch_int_const::<M, 4, false>] 2;
-            /// Integers in slots.
-            COMPARE_BRANCH_GE_INT_TRUE CompareBranchGeIntTrue [compare::compare_branch_int::<M, 5, true>] 2;
-            /// An integer and a constant.
-            COMPARE_BRANCH_GE_INT_CONST_TRUE CompareBranchGeIntConstTrue [compare::compare_branch_int_const::<M, 5, true>] 2;
-            /// Integers in slots.
-            COMPARE_BRANCH_GE_INT_FALSE CompareBranchGeIntFalse [compare::compare_branch_int::<M, 5, false>] 2;
-            /// An integer and a constant.
-            COMPARE_BRANCH_GE_INT_CONST_FALSE CompareBranchGeIntConstFalse [compare::compare_branch_int_const::<M, 5, false>] 2;
-            /// Floats.
-            COMPARE_BRANCH_FLOAT_TRUE CompareBranchFloatTrue [compare::compare_branch_float::<M, true>] 2;
-            /// Strings.
-            COMPARE_BRANCH_STR_TRUE CompareBranchStrTrue [compare::compare_branch_str::<M, true>] 2;
-            /// Floats.
-            COMPARE_BRANCH_FLOAT_FALSE CompareBranchFloatFalse [compare::compare_branch_float::<M, false>] 2;
-            /// Strings.
-            COMPARE_BRANCH_STR_FALSE CompareBranchStrFalse [compare::compare_branch_str::<M, false>] 2;
-            /// See `ops::compare`.
+            /// Compares integers in slots by `<`, and branches when true.
+            COMPARE_BRANCH_LT_INT_TRUE CompareBranchLtIntTrue (compare::compare_branch_int::<M, 0, true>) 2;
+            /// Compares an integer in a slot and a constant by `<`, and branches when true.
+            COMPARE_BRANCH_LT_INT_CONST_TRUE CompareBranchLtIntConstTrue (compare::compare_branch_int_const::<M, 0, true>) 2;
+            /// Compares integers in slots by `<`, and branches when false.
+            COMPARE_BRANCH_LT_INT_FALSE CompareBranchLtIntFalse (compare::compare_branch_int::<M, 0, false>) 2;
+            /// Compares an integer in a slot and a constant by `<`, and branches when false.
+            COMPARE_BRANCH_LT_INT_CONST_FALSE CompareBranchLtIntConstFalse (compare::compare_branch_int_const::<M, 0, false>) 2;
+            /// Compares integers in slots by `<=`, and branches when true.
+            COMPARE_BRANCH_LE_INT_TRUE CompareBranchLeIntTrue (compare::compare_branch_int::<M, 1, true>) 2;
+            /// Compares an integer in a slot and a constant by `<=`, and branches when true.
+            COMPARE_BRANCH_LE_INT_CONST_TRUE CompareBranchLeIntConstTrue (compare::compare_branch_int_const::<M, 1, true>) 2;
+            /// Compares integers in slots by `<=`, and branches when false.
+            COMPARE_BRANCH_LE_INT_FALSE CompareBranchLeIntFalse (compare::compare_branch_int::<M, 1, false>) 2;
+            /// Compares an integer in a slot and a constant by `<=`, and branches when false.
+            COMPARE_BRANCH_LE_INT_CONST_FALSE CompareBranchLeIntConstFalse (compare::compare_branch_int_const::<M, 1, false>) 2;
+            /// Compares integers in slots by `==`, and branches when true.
+            COMPARE_BRANCH_EQ_INT_TRUE CompareBranchEqIntTrue (compare::compare_branch_int::<M, 2, true>) 2;
+            /// Compares an integer in a slot and a constant by `==`, and branches when true.
+            COMPARE_BRANCH_EQ_INT_CONST_TRUE CompareBranchEqIntConstTrue (compare::compare_branch_int_const::<M, 2, true>) 2;
+            /// Compares integers in slots by `==`, and branches when false.
+            COMPARE_BRANCH_EQ_INT_FALSE CompareBranchEqIntFalse (compare::compare_branch_int::<M, 2, false>) 2;
+            /// Compares an integer in a slot and a constant by `==`, and branches when false.
+            COMPARE_BRANCH_EQ_INT_CONST_FALSE CompareBranchEqIntConstFalse (compare::compare_branch_int_const::<M, 2, false>) 2;
+            /// Compares integers in slots by `!=`, and branches when true.
+            COMPARE_BRANCH_NE_INT_TRUE CompareBranchNeIntTrue (compare::compare_branch_int::<M, 3, true>) 2;
+            /// Compares an integer in a slot and a constant by `!=`, and branches when true.
+            COMPARE_BRANCH_NE_INT_CONST_TRUE CompareBranchNeIntConstTrue (compare::compare_branch_int_const::<M, 3, true>) 2;
+            /// Compares integers in slots by `!=`, and branches when false.
+            COMPARE_BRANCH_NE_INT_FALSE CompareBranchNeIntFalse (compare::compare_branch_int::<M, 3, false>) 2;
+            /// Compares an integer in a slot and a constant by `!=`, and branches when false.
+            COMPARE_BRANCH_NE_INT_CONST_FALSE CompareBranchNeIntConstFalse (compare::compare_branch_int_const::<M, 3, false>) 2;
+            /// Compares integers in slots by `>`, and branches when true.
+            COMPARE_BRANCH_GT_INT_TRUE CompareBranchGtIntTrue (compare::compare_branch_int::<M, 4, true>) 2;
+            /// Compares an integer in a slot and a constant by `>`, and branches when true.
+            COMPARE_BRANCH_GT_INT_CONST_TRUE CompareBranchGtIntConstTrue (compare::compare_branch_int_const::<M, 4, true>) 2;
+            /// Compares integers in slots by `>`, and branches when false.
+            COMPARE_BRANCH_GT_INT_FALSE CompareBranchGtIntFalse (compare::compare_branch_int::<M, 4, false>) 2;
+            /// Compares an integer in a slot and a constant by `>`, and branches when false.
+            COMPARE_BRANCH_GT_INT_CONST_FALSE CompareBranchGtIntConstFalse (compare::compare_branch_int_const::<M, 4, false>) 2;
+            /// Compares integers in slots by `>=`, and branches when true.
+            COMPARE_BRANCH_GE_INT_TRUE CompareBranchGeIntTrue (compare::compare_branch_int::<M, 5, true>) 2;
+            /// Compares an integer in a slot and a constant by `>=`, and branches when true.
+            COMPARE_BRANCH_GE_INT_CONST_TRUE CompareBranchGeIntConstTrue (compare::compare_branch_int_const::<M, 5, true>) 2;
+            /// Compares integers in slots by `>=`, and branches when false.
+            COMPARE_BRANCH_GE_INT_FALSE CompareBranchGeIntFalse (compare::compare_branch_int::<M, 5, false>) 2;
+            /// Compares an integer in a slot and a constant by `>=`, and branches when false.
+            COMPARE_BRANCH_GE_INT_CONST_FALSE CompareBranchGeIntConstFalse (compare::compare_branch_int_const::<M, 5, false>) 2;
+            /// Compares floats, and branches when true.
+            COMPARE_BRANCH_FLOAT_TRUE CompareBranchFloatTrue (compare::compare_branch_float::<M, true>) 2;
+            /// Compares strings, and branches when true.
+            COMPARE_BRANCH_STR_TRUE CompareBranchStrTrue (compare::compare_branch_str::<M, true>) 2;
+            /// Compares floats, and branches when false.
+            COMPARE_BRANCH_FLOAT_FALSE CompareBranchFloatFalse (compare::compare_branch_float::<M, false>) 2;
+            /// Compares strings, and branches when false.
+            COMPARE_BRANCH_STR_FALSE CompareBranchStrFalse (compare::compare_branch_str::<M, false>) 2;
+            /// Compares integers.
             COMPARE_OP_INT CompareOpInt [compare::compare_op_int::<M>] 2;
-            /// See `ops::compare`.
+            /// Compares floats.
             COMPARE_OP_FLOAT CompareOpFloat [compare::compare_op_float::<M>] 2;
-            /// See `ops::compare`.
+            /// Compares strings, for `==` and `!=`.
             COMPARE_OP_STR CompareOpStr [compare::compare_op_str::<M>] 2;
-            /// See `ops::iter`.
-            FOR_ITER_RANGE ForIterRange [iter::for_iter_range::<M>] 3;
-            /// See `ops::iter`.
-            FOR_ITER_LIST ForIterList [iter::for_iter_list::<M>] 3;
-            /// See `ops::iter`.
-            FOR_ITER_TUPLE ForIterTuple [iter::for_iter_tuple::<M>] 3;
-            /// See `ops::iter`.
-            FOR_ITER_GENERATOR ForIterGenerator [iter::for_iter_generator::<M>] 3;
+            /// The next integer of a range.
+            FOR_ITER_RANGE ForIterRange [iter::for_iter_range::<M>] 2;
+            /// The next item of a list.
+            FOR_ITER_LIST ForIterList [iter::for_iter_list::<M>] 2;
+            /// The next item of a tuple.
+            FOR_ITER_TUPLE ForIterTuple [iter::for_iter_tuple::<M>] 2;
+            /// Resumes a generator, whose frame is entered in place.
+            FOR_ITER_GENERATOR ForIterGenerator [iter::for_iter_generator::<M>] 2;
         }
     };
 }
 
 macro_rules! define_word_op {
-    ($($(#[doc = $doc:literal])* $name:ident $variant:ident [$($path:tt)*] $cells:literal;)*) => {
+    ($($(#[doc = $doc:literal])* $name:ident $variant:ident $path:tt $cells:literal;)*) => {
         /// The opcode of an executable word.
         #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, PartialOrd, Ord)]
         #[repr(u16)]

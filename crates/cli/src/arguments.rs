@@ -46,9 +46,9 @@ pub(crate) enum Source {
 
 /// The text of `--help`.
 const HELP: &str = "\
-usage: taipan [run] [-u] [-W FILTER] FILE | -c CODE | -m MODULE | - [ARGS...]
-       taipan inspect [OPTIONS] FILE[:FUNCTION] | -c CODE [ARGS...]
-       taipan profile [OPTIONS] [--] FILE | -c CODE [ARGS...]
+usage: taipan [run] [-B] [-u] [-W FILTER] FILE | -c CODE | -m MODULE | - [ARGS...]
+       taipan inspect [OPTIONS] FILE[:FUNCTION] | -c CODE | -m MODULE [ARGS...]
+       taipan profile [OPTIONS] [--] FILE | -c CODE | -m MODULE [ARGS...]
        taipan explain KIND | STATE | OPCODE | FORM | FILE:LINE
        taipan bench [OPTIONS] [NAME | FILE]...
        taipan compare [OPTIONS] BASE HEAD...
@@ -58,6 +58,7 @@ Runs Python 3.14 programs, and shows what the interpreter made of them.
   -c CODE        run CODE
   -m MODULE      run a module as the program
   -              read the program from standard input
+  -B             leave no .pyc files of what is imported
   -u             write output at once
   -W FILTER      what happens to warnings: action:message:category:module:line
   -V, --version  print the version
@@ -66,6 +67,9 @@ Runs Python 3.14 programs, and shows what the interpreter made of them.
 Exit statuses: the program's own under run; else 0 ok, 1 the program raised,
 2 usage, 3 a gate failed, 130 interrupted.
 ";
+
+/// The commands with options of their own.
+pub(crate) const TOOLS: &[&str] = &["inspect", "profile", "explain", "bench", "compare"];
 
 /// Reads the command line.
 pub(crate) fn parse(arguments: impl Iterator<Item = OsString>) -> Result<Command, String> {
@@ -104,6 +108,16 @@ pub(crate) fn program(arguments: Vec<OsString>) -> Result<Run, String> {
     let argv = std::iter::once(first.clone()).chain(rest).collect();
     let source = if first == "-" { Source::Stdin } else { Source::File(first) };
     Ok(Run { source, argv, options })
+}
+
+/// The program of a tool, which must be named.
+pub(crate) fn target(tool: &str, arguments: Vec<OsString>) -> Result<Run, String> {
+    if arguments.is_empty() {
+        return Err(format!(
+            "{tool}: a program is needed: FILE, -c CODE, -m MODULE, or - for standard input"
+        ));
+    }
+    program(arguments)
 }
 
 /// The value of a table's row with this name; else a message that names the nearest.

@@ -22,12 +22,13 @@ use crate::output;
 const HELP: &str = "\
 usage: taipan bench [OPTIONS] [NAME | FILE]...
 
-Times programs under Taipan and under other interpreters: fresh processes, interpreters taking turns, outputs
-compared. A FILE that defines run(size) and SIZE at its top level is called in a loop, as the built-in benchmarks
-are; any other is timed as whole processes. Without names all built-in benchmarks run.
+Times programs under Taipan and under other interpreters: fresh processes,
+interpreters taking turns, outputs compared. A FILE that defines run(size) and
+SIZE at its top level is called in a loop, as the built-in benchmarks are; any
+other is timed as whole processes. Without names all built-in benchmarks run.
 
-      --against COMMAND  an interpreter to compare with; may be repeated (default: the first of python3.14, python3
-                         and python on PATH)
+      --against COMMAND  an interpreter to compare with; may be repeated (the
+                         first of python3.14, python3 and python on PATH)
       --alone            compare with none
       --list             print the built-in benchmarks
       --rigorous         40 processes instead of 20
@@ -35,18 +36,22 @@ are; any other is timed as whole processes. Without names all built-in benchmark
   -p, --processes N      processes of each interpreter (20)
   -n, --values N         values of each process (3)
   -w, --warmups N        values before them that don't count (1)
-  -l, --loops N          loops of a value (default: as many as last --min-time)
-      --min-time S       how long a value lasts at least (0.1)
-      --clock wall|cpu   elapsed time, or the process's own: disturbed less by other load, blind to waiting
-                         (default: wall, unless other load disturbed it)
+  -l, --loops N          loops of a value (as many as last --min-time)
+      --min-time S       how long a value lasts at least, in seconds (0.1)
+      --clock wall|cpu   elapsed time, or the process's own: disturbed less by
+                         other load, blind to waiting (wall, unless other load
+                         disturbed it)
       --affinity CPUS    run on these processors only: 1 or 0,2-3
-      --timeout S        how long one process may take (60)
-      --explain          profile each benchmark too, and tell what specialized worst
-  -o, --output FILE      write FILE.json (Taipan's results in pyperf's format, and FILE.LABEL.json for each other
-                         interpreter), FILE.md or FILE.csv; may be repeated
+      --timeout S        how long one process may take, in seconds (60)
+      --explain          profile each benchmark too, and tell what specialized
+                         worst
+  -o, --output FILE      write FILE.json (Taipan's results in pyperf's format,
+                         and FILE.LABEL.json for each other interpreter),
+                         FILE.md or FILE.csv; may be repeated
   -h, --help             print this text
 
-Exit statuses: 0 ok, 1 a benchmark failed, 2 usage, 4 most rows are unstable, 5 outputs differ, 130 interrupted.
+Exit statuses: 0 ok, 1 a benchmark failed, 2 usage, 4 most rows are unstable,
+5 outputs differ, 130 interrupted.
 ";
 
 /// What the command line asks for.
@@ -154,7 +159,10 @@ fn duration(parser: &mut lexopt::Parser) -> Result<f64, lexopt::Error> {
 fn list() -> u8 {
     let text: String = programs::PROGRAMS
         .iter()
-        .map(|program| format!("{:<16} {}\n", program.name, program.about()))
+        .map(|program| {
+            let about = taipan_runtime::stats::wrapped(&program.about(), 63, &" ".repeat(17));
+            format!("{:<16} {about}\n", program.name)
+        })
         .collect();
     u8::from(!output::print(&text))
 }
@@ -206,21 +214,22 @@ fn prepare(options: &Options) -> Result<(), String> {
     if let Some(text) = &options.affinity {
         let cpus =
             limits::parse_cpus(text).ok_or_else(|| format!("--affinity: {text} is no list of processors"))?;
-        limits::pin(&cpus).map_err(|error| format!("--affinity {text}: {error}"))?;
+        limits::pin(&cpus).map_err(|error| format!("--affinity {text}: {}", output::plain(&error)))?;
     }
     for path in &options.outputs {
         if !matches!(extension(path), Some("json" | "md" | "csv")) {
             return Err(format!("{}: results are written as .json, .md or .csv", path.display()));
         }
         let opened = OpenOptions::new().create(true).append(true).open(path);
-        opened.map_err(|error| format!("can't write {}: {error}", path.display()))?;
+        opened.map_err(|error| format!("can't write {}: {}", path.display(), output::plain(&error)))?;
     }
     Ok(())
 }
 
 /// This binary, then what it is compared with. References that don't answer are refused, the others go on.
 fn interpreters(options: &Options, refused: &mut Vec<String>) -> Result<Vec<Interpreter>, String> {
-    let ours = std::env::current_exe().map_err(|error| format!("can't find this program: {error}"))?;
+    let ours = std::env::current_exe()
+        .map_err(|error| format!("can't find this program: {}", output::plain(&error)))?;
     let mut interpreters = vec![Interpreter::ask(vec![ours.into_os_string()])?];
     let mut add = |command: Result<Vec<OsString>, String>| match command.and_then(Interpreter::ask) {
         Ok(interpreter) => interpreters.push(interpreter),

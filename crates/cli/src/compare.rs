@@ -16,13 +16,13 @@ use crate::output;
 const HELP: &str = "\
 usage: taipan compare [OPTIONS] BASE HEAD...
 
-Compares result files, written by taipan bench or by pyperf, with a base: ratios of times with 95 % intervals, and a
-verdict for each benchmark.
+Compares result files, written by taipan bench or by pyperf, with a base: ratios
+of times with 95 % intervals, and a verdict for each benchmark.
 
-      --table text|md|csv         how to write the table (text)
-      --fail-on-regression PCT    answer 3 when a benchmark is slower by more than PCT per cent, beyond doubt, or
-                                  no longer runs
-  -h, --help                      print this text
+      --table text|md|csv       how to write the table (text)
+      --fail-on-regression PCT  answer 3 when a benchmark is slower by more than
+                                PCT per cent, beyond doubt, or no longer runs
+  -h, --help                    print this text
 
 Exit statuses: 0 ok, 2 usage or a file that can't be read, 3 a regression.
 ";
@@ -110,7 +110,8 @@ fn run(options: &Options) -> u8 {
 
 /// Reads a file; what is wrong with it is told.
 fn load(path: &Path) -> Option<ResultFile> {
-    let read = std::fs::read(path).map_err(|error| error.to_string()).and_then(|bytes| pyperf::read(&bytes));
+    let read =
+        std::fs::read(path).map_err(|error| output::plain(&error)).and_then(|bytes| pyperf::read(&bytes));
     match read {
         Ok(file) => {
             if file.partial {

@@ -8,7 +8,6 @@ use taipan_runtime::stats::{self, ReportOptions, Topic};
 use crate::arguments::{Command, Run, Source};
 use crate::output;
 use crate::profile;
-use crate::program;
 
 /// The text of `explain --help`.
 const HELP: &str = "\
@@ -39,7 +38,7 @@ pub(crate) fn parse(arguments: Vec<OsString>) -> Result<Command, String> {
     let topic = match first.as_deref() {
         None => {
             return Err(
-                "explain: what? A kind, state, opcode, form or FILE:LINE (--list names them)".to_owned()
+                "explain: a kind, state, opcode, form or FILE:LINE is needed (--list names them)".to_owned()
             );
         }
         Some("-h" | "--help") => return Ok(Command::Print(HELP)),
@@ -58,7 +57,11 @@ pub(crate) fn parse(arguments: Vec<OsString>) -> Result<Command, String> {
     }
     // `not specializable` is two words.
     let words: Vec<String> = arguments.iter().map(|word| word.to_string_lossy().into_owned()).collect();
-    Topic::named(&words.join(" ")).map(|topic| Command::Explain(Explain::Topic(topic)))
+    let topic = Topic::named(&words.join(" ")).map_err(|problem| {
+        let hint = if problem.contains("did you mean") { "" } else { " (taipan explain --list names all)" };
+        problem + hint
+    });
+    topic.map(|topic| Command::Explain(Explain::Topic(topic)))
 }
 
 /// Tells.
@@ -88,7 +91,7 @@ fn line_of(run: &Run, line: i32) -> ExitCode {
         top: usize::MAX,
         detail: true,
         history: true,
-        base: program::current_directory(),
+        base: taipan_runtime::current_directory(),
         ..ReportOptions::default()
     };
     let written = output::print(&stats::line_report(&part, &options));

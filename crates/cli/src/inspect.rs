@@ -16,11 +16,12 @@ use crate::{dump, versus};
 
 /// The text of `inspect --help`.
 const HELP: &str = "\
-usage: taipan inspect [OPTIONS] FILE[:FUNCTION] | -c CODE | - [ARGS...]
+usage: taipan inspect [OPTIONS] FILE[:FUNCTION] | -c CODE | -m MODULE | -
+                      [ARGS...]
        taipan inspect --dump FILE... | @LIST...
 
 Runs a program, then shows its bytecode with what each instruction became:
-  \u{b7} cold      \u{25d4} warming      \u{25cf} stable       \u{25d0} polymorphic
+  \u{b7} cold          \u{25d4} warming       \u{25cf} stable             \u{25d0} polymorphic
   \u{25c6} megamorphic   \u{2716} backing off   \u{25cb} not specializable
 
   --run               run the program first (the default)
@@ -45,6 +46,8 @@ Runs a program, then shows its bytecode with what each instruction became:
   --schema            print the JSON's schema
   --color WHEN        auto, always or never
   --dump              code objects of files as lines for comparing compilers
+
+Exit statuses: 0 ok, 1 the program raised, 2 usage, 130 interrupted.
 ";
 
 /// `taipan inspect`.
@@ -133,7 +136,7 @@ pub(crate) fn parse(arguments: Vec<OsString>) -> Result<Command, String> {
         }
         inspect.dump = Some(rest);
     } else {
-        inspect.program = Some(arguments::program(rest)?);
+        inspect.program = Some(arguments::target("inspect", rest)?);
         inspect.split_target();
         if inspect.warmup.is_some() && inspect.function.is_none() {
             return Err("inspect: --warmup needs a function: FILE:FUNCTION or --function NAME".to_owned());
@@ -189,7 +192,7 @@ pub(crate) fn inspect(mut inspect: Inspect) -> ExitCode {
         return dump::dump(files);
     }
     let Some(run) = inspect.program.take() else { unreachable!("without --dump there is a program") };
-    let mut config = program::config();
+    let mut config = program::config_for(&run);
     config.profile = true;
     let loaded = Program::load(&run, config).and_then(|mut program| {
         let code = program.compile()?;
@@ -201,7 +204,7 @@ pub(crate) fn inspect(mut inspect: Inspect) -> ExitCode {
     };
     let Some(root) = shared_code(&code) else { unreachable!("compiling a module gives a code object") };
     inspect.options.color = inspect.color.wanted();
-    inspect.options.base = program::current_directory();
+    inspect.options.base = taipan_runtime::current_directory();
     let (name, source) = (program.name.clone(), String::from_utf8_lossy(program.source()).into_owned());
     // A function that is not there is told before the program runs for nothing.
     if let Err(problem) = Inspection::new(&name, None, &root, inspect.function.as_deref(), &[]) {
@@ -249,9 +252,9 @@ impl Inspect {
         let text = if let Some(python) = &self.versus {
             match versus::compare(&inspection, python, run, &self.options.base) {
                 Ok(text) => text,
-                Err(problem) => {
+                Err((status, problem)) => {
                     eprintln!("taipan: {problem}");
-                    return Some(2);
+                    return Some(status);
                 }
             }
         } else if self.compat {

@@ -7,6 +7,8 @@ use std::ffi::OsString;
 pub(crate) struct Options {
     /// `-u`: what is written to the standard streams is seen at once.
     pub(crate) unbuffered: bool,
+    /// `-B`: importing a source leaves no `.pyc` of it.
+    pub(crate) dont_write_bytecode: bool,
     /// `-W`: filters of warnings.
     pub(crate) warnings: Vec<String>,
     /// The argument that is no option any more.
@@ -24,6 +26,8 @@ pub(crate) fn take(arguments: &mut impl Iterator<Item = OsString>) -> Result<Opt
         }
         if text == "-u" {
             options.unbuffered = true;
+        } else if text == "-B" {
+            options.dont_write_bytecode = true;
         } else if let Some(filter) = text.strip_prefix("-W") {
             let filter = match filter {
                 "" => arguments
@@ -49,10 +53,10 @@ mod tests {
 
     #[test]
     fn options_end_where_the_program_begins() {
-        let words = ["-u", "-Werror", "-W", "ignore", "file.py", "-u"];
+        let words = ["-u", "-B", "-Werror", "-W", "ignore", "file.py", "-u"];
         let mut arguments = words.into_iter().map(OsString::from);
         let options = take(&mut arguments).expect("options that are known");
-        assert!(options.unbuffered);
+        assert!(options.unbuffered && options.dont_write_bytecode);
         assert_eq!(options.warnings, ["error", "ignore"]);
         assert_eq!(options.next, Some(OsString::from("file.py")));
         assert_eq!(arguments.next(), Some(OsString::from("-u")));

@@ -26,10 +26,16 @@ fn main() -> ExitCode {
         Ok(command) => execute(command),
         Err(message) => {
             eprintln!("taipan: {message}");
-            eprintln!("Try 'taipan --help'.");
+            eprintln!("Try '{}'.", help());
             ExitCode::from(2)
         }
     }
+}
+
+/// The command that tells how the one that was given is used.
+fn help() -> String {
+    let tool = std::env::args().nth(1).filter(|name| arguments::TOOLS.contains(&name.as_str()));
+    tool.map_or_else(|| "taipan --help".to_owned(), |tool| format!("taipan {tool} --help"))
 }
 
 /// Does what the command line asks.

@@ -5,6 +5,8 @@ use std::ffi::OsStr;
 use std::io::{ErrorKind, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
+pub(crate) use taipan_bench::plain;
+
 /// Writes `text` to standard output. False when it could not be written for another reason than a closed pipe, which
 /// is told on standard error.
 pub(crate) fn print(text: &str) -> bool {
@@ -28,7 +30,7 @@ pub(crate) fn check(path: &OsStr) -> Result<(), u8> {
     let path = Path::new(path);
     let tried = if is_special(path) {
         std::fs::OpenOptions::new().write(true).open(path).map(drop)
-    } else if path.is_dir() {
+    } else if path.is_dir() || path.to_string_lossy().ends_with('/') {
         Err(ErrorKind::IsADirectory.into())
     } else {
         let beside = beside(path);
@@ -72,11 +74,6 @@ fn beside(path: &Path) -> PathBuf {
     let mut name = path.file_name().unwrap_or_default().to_owned();
     name.push(format!(".{}.part", std::process::id()));
     path.with_file_name(name)
-}
-
-/// An error's text without its number.
-pub(crate) fn plain(error: &std::io::Error) -> String {
-    error.to_string().split(" (os error").next().unwrap_or_default().to_owned()
 }
 
 /// When glyphs and words are coloured.

@@ -13,7 +13,7 @@ use crate::program::{self, Program};
 
 /// The text of `profile --help`.
 const HELP: &str = "\
-usage: taipan profile [OPTIONS] [--] FILE | -c CODE | - [ARGS...]
+usage: taipan profile [OPTIONS] [--] FILE | -c CODE | -m MODULE | - [ARGS...]
        taipan profile --from FILE [--from FILE...] [OPTIONS]
 
 Runs a program with all executions of its specializable instructions counted,
@@ -24,6 +24,7 @@ and tells which held their specialization, which did not, and why.
   --top N             how many findings, functions or rows (10)
   --detail            types of operands
   --history           transitions of each finding
+  --cpython-compat    CPython's own ratio beside the three rates
   --family OPCODE     only sites of this opcode; may be repeated
   --kind KIND         only sites that were refused for this reason
   --include GLOB, --exclude GLOB
@@ -69,6 +70,7 @@ const OPTIONS: &[&str] = &[
     "--top",
     "--detail",
     "--history",
+    "--cpython-compat",
     "--family",
     "--kind",
     "--include",
@@ -98,6 +100,7 @@ pub(crate) fn parse(arguments: Vec<OsString>) -> Result<Command, String> {
             "--top" => profile.report.top = options.number("a number")?,
             "--detail" => profile.report.detail = true,
             "--history" => profile.report.history = true,
+            "--cpython-compat" => profile.report.cpython = true,
             "--family" => profile.filter.families.push(stats::family_named(&options.text("an opcode")?)?),
             "--kind" => profile.filter.kinds.push(stats::kind_named(&options.text("a kind of refusal")?)?),
             "--include" => profile.filter.include.push(options.text("a pattern")?),
@@ -122,7 +125,7 @@ pub(crate) fn parse(arguments: Vec<OsString>) -> Result<Command, String> {
         &[(profile.report.by.is_some(), "--by"), (profile.against.is_some(), "--against")],
     )?;
     if profile.from.is_empty() {
-        profile.program = Some(arguments::program(rest)?);
+        profile.program = Some(arguments::target("profile", rest)?);
     } else if !rest.is_empty() {
         return Err("profile: --from and a program contradict each other".to_owned());
     }
@@ -155,7 +158,7 @@ pub(crate) fn profile(mut profile: Profile) -> ExitCode {
     if let Err(status) = profile.outputs.iter().try_for_each(|(path, _)| output::check(path)) {
         return ExitCode::from(status);
     }
-    profile.report.base = program::current_directory();
+    profile.report.base = taipan_runtime::current_directory();
     let against = match profile.against.as_deref().map(load).transpose() {
         Ok(against) => against,
         Err(status) => return ExitCode::from(status),
@@ -184,19 +187,20 @@ pub(crate) fn profile(mut profile: Profile) -> ExitCode {
 
 /// Runs a program; what it left, and the exit status.
 pub(crate) fn run(run: &Run) -> Result<(Snapshot, u8), u8> {
-    let mut config = program::config();
+    let mut config = program::config_for(run);
     let nanoseconds_per_execution = calibrate::counting_cost(&config);
     config.profile = true;
-    let program = Program::load(run, config)?;
+    let mut program = Program::load(run, config)?;
+    let code = program.compile()?;
     let name = program.name.clone();
     let before = calibrate::cpu_seconds();
-    let (ending, mut python) = program.run();
+    let (ending, mut python) = program.run_compiled(&code);
     let seconds = calibrate::cpu_seconds() - before;
     let mut snapshot = snapshot(python.thread(), &name, ending.raised);
     snapshot.timing = Some(Timing { seconds, nanoseconds_per_execution });
     python.thread().release_interrupts();
     // The process ends soon: its memory goes with it.
-    std::mem::forget(python);
+    std::mem::forget((code, python));
     if let Err(imbalance) = snapshot.check() {
         eprintln!("taipan: the counts do not add up, which is a bug of Taipan: {imbalance}");
     }
@@ -219,7 +223,7 @@ pub(crate) fn load(path: impl AsRef<OsStr>) -> Result<Snapshot, u8> {
 impl Profile {
     fn write(&self, snapshot: &Snapshot, against: Option<&Snapshot>, stdout: Option<std::fs::File>) -> bool {
         let text = || match against {
-            Some(base) => stats::compare(base, snapshot),
+            Some(base) => stats::compare(base, snapshot, &self.report.base),
             None => stats::report(snapshot, &self.report),
         };
         for (path, format) in &self.outputs {

@@ -3,6 +3,7 @@
 use std::io::Read;
 use std::process::ExitCode;
 
+use taipan_runtime::bytecode::marshal::MAGIC;
 use taipan_runtime::vm::errors::{Class, Exception};
 use taipan_runtime::vm::{PyResult, Value};
 use taipan_runtime::{Config, Dispatch, Python, StartForm};
@@ -53,6 +54,8 @@ pub(crate) struct Program<'a> {
     run: &'a Run,
     source: Vec<u8>,
     pub(crate) name: String,
+    /// What `__package__` is, once the module of `-m` is found.
+    package: Option<String>,
     pub(crate) python: Python,
 }
 
@@ -64,7 +67,7 @@ impl<'a> Program<'a> {
             eprintln!("taipan: not enough memory to start");
             return Err(1);
         };
-        Ok(Program { run, source, name, python })
+        Ok(Program { run, source, name, package: None, python })
     }
 
     /// The program's text.
@@ -74,25 +77,44 @@ impl<'a> Program<'a> {
 
     /// Compiles the program; a syntax error is reported as Python does, and gives the exit status.
     pub(crate) fn compile(&mut self) -> Result<Value, u8> {
-        match self.python.compile(&self.source, &self.name) {
-            Ok(code) => Ok(code),
-            Err(error) => {
-                let ending = finish(&mut self.python, Err(error));
-                Err(ending.status)
-            }
+        self.python.thread().catch_interrupts();
+        let compiled = self.compiled();
+        compiled.map_err(|error| finish(&mut self.python, Err(error)).tool_status())
+    }
+
+    fn compiled(&mut self) -> PyResult {
+        let run = self.run;
+        if let Source::Module(name) = &run.source {
+            return self.module_code(name);
         }
+        let code = self.code()?;
+        self.remember_source(&code);
+        Ok(code)
+    }
+
+    /// The program's code object: compiled, or read from the `.pyc` that the program is; then its source becomes what that
+    /// was compiled from, as far as it is there.
+    fn code(&mut self) -> PyResult {
+        if !self.is_compiled() {
+            return self.python.compile(&self.source, &self.name);
+        }
+        let code = self.python.load_pyc(&self.source)?;
+        self.source = taipan_runtime::shared_code(&code)
+            .and_then(|code| std::fs::read(&*code.filename.to_lossy()).ok())
+            .unwrap_or_default();
+        Ok(code)
+    }
+
+    /// Whether the program is a `.pyc` file, by its name or its first bytes.
+    fn is_compiled(&self) -> bool {
+        matches!(self.run.source, Source::File(_))
+            && (self.name.ends_with(".pyc") || self.source.starts_with(&MAGIC[..2]))
     }
 
     /// Compiles and runs the program to its end.
     pub(crate) fn run(mut self) -> (Ending, Python) {
         self.python.thread().catch_interrupts();
-        let result = match &self.run.source {
-            Source::Module(name) => self.run_module(name),
-            _ => self.python.compile(&self.source, &self.name).and_then(|code| {
-                self.remember_source(&code);
-                self.start(&code)
-            }),
-        };
+        let result = self.compiled().and_then(|code| self.start(&code));
         (finish(&mut self.python, result), self.python)
     }
 
@@ -103,8 +125,8 @@ impl<'a> Program<'a> {
         (finish(&mut self.python, result), self.python)
     }
 
-    /// Runs a module as the program: `-m`.
-    fn run_module(&mut self, name: &str) -> PyResult<()> {
+    /// The code of the module that is to be the program (`-m`), once it is found.
+    fn module_code(&mut self, name: &str) -> PyResult {
         let directory = std::env::current_dir().unwrap_or_default();
         taipan_runtime::set_script_directory(self.python.thread(), &directory.to_string_lossy())?;
         let found = match self.python.thread().find_program(name)? {
@@ -116,22 +138,13 @@ impl<'a> Program<'a> {
                 return Err(exit);
             }
         };
-        let file = found.file.to_string_lossy().into_owned();
-        let mut arguments = self.arguments();
-        if let Some(first) = arguments.first_mut() {
-            first.clone_from(&file);
-        }
-        taipan_runtime::set_arguments(self.python.thread(), &arguments)?;
-        let source = match std::fs::read(&found.file) {
+        self.source = match std::fs::read(&found.file) {
             Ok(source) => source,
             Err(error) => return Err(self.python.thread().io_error(&error, None)),
         };
-        let code = self.python.compile(&source, &file)?;
-        let namespace = self.python.main_namespace(Some(&file))?;
-        let t = self.python.thread();
-        let (key, package) = (t.intern("__package__")?, t.intern(&found.package)?);
-        t.set_item(&namespace, &key, &package)?;
-        self.python.run_compiled(&code, &namespace)
+        self.name = found.file.to_string_lossy().into_owned();
+        self.package = Some(found.package);
+        self.python.thread().load_module_code(name, &found.file)
     }
 
     /// Lets tracebacks show the lines of code that came with the command line.
@@ -143,7 +156,12 @@ impl<'a> Program<'a> {
 
     /// What `sys.argv` is.
     fn arguments(&self) -> Vec<String> {
-        self.run.argv.iter().map(|argument| argument.to_string_lossy().into_owned()).collect()
+        let mut arguments: Vec<String> =
+            self.run.argv.iter().map(|argument| argument.to_string_lossy().into_owned()).collect();
+        if let (Some(first), Some(_)) = (arguments.first_mut(), &self.package) {
+            first.clone_from(&self.name);
+        }
+        arguments
     }
 
     /// What `sys.path` begins with.
@@ -159,10 +177,17 @@ impl<'a> Program<'a> {
     fn start(&mut self, code: &Value) -> PyResult<()> {
         let arguments = self.arguments();
         taipan_runtime::set_arguments(self.python.thread(), &arguments)?;
-        let directory = self.script_directory();
-        taipan_runtime::set_script_directory(self.python.thread(), &directory)?;
-        let file = matches!(self.run.source, Source::File(_)).then_some(self.name.as_str());
-        let namespace = self.python.main_namespace(file)?;
+        if self.package.is_none() {
+            let directory = self.script_directory();
+            taipan_runtime::set_script_directory(self.python.thread(), &directory)?;
+        }
+        let is_file = matches!(self.run.source, Source::File(_)) || self.package.is_some();
+        let namespace = self.python.main_namespace(is_file.then_some(self.name.as_str()))?;
+        if let Some(package) = &self.package {
+            let t = self.python.thread();
+            let (key, package) = (t.intern("__package__")?, t.intern(package)?);
+            t.set_item(&namespace, &key, &package)?;
+        }
         self.python.run_compiled(code, &namespace)
     }
 }
@@ -171,9 +196,10 @@ impl<'a> Program<'a> {
 const LOST_OUTPUT: u8 = 120;
 
 /// The configuration that the environment and the command line ask for.
-fn config_for(run: &Run) -> Config {
+pub(crate) fn config_for(run: &Run) -> Config {
     let mut config = config();
     config.unbuffered |= run.options.unbuffered;
+    config.dont_write_bytecode |= run.options.dont_write_bytecode;
     config.warn_options.extend(run.options.warnings.iter().cloned());
     config
 }
@@ -193,6 +219,8 @@ pub(crate) fn config() -> Config {
     }
     config.hash_seed = variable("PYTHONHASHSEED").parse().ok();
     config.unbuffered = !variable("PYTHONUNBUFFERED").is_empty();
+    config.dont_write_bytecode = !variable("PYTHONDONTWRITEBYTECODE").is_empty();
+    config.pycache_prefix = Some(variable("PYTHONPYCACHEPREFIX")).filter(|prefix| !prefix.is_empty());
     let warnings = variable("PYTHONWARNINGS");
     config.warn_options =
         warnings.split(',').filter(|option| !option.is_empty()).map(str::to_owned).collect();
@@ -234,18 +262,13 @@ fn program_file(path: &std::ffi::OsStr) -> Result<std::path::PathBuf, u8> {
     if !path.is_dir() {
         return Ok(path.to_owned());
     }
-    let main = path.join("__main__.py");
-    if main.is_file() {
+    let files = ["__main__.py", "__main__.pyc"].map(|name| path.join(name));
+    if let Some(main) = files.into_iter().find(|file| file.is_file()) {
         return Ok(main);
     }
     let program = std::env::args().next().unwrap_or_else(|| "taipan".to_owned());
     eprintln!("{program}: can't find '__main__' module in '{}'", absolute(path.as_os_str()));
     Err(1)
-}
-
-/// The directory that paths are told from; empty when it is gone.
-pub(crate) fn current_directory() -> String {
-    std::env::current_dir().map(|directory| directory.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
 /// Calls a function of the program that ran, by its qualified name, without arguments. The exit status.

@@ -130,7 +130,7 @@ fn caches_counters_and_history_are_decoded() {
     let shown = out(&run(&["inspect", "--caches", "--history", "-c", ROTATION]));
     assert!(shown.contains("type_version ") && shown.contains("(P) @"), "{shown}");
     assert!(shown.contains("counter 52, backoff 0: next attempt after 53 misses"), "{shown}");
-    assert!(shown.contains("@2 POLYMORPHIC  @3 POLYMORPHIC"), "{shown}");
+    assert!(shown.contains("@2 2 guards  @3 3 guards"), "{shown}");
     let refused = out(&run(&["inspect", "--caches", "-c", "for i in range(9): [1] + [2]"]));
     assert!(refused.contains("✖ BINARY_OP + (other_types)"), "{refused}");
     assert!(refused.contains("backoff 3: next attempt after "), "{refused}");
@@ -186,6 +186,128 @@ fn programs_get_their_arguments_and_standard_output_stays_json() {
 }
 
 #[test]
+fn modules_are_programs_too() {
+    let folder = folder("modules");
+    file(&folder, "looked_into.py", "def f(a, b): return a + b\nfor i in range(50): f(i, 1)\n");
+    let at = |arguments: &[&str]| {
+        Command::new(env!("CARGO_BIN_EXE_taipan"))
+            .args(arguments)
+            .env("NO_COLOR", "1")
+            .current_dir(&folder)
+            .stdin(Stdio::null())
+            .output()
+            .expect("taipan starts")
+    };
+    let shown = out(&at(&["inspect", "--function", "f", "-m", "looked_into"]));
+    assert!(
+        shown.starts_with("looked_into.py:1 f(a, b)") && shown.contains("● BINARY_OP + → ADD_INT"),
+        "{shown}"
+    );
+    let shown = out(&at(&["profile", "--by", "opcode", "-m", "looked_into"]));
+    assert!(shown.contains(" BINARY_OP\n"), "{shown}");
+    for tool in ["inspect", "profile"] {
+        let missing = at(&[tool, "-m", "no_such_module"]);
+        assert_eq!((missing.status.code(), out(&missing).as_str()), (Some(1), ""), "{tool}");
+        assert!(err(&missing).ends_with(": No module named no_such_module\n"), "{}", err(&missing));
+    }
+    std::fs::remove_dir_all(folder).expect("made above");
+}
+
+#[test]
+fn programs_that_do_not_compile_leave_no_profile() {
+    let folder = folder("syntax");
+    let program = file(&folder, "wrong.py", "def (\n");
+    let json = folder.join("profile.json");
+    let json = json.to_str().expect("a path of text");
+    let line = format!("{program}:1");
+    for arguments in [&["profile", "-o", json, &program][..], &["profile", &program], &["explain", &line]] {
+        let output = run(arguments);
+        assert_eq!((output.status.code(), out(&output).as_str()), (Some(1), ""), "{arguments:?}");
+        assert!(err(&output).ends_with("SyntaxError: invalid syntax\n"), "{}", err(&output));
+    }
+    assert_eq!(std::fs::read_dir(&folder).expect("the folder").count(), 1);
+    std::fs::remove_dir_all(folder).expect("made above");
+}
+
+#[test]
+fn everything_fits_80_columns() {
+    let folder = folder(&"deep".repeat(12));
+    let program = ROTATION.replace("total", "a_function_with_a_name_that_nobody_would_want_to_type")
+        + "\"a line of the program that is much longer than any terminal is wide, with a constant to match\".x"
+        + " if False else {'another constant that is long enough to run over the edge of the table': 1 + 2}\n"
+        + "for i in range(200): [1] + [2]\n";
+    let program = file(&folder, "program_of_some_length.py", &program);
+    let all: &[&[&str]] = &[
+        &["inspect", "--cold"],
+        &["inspect", "--caches", "--history", "--positions", "--offsets"],
+        &["inspect", "--executable", "--caches"],
+        &["profile", "--detail", "--history", "--cpython-compat"],
+        &["profile", "--by", "site"],
+        &["profile", "--by", "line"],
+        &["profile", "--by", "function"],
+        &["profile", "--by", "variants"],
+        &["profile", "--by", "kind"],
+    ];
+    let fits = |what: &str, text: &str| {
+        let wide: Vec<&str> = text.lines().filter(|line| line.chars().count() > 80).collect();
+        assert!(!text.is_empty() && wide.is_empty(), "{what}: {wide:#?}");
+    };
+    for arguments in all {
+        let output = run(&[arguments, &[&program[..]][..]].concat());
+        fits(&arguments.join(" "), &out(&output));
+    }
+    for tool in ["inspect", "profile", "explain", "bench", "compare"] {
+        fits(tool, &out(&run(&[tool, "--help"])));
+    }
+    fits("bench --list", &out(&run(&["bench", "--list"])));
+    fits("--help", &out(&run(&["--help"])));
+    std::fs::remove_dir_all(folder).expect("made above");
+}
+
+#[test]
+fn history_tells_repeated_steps_once_and_counts_guards() {
+    let shown = out(&run(&["inspect", "--history", "-c", "for i in range(300): [1] + [2]"]));
+    assert!(shown.contains("@1 … @247 ✖ other_types (7 times)"), "{shown}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn an_interrupt_ends_the_other_interpreter_too() {
+    use std::io::{BufRead, BufReader};
+    let folder = folder("versus");
+    let child = folder.join("child");
+    let other =
+        file(&folder, "other", &format!("#!/bin/sh\nsleep 60 &\necho $! > {}\nwait\n", child.display()));
+    assert!(Command::new("chmod").args(["+x", &other]).status().expect("chmod runs").success());
+    let mut taipan = Command::new("env")
+        .args(["--default-signal=INT", env!("CARGO_BIN_EXE_taipan"), "inspect", "--vs", &other])
+        .args(["-c", "print('ran', flush=True)"])
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("taipan starts");
+    let mut line = String::new();
+    BufReader::new(taipan.stdout.as_mut().expect("piped")).read_line(&mut line).expect("a line");
+    let patience = std::time::Instant::now() + std::time::Duration::from_secs(20);
+    let sleeper = loop {
+        let number = std::fs::read_to_string(&child).unwrap_or_default();
+        if number.ends_with('\n') {
+            break number.trim().to_owned();
+        }
+        assert!(std::time::Instant::now() < patience, "the other interpreter starts");
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    };
+    let sent = Command::new("kill").args(["-INT", &taipan.id().to_string()]).status().expect("kill runs");
+    assert!(sent.success());
+    let ended = taipan.wait_with_output().expect("taipan ends");
+    assert_eq!(ended.status.code(), Some(130), "{}", err(&ended));
+    assert_eq!(err(&ended), format!("taipan: interrupted while {other} ran the program\n"));
+    assert!(!Path::new(&format!("/proc/{sleeper}")).exists(), "what it started is ended too");
+    std::fs::remove_dir_all(folder).expect("made above");
+}
+
+#[test]
 fn gates_end_with_status_3() {
     let gate = |arguments: &[&str]| {
         let output = run(&[&["profile"], arguments, &["-c", ROTATION]].concat());
@@ -232,7 +354,7 @@ fn bad_input_is_one_line_and_a_status() {
     );
     refused(&["profile", "--kind", "bigint", "-c", "1"], 2, "unknown kind 'bigint': did you mean 'big_int'?");
     refused(&["profile", "--by", "lines", "-c", "1"], 2, "unknown grouping 'lines': did you mean 'line'?");
-    refused(&["inspect", "--state", "polly", "-c", "1"], 2, "did you mean");
+    refused(&["inspect", "--state", "polly", "-c", "1"], 2, "did you mean 'polymorphic'?");
     refused(&["inspect", "--only", "NOTHING", "-c", "1"], 2, "unknown family 'NOTHING'");
     refused(&["inspect", "--cold", "--history", "-c", "1"], 2, "--cold and --history contradict each other");
     refused(&["inspect", "--json", "--dump", "x.py"], 2, "--json and --dump contradict each other");
@@ -242,7 +364,21 @@ fn bad_input_is_one_line_and_a_status() {
     refused(&["profile", "--min-hit-rate", "200", "-c", "1"], 2, "0 to 100");
     refused(&["profile", "--detail=yes", "-c", "1"], 2, "--detail takes no value");
     refused(&["explain", "bigint"], 2, "did you mean 'big_int'?");
-    refused(&["explain"], 2, "explain: what?");
+    refused(&["explain"], 2, "is needed (--list names them)");
+    refused(&["explain", "qqqq"], 2, "unknown topic 'qqqq' (taipan explain --list names all)");
+    refused(
+        &["inspect"],
+        2,
+        "inspect: a program is needed: FILE, -c CODE, -m MODULE, or - for standard input",
+    );
+    refused(&["profile", "--"], 2, "profile: a program is needed");
+    refused(
+        &["profile", "--by", "colour", "-c", "1"],
+        2,
+        "there are opcode, variant, variants, function, line, site",
+    );
+    refused(&["inspect", "--only", "POP_JUMP_IF_FALSE", "-c", "1"], 2, "unknown family 'POP_JUMP_IF_FALSE'");
+    refused(&["profile", "-o", "/tmp/x.json/", "-c", "1"], 2, "can't write /tmp/x.json/");
     refused(&["profile", "-o", "/no/such/folder/x.json", "-c", "1"], 2, "can't write /no/such/folder/x.json");
     refused(&["profile", "-o", "x.xml", "-c", "1"], 2, ".json, .csv or .txt");
     refused(&["inspect", "--vs", "/no/such/python", "-c", "1"], 2, "can't run /no/such/python");
@@ -344,7 +480,8 @@ for bad in (lambda: taipan.profile().stats(), lambda: taipan.disassemble(1), lam
     assert!(shown.ends_with(end), "{shown}");
     let before_reset = code.split("taipan.reset()").next().expect("the beginning");
     let profiled = out(&run(&["profile", "--family", "BINARY_OP", "--by", "site", "-c", before_reset]));
-    let row = profiled.lines().find(|line| line.contains("<string>:4:12 BINARY_OP +")).expect("the addition");
+    let row =
+        profiled.lines().find(|line| line.ends_with("  BINARY_OP +  <string>:4:12")).expect("the addition");
     assert!(row.trim_start().starts_with("660 "), "{row}");
 }
 

@@ -88,7 +88,12 @@ fn main() {
             }
             Err(error) => println!(
                 "{path}\t<error>\t0\t{:?}: {} @{}:{}-{}:{}",
-                error.kind, error.message, error.line, error.column, error.end_line, error.end_column
+                error.kind,
+                error.message,
+                error.line,
+                error.column.cast_signed(),
+                error.end_line,
+                error.end_column.cast_signed()
             ),
         }
     }

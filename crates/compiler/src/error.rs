@@ -32,8 +32,9 @@ pub struct CompileError {
 }
 
 impl CompileError {
-    /// In place of a column, with line 0: the source could not be decoded, for which Python's offset is -1.
-    pub const BEFORE_SOURCE: u32 = u32::MAX;
+    /// In place of a column where Python's offset is -1: with line 0 when the source could not be decoded, and as the end of
+    /// what CPython's parser finds at a token without text.
+    pub const NOWHERE: u32 = u32::MAX;
 
     /// An error without a position.
     pub fn bare(kind: ErrorKind, message: impl Into<String>) -> CompileError {
@@ -46,6 +47,12 @@ impl CompileError {
             end_column: 0,
             text: None,
         }
+    }
+
+    /// The error of a source that can't be decoded.
+    pub(crate) fn undecodable(message: String) -> CompileError {
+        let column = CompileError::NOWHERE;
+        CompileError { column, ..CompileError::bare(ErrorKind::SyntaxError, message) }
     }
 }
 

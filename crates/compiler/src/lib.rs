@@ -57,11 +57,16 @@ pub struct Compiled {
     pub warnings: Vec<Warning>,
 }
 
-/// The encoding that `source` declares in its first two lines (PEP 263), as it is spelled there.
-/// [`compile`] reads UTF-8 and encodings of one byte a character; a source in another encoding is decoded
-/// by the caller and compiled with [`Options::ignore_cookie`].
-pub fn source_encoding(source: &[u8]) -> Option<String> {
-    source::encoding_cookie(source.strip_prefix(b"\xef\xbb\xbf").unwrap_or(source))
+/// The encoding that `source` declares in its first two lines (PEP 263), as it is spelled there, if it is none that
+/// [`compile`] reads: the caller decodes such a source and compiles it with [`Options::ignore_cookie`], as far as the
+/// interpreter knows the encoding.
+pub fn foreign_encoding(source: &[u8]) -> Option<String> {
+    source::foreign_encoding(source)
+}
+
+/// The error of a source that can't be decoded, as CPython has it: without a place.
+pub fn undecodable(message: String) -> CompileError {
+    CompileError::undecodable(message)
 }
 
 /// Compiles `source` to a code object.

@@ -3,6 +3,7 @@
 
 #![expect(unsafe_code, reason = "hands out and takes back raw cells")]
 
+use crate::buffers::Buffers;
 use crate::classes::{CLASSES, LARGE_CLASS, class_of, class_size};
 use crate::header::{FreeCell, Header, flags};
 use crate::large::Prefix;
@@ -43,6 +44,8 @@ pub struct Heap {
     pub free: [*mut FreeCell; CLASSES],
     /// Objects whose count reached zero where no finalizer could run; the owner drains it.
     pub dead: Vec<*mut Header>,
+    /// Raw buffers of what lives here, for the next ones.
+    pub buffers: Buffers,
     /// The heap has grown enough for a collection. Cleared by `find_unreachable`.
     pub collect_requested: bool,
     /// Called with `request_data` when `collect_requested` becomes true. It must not use the heap.
@@ -77,6 +80,7 @@ impl Heap {
         Box::new(Heap {
             free: [core::ptr::null_mut(); CLASSES],
             dead: Vec::new(),
+            buffers: Buffers::new(),
             collect_requested: false,
             request: None,
             request_data: core::ptr::null_mut(),

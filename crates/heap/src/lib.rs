@@ -13,6 +13,7 @@
 //! 4. The owner clears what the dead hold and releases every object it retained.
 //! 5. [`Heap::finish_collection`] puts free cells in order and gives up empty pages.
 
+mod buffers;
 mod classes;
 mod collect;
 mod header;
@@ -24,6 +25,7 @@ mod stats;
 mod sweep;
 mod system;
 
+pub use buffers::Buffers;
 pub use classes::{CLASSES, LARGE_CLASS, class_of, class_size};
 pub use collect::Traverse;
 pub use header::{FreeCell, Header, PIN_LIMIT, PINNED, flags};

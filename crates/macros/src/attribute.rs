@@ -3,7 +3,7 @@
 use proc_macro2::Span;
 use syn::parse::{Parse, ParseStream};
 use syn::spanned::Spanned;
-use syn::{Attribute, Error, Ident, LitStr, Meta, Token};
+use syn::{Attribute, Error, Ident, LitStr, Meta, Path, Token};
 
 /// What a marked function becomes.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -54,13 +54,15 @@ impl Role {
     }
 }
 
-/// A parsed `#[role("signature", name = "…")]`.
+/// A parsed `#[role("signature", name = "…", leaf = …)]`.
 pub(crate) struct Mark {
     pub(crate) role: Role,
     pub(crate) span: Span,
     /// The text signature; for getters and setters the attribute's name.
     pub(crate) text: Option<LitStr>,
     pub(crate) name: Option<LitStr>,
+    /// The function that answers common cases.
+    pub(crate) leaf: Option<Path>,
 }
 
 /// Attributes of Rust and its tools that may stand on a function beside a role.
@@ -143,23 +145,25 @@ fn read(attribute: &Attribute, of_modules: bool) -> syn::Result<Option<Mark>> {
         return Err(Error::new(path.span(), text));
     }
     let content = match &attribute.meta {
-        Meta::Path(_) => Content { text: None, name: None },
+        Meta::Path(_) => Content { text: None, name: None, leaf: None },
         Meta::List(list) => list.parse_args()?,
         Meta::NameValue(pair) => {
             return Err(Error::new(pair.span(), format!("write `#[{name}(\"…\")]`")));
         }
     };
-    Ok(Some(Mark { role, span: path.span(), text: content.text, name: content.name }))
+    let Content { text, name, leaf } = content;
+    Ok(Some(Mark { role, span: path.span(), text, name, leaf }))
 }
 
 struct Content {
     text: Option<LitStr>,
     name: Option<LitStr>,
+    leaf: Option<Path>,
 }
 
 impl Parse for Content {
     fn parse(input: ParseStream<'_>) -> syn::Result<Content> {
-        let mut content = Content { text: None, name: None };
+        let mut content = Content { text: None, name: None, leaf: None };
         if input.peek(LitStr) {
             content.text = Some(input.parse()?);
             if input.is_empty() {
@@ -169,11 +173,15 @@ impl Parse for Content {
         }
         while !input.is_empty() {
             let key: Ident = input.parse()?;
-            if key != "name" {
-                return Err(Error::new(key.span(), "only `name = \"…\"` may follow the signature"));
-            }
             input.parse::<Token![=]>()?;
-            content.name = Some(input.parse()?);
+            match key.to_string().as_str() {
+                "name" => content.name = Some(input.parse()?),
+                "leaf" => content.leaf = Some(input.parse()?),
+                _ => {
+                    let text = "only `name = \"…\"` and `leaf = function` may follow the signature";
+                    return Err(Error::new(key.span(), text));
+                }
+            }
             if !input.is_empty() {
                 input.parse::<Token![,]>()?;
             }

@@ -102,6 +102,10 @@ fn definition(wrapped: &Wrapped<'_>, mark: &Mark, entry: &Entry) -> syn::Result<
     };
     let (name, doc, text) = (&entry.name, &entry.doc, &signature.text);
     let next = wrapped.next();
+    let leaf = match &mark.leaf {
+        Some(path) => quote!(::core::option::Option::Some(#path)),
+        None => quote!(::core::option::Option::None),
+    };
     Ok(quote! {
         ::taipan_vm::native::NativeDef {
             name: #name,
@@ -110,6 +114,7 @@ fn definition(wrapped: &Wrapped<'_>, mark: &Mark, entry: &Entry) -> syn::Result<
             binding: ::taipan_vm::native::Binding::#binding,
             convention: #convention,
             next: #next,
+            leaf: #leaf,
         }
     })
 }

@@ -40,7 +40,8 @@ use proc_macro::TokenStream;
 /// any type with `FromValue`; those with a default are `Option`s, or plain where the default is a
 /// literal of their type. `None` is accepted for an `Option` whose default is `None`. `*args` is a
 /// `&[Value]`; a single `Args<'_>` takes everything as it comes. `name = "…"` gives the Python name where it
-/// differs from the Rust one (for `#[new]` and `__init__`, the name of the type in error messages).
+/// differs from the Rust one (for `#[new]` and `__init__`, the name of the type in error messages). `leaf = path` names a
+/// `Leaf`, which is asked before the function where it is called with positional arguments.
 ///
 /// The Rust doc comment becomes `__doc__`. The result is a `PyResult` of anything with `IntoValue`; a
 /// `__next__` that returns `PyResult<Option<Value>>` ends the iteration with `None`.

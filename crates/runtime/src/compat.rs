@@ -49,6 +49,7 @@ const FORMS: &[(&str, Option<Opcode>)] = &[
     ("CALL_CLASS_INIT", Some(Opcode::CallAllocAndEnterInit)),
     ("CALL_CLASS", Some(Opcode::CallNonPyGeneral)),
     ("CALL_EXCEPTION_CLASS", Some(Opcode::CallNonPyGeneral)),
+    ("CALL_PY_VARARGS", Some(Opcode::CallPyGeneral)),
     ("CALL_PY_DEFAULTS", Some(Opcode::CallPyGeneral)),
     ("CALL_PY_POLYMORPHIC", None),
     ("STORE_ATTR_PROPERTY", None),

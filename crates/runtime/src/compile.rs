@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use taipan_bytecode::{Code, Text};
 use taipan_compiler::{self as compiler, ErrorKind, Warning, WarningKind};
+use taipan_vm::builtins::bytes::Bytes;
 use taipan_vm::builtins::str::Str;
 use taipan_vm::builtins::tuple::Tuple;
 use taipan_vm::compile::{Compile, IGNORE_COOKIE, Mode};
@@ -23,7 +24,7 @@ impl Compile for Compiler {
         flags: u32,
         optimize: i8,
     ) -> Result<Arc<Code>, Exception> {
-        let options = compiler::Options {
+        let mut options = compiler::Options {
             mode: match mode {
                 Mode::Exec => compiler::Mode::Exec,
                 Mode::Eval => compiler::Mode::Eval,
@@ -34,7 +35,16 @@ impl Compile for Compiler {
             filename: Text::from(filename),
             ignore_cookie: flags & IGNORE_COOKIE != 0,
         };
-        match compiler::compile(source, &options) {
+        let mut decoded = None;
+        if !options.ignore_cookie
+            && !source.contains(&0)
+            && let Some(encoding) = compiler::foreign_encoding(source)
+        {
+            decoded = Some(decode(t, source, &encoding, filename)?);
+            options.ignore_cookie = true;
+        }
+        let text = decoded.as_deref().map_or(source, str::as_bytes);
+        match compiler::compile(text, &options) {
             Ok(compiled) => {
                 for warning in &compiled.warnings {
                     warn(t, warning, source, filename)?;
@@ -48,6 +58,20 @@ impl Compile for Compiler {
             }
         }
     }
+}
+
+/// The text of a source in an encoding that the compiler does not read, by the interpreter's codecs.
+fn decode(t: &mut Thread, source: &[u8], encoding: &str, filename: &str) -> PyResult<String> {
+    let (bytes, name, encoding) = (Bytes::new(t, source)?, t.intern("decode")?, Str::new(t, encoding)?);
+    let error = match t.call_method(&bytes, &name, &[encoding]) {
+        Ok(text) => return Ok(Str::of(&text).map(|text| text.to_lossy().into_owned()).unwrap_or_default()),
+        Err(error) => error,
+    };
+    if !t.is_exception(&error, Class::LookupError) && !t.is_exception(&error, Class::UnicodeError) {
+        return Err(error);
+    }
+    let message = t.str_lossy(error.value())?;
+    Err(raise(t, &compiler::undecodable(message), filename))
 }
 
 /// Issues what the compiler warns of. A warning that the filters make an error becomes an error of the same place.
@@ -109,7 +133,7 @@ fn raise(t: &mut Thread, error: &compiler::CompileError, filename: &str) -> Exce
 /// SyntaxError's arguments: the message, and where.
 fn details(t: &mut Thread, error: &compiler::CompileError, filename: &str) -> PyResult<Vec<Value>> {
     let message = Str::new(t, &error.message)?;
-    if error.column == compiler::CompileError::BEFORE_SOURCE {
+    if error.column == compiler::CompileError::NOWHERE {
         let place = vec![Str::new(t, filename)?, Value::small_int(0), Value::small_int(-1), Value::NONE];
         return Ok(vec![message, Tuple::new(t, place)?]);
     }
@@ -121,7 +145,10 @@ fn details(t: &mut Thread, error: &compiler::CompileError, filename: &str) -> Py
         None => Value::NONE,
     };
     let file = Str::new(t, filename)?;
-    let number = |value: u32| Value::small_int(i64::from(value));
+    let number = |value: u32| match value {
+        compiler::CompileError::NOWHERE => Value::small_int(-1),
+        value => Value::small_int(i64::from(value)),
+    };
     let place = vec![
         file,
         number(error.line),

@@ -22,6 +22,7 @@ pub use finalize::{finalize, flush_streams};
 pub use reserve::Reserve;
 pub use snapshot::{code_records, shared_code, snapshot};
 pub use taipan_bytecode as bytecode;
+pub use taipan_module::current_directory;
 pub use taipan_stats as stats;
 pub use taipan_vm as vm;
 pub use taipan_vm::config::{Config, Dispatch, StartForm};
@@ -74,6 +75,11 @@ impl Python {
     /// Compiles a module's source to a code object.
     pub fn compile(&mut self, source: &[u8], filename: &str) -> PyResult {
         self.thread.compile(source, filename, taipan_vm::compile::Mode::Exec, 0, -1)
+    }
+
+    /// The code object in the bytes of a `.pyc` file that is run as a program.
+    pub fn load_pyc(&mut self, bytes: &[u8]) -> PyResult {
+        self.thread.load_program_code(bytes)
     }
 
     /// Runs a module's code object in a namespace.

@@ -39,18 +39,18 @@ fn code_record(names: &CacheNames, code: &CodeObject) -> CodeRecord {
         let words = live_words(code, sites);
         sites.iter().zip(words).map(|(site, word)| site_record(names, site, word)).collect()
     });
-    let listings = code.forms().map(listing).collect();
+    let listings = code.forms().map(|form| listing(form, code.code())).collect();
     CodeRecord { code: code.code().clone(), sites, listings }
 }
 
-fn listing(form: &Executable) -> Listing {
-    let text = form.to_string();
-    let mut lines = text.lines();
-    let title = lines.next().unwrap_or_default().to_owned();
-    let words = form.points.iter().zip(lines).map(|(point, line)| WordLine {
+fn listing(form: &Executable, code: &Code) -> Listing {
+    let title = format!("{:?}: {} locals, {} slots", form.form, form.nlocals, form.slots);
+    let words = form.points.iter().map(|point| WordLine {
+        word: point.word,
         offset: point.offset,
         second: (point.second != taipan_translate::NONE).then_some(point.second),
-        text: line.to_owned(),
+        text: form.text(point.word as usize, Some(code)),
+        cells: form.cells(point.word as usize).to_vec(),
     });
     Listing { title, lines: words.collect() }
 }

@@ -112,6 +112,7 @@ mod table {
             top: top.unwrap_or(10),
             detail: detail.unwrap_or(false),
             history: history.unwrap_or(false),
+            base: current_directory(),
             ..ReportOptions::default()
         };
         let text = super::report(&this.snapshot(t)?, &options);
@@ -169,9 +170,13 @@ pub(crate) mod module {
             caches: caches.unwrap_or(false),
             history: history.unwrap_or(false),
             executable: executable.unwrap_or(false),
+            source: true,
+            base: current_directory(),
             ..InspectOptions::default()
         };
-        match Inspection::new("<program>", None, &root, None, &records) {
+        // Code that came from no file has no source to show.
+        let source = std::fs::read_to_string(&*root.filename.to_lossy()).ok();
+        match Inspection::new("<program>", source.as_deref(), &root, None, &records) {
             Ok(inspection) => Ok(inspect(&inspection, &options)),
             Err(problem) => Err(t.value_error(problem)),
         }
@@ -181,6 +186,11 @@ pub(crate) mod module {
     fn init(t: &mut Thread, module: &Value) -> PyResult<()> {
         t.add_type(module, &TYPE)
     }
+}
+
+/// The directory that paths are told from; empty when it is gone.
+pub fn current_directory() -> String {
+    std::env::current_dir().map(|directory| directory.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
 /// The code object of what has one.

@@ -109,10 +109,7 @@ pub fn family_named(name: &str) -> Result<String, String> {
 
 /// Canonical opcodes with sites.
 pub fn families() -> impl Iterator<Item = Opcode> {
-    let has_sites = |opcode: &&Opcode| {
-        **opcode == opcode.base() && !opcode.cache_fields().is_empty() && **opcode != Opcode::JumpBackward
-    };
-    Opcode::ALL.iter().filter(has_sites).copied()
+    Opcode::ALL.iter().copied().filter(|opcode| opcode.has_site())
 }
 
 /// The kind of refusal with this name; else a message that names the nearest.
@@ -142,19 +139,29 @@ pub fn state_named(name: &str) -> Result<State, String> {
     Err(unknown("state", name, alias, &names))
 }
 
-/// `unknown family 'LOAD_ATR': did you mean LOAD_ATTR?`
+/// How long a list of all that is known may be.
+const LISTED: usize = 200;
+
+/// `unknown family 'LOAD_ATR': did you mean 'LOAD_ATTR'?` Where nothing is near, all that is known, if that is little.
 pub fn unknown(what: &str, given: &str, wanted: &str, known: &[&str]) -> String {
+    let all = known.join(", ");
     match nearest(wanted, known) {
         Some(nearest) => format!("unknown {what} '{given}': did you mean '{nearest}'?"),
+        None if all.len() <= LISTED => format!("unknown {what} '{given}': there are {all}"),
         None => format!("unknown {what} '{given}'"),
     }
 }
 
-/// The known name that takes the fewest changes to get to; `None` when that would be most of it.
+/// The known name that takes the fewest changes to get to, or else one that begins alike; `None` when all are quite
+/// different.
 pub fn nearest<'a>(wanted: &str, known: &[&'a str]) -> Option<&'a str> {
     let distances = known.iter().map(|name| (distance(wanted, name), *name));
     let (changes, name) = distances.min()?;
-    (changes <= 2 + wanted.len().min(name.len()) / 3).then_some(name)
+    if changes <= 1 + wanted.len().min(name.len()) / 3 {
+        return Some(name);
+    }
+    let begins_alike = |name: &&&str| wanted.len() > 2 && wanted.get(..3) == name.get(..3);
+    known.iter().find(begins_alike).copied()
 }
 
 /// Levenshtein's distance, in bytes.
@@ -189,6 +196,11 @@ mod tests {
         let told = family_named("LOAD_ATR").expect_err("no such family");
         assert_eq!(told, "unknown family 'LOAD_ATR': did you mean 'LOAD_ATTR'?");
         assert_eq!(kind_named("qqqqqqqqqqqq"), Err("unknown kind 'qqqqqqqqqqqq'".to_owned()));
+        assert_eq!(nearest("polly", &["cold", "polymorphic"]), Some("polymorphic"));
+        assert_eq!(
+            unknown("colour", "pink", "pink", &["red", "blue"]),
+            "unknown colour 'pink': there are red, blue"
+        );
         assert_eq!(state_named("poly"), Ok(State::Polymorphic));
     }
 }

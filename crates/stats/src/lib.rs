@@ -24,6 +24,7 @@ pub use inspect::{
     inspect, inspect_json, normalized, told_opcodes,
 };
 pub use json::PROFILE_SCHEMA;
+pub use numbers::wrapped;
 pub use outcomes::{Outcomes, Rates};
 pub use record::{
     CacheValue, CodeRecord, Counter, GuardStats, Listing, Seen, SiteRecord, State, Transition, WordLine,

@@ -21,9 +21,30 @@ pub(crate) fn percent(rate: Option<f64>) -> String {
     }
 }
 
-/// A time: `12.3 s`, `45 ms`.
+/// A time: `12.3 s`, `45 ms`, `0.4 ms`.
 pub(crate) fn seconds(time: f64) -> String {
-    if time < 1.0 { format!("{:.0} ms", time * 1e3) } else { format!("{time:.1} s") }
+    match time {
+        1.0.. => format!("{time:.1} s"),
+        0.01.. => format!("{:.0} ms", time * 1e3),
+        _ => format!("{:.1} ms", time * 1e3),
+    }
+}
+
+/// At most `width` characters of a line, with a sign where some are missing.
+pub(crate) fn clipped(line: &str, width: usize) -> String {
+    if line.chars().count() <= width {
+        return line.to_owned();
+    }
+    line.chars().take(width.saturating_sub(1)).chain(['…']).collect()
+}
+
+/// At most `width` characters of a path or place: what is missing is missing at its beginning.
+pub(crate) fn clipped_left(place: &str, width: usize) -> String {
+    let excess = place.chars().count().saturating_sub(width);
+    if excess == 0 {
+        return place.to_owned();
+    }
+    ['…'].into_iter().chain(place.chars().skip(excess + 1)).collect()
 }
 
 /// Items in lines of at most `width` characters, with `between` between them; none is broken.
@@ -51,7 +72,7 @@ pub(crate) fn listed(items: &[String], between: &str, width: usize, indent: &str
 }
 
 /// Words in lines of at most `width` characters, those after the first led by `indent`.
-pub(crate) fn wrapped(text: &str, width: usize, indent: &str) -> String {
+pub fn wrapped(text: &str, width: usize, indent: &str) -> String {
     let mut out = String::new();
     let mut length = 0;
     for word in text.split_whitespace() {
@@ -87,6 +108,8 @@ mod tests {
         let items = ["a b", "c d", "e"].map(str::to_owned);
         assert_eq!(listed(&items, ", ", 8, "> "), "a b, c d,\n> e");
         assert_eq!(listed(&[], ", ", 8, "> "), "");
-        assert_eq!([seconds(0.0456), seconds(12.34)], ["46 ms", "12.3 s"]);
+        assert_eq!([seconds(0.0004), seconds(0.0456), seconds(12.34)], ["0.4 ms", "46 ms", "12.3 s"]);
+        assert_eq!([clipped("abcde", 5), clipped("abcdef", 5)], ["abcde", "abcd…"]);
+        assert_eq!([clipped_left("abcde", 5), clipped_left("abcdef", 5)], ["abcde", "…cdef"]);
     }
 }

@@ -86,6 +86,12 @@ impl Outcomes {
         }
     }
 
+    /// CPython's own ratio: hits among hits, misses and executions of the generic opcode. It has no megamorphic cache.
+    pub fn cpython_ratio(&self) -> Option<f64> {
+        let whole = self.executions() - self.megamorphic;
+        (whole > 0).then(|| self.hits as f64 / whole as f64)
+    }
+
     /// The rates that these counts give.
     pub fn rates(&self) -> Rates {
         let ratio = |part: u64, whole: u64| (whole > 0).then(|| part as f64 / whole as f64);
@@ -117,6 +123,7 @@ mod tests {
         assert_eq!(rates.hit, Some(0.9));
         assert_eq!(rates.guard, Some(0.9375));
         assert_eq!(rates.coverage, Some(0.94));
+        assert_eq!(Outcomes { megamorphic: 9, ..outcomes }.cpython_ratio(), Some(0.9));
         assert_eq!(Outcomes::default().rates().hit, None);
     }
 }

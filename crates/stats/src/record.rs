@@ -164,12 +164,16 @@ pub struct Listing {
     pub lines: Vec<WordLine>,
 }
 
-/// A word, as text.
+/// A word.
 #[derive(Clone, Debug)]
 pub struct WordLine {
+    /// Its index among the words and cells of the form.
+    pub word: u32,
     /// Canonical offset of the instruction that it runs.
     pub offset: u32,
     /// Canonical offset of the instruction folded into it.
     pub second: Option<u32>,
+    /// Executable opcode and operands.
     pub text: String,
+    pub cells: Vec<u64>,
 }

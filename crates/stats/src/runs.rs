@@ -4,8 +4,10 @@
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write;
 
-use crate::numbers::{count, percent};
+use crate::group::relative;
+use crate::numbers::{clipped_left, count, percent};
 use crate::outcomes::Outcomes;
+use crate::report::WARM_UP;
 use crate::site::SiteStats;
 use crate::snapshot::{Snapshot, merge_into};
 
@@ -70,17 +72,18 @@ fn subtract(site: &mut SiteStats, before: &SiteStats) {
 /// How many differing sites a comparison lists.
 const TOP: usize = 15;
 
-/// What differs between two runs, as text: rates per family, then the sites whose lost executions changed most.
-pub fn compare(base: &Snapshot, head: &Snapshot) -> String {
+/// What differs between two runs, as text: rates per family, then the sites whose lost executions changed most. Paths
+/// are told from `directory`.
+pub fn compare(base: &Snapshot, head: &Snapshot, directory: &str) -> String {
     let mut out = String::new();
     // Writing to a `String` cannot fail.
-    let _ = write_comparison(&mut out, base, head);
+    let _ = write_comparison(&mut out, base, head, directory);
     out
 }
 
-fn write_comparison(out: &mut String, base: &Snapshot, head: &Snapshot) -> std::fmt::Result {
-    writeln!(out, "base  {}", summary(base))?;
-    writeln!(out, "head  {}", summary(head))?;
+fn write_comparison(out: &mut String, base: &Snapshot, head: &Snapshot, directory: &str) -> std::fmt::Result {
+    writeln!(out, "base  {}", summary(base, directory))?;
+    writeln!(out, "head  {}", summary(head, directory))?;
     let of = |run: &Snapshot| -> BTreeMap<String, Outcomes> {
         run.families.iter().map(|family| (family.opcode.clone(), family.outcomes)).collect()
     };
@@ -110,28 +113,30 @@ fn write_comparison(out: &mut String, base: &Snapshot, head: &Snapshot) -> std::
             count(b.lost()),
         )?;
     }
-    write_sites(out, base, head)
+    write_sites(out, base, head, directory)
 }
 
-fn summary(run: &Snapshot) -> String {
+fn summary(run: &Snapshot, directory: &str) -> String {
     let rates = run.totals.rates();
-    format!(
-        "{}: {} executions, hit {}, guards held {}",
-        run.program,
+    let figures = format!(
+        "{} executions, hit {}, guard success {}",
         count(run.executions),
         percent(rates.hit),
         percent(rates.guard),
-    )
+    );
+    format!("{}: {figures}", clipped_left(relative(&run.program, directory), 72 - figures.len()))
 }
 
-fn write_sites(out: &mut String, base: &Snapshot, head: &Snapshot) -> std::fmt::Result {
+fn write_sites(out: &mut String, base: &Snapshot, head: &Snapshot, directory: &str) -> std::fmt::Result {
     let before: HashMap<&str, &SiteStats> = base.sites.iter().map(|site| (site.id.as_str(), site)).collect();
     let mut changed: Vec<(i128, &SiteStats, Option<&SiteStats>)> = Vec::new();
     for site in &head.sites {
         let known = before.get(site.id.as_str()).copied();
         let lost = |site: &SiteStats| i128::from(site.outcomes.lost());
         let change = lost(site) - known.map_or(0, lost);
-        if change != 0 || known.is_some_and(|known| known.state != site.state) {
+        // What a new site loses while it warms up is no change.
+        let counts = change.unsigned_abs() > if known.is_some() { 0 } else { u128::from(WARM_UP) };
+        if counts || known.is_some_and(|known| known.state != site.state) {
             changed.push((change, site, known));
         }
     }
@@ -145,7 +150,9 @@ fn write_sites(out: &mut String, base: &Snapshot, head: &Snapshot) -> std::fmt::
     }
     for (change, site, known) in changed.into_iter().take(TOP) {
         let was = known.map_or("new", |known| known.state.name());
-        writeln!(out, "  {change:>+10}  {} {}", site.opcode, site.place())?;
+        let place = site.place();
+        let place = clipped_left(relative(&place, directory), 66 - site.opcode.len());
+        writeln!(out, "  {change:>+10}  {} {place}", site.opcode)?;
         writeln!(out, "              {was} -> {}", site.state.name())?;
     }
     if unknown > 0 {

@@ -161,12 +161,13 @@ pub(crate) fn merge_into(merged: &mut BTreeMap<Key, SiteStats>, site: SiteStats)
     }
 }
 
-/// The texts of the arguments of a code object's adaptive instructions, by offset.
+/// The texts of the arguments of a code object's instructions with sites, by offset.
 fn operands(code: &Code) -> HashMap<u32, String> {
-    let adaptive = code.instructions().map_while(Result::ok).filter(|instruction| {
-        !instruction.opcode.cache_fields().is_empty() && !instruction.opcode.flags().has(Flags::JUMP)
-    });
-    adaptive
+    let with_sites = code
+        .instructions()
+        .map_while(Result::ok)
+        .filter(|instruction| instruction.opcode.has_site() && !instruction.opcode.flags().has(Flags::JUMP));
+    with_sites
         .map(|instruction| (instruction.opcode_offset(), operand(code, instruction.opcode, instruction.arg)))
         .collect()
 }

@@ -14,7 +14,7 @@ use crate::fixture::{self, Fixture};
 use crate::process;
 
 /// How long one fixture may take.
-pub const TIME_LIMIT: Duration = Duration::from_secs(10);
+pub const TIME_LIMIT: Duration = Duration::from_secs(60);
 
 /// One fixture in one configuration; no configuration for the reference.
 pub type Case<'f> = (&'f Fixture, Option<Configuration>);

@@ -21,7 +21,8 @@ fn not_minus_one(hash: i64) -> i64 {
 /// The hash of a small integer.
 #[inline]
 pub fn hash_i64(value: i64) -> i64 {
-    let reduced = (value.unsigned_abs() % MODULUS) as i64;
+    let magnitude = value.unsigned_abs();
+    let reduced = if magnitude < MODULUS { magnitude } else { magnitude % MODULUS } as i64;
     not_minus_one(if value < 0 { -reduced } else { reduced })
 }
 

@@ -58,7 +58,7 @@ impl Program {
                 jumps.push((index, instruction.jump_target().ok_or(bad)?));
             }
             let mut site = NONE;
-            if has_site(opcode) {
+            if opcode.has_site() {
                 site = program.sites.len() as u32;
                 program.sites.push(Site { offset, opcode });
             }
@@ -135,28 +135,5 @@ fn is_jump(opcode: Opcode) -> bool {
             | PopJumpIfNotNone
             | ForIter
             | Send
-    )
-}
-
-/// Whether words of this instruction carry a site.
-fn has_site(opcode: Opcode) -> bool {
-    use Opcode::*;
-    matches!(
-        opcode,
-        BinaryOp
-            | Call
-            | CallKw
-            | CallFunctionEx
-            | CompareOp
-            | ContainsOp
-            | ForIter
-            | LoadAttr
-            | LoadGlobal
-            | LoadSuperAttr
-            | Send
-            | StoreAttr
-            | StoreSubscr
-            | ToBool
-            | UnpackSequence
     )
 }

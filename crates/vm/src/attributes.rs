@@ -122,6 +122,31 @@ impl Thread {
         }
     }
 
+    /// `object.name` where finding it calls nothing: an attribute of a plain instance's own, or none at all, and none of its
+    /// type's. `None` for anything else.
+    pub(crate) fn get_attr_natively(&mut self, object: &Value, name: &Value) -> Option<Option<Value>> {
+        let class: &TypeObject = unsafe_extend(self.type_of(object));
+        let interned = name.exact::<Str>().is_some_and(Str::is_interned);
+        if !interned
+            || !class.flags.get().contains(TypeFlags::PLAIN_GETATTR)
+            || !self.lookup_raw(class, name).is_null()
+        {
+            return None;
+        }
+        let Some(word) = instance::dict_word(self, object) else { return Some(None) };
+        // SAFETY: the word and its inline values belong to the live instance.
+        unsafe {
+            if (*object.raw().header()).flags & flags::INLINE != 0 {
+                let own = instance::inline_slot(self, object, name.raw()).map(|(_, slot)| *slot);
+                return Some(own.filter(|own| !own.is_null()).map(|own| Value::from_borrowed(own)));
+            }
+            if (*word).is_null() {
+                return Some(None);
+            }
+            Value::borrow_slot(word).exact::<Dict>()?.get_natively(self, name)
+        }
+    }
+
     /// A name's value in the namespace that a module, a class body or `exec` runs in: its own `__getitem__` is asked unless
     /// it is exactly a dict.
     pub(crate) fn name_in(&mut self, namespace: &Value, name: &Value) -> PyResult<Option<Value>> {

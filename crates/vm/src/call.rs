@@ -58,12 +58,6 @@ impl Thread {
 
     /// Calls anything.
     pub fn call_args(&mut self, callable: &Value, args: Args<'_>) -> PyResult {
-        if let Some(native) = callable.exact::<NativeFunction>() {
-            if self.native_stack_is_low() {
-                return Err(self.recursion_exceeded(""));
-            }
-            return native.invoke(self, args);
-        }
         if self.native_stack_is_low() {
             return Err(self.recursion_exceeded(""));
         }
@@ -74,6 +68,16 @@ impl Thread {
                 return result;
             }
         }
+        if let Some(native) = callable.exact::<NativeFunction>() {
+            return native.invoke(self, args);
+        }
+        self.call_anything(callable, args)
+    }
+
+    /// [`Thread::call_args`] of what takes a pseudo-frame to call.
+    #[inline(never)]
+    fn call_anything(&mut self, callable: &Value, args: Args<'_>) -> PyResult {
+        let values = args.values();
         // SAFETY: the pseudo-frame makes room for header and arguments; every word laid there is owned by it, and given
         // away or dropped below.
         unsafe {
@@ -515,7 +519,9 @@ impl Thread {
         unsafe {
             for index in [6, 5, 0] {
                 let value = base.add(index).replace(Raw::NULL);
-                drop(Value::from_raw(if value.is_null() { Raw::NONE } else { value }));
+                if value.release() {
+                    self.bury_or_wait(value.header());
+                }
             }
         }
     }

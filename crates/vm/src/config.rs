@@ -40,6 +40,10 @@ pub struct Config {
     pub first_version: u32,
     /// Whether what is written to the standard streams is to be seen at once.
     pub unbuffered: bool,
+    /// Whether importing a source leaves no `.pyc` of it.
+    pub dont_write_bytecode: bool,
+    /// Where `.pyc` files go instead of `__pycache__` beside their sources.
+    pub pycache_prefix: Option<String>,
     /// Filters of warnings, as `-W` takes them, the weakest first.
     pub warn_options: Vec<String>,
 }
@@ -54,6 +58,8 @@ impl Default for Config {
             hash_seed: None,
             first_version: 0,
             unbuffered: false,
+            dont_write_bytecode: false,
+            pycache_prefix: None,
             warn_options: Vec::new(),
         }
     }

@@ -6,10 +6,13 @@
 
 use taipan_heap::{Header, flags, raw_free};
 
+use crate::builtins::dict::Dict;
 use crate::builtins::exception::BaseException;
 use crate::builtins::function::Function;
 use crate::builtins::generator::{Generator, State};
+use crate::builtins::int::BigInt;
 use crate::builtins::list::List;
+use crate::builtins::set::Set;
 use crate::builtins::traceback::Traceback;
 use crate::builtins::tuple::Tuple;
 use crate::object::Kind;
@@ -34,6 +37,17 @@ enum Entry {
         direction: Direction,
         buffer: *mut u8,
     },
+}
+
+/// The memory of a dict or a set: `count` groups of `stride` words, each led by as many `references`, in a buffer of so many
+/// `bytes`, or null.
+pub(crate) struct Entries {
+    pub(crate) words: *mut Raw,
+    pub(crate) stride: usize,
+    pub(crate) references: usize,
+    pub(crate) count: usize,
+    pub(crate) buffer: *mut u8,
+    pub(crate) bytes: usize,
 }
 
 /// The stack of what is about to die.
@@ -194,7 +208,7 @@ impl Thread {
     }
 
     /// Ends an object of one of the commonest kinds if what it owns survives it or dies without running Python; false when it
-    /// is not so simple, and nothing was done.
+    /// is not so simple: what of it is there still is to die.
     #[inline]
     unsafe fn bury_quietly(&mut self, object: *mut Header) -> bool {
         // SAFETY: the object is whole, its count zero; its kind tells its layout.
@@ -210,14 +224,23 @@ impl Thread {
             if (*object).flags & flags::WEAK != 0 {
                 return false;
             }
+            if kind == Kind::List as u8 {
+                return self.bury_list(object);
+            }
+            if kind == Kind::BigInt as u8 {
+                (*object.cast::<BigInt>()).discard();
+                self.heap().free(object);
+                return true;
+            }
+            if kind == Kind::Dict as u8 {
+                return self.bury_entries(object, (*object.cast::<Dict>()).entry_words());
+            }
+            if kind == Kind::Set as u8 {
+                return self.bury_entries(object, (*object.cast::<Set>()).slot_words());
+            }
             let class = (*object).ty.cast::<TypeObject>();
-            let mut buffer = std::ptr::null_mut();
             let contents: &[Raw] = if kind == Kind::Tuple as u8 {
                 (*object.cast::<Tuple>()).raw_items()
-            } else if kind == Kind::List as u8 {
-                let items = (*object.cast::<List>()).raw_items();
-                buffer = (*object.cast::<List>()).items.get();
-                items
             } else if kind == Kind::Function as u8 {
                 (*object.cast::<Function>()).words()
             } else if kind == Kind::Generator as u8 || kind == Kind::Coroutine as u8 {
@@ -230,21 +253,35 @@ impl Thread {
             } else {
                 return false;
             };
-            if !contents.iter().all(|&value| dies_quietly(value)) {
-                return false;
-            }
-            // Untracked first: a collection that begins below would walk what is dead.
-            (*object).flags &= !flags::TRACKED;
-            for &value in contents {
-                if value.release() {
-                    self.bury(value.header());
+            let (words, count) = (contents.as_ptr().cast_mut(), contents.len());
+            for index in 0..count {
+                if !self.release_if_quiet(*words.add(index)) {
+                    return false;
                 }
-            }
-            if !buffer.is_null() {
-                raw_free(buffer.cast());
+                *words.add(index) = Raw::NULL;
             }
             self.heap().free(object);
             true
+        }
+    }
+
+    /// Ends an object of which [`dies_quietly`] was true while it had a reference. What that was not true of any more, because
+    /// whatever died had two references, waits on the dead list: nothing here goes deeper than a tuple's items.
+    unsafe fn end_quietly(&mut self, value: Raw) {
+        // SAFETY: the object is whole, its count has just become zero.
+        unsafe {
+            let header = value.header();
+            if value.is_kind(Kind::Tuple) && (*header).flags & flags::WEAK == 0 {
+                (*header).flags &= !flags::TRACKED;
+                for &item in (*value.cast::<Tuple>()).raw_items() {
+                    self.release_quietly(item);
+                }
+                self.heap().free(header);
+            } else if (*header).flags & (flags::SIMPLE | flags::WEAK) == flags::SIMPLE {
+                self.heap().free(header);
+            } else {
+                crate::value::released(header);
+            }
         }
     }
 
@@ -280,6 +317,84 @@ impl Thread {
                 self.bury(function.header());
             }
             self.heap().free(object);
+            true
+        }
+    }
+
+    /// Ends an object whose count is zero: now if that runs no Python, else when the dead list is drained.
+    ///
+    /// # Safety
+    /// As [`Thread::bury`].
+    pub(crate) unsafe fn bury_or_wait(&mut self, object: *mut Header) {
+        // SAFETY: the caller's promise.
+        unsafe {
+            let simple = (*object).flags & (flags::SIMPLE | flags::WEAK) == flags::SIMPLE;
+            if simple || !self.bury_quietly(object) {
+                crate::value::released(object);
+            }
+        }
+    }
+
+    /// Ends a list whose items survive it or die without running Python, last to first; false when one does neither: what is
+    /// before and with it is still to die.
+    unsafe fn bury_list(&mut self, object: *mut Header) -> bool {
+        // SAFETY: the object is a dead list, whose buffer nobody else sees.
+        unsafe {
+            let list = &*object.cast::<List>();
+            let items = list.items.get();
+            for index in (0..list.length.get()).rev() {
+                if !self.release_if_quiet(*items.add(index)) {
+                    list.length.set(index + 1);
+                    return false;
+                }
+            }
+            self.heap().buffers.give(items.cast(), list.capacity.get() * 8);
+            self.heap().free(object);
+            true
+        }
+    }
+
+    /// Ends a dict or a set whose keys and values survive it or die without running Python, first to last; false when one does
+    /// neither: it and what comes after it is still to die. `entries` are groups of words, some of which are references.
+    unsafe fn bury_entries(&mut self, object: *mut Header, entries: Entries) -> bool {
+        // SAFETY: the object is dead, its entries are described as they are, and nobody else sees them.
+        unsafe {
+            for index in 0..entries.count {
+                for word in 0..entries.references {
+                    let word = entries.words.add(index * entries.stride + word);
+                    if (*word).is_pointer() {
+                        if !self.release_if_quiet(*word) {
+                            return false;
+                        }
+                        *word = Raw::NULL;
+                    }
+                }
+            }
+            self.heap().buffers.give(entries.buffer, entries.bytes);
+            self.heap().free(object);
+            true
+        }
+    }
+
+    /// Drops a reference if that runs no Python; false, with nothing done, if it could.
+    #[inline(always)]
+    unsafe fn release_if_quiet(&mut self, value: Raw) -> bool {
+        // SAFETY: the reference's owner gives it up.
+        unsafe {
+            if !value.is_pointer() {
+                return true;
+            }
+            let header = value.header();
+            if (*header).count > 1 {
+                (*header).count -= 1;
+            } else if (*header).flags & (flags::SIMPLE | flags::WEAK) == flags::SIMPLE {
+                self.heap().free(header);
+            } else if dies_quietly(value) {
+                (*header).count = 0;
+                self.end_quietly(value);
+            } else {
+                return false;
+            }
             true
         }
     }
@@ -421,7 +536,7 @@ impl Thread {
                     let object = value.header();
                     if (*object).flags & (flags::SIMPLE | flags::WEAK) == flags::SIMPLE {
                         self.heap().free(object);
-                    } else {
+                    } else if !self.bury_quietly(object) {
                         self.bury_one(object, &mut dying);
                     }
                 }
@@ -497,15 +612,30 @@ unsafe fn survives_or_is_simple(value: Raw) -> bool {
     }
 }
 
-/// The same, or it ends a tuple of such.
+/// The same, or it ends a cell of such, or a tuple of both.
 #[inline(always)]
 unsafe fn dies_quietly(value: Raw) -> bool {
     // SAFETY: a pointer word points to a live object.
     unsafe {
         survives_or_is_simple(value)
+            || cell_dies_quietly(value)
             || value.is_kind(Kind::Tuple)
                 && (*value.header()).flags & flags::WEAK == 0
-                && (*value.cast::<Tuple>()).raw_items().iter().all(|&item| survives_or_is_simple(item))
+                && (*value.cast::<Tuple>())
+                    .raw_items()
+                    .iter()
+                    .all(|&item| survives_or_is_simple(item) || cell_dies_quietly(item))
+    }
+}
+
+/// Whether a value is a cell that dies with nothing but a simple object, if that.
+#[inline]
+unsafe fn cell_dies_quietly(value: Raw) -> bool {
+    // SAFETY: a pointer word points to a live object.
+    unsafe {
+        value.is_kind(Kind::Cell)
+            && (*value.header()).flags & flags::WEAK == 0
+            && survives_or_is_simple((*value.cast::<crate::builtins::cell::Cell>()).content.get())
     }
 }
 

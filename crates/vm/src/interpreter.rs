@@ -121,6 +121,7 @@ pub struct Interpreter {
     type_version: u32,
     keys_version: u32,
     function_version: u32,
+    pub(crate) function_names: crate::names::FunctionNames,
     /// All objects of the VM. The last field: it is dropped after the references that the others own.
     pub heap: Box<Heap>,
 }
@@ -183,6 +184,7 @@ impl Interpreter {
             type_version: version,
             keys_version: version,
             function_version: version,
+            function_names: crate::names::FunctionNames::default(),
         });
         let mut thread = Thread::new(&mut *interpreter, heap_pointer, true)?;
         thread.table = crate::ops::table(&interpreter.config);

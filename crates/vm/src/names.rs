@@ -6,8 +6,18 @@ use crate::builtins::str::Str;
 use crate::errors::{Class, Exception};
 use crate::exec::Exec;
 use crate::native::PyResult;
+use crate::object::Kind;
 use crate::thread::Thread;
 use crate::value::Value;
+
+/// Where the namespace of one keys version has the names that functions take from it.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct FunctionNames {
+    /// 0 for none.
+    version: u32,
+    name: Option<usize>,
+    builtins: Option<usize>,
+}
 
 impl Thread {
     /// A global of a function's module, or a builtin.
@@ -46,6 +56,34 @@ impl Thread {
             },
             None => self.interpreter().builtins.clone(),
         })
+    }
+
+    /// What a function made in `globals` takes from it: the namespace of builtins, and the name of its module or None.
+    pub(crate) fn function_namespace(&mut self, globals: &Value) -> PyResult<(Value, Value)> {
+        let Some(dict) = globals.exact::<Dict>() else {
+            let builtins = self.builtins_of(globals)?;
+            let name = self.interpreter().names().__name__.clone();
+            return Ok((builtins, self.namespace_get(globals, &name)?.unwrap_or(Value::NONE)));
+        };
+        let mut known = self.interpreter().function_names;
+        if known.version == 0 || known.version != dict.version.get() {
+            let names = self.interpreter().names();
+            let place = |key: &Value| key.exact::<Str>().and_then(|key| dict.find_str(self, key));
+            known.name = place(&names.__name__);
+            known.builtins = place(&names.__builtins__);
+            known.version = dict.keys_version(self).unwrap_or(0);
+            self.interpreter_mut().function_names = known;
+        }
+        let module = known.name.and_then(|index| dict.value_at(index)).cloned().unwrap_or(Value::NONE);
+        let builtins = match known.builtins.and_then(|index| dict.value_at(index)) {
+            Some(value) => match value.exact::<crate::builtins::module::Module>() {
+                Some(module) => module.dict().cloned(),
+                None if value.is_kind(Kind::Dict) => Some(value.clone()),
+                None => return Ok((self.builtins_of(globals)?, module)),
+            },
+            None => None,
+        };
+        Ok((builtins.unwrap_or_else(|| self.interpreter().builtins.clone()), module))
     }
 
     /// `NameError: name 'x' is not defined`.

@@ -100,3 +100,84 @@ assert grow.__defaults__[0] == list(range(60))
 grow.__defaults__ = ([],)
 assert call_grow("fresh") == ["fresh"]
 print(grow.__defaults__)
+
+
+# === The rest of the arguments, and calls that spread ===
+def rest(a, *more):
+    return a, more
+
+
+def only(*more):
+    return more
+
+
+def deco(f):
+    def w(*args):
+        return f(*args)
+
+    return w
+
+
+def deco_all(f):
+    def w(*args, **kwargs):
+        return f(*args, **kwargs)
+
+    return w
+
+
+@deco
+def two(a, b=5):
+    return a, b
+
+
+@deco_all
+def three(a, b, *, c=1):
+    return a, b, c
+
+
+class V:
+    def m(self, *args):
+        return type(self).__name__, args
+
+    def all(*args):
+        return len(args)
+
+    @staticmethod
+    def s(*args):
+        return args
+
+
+def failing(f, *args, **kwargs):
+    try:
+        return f(*args, **kwargs)
+    except TypeError as e:
+        return str(e)
+
+
+v = V()
+for _ in range(12):
+    out = [
+        rest(1), rest(1, 2), rest(1, 2, 3), only(), only(1), two(1), two(1, 2), three(1, 2), three(1, b=2, c=3),
+        v.m(), v.m(1, 2), v.all(), v.all(1), v.s(), v.s(1), V.s(2), V.all(), V.m(v, 1), (lambda *a: a)(*[1, 2]), only(*(), *[3]),
+    ]
+print(out)
+for f, args in ((rest, ()), (two, ()), (two, (1, 2, 3)), (three, (1,)), (V.m, ())):
+    print([failing(f, *args) for _ in range(3)])
+shape = rest
+for new in (only, two, rest, V.m, max):
+    print([failing(new, 7, 8) for _ in range(3)])
+
+
+def changes(*a):
+    return f(*a)
+
+
+def f(a):
+    return a
+
+
+print(changes(1), changes(2))
+f.__code__ = (lambda a, b=2: (a, b)).__code__
+print(failing(changes, 1), failing(changes, 1, 3))
+f.__defaults__ = (9,)
+print(changes(1), changes(1, 3))

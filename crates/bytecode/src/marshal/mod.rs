@@ -11,7 +11,7 @@ mod write;
 
 use std::fmt;
 
-pub use pyc::{MAGIC, Pyc, PycError, PycSource, read_pyc, write_pyc};
+pub use pyc::{MAGIC, PYC_HEADER, Pyc, PycError, PycSource, read_pyc, read_pyc_header, write_pyc};
 pub use read::{loads, loads_code};
 pub use write::{dumps, dumps_code};
 

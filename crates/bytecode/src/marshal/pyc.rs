@@ -9,7 +9,8 @@ use crate::code::Code;
 /// The first four bytes of CPython 3.14's `.pyc` files.
 pub const MAGIC: [u8; 4] = [0x2b, 0x0e, b'\r', b'\n'];
 
-const HEADER_SIZE: usize = 16;
+/// Bytes before the marshalled code object.
+pub const PYC_HEADER: usize = 16;
 const HASH_BASED: u32 = 1;
 const CHECK_SOURCE: u32 = 2;
 
@@ -47,7 +48,7 @@ impl fmt::Display for PycError {
         match self {
             PycError::BadMagic => f.write_str("bad magic number"),
             PycError::ShortHeader => f.write_str("reached EOF while reading pyc header"),
-            PycError::BadFlags(flags) => write!(f, "invalid flags {flags:#b}"),
+            PycError::BadFlags(flags) => write!(f, "invalid flags {flags}"),
             PycError::Marshal(error) => error.fmt(f),
         }
     }
@@ -57,10 +58,17 @@ impl std::error::Error for PycError {}
 
 /// Reads a `.pyc` file.
 pub fn read_pyc(bytes: &[u8]) -> Result<Pyc, PycError> {
+    let (source, body) = read_pyc_header(bytes)?;
+    let code = loads_code(body).map_err(PycError::Marshal)?;
+    Ok(Pyc { source, code })
+}
+
+/// Reads the header of a `.pyc` file; what follows it is the marshalled code object.
+pub fn read_pyc_header(bytes: &[u8]) -> Result<(PycSource, &[u8]), PycError> {
     if !bytes.starts_with(&MAGIC) {
         return Err(PycError::BadMagic);
     }
-    let Some((header, body)) = bytes.split_first_chunk::<HEADER_SIZE>() else {
+    let Some((header, body)) = bytes.split_first_chunk::<PYC_HEADER>() else {
         return Err(PycError::ShortHeader);
     };
     let word = |at: usize| u32::from_le_bytes([header[at], header[at + 1], header[at + 2], header[at + 3]]);
@@ -74,8 +82,7 @@ pub fn read_pyc(bytes: &[u8]) -> Result<Pyc, PycError> {
         }
         _ => return Err(PycError::BadFlags(flags)),
     };
-    let code = loads_code(body).map_err(PycError::Marshal)?;
-    Ok(Pyc { source, code })
+    Ok((source, body))
 }
 
 /// Writes a `.pyc` file.

@@ -81,11 +81,11 @@ impl Source {
             let error = ParseError { error: limit, location: TextRange::default() };
             return Err(errors::explain(text, lines, options, &error));
         }
-        if spelling::mixes_blanks(text) {
-            errors::check_blanks(text, lines)?;
-        }
         if let Some(error) = self.parsed.errors().first() {
             return Err(errors::explain(text, lines, options, error));
+        }
+        if spelling::mixes_blanks(text) {
+            errors::check_blanks(text, lines)?;
         }
         if let Some(error) = self.parsed.unsupported_syntax_errors().first() {
             // Later syntax, which the parser knows.

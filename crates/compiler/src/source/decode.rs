@@ -2,11 +2,11 @@
 
 use std::borrow::Cow;
 
-use super::charmaps;
+use super::{charmaps, multibyte};
 use crate::error::{CompileError, ErrorKind, Result};
 
-/// The encodings with rules of their own; [`charmaps`] has those that are tables, any other is for the caller to decode (see
-/// [`source_encoding`](crate::source_encoding)).
+/// The encodings with rules of their own; [`charmaps`] and [`multibyte`] have those that are tables, any other is for the
+/// caller to decode (see [`foreign_encoding`](crate::foreign_encoding)).
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Encoding {
     Utf8,
@@ -36,10 +36,7 @@ pub(crate) fn decode(source: &[u8], ignore_cookie: bool) -> Result<Cow<'_, str>>
             Some(Encoding::Utf8) => utf8(bytes)?,
             Some(Encoding::Latin1) => Cow::Owned(bytes.iter().map(|byte| char::from(*byte)).collect()),
             Some(Encoding::Ascii) => ascii(bytes)?,
-            None => match charmaps::high_half(&name.to_ascii_lowercase().replace('-', "_")) {
-                Some(high) => Cow::Owned(mapped(bytes, high)?),
-                None => return Err(undecodable(format!("unknown encoding: {name}"))),
-            },
+            None => Cow::Owned(by_table(&name, bytes)?),
         },
     };
     Ok(translate_newlines(text))
@@ -51,9 +48,42 @@ fn syntax_error(message: impl Into<String>) -> Box<CompileError> {
 
 /// An error of the encoding, which has no place.
 fn undecodable(message: String) -> Box<CompileError> {
-    let mut error = syntax_error(message);
-    error.column = CompileError::BEFORE_SOURCE;
-    error
+    Box::new(CompileError::undecodable(message))
+}
+
+/// Text in an encoding that is a table.
+fn by_table(name: &str, bytes: &[u8]) -> Result<String> {
+    let alias = alias(name);
+    if let Some(high) = charmaps::high_half(&alias) {
+        return mapped(bytes, high);
+    }
+    match multibyte::decode(&alias, bytes) {
+        Some(decoded) => decoded.map_err(undecodable),
+        None if alias == UNDEFINED => Err(undecodable("undefined encoding".to_owned())),
+        None => Err(undecodable(format!("unknown encoding: {name}"))),
+    }
+}
+
+/// An encoding that decodes nothing.
+const UNDEFINED: &str = "undefined";
+
+/// An encoding that `source` declares and [`decode`] does not know.
+pub(crate) fn foreign_encoding(source: &[u8]) -> Option<String> {
+    let name = encoding_cookie(source.strip_prefix(b"\xef\xbb\xbf").unwrap_or(source))?;
+    let alias = alias(&name);
+    let is_known = known_encoding(&name).is_some()
+        || charmaps::high_half(&alias).is_some()
+        || multibyte::is_known(&alias)
+        || alias == UNDEFINED;
+    (!is_known).then_some(name)
+}
+
+/// The name by which tables know an encoding: lower case, one `_` for each run of what is no letter or digit, as the
+/// package `encodings` has it.
+fn alias(name: &str) -> String {
+    let lower = name.to_ascii_lowercase();
+    let parts = lower.split(|letter: char| !letter.is_ascii_alphanumeric()).filter(|part| !part.is_empty());
+    parts.collect::<Vec<&str>>().join("_")
 }
 
 /// Text in an encoding of one byte a character: `high` are the characters of the bytes from 0x80 on.
@@ -118,7 +148,7 @@ fn ascii(bytes: &[u8]) -> Result<Cow<'_, str>> {
 }
 
 /// The encoding a comment in the first two lines declares.
-pub(crate) fn encoding_cookie(bytes: &[u8]) -> Option<String> {
+fn encoding_cookie(bytes: &[u8]) -> Option<String> {
     for line in bytes.split(|byte| matches!(byte, b'\n' | b'\r')).take(2) {
         let content = line.trim_ascii_start();
         match content.first() {
@@ -165,7 +195,11 @@ fn normalize(name: &str) -> String {
 
 fn known_encoding(name: &str) -> Option<Encoding> {
     let normalized = normalize(name).to_ascii_lowercase().replace('_', "-");
-    match normalized.as_str() {
+    plain_encoding(&normalized).or_else(|| plain_encoding(&alias(name).replace('_', "-")))
+}
+
+fn plain_encoding(name: &str) -> Option<Encoding> {
+    match name {
         "utf-8" | "utf8" | "u8" | "utf" => Some(Encoding::Utf8),
         "ascii" | "us-ascii" | "646" => Some(Encoding::Ascii),
         "iso-8859-1" | "iso8859-1" | "latin1" | "l1" | "latin" | "8859" | "cp819" => Some(Encoding::Latin1),
@@ -195,6 +229,17 @@ mod tests {
         assert_eq!(text(b"# coding: foo\n"), Err("unknown encoding: foo".to_owned()));
         assert_eq!(text(b"# coding: koi8-r\n'\xc4'"), Ok("# coding: koi8-r\n'\u{434}'".to_owned()));
         assert_eq!(text(b"# coding: iso-8859-15\n\xa4"), Ok("# coding: iso-8859-15\n\u{20ac}".to_owned()));
+        assert_eq!(text(b"# coding: GB2312-80\n\xd6\xd0"), Ok("# coding: GB2312-80\n\u{4e2d}".to_owned()));
+        assert_eq!(text(b"# coding: sjis\n\xb1\x92\x86"), Ok("# coding: sjis\n\u{ff71}\u{4e2d}".to_owned()));
+        assert_eq!(text(b"# coding: hz\n~{VP~}~~"), Ok("# coding: hz\n\u{4e2d}~".to_owned()));
+        assert_eq!(
+            text(b"# coding: iso-2022-jp\n\x1b$BCf\x1b(B!"),
+            Ok("# coding: iso-2022-jp\n\u{4e2d}!".to_owned())
+        );
+        assert_eq!(
+            text(b"# coding: euc-kr\n\xff\xff"),
+            Err("'euc_kr' codec can't decode byte 0xff in position 17: illegal multibyte sequence".to_owned())
+        );
         assert!(text(b"# coding: cp1252\n\x81").is_err_and(|message| message.starts_with("'charmap' codec")));
         assert_eq!(text(b"x = 1\n# coding: foo\n"), Ok("x = 1\n# coding: foo\n".to_owned()));
         assert_eq!(text(b"a\0"), Err("source code string cannot contain null bytes".to_owned()));

@@ -5,9 +5,11 @@ mod cleandoc;
 mod decode;
 pub(crate) mod lines;
 pub(crate) mod literals;
+mod multibyte;
+mod multibyte_table;
 
 pub(crate) use cleandoc::clean_docstring;
-pub(crate) use decode::{decode, encoding_cookie};
+pub(crate) use decode::{decode, foreign_encoding};
 
 use ruff_python_ast::{Expr, ExprStringLiteral, Stmt};
 

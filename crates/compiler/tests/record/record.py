@@ -30,8 +30,7 @@ def outcome(source):
     try:
         compile(source.encode(), "<test>", "exec", 0, True)
     except SyntaxError as error:
-        # A missing end is 0 in Taipan, -1 or 0 here.
-        place = error.lineno or 0, error.offset or 0, error.end_lineno or 0, max(error.end_offset or 0, 0)
+        place = error.lineno or 0, error.offset or 0, error.end_lineno or 0, error.end_offset or 0
         return "%s: %s @%d:%d-%d:%d" % (type(error).__name__, error.msg, *place)
     except (MemoryError, RecursionError, ValueError) as error:
         return "%s: %s" % (type(error).__name__, error)

@@ -46,9 +46,9 @@ pub(crate) fn outcome(source: &str) -> String {
     let mut text = format!("{:?}: {}", error.kind, error.message);
     let placed = !matches!(error.kind, taipan_compiler::ErrorKind::MemoryError);
     if placed {
-        let column = if error.column == CompileError::BEFORE_SOURCE { -1 } else { i64::from(error.column) };
-        write!(text, " @{}:{}-{}:{}", error.line, column, error.end_line, error.end_column)
-            .expect("strings take text");
+        let shown = |column: u32| if column == CompileError::NOWHERE { -1 } else { i64::from(column) };
+        let (column, end_column) = (shown(error.column), shown(error.end_column));
+        write!(text, " @{}:{column}-{}:{end_column}", error.line, error.end_line).expect("strings take text");
     }
     text
 }

@@ -173,7 +173,10 @@ pub mod native {
         pub binding: Binding,
         pub convention: Convention,
         pub next: Option<Next>,
+        pub leaf: Option<Leaf>,
     }
+
+    pub type Leaf = fn(&mut Thread, &Value, &[Value]) -> Option<Value>;
 
     pub type Setter = fn(&mut Thread, &Value, Option<&Value>) -> PyResult<()>;
 

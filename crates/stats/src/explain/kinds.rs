@@ -24,8 +24,8 @@ pub(super) const KINDS: &[Lesson] = &[
     },
     Lesson {
         name: "operator",
-        cause: "The types are known, but this operator has no form for them (`**`, `/` of two integers, `<` of strings).",
-        remedy: "`x * x` for `x ** 2`; `//` where whole numbers are meant, or make one side a float.",
+        cause: "The types are known, but this operator has no form for them (`**` of integers, `<` of strings).",
+        remedy: "`x * x` for `x ** 2`; compare numbers or tuples of them rather than strings.",
         source: "for i in range(20):\n    i ** 2\n",
     },
     Lesson {

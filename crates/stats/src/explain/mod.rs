@@ -1,6 +1,7 @@
 //! `taipan explain`: what a kind of refusal, a state, an opcode or an executable form is, what brings it about, what to
 //! do about it, and a program that really produces it.
 
+mod families;
 mod kinds;
 mod opcodes;
 mod states;
@@ -79,7 +80,11 @@ impl Topic {
         let table = match self {
             Topic::Kind(_) => kinds::KINDS,
             Topic::State(_) => states::STATES,
-            Topic::Opcode(_) | Topic::Variant(_) => return None,
+            Topic::Opcode(opcode) => return Some(families::lesson(opcode)),
+            Topic::Variant(op) => {
+                let family = op.family().filter(|family| family.has_site());
+                return Some(family.map_or(&families::FOLLOWERS, families::lesson));
+            }
         };
         table.iter().find(|lesson| lesson.name == self.name())
     }
@@ -95,7 +100,7 @@ impl Topic {
         }
     }
 
-    /// What can be done about it; `None` where there is nothing to do.
+    /// What can be done about it.
     pub fn remedy(self) -> Option<&'static str> {
         self.lesson().map(|lesson| lesson.remedy)
     }
@@ -105,7 +110,7 @@ impl Topic {
         let mut out = String::new();
         let mut part = |title: &str, text: &str| {
             if !text.is_empty() {
-                out += &format!("{title:<9} {}\n", wrapped(text, 70, "          "));
+                out += &format!("{title:<9} {}\n", wrapped(text, 69, "          "));
             }
         };
         match self {
@@ -143,6 +148,8 @@ impl Topic {
             for line in example.lines() {
                 out += &format!("          {line}\n");
             }
+        } else if matches!(self, Topic::Kind(_)) {
+            out += "example   none: it takes thousands of millions of changes to classes\n";
         }
         out
     }

@@ -61,7 +61,8 @@ fn arithmetic(name: &str) -> Option<String> {
         "_ANY" => format!("return {a} {sign} b"),
         "_RIGHT" => format!("return a {sign} (b {owned} b)"),
         "_BOTH" => format!("return (a {owned} a) {sign} (b {owned} b)"),
-        "" | "_FRESH" => format!("return a {sign} {right}"),
+        "_RETURN" => format!("return (a {owned} a) {sign} (b {owned} b)"),
+        "" | "_FRESH" => format!("c = [a {sign} {right}]"),
         _ => return None,
     };
     Some(function(&body, a, b))
@@ -184,6 +185,7 @@ const PROGRAMS: &[(&str, &str)] = &[
         "def f():\n    i = 0\n    while i < 20:\n        i += 1\nfor turn in range(20):\n    f()\n",
     ),
     ("BINARY_POWER_FLOAT", "def f(a):\n    return a ** 2\nfor i in range(20):\n    f(1.5)\n"),
+    ("CALL_PY_VARARGS", "def f(a, *b):\n    return b\nfor i in range(20):\n    f(i, 1, 2)\n"),
     (
         "CALL_PY_POLYMORPHIC",
         "def f(a):\n    return a\ndef g(a):\n    return 1\nfor i in range(20):\n    for each in (f, g):\n        each(i)\n",

@@ -206,11 +206,13 @@ pub fn comparison(
         if difference.function != function {
             function = &difference.function;
             // Writing to a `String` cannot fail.
-            let _ = writeln!(out, "\n{function}\n {:>5} {:<12}   {:<31} CPython", "line", "", "Taipan");
+            let _ =
+                writeln!(out, "\n{function}\n {:>5} {:<12}   {:<31} CPython", "line", "operand", "Taipan");
         }
         let glyph = difference.state.map_or(' ', State::glyph);
         let ours = difference.word.as_deref().unwrap_or(&difference.ours);
-        let Difference { line, operand, theirs, .. } = difference;
+        let Difference { line, theirs, .. } = difference;
+        let operand = crate::numbers::clipped(&difference.operand, 12);
         // Writing to a `String` cannot fail.
         let _ = writeln!(out, " {line:>5} {operand:<12} {glyph} {ours:<31} {theirs}");
     }

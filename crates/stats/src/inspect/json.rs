@@ -47,9 +47,12 @@ struct ListingJson<'a> {
 
 #[derive(Serialize)]
 struct WordJson<'a> {
+    word: u32,
     offset: u32,
     second: Option<u32>,
     text: &'a str,
+    /// As text: few readers of JSON have integers so wide.
+    cells: Vec<String>,
 }
 
 /// The code, its sites and words as JSON.
@@ -83,7 +86,13 @@ pub fn inspect_json(inspection: &Inspection<'_>) -> String {
                     words: listing
                         .lines
                         .iter()
-                        .map(|word| WordJson { offset: word.offset, second: word.second, text: &word.text })
+                        .map(|word| WordJson {
+                            word: word.word,
+                            offset: word.offset,
+                            second: word.second,
+                            text: &word.text,
+                            cells: word.cells.iter().map(|cell| format!("{cell:#x}")).collect(),
+                        })
                         .collect(),
                 })
                 .collect(),

@@ -2,21 +2,25 @@
 
 use std::fmt::Write;
 
-use taipan_bytecode::{Code, Opcode};
+use taipan_bytecode::Code;
 
 use crate::group::relative;
 use crate::inspect::rows::{Row, rows};
 use crate::inspect::{InspectOptions, Inspection};
-use crate::numbers::{count, listed, percent};
+use crate::numbers::{clipped, clipped_left, count, listed, percent};
 use crate::outcomes::Outcomes;
 use crate::record::{CacheValue, State};
 use crate::report::strip;
 use crate::site::SiteStats;
 
+/// How wide a terminal is taken to be.
+const WIDTH: usize = 80;
 /// Where figures begin.
 const FIGURES: usize = 62;
 /// What stands before what belongs to an instruction.
 const INDENT: &str = "            ";
+/// Operands are told in at least so many characters.
+const SHORTEST: usize = 12;
 
 /// The code, annotated.
 pub fn inspect(inspection: &Inspection<'_>, options: &InspectOptions) -> String {
@@ -59,7 +63,7 @@ fn write_code(
         if row.location.line > 0 && row.location.line != line {
             line = row.location.line;
             let text = lines.get(line as usize - 1).filter(|_| options.source).map_or("", |text| text.trim());
-            writeln!(out, "{}", format!("{line:>5}  {text}").trim_end())?;
+            writeln!(out, "{}", clipped(&format!("{line:>5}  {text}"), WIDTH).trim_end())?;
         }
         instruction(out, row, *site, options)?;
         if options.executable {
@@ -86,11 +90,11 @@ fn header<'a>(
         parameters(code)
     );
     if total.executions() == 0 {
-        return writeln!(out, "{title}");
+        return writeln!(out, "{}", clipped_left(&title, WIDTH));
     }
     let figures = format!("executed {}  hit {}", count(total.executions()), percent(total.rates().hit));
-    let room = 80usize.saturating_sub(title.chars().count() + figures.len()).max(2);
-    writeln!(out, "{title}{:room$}{figures}", "")
+    let room = WIDTH - 1 - figures.len();
+    writeln!(out, "{:room$}{figures}", clipped_left(&title, room - 2))
 }
 
 /// `(a, b)` of a function; nothing of modules and classes.
@@ -103,11 +107,6 @@ fn parameters(code: &Code) -> String {
     format!("({})", names.map(|name| name.to_lossy().into_owned()).collect::<Vec<_>>().join(", "))
 }
 
-/// Whether instructions of this opcode have a site once their code is translated.
-fn has_sites(opcode: Opcode) -> bool {
-    !opcode.cache_fields().is_empty() && opcode.base() != Opcode::JumpBackward
-}
-
 fn instruction(
     out: &mut String,
     row: &Row,
@@ -117,28 +116,41 @@ fn instruction(
     let opcode = row.instruction.opcode;
     let state = match site {
         Some(site) => Some(site.state),
-        None => has_sites(opcode).then_some(State::Cold),
+        None => opcode.has_site().then_some(State::Cold),
     };
     let label = row.label.map(|label| format!("L{label}:")).unwrap_or_default();
     let mark = state.map_or(" ".to_owned(), |state| glyph(state, options.color));
-    let mut text = format!("{label:>7} {{}} {} {}", opcode.name(), row.operand);
-    text.truncate(text.trim_end().len());
+    let mut head = format!("{label:>7} ");
     if options.offsets {
-        text = format!("{:>5}{text}", row.instruction.opcode_offset());
+        head = format!("{:>5}{head}", row.instruction.opcode_offset());
     }
+    let mut tail = String::new();
     if options.positions {
         let at = row.location;
-        text += &format!(" {}:{}-{}:{}", at.line, at.column, at.end_line, at.end_column);
+        tail += &format!(" {}:{}-{}:{}", at.line, at.column, at.end_line, at.end_column);
     }
     if let Some(site) = site {
-        text += &arrow(site);
+        tail += &arrow(site);
     }
-    let text_width = text.chars().count().saturating_sub(1);
-    let mut text = text.replacen("{}", &mark, 1);
-    if let Some(site) = site.filter(|site| site.executions > 0) {
-        let room = FIGURES.saturating_sub(text_width).max(2);
+    let ran = site.filter(|site| site.executions > 0);
+    let width = |text: &str| text.chars().count();
+    // The sign is one character wide, whatever its colour takes.
+    let fixed = width(&head) + 1 + 1 + opcode.name().len() + 1 + width(&tail);
+    let room = if ran.is_some() { FIGURES - 2 } else { WIDTH - 1 };
+    let operand = clipped(&row.operand, room.saturating_sub(fixed).max(SHORTEST));
+    let text_width = fixed + width(&operand);
+    let text = format!("{head}{mark} {} {operand}", opcode.name());
+    let mut text = format!("{}{tail}", text.trim_end());
+    if let Some(site) = ran {
+        // What does not fit beside the instruction stands under it.
+        let at = if text_width > FIGURES - 2 {
+            text.push('\n');
+            0
+        } else {
+            text_width - usize::from(operand.is_empty())
+        };
         let hit = percent(site.outcomes.rates().hit);
-        text += &format!("{:room$}{:>8} {hit:>8}", "", count(site.executions));
+        text += &format!("{:room$}{:>8} {hit:>8}", "", count(site.executions), room = FIGURES - at);
     }
     writeln!(out, "{}", text.trim_end())?;
     let Some(site) = site else { return Ok(()) };
@@ -222,15 +234,18 @@ fn words(
     let listings = inspection.listings(code);
     for listing in listings {
         let form = listing.title.split(':').next().unwrap_or_default();
-        for word in listing.lines.iter().filter(|word| word.offset == offset || word.second == Some(offset)) {
-            let form = if listings.len() > 1 { format!("{form} ") } else { String::new() };
-            let folded = if word.offset == offset { "" } else { " (folded)" };
-            // A listing's line begins with the word's index and the offsets of its instructions, which stand above.
-            let mut parts = word.text.split_whitespace();
-            let index = parts.next().unwrap_or_default();
-            let is_shown = |part: &&str| options.caches || !part.starts_with("0x");
-            let rest = parts.skip(1).filter(is_shown).collect::<Vec<_>>().join(" ");
-            writeln!(out, "{INDENT}| {form}{index:>4} {rest}{folded}")?;
+        let form = if listings.len() > 1 { format!("{form} ") } else { String::new() };
+        for word in listing.lines.iter().filter(|word| word.offset == offset) {
+            let text = format!("{INDENT}| {form}{:>4} {}", word.word, word.text);
+            writeln!(out, "{}", clipped(&text, WIDTH - 1))?;
+            if options.caches && !word.cells.is_empty() {
+                let cells: Vec<String> = word.cells.iter().map(|cell| format!("{cell:#x}")).collect();
+                let indent = format!("{INDENT}|        ");
+                writeln!(out, "{indent}cells {}", listed(&cells, " ", 52, &indent))?;
+            }
+        }
+        for word in listing.lines.iter().filter(|word| word.second == Some(offset)) {
+            writeln!(out, "{INDENT}| {form}{:>4} runs this too", word.word)?;
         }
     }
     Ok(())

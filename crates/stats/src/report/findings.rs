@@ -6,14 +6,14 @@ use taipan_bytecode::failure::FailureKind;
 
 use crate::explain::Topic;
 use crate::group::relative;
-use crate::numbers::{count, listed, percent, wrapped};
+use crate::numbers::{clipped, clipped_left, count, listed, percent, wrapped};
 use crate::record::State;
 use crate::report::{ReportOptions, strip};
 use crate::site::SiteStats;
 use crate::snapshot::Snapshot;
 
 /// What a site that specializes at once and stays so loses: no finding.
-const WARM_UP: u64 = 3;
+pub(crate) const WARM_UP: u64 = 3;
 
 pub(super) fn write(out: &mut String, snapshot: &Snapshot, options: &ReportOptions) -> std::fmt::Result {
     let mut worst: Vec<&SiteStats> =
@@ -34,17 +34,19 @@ pub(super) fn write(out: &mut String, snapshot: &Snapshot, options: &ReportOptio
 }
 
 fn finding(out: &mut String, site: &SiteStats, options: &ReportOptions) -> std::fmt::Result {
-    let place = relative(&site.file, &options.base).to_owned() + &site.place()[site.file.len()..];
+    let what = format!("{} {}", site.opcode, clipped(&site.operand, 24));
+    let place = site.place();
+    let place = clipped_left(relative(&place, &options.base), 74 - what.chars().count());
     let reason = site.failure.as_deref().map(|reason| format!(": {reason}")).unwrap_or_default();
-    writeln!(out, "  {} {place}  {} {}", site.state.glyph(), site.opcode, site.operand)?;
-    writeln!(
-        out,
-        "      {}{reason}; {} of {} lost in {}",
+    writeln!(out, "  {} {place}  {}", site.state.glyph(), what.trim_end())?;
+    let lost = format!(
+        "{}{reason}; {} of {} lost in {}",
         site.state.name(),
         count(site.outcomes.lost()),
         count(site.executions),
         site.function,
-    )?;
+    );
+    writeln!(out, "      {}", wrapped(&lost, 74, "      "))?;
     if options.detail && !site.seen.is_empty() {
         let total: u64 = site.seen.iter().map(|seen| seen.times).sum();
         let seen = site

@@ -10,9 +10,10 @@ use std::fmt::Write;
 use taipan_bytecode::failure::FailureKind;
 
 use crate::group::{By, group_table, relative};
-use crate::numbers::{count, percent, seconds};
+use crate::numbers::{clipped_left, count, percent, seconds};
 use crate::snapshot::{Family, Snapshot};
 
+pub(crate) use findings::WARM_UP;
 pub use findings::{advice, line_report};
 pub(crate) use history::{short, strip};
 
@@ -27,13 +28,22 @@ pub struct ReportOptions {
     pub detail: bool,
     /// Transitions as well.
     pub history: bool,
+    /// CPython's own ratio as well.
+    pub cpython: bool,
     /// The directory that paths are told from.
     pub base: String,
 }
 
 impl Default for ReportOptions {
     fn default() -> ReportOptions {
-        ReportOptions { top: 10, by: None, detail: false, history: false, base: String::new() }
+        ReportOptions {
+            top: 10,
+            by: None,
+            detail: false,
+            history: false,
+            cpython: false,
+            base: String::new(),
+        }
     }
 }
 
@@ -66,7 +76,7 @@ fn headline(out: &mut String, snapshot: &Snapshot, options: &ReportOptions) -> s
     let rates = snapshot.totals.rates();
     let part = if snapshot.partial { " (partial: the program ended early)" } else { "" };
     let executed = snapshot.sites.iter().filter(|site| site.executions > 0).count();
-    writeln!(out, "{}{part}", relative(&snapshot.program, &options.base))?;
+    writeln!(out, "{}{part}", clipped_left(relative(&snapshot.program, &options.base), 80 - part.len()))?;
     writeln!(
         out,
         "  hit rate {}   guard success {}   coverage {}",
@@ -74,11 +84,16 @@ fn headline(out: &mut String, snapshot: &Snapshot, options: &ReportOptions) -> s
         percent(rates.guard),
         percent(rates.coverage),
     )?;
-    writeln!(out, "  {} executions of {executed} sites", count(snapshot.executions))?;
+    if options.cpython {
+        let ratio = percent(snapshot.totals.cpython_ratio());
+        writeln!(out, "  CPython's ratio {ratio}: hits / (hits + misses + generic executions)")?;
+    }
+    let sites = if executed == 1 { "site" } else { "sites" };
+    writeln!(out, "  {} executions of {executed} {sites}", count(snapshot.executions))?;
     if let Some(timing) = &snapshot.timing {
         writeln!(
             out,
-            "  {} of CPU; counting made the run about {:.1} times slower",
+            "  {} of CPU time; counting made the run about {:.1} times as long",
             seconds(timing.seconds),
             timing.slowdown(snapshot.executions),
         )?;
@@ -106,17 +121,16 @@ fn families(out: &mut String, snapshot: &Snapshot, options: &ReportOptions) -> s
             format!("{}/{}", count(outcomes.succeeded), count(outcomes.failed)),
             format!("{}/{}", count(outcomes.deoptimised), count(outcomes.respecialized)),
         )?;
-        if outcomes.generic + outcomes.megamorphic > 0 {
-            writeln!(
-                out,
-                "    without a guard {}, by the megamorphic cache {}",
-                count(outcomes.generic),
-                count(outcomes.megamorphic)
-            )?;
+        let others =
+            [(outcomes.generic, "without a guard"), (outcomes.megamorphic, "by the megamorphic cache")];
+        let others = others.into_iter().filter(|(times, _)| *times > 0);
+        let others: Vec<String> = others.map(|(times, how)| format!("{how} {}", count(times))).collect();
+        if !others.is_empty() {
+            writeln!(out, "    {}", others.join(", "))?;
         }
         let lossy = snapshot.sites.iter().filter(|site| site.opcode == *opcode && site.outcomes.lost() > 0);
         if let Some(worst) = lossy.max_by_key(|site| site.outcomes.lost()) {
-            let place = relative(&worst.file, &options.base).to_owned() + &worst.place()[worst.file.len()..];
+            let place = clipped_left(relative(&worst.place(), &options.base), 50);
             writeln!(out, "    worst: {place} lost {}", count(worst.outcomes.lost()))?;
         }
     }

@@ -20,37 +20,31 @@ iterator_type! {
 }
 
 fn next(t: &mut Thread, this: &Chain) -> PyResult<Option<Value>> {
-    while let Some(sources) = this.sources.get() {
-        let active = match this.active.get() {
-            Some(active) => active,
-            None => {
-                let source = match t.next(&sources) {
-                    Ok(Some(source)) => source,
-                    ended => {
-                        this.sources.set(t, None);
-                        return ended;
-                    }
-                };
-                match t.iter(&source) {
-                    Ok(active) => {
-                        this.active.set(t, Some(active.clone()));
-                        active
-                    }
-                    Err(error) => {
-                        this.sources.set(t, None);
-                        return Err(error);
-                    }
-                }
+    loop {
+        if let Some(active) = this.active.get() {
+            if let Some(item) = t.next(&active)? {
+                return Ok(Some(item));
+            }
+            this.active.set(t, None);
+            drop(active);
+            t.drain();
+        }
+        let Some(sources) = this.sources.get() else { return Ok(None) };
+        let source = match t.next(&sources) {
+            Ok(Some(source)) => source,
+            ended => {
+                this.sources.set(t, None);
+                return ended;
             }
         };
-        if let Some(item) = t.next(&active)? {
-            return Ok(Some(item));
+        match t.iter(&source) {
+            Ok(active) => this.active.set(t, Some(active)),
+            Err(error) => {
+                this.sources.set(t, None);
+                return Err(error);
+            }
         }
-        this.active.set(t, None);
-        drop(active);
-        t.drain();
     }
-    Ok(None)
 }
 
 fn of(t: &mut Thread, class: &Value, iterables: &Value) -> PyResult {

@@ -120,6 +120,11 @@ static UNRAISABLE: StructSequence = StructSequence {
 /// Sets every constant in the namespace of `sys`.
 pub(super) fn install(t: &mut Thread, dict: &Dict) -> PyResult<()> {
     let version_info = version_info(t)?;
+    let dont_write = t.interpreter().config.dont_write_bytecode;
+    let prefix = match t.interpreter().config.pycache_prefix.clone() {
+        Some(prefix) => Str::new(t, &prefix)?,
+        None => Value::NONE,
+    };
     let values = [
         ("implementation", implementation(t, &version_info)?),
         ("version_info", version_info),
@@ -133,8 +138,8 @@ pub(super) fn install(t: &mut Thread, dict: &Dict) -> PyResult<()> {
         ("api_version", Value::small_int(1013)),
         ("maxsize", int::from_i64(t, i64::MAX)?),
         ("maxunicode", Value::small_int(0x10_ffff)),
-        ("dont_write_bytecode", Value::TRUE),
-        ("pycache_prefix", Value::NONE),
+        ("dont_write_bytecode", Value::bool(dont_write)),
+        ("pycache_prefix", prefix),
         ("builtin_module_names", builtin_module_names(t)?),
         ("stdlib_module_names", stdlib_module_names(t)?),
         ("orig_argv", orig_argv(t)?),
@@ -220,7 +225,7 @@ fn implementation(t: &mut Thread, version: &Value) -> PyResult {
 
 fn flags(t: &mut Thread) -> PyResult {
     let mut items = vec![Value::small_int(0); FLAGS.fields.len()];
-    items[4] = Value::small_int(1);
+    items[4] = Value::small_int(i64::from(t.interpreter().config.dont_write_bytecode));
     items[11] = Value::small_int(i64::from(t.interpreter().config.hash_seed != Some(0)));
     items[13] = Value::FALSE;
     items[16] = Value::FALSE;

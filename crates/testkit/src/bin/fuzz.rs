@@ -3,11 +3,11 @@
 //!
 //!     cargo run --release -p taipan-testkit --bin fuzz -- --seconds 1800 [--seed N] [FILE...]
 //!
-//! What goes wrong, or takes longer than ten seconds, is written to `fuzz-finding.py` in the temporary
+//! What goes wrong, or takes longer than ten seconds of the processor's time, is written to `fuzz-finding.py` in the temporary
 //! directory, and the exit status is 1.
 
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 use std::time::{Duration, Instant};
 
 use taipan_testkit::generate::{Chance, program};
@@ -16,8 +16,8 @@ use taipan_testkit::oracle;
 /// An input that takes longer counts as hanging.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// The input being judged, and since when.
-type Present = Arc<Mutex<(Vec<u8>, Instant)>>;
+/// The input being judged, and since when, in time that the process ran.
+type Present = Arc<Mutex<(Vec<u8>, Duration)>>;
 
 fn main() {
     let (mut seconds, mut seed, mut files) = (60, 1, Vec::new());
@@ -30,7 +30,7 @@ fn main() {
         }
     }
     let corpus: Vec<Vec<u8>> = files.iter().filter_map(|file| std::fs::read(file).ok()).collect();
-    let present: Present = Arc::new(Mutex::new((Vec::new(), Instant::now())));
+    let present: Present = Arc::new(Mutex::new((Vec::new(), Duration::ZERO)));
     watch(present.clone());
     let seen = present.clone();
     std::panic::set_hook(Box::new(move |info| {
@@ -42,7 +42,7 @@ fn main() {
     while Instant::now() < end {
         let source = input(seed.wrapping_add(inputs), &corpus);
         if let Ok(mut present) = present.lock() {
-            *present = (source.clone(), Instant::now());
+            *present = (source.clone(), time_run());
         }
         compiled += u64::from(oracle::compile_verify(&source));
         inputs += 1;
@@ -133,12 +133,31 @@ fn mutate(source: &mut Vec<u8>, chance: &mut Chance) {
     }
 }
 
+/// How long the process ran on a processor, as Linux counts it; a busy machine must not make an input late. Elsewhere, how
+/// long ago this was first asked.
+fn time_run() -> Duration {
+    /// What the kernel counts in, as it tells programs.
+    const TICKS_A_SECOND: u64 = 100;
+    static BEGINNING: OnceLock<Instant> = OnceLock::new();
+    let counted = std::fs::read_to_string("/proc/self/stat").ok().and_then(|text| {
+        // The name, which may hold anything, ends with the last bracket; two later fields are user and system time.
+        let fields: Vec<&str> = text.rsplit_once(')')?.1.split_ascii_whitespace().collect();
+        let ticks = |index: usize| fields.get(index)?.parse::<u64>().ok();
+        Some(ticks(11)? + ticks(12)?)
+    });
+    match counted {
+        Some(ticks) => Duration::from_millis(ticks * 1000 / TICKS_A_SECOND),
+        None => BEGINNING.get_or_init(Instant::now).elapsed(),
+    }
+}
+
 fn watch(present: Present) {
     std::thread::spawn(move || {
         loop {
             std::thread::sleep(Duration::from_secs(1));
-            let late =
-                present.lock().is_ok_and(|present| present.1.elapsed() > PATIENCE && !present.0.is_empty());
+            let late = present.lock().is_ok_and(|present| {
+                time_run().saturating_sub(present.1) > PATIENCE && !present.0.is_empty()
+            });
             if late {
                 report(&present, "an input that takes too long");
             }

@@ -11,10 +11,16 @@ use std::{env, fs};
 
 use taipan_testkit::fixture;
 
-/// What totals may differ by.
+/// What totals may differ by, beyond [`START`].
 const ALLOWED: f64 = 0.001;
+/// Instructions per process, whatever it runs: a larger binary has more mappings, whose list the C library reads.
+const START: u64 = 15_000;
 /// Where handlers are.
 const HANDLERS: &str = "taipan_vm::ops::";
+/// What a handler leaves to native code, out of its own body: told where it differs, not judged.
+const NATIVE: &str = "::native";
+/// The loader's work, once per process: the tables of counting handlers have addresses to fill in. Not counted.
+const LOADER: &str = "_dl_relocate_object";
 
 /// Instructions that each function executed itself, by its name.
 type Costs = BTreeMap<String, u64>;
@@ -34,15 +40,43 @@ fn run() -> Result<bool, String> {
     let usage = "usage: uncounted TAIPAN_WITHOUT_COUNTING TAIPAN [NAME…]";
     let (without, with) = (words.next().ok_or(usage)?, words.next().ok_or(usage)?);
     let wanted: Vec<String> = words.collect();
+    let copies = Copies::new([&without, &with])?;
     let mut good = true;
     for (name, program) in programs()? {
         if !wanted.is_empty() && !wanted.contains(&name) {
             continue;
         }
-        let (base, head) = (costs(&without, &program)?, costs(&with, &program)?);
+        let [base, head] = &copies.binaries;
+        let (base, head) = (costs(base, &program)?, costs(head, &program)?);
         good &= compare(&name, &base, &head);
     }
     Ok(good)
+}
+
+/// Both binaries under paths of one length: the process's list of mappings names them, and the C library reads it.
+struct Copies {
+    folder: PathBuf,
+    binaries: [PathBuf; 2],
+}
+
+impl Copies {
+    fn new(binaries: [&str; 2]) -> Result<Copies, String> {
+        let folder = env::temp_dir().join(format!("taipan-uncounted-{}", std::process::id()));
+        let copies = Copies { binaries: ["0", "1"].map(|name| folder.join(name)), folder };
+        fs::create_dir_all(&copies.folder)
+            .map_err(|error| format!("{}: {error}", copies.folder.display()))?;
+        for (from, to) in binaries.iter().zip(&copies.binaries) {
+            fs::copy(from, to).map_err(|error| format!("{from}: {error}"))?;
+        }
+        Ok(copies)
+    }
+}
+
+impl Drop for Copies {
+    fn drop(&mut self) {
+        // A temporary folder that stays hurts nobody.
+        let _ = fs::remove_dir_all(&self.folder);
+    }
 }
 
 fn programs() -> Result<BTreeMap<String, PathBuf>, String> {
@@ -58,12 +92,12 @@ fn programs() -> Result<BTreeMap<String, PathBuf>, String> {
     Ok(programs)
 }
 
-fn costs(binary: &str, program: &Path) -> Result<Costs, String> {
-    let out = env::temp_dir().join(format!("taipan-uncounted-{}", std::process::id()));
+fn costs(binary: &Path, program: &Path) -> Result<Costs, String> {
+    let out = binary.with_extension("callgrind");
     let output = Command::new("valgrind")
         .args(["--tool=callgrind", "--compress-strings=no", "--compress-pos=no"])
         .arg(format!("--callgrind-out-file={}", out.display()))
-        .args([binary, &program.to_string_lossy()])
+        .args([binary, program])
         .env_clear()
         .env("PATH", env::var_os("PATH").unwrap_or_default())
         .env("PYTHONHASHSEED", "0")
@@ -73,8 +107,9 @@ fn costs(binary: &str, program: &Path) -> Result<Costs, String> {
         return Err(format!("{}: {}", program.display(), String::from_utf8_lossy(&output.stderr)));
     }
     let text = fs::read_to_string(&out).map_err(|error| format!("{}: {error}", out.display()))?;
-    fs::remove_file(&out).map_err(|error| format!("{}: {error}", out.display()))?;
-    Ok(read(&text))
+    let mut costs = read(&text);
+    costs.remove(LOADER);
+    Ok(costs)
 }
 
 /// Sums the lines of costs of each function; those of calls are the callee's.
@@ -112,7 +147,7 @@ fn compare(name: &str, base: &Costs, head: &Costs) -> bool {
     let (before, after) = (total(base), total(head));
     let change = after as f64 / before as f64 - 1.0;
     println!("{name:<20} {before:>14} {after:>14} {:>+9.4} %", change * 100.0);
-    let mut good = change.abs() < ALLOWED;
+    let mut good = after.abs_diff(before).saturating_sub(START) as f64 <= ALLOWED * before as f64;
     let handlers = |costs: &Costs| -> Costs {
         costs
             .iter()
@@ -125,7 +160,7 @@ fn compare(name: &str, base: &Costs, head: &Costs) -> bool {
         let of = |costs: &Costs| costs.get(function).copied().unwrap_or(0);
         if of(&base) != of(&head) {
             println!("    {function}: {} without counting, {} with", of(&base), of(&head));
-            good = false;
+            good &= function.contains(NATIVE);
         }
     }
     good

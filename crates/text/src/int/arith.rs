@@ -25,13 +25,18 @@ pub fn check_size(bits: u64) -> Result<(), TextError> {
     Vec::<u8>::new().try_reserve_exact(bytes).map_err(|_| TextError::memory())
 }
 
+/// Products of so many words are not worth asking for either.
+const SMALL_PRODUCT: usize = 1 << 15;
+
 /// Product, or `MemoryError`.
 ///
 /// # Errors
 /// `MemoryError`
 pub fn multiply(a: &IBig, b: &IBig) -> Result<IBig, TextError> {
-    // The product and the scratch space of its algorithms.
-    check_size(bit_length(a).saturating_add(bit_length(b)).saturating_mul(3))?;
+    if a.as_sign_words().1.len() + b.as_sign_words().1.len() > SMALL_PRODUCT {
+        // The product and the scratch space of its algorithms.
+        check_size(bit_length(a).saturating_add(bit_length(b)).saturating_mul(3))?;
+    }
     Ok(a * b)
 }
 

@@ -16,7 +16,7 @@ pub use bits::{bit_count, bit_length, from_bytes, gcd, isqrt, to_bytes};
 pub use convert::{
     compare_big_with_float, compare_with_float, float_to_int, to_float, true_div, true_div_i64,
 };
-pub use parse::{IntParseError, parse, parse_ascii};
+pub use parse::{IntParseError, parse, parse_ascii, parse_short};
 pub use power::{pow, pow_i64, pow_mod};
 pub use render::{
     DEFAULT_MAX_DIGITS, DecimalBuffer, Radix, decimal, decimal_limited, in_radix, in_radix_i64,

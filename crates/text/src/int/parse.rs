@@ -54,6 +54,19 @@ pub fn parse<U: Unit>(units: &[U], base: u32, max_digits: usize) -> Result<Int, 
     parse_ascii(&ascii, base, max_digits)
 }
 
+/// The value of a few decimal digits, with nothing else around them but a sign; `None` for any other text.
+pub fn parse_short(text: &[u8]) -> Option<i64> {
+    let digits = text.strip_prefix(b"-").unwrap_or(text);
+    if digits.is_empty() || digits.len() > 18 {
+        return None;
+    }
+    let value = digits.iter().try_fold(0i64, |value, &byte| {
+        let digit = byte.wrapping_sub(b'0');
+        (digit < 10).then(|| value * 10 + i64::from(digit))
+    })?;
+    Some(if digits.len() < text.len() { -value } else { value })
+}
+
 /// `int(bytes, base)`: as text, but ASCII only.
 ///
 /// # Errors

@@ -1,6 +1,8 @@
 //! Finding a needle. Bytes go to `memchr`, which uses vector instructions; wider units are scanned
 //! for the needle's first one, and by the two-way algorithm once that has cost too much.
 
+use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::cmp::Ordering;
 
 use memchr::memmem;
@@ -21,8 +23,32 @@ enum Kind<'n, H> {
     /// The needle has a character that no such haystack holds.
     Never,
     One(H),
-    Bytes(Box<memmem::Finder<'n>>),
+    Bytes(Bytes<'n>),
     Wide(Vec<H>),
+}
+
+/// Haystacks up to this length are not worth preparing a needle for.
+const SHORT: usize = 128;
+
+/// A needle of two bytes at least, prepared once a haystack is long.
+#[derive(Debug)]
+struct Bytes<'n> {
+    needle: Cow<'n, [u8]>,
+    prepared: OnceCell<Box<memmem::Finder<'static>>>,
+}
+
+impl<'n> Bytes<'n> {
+    fn new(needle: Cow<'n, [u8]>) -> Self {
+        Self { needle, prepared: OnceCell::new() }
+    }
+
+    fn find(&self, haystack: &[u8]) -> Option<usize> {
+        if haystack.len() <= SHORT {
+            return find_wide(haystack, &self.needle);
+        }
+        let prepare = || Box::new(memmem::Finder::new(&self.needle).into_owned());
+        self.prepared.get_or_init(prepare).find(haystack)
+    }
 }
 
 impl<'n, H: Unit> Finder<'n, H> {
@@ -32,11 +58,11 @@ impl<'n, H: Unit> Finder<'n, H> {
         let kind = match (needle, N::latin1(needle)) {
             ([], _) => Kind::Empty,
             ([unit], _) => H::from_code(unit.code()).map_or(Kind::Never, Kind::One),
-            (_, Some(bytes)) if H::WIDTH == 1 => Kind::Bytes(Box::new(memmem::Finder::new(bytes))),
+            (_, Some(bytes)) if H::WIDTH == 1 => Kind::Bytes(Bytes::new(Cow::Borrowed(bytes))),
             _ => match needle.iter().map(|u| H::from_code(u.code())).collect::<Option<Vec<H>>>() {
                 None => Kind::Never,
                 Some(wide) => match H::latin1(&wide) {
-                    Some(bytes) => Kind::Bytes(Box::new(memmem::Finder::new(bytes).into_owned())),
+                    Some(bytes) => Kind::Bytes(Bytes::new(Cow::Owned(bytes.to_vec()))),
                     None => Kind::Wide(wide),
                 },
             },
@@ -73,7 +99,7 @@ impl<'n, H: Unit> Finder<'n, H> {
                 (Some(bytes), Ok(byte)) => memchr::memrchr(byte, bytes),
                 _ => rest.iter().rposition(|u| u == unit),
             },
-            Kind::Bytes(finder) => memmem::rfind(H::latin1(rest)?, finder.needle()),
+            Kind::Bytes(finder) => memmem::rfind(H::latin1(rest)?, &finder.needle),
             Kind::Wide(needle) => {
                 let place = search(View::new(rest, true), View::new(needle, true))?;
                 Some(rest.len() - place - needle.len())

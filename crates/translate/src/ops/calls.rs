@@ -31,7 +31,7 @@ impl Translator<'_> {
         let op = if keywords { WordOp::CallKw } else { WordOp::Call };
         let word = self.emit(op, a, count as u16 | shape, dst)?;
         self.site(names);
-        self.cells(2);
+        self.cells(if keywords { 2 } else { 1 });
         self.emitter.cell(return_cell(dst, return_kind::TEMPORARY));
         self.pop(pops)?;
         self.result(word)
@@ -78,9 +78,8 @@ impl Translator<'_> {
         let mapping = callable + HEADER + 1;
         if self.stack.kind(base + 3) == PositionKind::Null {
             let slot = self.stack.reserve(mapping)?;
-            if self.is_fast() || homes[1] != mapping {
-                self.emit(WordOp::LoadNullT, slot, 0, 0)?;
-            }
+            // LOAD_GLOBAL may have pushed it, which writes no NULL.
+            self.emit(WordOp::LoadNullT, slot, 0, 0)?;
         } else {
             self.place(base + 3, mapping)?;
         }

@@ -36,7 +36,6 @@ impl Translator<'_> {
         let (a, b) = (self.dst(0)?, self.home(len - 1)?);
         let word = self.emit(WordOp::ForIter, a, b, 0)?;
         self.site(0);
-        self.cells(1);
         self.emitter.cell(return_cell(a, return_kind::FOR_ITER));
         self.edge(word, Edge::Exhausted, self.current.target)?;
         self.result(word)

@@ -85,7 +85,9 @@ impl Translator<'_> {
         let word = self.emit(if method { WordOp::LoadMethod } else { WordOp::LoadAttr }, a, b, 0)?;
         self.site(name);
         self.cells(2);
-        self.emitter.cell(return_cell(a, return_kind::TEMPORARY));
+        if !method {
+            self.emitter.cell(return_cell(a, return_kind::TEMPORARY));
+        }
         self.pop(1)?;
         if method { self.push_method() } else { self.result(word) }
     }

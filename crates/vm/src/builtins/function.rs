@@ -6,7 +6,6 @@ use std::cell::Cell;
 use taipan_heap::Header;
 
 use crate::builtins::code::CodeObject;
-use crate::builtins::dict::Dict;
 use crate::builtins::str::Str;
 use crate::exec::Exec;
 use crate::native::PyResult;
@@ -77,17 +76,9 @@ impl Function {
         let Some(code_object) = code.exact::<CodeObject>() else {
             return Err(t.system_error("a function needs a code object"));
         };
-        let builtins = t.builtins_of(globals)?;
         let exec = code_object.exec(t)?;
         let version = code_object.version(t);
-        let module = {
-            let name = t.interpreter().names().__name__.clone();
-            match (globals.exact::<Dict>(), name.exact::<Str>()) {
-                (Some(dict), Some(text)) => dict.get_str(t, text).cloned(),
-                _ => t.namespace_get(globals, &name)?,
-            }
-            .unwrap_or(Value::NONE)
-        };
+        let (builtins, module) = t.function_namespace(globals)?;
         let name = code_object.name().clone();
         let qualname = code_object.qualname().clone();
         // SAFETY: a fresh object is filled before anyone sees it.
@@ -141,6 +132,7 @@ impl Function {
     }
 
     /// Names what computes the annotations after the function.
+    #[inline(never)]
     pub(crate) fn name_annotate(&self, t: &mut Thread, annotate: &Value) -> PyResult<()> {
         let Some(annotate) = annotate.exact::<Function>() else { return Ok(()) };
         let own = self.field(&self.qualname).and_then(Str::of);

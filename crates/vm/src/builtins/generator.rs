@@ -235,6 +235,7 @@ impl Thread {
     /// Turns the running frame, which stands at RETURN_GENERATOR, into a generator that goes on at `resume_at`.
     ///
     /// `home` receives None at the first resumption, unless it is NO_SLOT.
+    #[inline(never)]
     pub(crate) fn make_generator(&mut self, resume_at: *const u64, home: i32) -> PyResult {
         // SAFETY: the running frame's function and words are whole; they move into the generator.
         unsafe {
@@ -293,7 +294,7 @@ impl Thread {
             }
             self.init_header(object, kind, taipan_heap::flags::TRACKED);
             let generator = Value::from_raw(Raw::pointer(object));
-            if kind == Kind::Coroutine {
+            if kind == Kind::Coroutine && self.coroutine_origin_depth > 0 {
                 let origin = self.coroutine_origin()?;
                 (*this).extra.set(origin);
             }

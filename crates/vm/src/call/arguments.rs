@@ -53,6 +53,9 @@ impl Thread {
             {
                 return Ok(false);
             }
+            if names.is_empty() && kwonly == 0 && !has_keywords && own <= argcount {
+                return self.bind_positional(target, operands, base, exec);
+            }
             let mut places = [EXTRA; QUICK_KEYWORDS];
             let mut filled = (1_u128 << argcount.min(positional)) - 1;
             for (name, place) in names.iter().zip(&mut places) {
@@ -168,16 +171,80 @@ impl Thread {
                     next += 1;
                 }
             }
+            self.place_callable(target, operands, base, old_callable);
+            Ok(true)
+        }
+    }
+
+    /// [`Thread::bind_in_place`] of positional arguments, for parameters of which none is keyword-only and none takes the
+    /// keywords left over.
+    unsafe fn bind_positional(
+        &mut self,
+        target: Target,
+        operands: Operands,
+        base: *mut Raw,
+        exec: *const Exec,
+    ) -> PyResult<bool> {
+        // SAFETY: as `bind_in_place`; there are not more arguments than parameters, or a tuple takes the rest.
+        unsafe {
+            let function = &*target.function.cast::<Function>();
+            let own = usize::from(!target.receiver.is_null());
+            let positional = operands.count + own;
+            let argcount = (*exec).argcount as usize;
+            let missing = argcount.saturating_sub(positional);
+            let defaults = function.default_count.get() as usize;
+            if missing > defaults || defaults > argcount {
+                return Ok(false);
+            }
+            let mut placed = argcount - missing;
+            let mut rest = Raw::NULL;
+            if (*exec).flags & code_flags::VARARGS != 0 {
+                let count = positional.saturating_sub(argcount);
+                let tuple = Tuple::uninit(self, count)?;
+                rest = tuple.into_raw();
+                let items = (*rest.cast::<Tuple>()).items_start();
+                std::ptr::copy_nonoverlapping(operands.arguments.add(argcount - own), items, count);
+            }
+            // From here on nothing fails.
+            let old_callable = *operands.callable;
+            std::ptr::copy(operands.arguments, base.add(own), placed - own);
+            if own != 0 {
+                target.receiver.retain();
+                *base = target.receiver;
+            }
+            if missing != 0
+                && let Some(values) = function.field(&function.defaults).and_then(Tuple::of)
+            {
+                for value in &values.items()[defaults - missing..] {
+                    *base.add(placed) = value.clone().into_raw();
+                    placed += 1;
+                }
+            }
+            if !rest.is_null() {
+                *base.add(placed) = rest;
+                placed += 1;
+            }
+            for index in placed..(*exec).nlocals as usize {
+                *base.add(index) = Raw::NULL;
+            }
+            self.place_callable(target, operands, base, old_callable);
+            Ok(true)
+        }
+    }
+
+    /// Puts the function that is entered into its frame's header, in place of what was called.
+    unsafe fn place_callable(&self, target: Target, operands: Operands, base: *mut Raw, called: Raw) {
+        // SAFETY: the slot is the frame's; the reference to what was called ends here.
+        unsafe {
             // Of a class that is called, the pseudo-frame keeps the callable's slot.
             let shim = base != operands.callable.add(frame::HEADER);
-            if shim || old_callable != target.function {
+            if shim || called != target.function {
                 target.function.retain();
                 *base.sub(frame::CALLABLE) = target.function;
                 if !shim {
-                    drop(Value::from_raw(old_callable));
+                    drop(Value::from_raw(called));
                 }
             }
-            Ok(true)
         }
     }
 

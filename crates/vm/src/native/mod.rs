@@ -64,10 +64,19 @@ pub struct NativeDef {
     pub convention: Convention,
     /// What a `__next__` does, without an exception at the end.
     pub next: Option<Next>,
+    /// The common cases, without what a call costs.
+    pub leaf: Option<Leaf>,
 }
 
 /// Takes an iterator's next item; `None` at the end.
 pub type Next = fn(&mut Thread, &Value) -> PyResult<Option<Value>>;
+
+/// What a native function answers to positional arguments where that is quick to say; `None`, with nothing done, elsewhere:
+/// the function itself is called then.
+///
+/// A leaf raises nothing, runs no Python and drops no object that could (nor any that the garbage collector tracks), so that
+/// it needs none of the work around a call. That of a `__new__` makes what calling the type itself makes.
+pub type Leaf = fn(&mut Thread, &Value, &[Value]) -> Option<Value>;
 
 /// A native attribute of a type (`getset_descriptor`).
 #[derive(Clone, Copy)]

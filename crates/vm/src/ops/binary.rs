@@ -13,7 +13,7 @@ use crate::object::Kind;
 use crate::ops::{Cx, Mode, clear_slots, handlers, tail, tri};
 use crate::specialize;
 use crate::thread::frame;
-use crate::value::Raw;
+use crate::value::{Raw, Value};
 
 /// Operators of the specialized forms.
 pub(crate) const ADD: u8 = 0;
@@ -105,6 +105,26 @@ fn float_result<const OP: u8>(a: f64, b: f64) -> Option<f64> {
 }
 
 impl<M: Mode> Cx<M> {
+    /// Ends a BINARY_OP of native code that ran no Python: drops the operands, and goes on with the result.
+    #[inline(always)]
+    unsafe fn deliver_object(self, result: Raw) -> *const u64 {
+        // SAFETY: the word is a BINARY_OP with its operands in place.
+        unsafe {
+            let (left, right, dst) = (self.b(), self.c(), self.a());
+            let overwritten = if dst < self.nlocals() { self.load(dst) } else { Raw::NULL };
+            let ends = overwritten.is_pointer() && (*overwritten.header()).count == 1;
+            if ends || self.dies(left) || self.dies(right) {
+                (*self.t).scratch[0] = result;
+                tail!(self, conclude_slowly::<M>);
+            }
+            self.let_go(left);
+            self.let_go(right);
+            let _ = overwritten.release();
+            *self.slot(dst) = result;
+            self.next(WordOp::BinaryOp.cells())
+        }
+    }
+
     /// Stores an integer result and goes on.
     #[inline(always)]
     unsafe fn store_int(self, dst: usize, local: bool, result: Raw) -> *const u64 {
@@ -212,16 +232,37 @@ handlers! {
         tail!(cx, binary_op_general::<M>);
     }
 
-    native fn binary_op_general(cx) {
+    fn binary_op_general(cx) {
         let t = cx.save();
-        let (left, right) = (cx.b(), cx.c());
-        let value = tri!(cx, t.binary_op(cx.aux(), cx.value(left), cx.value(right)));
-        cx.consume(left);
-        cx.consume(right);
+        let result = t.binary_op(cx.aux(), cx.value(cx.b()), cx.value(cx.c()));
+        let cx = Cx::<M>::saved(t);
+        match result {
+            Ok(value) => {
+                let t = cx.t;
+                if !(*(*t).heap).dead.is_empty() || (*t).tracing.frame_moves {
+                    (*t).scratch[0] = value.into_raw();
+                    tail!(cx, conclude_slowly::<M>);
+                }
+                cx.deliver_object(value.into_raw())
+            }
+            Err(error) => {
+                (*cx.t).scratch[0] = error.into_value().into_raw();
+                tail!(cx, super::call::raise_scratch::<M>);
+            }
+        }
+    }
+
+    /// Drops the operands, stores `scratch[0]`, the result, and does what native code left to do.
+    native fn conclude_slowly(cx) {
+        let value = Value::from_raw((*cx.t).scratch[0]);
+        let _ = cx.save();
+        cx.consume(cx.b());
+        cx.consume(cx.c());
         cx.store(cx.a(), value);
         cx.finish(WordOp::BinaryOp.cells())
     }
 
+    #[inline(always)]
     fn binary_int[const OP: u8, const LOCAL: bool](cx) {
         let (a, b) = (cx.load(cx.b()), cx.load(cx.c()));
         if !a.are_ints(b) { tail!(cx, binary_miss::<M>); }
@@ -230,6 +271,7 @@ handlers! {
         cx.store_int(cx.a(), LOCAL, result)
     }
 
+    #[inline(always)]
     fn binary_int_const[const OP: u8, const LOCAL: bool](cx) {
         let (a, b) = (cx.load(cx.b()), Raw(cx.cell(1)));
         if !a.is_int() { tail!(cx, binary_miss::<M>); }
@@ -238,7 +280,18 @@ handlers! {
         cx.store_int(cx.a(), LOCAL, result)
     }
 
+    /// Operands in slots, and the RETURN_TEMPORARY of the result, which is the next word.
+    #[inline(always)]
+    fn binary_int_return[const OP: u8](cx) {
+        let (a, b) = (cx.load(cx.b()), cx.load(cx.c()));
+        if !a.are_ints(b) { tail!(cx, binary_miss::<M>); }
+        let Some(result) = int_result::<OP>(a, b) else { tail!(cx, binary_miss::<M>); };
+        if M::PROFILE { specialize::count_hit(cx.site()); }
+        Cx::<M> { pc: cx.pc.add(1 + WordOp::BinaryOp.cells()), ..cx }.leave(result)
+    }
+
     /// Any operands, any destination.
+    #[inline(always)]
     fn binary_int_any[const OP: u8](cx) {
         let (a, b) = (cx.src(cx.b()), cx.src(cx.c()));
         if !a.are_ints(b) { tail!(cx, binary_miss::<M>); }
@@ -248,6 +301,7 @@ handlers! {
         cx.store_int(dst, dst < cx.nlocals(), result)
     }
 
+    #[inline(always)]
     fn binary_float[const OP: u8, const KINDS: u8, const SHAPE: u8](cx) {
         let a = cx.src(cx.b());
         let (x, y);
@@ -416,7 +470,9 @@ handlers! {
         let (a, b) = (cx.src(cx.b()), cx.src(cx.c()));
         if !a.is_kind(Kind::List) || !b.is_kind(Kind::Slice) { tail!(cx, binary_miss::<M>); }
         if M::PROFILE { specialize::count_hit(cx.site()); }
-        tail!(cx, list_slice::<M>);
+        let result = crate::builtins::list::subscript::plain_slice(&mut *cx.t, &*a.cast(), &*b.cast());
+        let Some(result) = result else { tail!(cx, binary_op_general::<M>) };
+        cx.deliver_object(result.into_raw())
     }
 
     /// A float to the power of a float or an integer in a word.
@@ -436,19 +492,6 @@ handlers! {
         let result = tri!(cx, float::arith::power(t, base, exponent));
         cx.consume(left);
         cx.consume(right);
-        cx.store(cx.a(), result);
-        cx.finish(WordOp::BinaryOp.cells())
-    }
-
-    native fn list_slice(cx) {
-        let t = cx.save();
-        let (list, slice) = (cx.b(), cx.c());
-        let result = match cx.value(list).exact::<List>() {
-            Some(items) => tri!(cx, crate::builtins::list::subscript::get(t, items, cx.value(slice))),
-            None => crate::value::Value::NONE,
-        };
-        cx.consume(list);
-        cx.consume(slice);
         cx.store(cx.a(), result);
         cx.finish(WordOp::BinaryOp.cells())
     }

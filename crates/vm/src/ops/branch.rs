@@ -148,6 +148,7 @@ handlers! {
         cx.jump(cx.jump_c())
     }
 
+    #[inline(always)]
     fn is_branch[const WANTED: bool](cx) {
         let (b, c) = (cx.b(), cx.c());
         let same = cx.src(b) == cx.src(c);
@@ -164,6 +165,7 @@ handlers! {
         cx.finish_at(cx.pc.offset(if same == WANTED { cx.jump_a() } else { 1 }))
     }
 
+    #[inline(always)]
     fn is_op[const WANTED: bool](cx) {
         let (b, c, dst) = (cx.b(), cx.c(), cx.a());
         if cx.is_temporary(b) || cx.is_temporary(c) || dst < cx.nlocals() { tail!(cx, is_op_consume::<M, WANTED>); }

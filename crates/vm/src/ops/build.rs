@@ -5,7 +5,8 @@ use crate::builtins::dict::Dict;
 use crate::builtins::list::List;
 use crate::builtins::set::Set;
 use crate::builtins::slice::Slice;
-use crate::builtins::str::{Str, Units};
+use crate::builtins::str::Str;
+use crate::builtins::str::build::Items;
 use crate::builtins::template::{Interpolation, Template};
 use crate::builtins::tuple::Tuple;
 use crate::errors::Exception;
@@ -161,7 +162,19 @@ handlers! {
         cx.finish(0)
     }
 
-    native fn set_add(cx) {
+    fn set_add(cx) {
+        let set = cx.load(cx.a());
+        if !set.is_kind(Kind::Set) { tail!(cx, set_add_slowly::<M>); }
+        let t = cx.save();
+        let added = (*set.cast::<Set>()).add_natively(t, cx.value(cx.b()));
+        let cx = Cx::<M>::saved(t);
+        // One that was there already may die here.
+        if added.is_none() || cx.dies(cx.b()) { tail!(cx, set_add_slowly::<M>); }
+        cx.let_go(cx.b());
+        cx.next(0)
+    }
+
+    native fn set_add_slowly(cx) {
         let t = cx.save();
         let set: &Set = tri!(cx, cx.under_construction(cx.a()));
         tri!(cx, set.add(t, cx.value(cx.b())));
@@ -177,7 +190,20 @@ handlers! {
         cx.finish(0)
     }
 
-    native fn map_add(cx) {
+    fn map_add(cx) {
+        let dict = cx.load(cx.a());
+        if !dict.is_kind(Kind::Dict) { tail!(cx, map_add_slowly::<M>); }
+        let t = cx.save();
+        let inserted = (*dict.cast::<Dict>()).insert_natively(t, cx.value(cx.b()), cx.value(cx.c()));
+        let cx = Cx::<M>::saved(t);
+        if inserted.is_none() { tail!(cx, map_add_slowly::<M>); }
+        // The dict has references of its own: these are not the last.
+        cx.let_go(cx.b());
+        cx.let_go(cx.c());
+        cx.next(0)
+    }
+
+    native fn map_add_slowly(cx) {
         let t = cx.save();
         let dict: &Dict = tri!(cx, cx.under_construction(cx.a()));
         let value = cx.value(cx.c()).clone();
@@ -236,25 +262,15 @@ fn extend(t: &mut Thread, list: &List, items: &Value) -> PyResult<()> {
 
 /// The strings of an f-string, joined.
 fn join(t: &mut Thread, pieces: &[Value]) -> PyResult {
-    let texts: Option<Vec<&Str>> = pieces.iter().map(Str::of).collect();
-    let Some(texts) = texts else { return Err(bad_container(t)) };
-    if let [left, right] = texts[..] {
+    if let [left, right] = pieces
+        && let (Some(left), Some(right)) = (Str::of(left), Str::of(right))
+    {
         return Str::concat(t, left, right);
     }
-    if texts.iter().all(|text| text.width() == 1) {
-        let bytes: Vec<&[u8]> = texts.iter().map(|text| text.bytes()).collect();
-        return Str::from_latin1(t, &bytes.concat());
-    }
-    if texts.iter().all(|text| text.width() <= 2) {
-        let mut units: Vec<u16> = Vec::with_capacity(texts.iter().map(|text| text.len()).sum());
-        for text in texts {
-            units.extend(text.units().iter().map(|unit| unit as u16));
-        }
-        return Str::from_units(t, Units::Two(&units));
-    }
-    let characters: Vec<u32> =
-        texts.iter().flat_map(|text| text.units().iter().collect::<Vec<u32>>()).collect();
-    Str::from_characters(t, &characters)
+    // SAFETY: the interpreter keeps it alive.
+    let empty = unsafe { Value::from_borrowed(t.interpreter().empty_str) };
+    let joined = empty.exact::<Str>().and_then(|empty| Str::joined(t, empty, Items::Slice(pieces)).ok());
+    joined.unwrap_or_else(|| Err(bad_container(t)))
 }
 
 fn make_template(t: &mut Thread, strings: &Value, interpolations: &Value) -> PyResult {

@@ -8,13 +8,15 @@ use taipan_bytecode::word::{CONSTANT, METHOD_SHAPE, ReturnCell, WordOp, return_k
 
 use crate::builtins::bound_method::BoundMethod;
 use crate::builtins::function::Function;
+use crate::builtins::native_function::NativeFunction;
 use crate::builtins::tuple::Tuple;
 use crate::call::{Entered, Operands};
 use crate::exec::{Exec, PLAIN};
+use crate::native::{Args, Convention, NativeDef, PyResult};
 use crate::object::Kind;
 use crate::ops::{Cx, Mode, clear_slots, copy_slots, handlers, raise_slots, tail, tri};
 use crate::specialize;
-use crate::thread::frame;
+use crate::thread::{Thread, frame};
 use crate::value::{Raw, Value};
 
 impl<M: Mode> Cx<M> {
@@ -61,7 +63,7 @@ impl<M: Mode> Cx<M> {
 
     /// Ends the running frame with `result`, owned.
     #[inline(always)]
-    unsafe fn leave(self, result: Raw) -> *const u64 {
+    pub(super) unsafe fn leave(self, result: Raw) -> *const u64 {
         // SAFETY: the frame's header and locals are as the frame module says.
         unsafe {
             let fp = self.fp;
@@ -129,6 +131,11 @@ impl<M: Mode> Cx<M> {
 /// Slots from the base of a pseudo-frame that holds a new object to the base of its `__init__`'s frame: the
 /// object, the result, a header.
 pub(crate) const INIT_FRAME: usize = 2 + frame::HEADER;
+
+/// In the high half of cell 1 of a CALL_CLASS: no `__init__` is entered in place, nor is there a leaf.
+pub(crate) const NATIVE_CLASS: u32 = 1;
+/// The same: the class's `__new__` has a leaf.
+pub(crate) const LEAF_CLASS: u32 = 2;
 
 /// Where `__init__` returns to: a return cell for slot 1, and INIT_RETURN.
 pub(crate) static INIT_WORDS: [u64; 2] = [1, taipan_bytecode::word::word(WordOp::InitReturn, 0, 0, 0)];
@@ -367,7 +374,7 @@ handlers! {
     fn call_kw_native(cx) {
         let function = *cx.slot(cx.a());
         if !function.is_kind(Kind::NativeFunction) && !function.is_kind(Kind::MethodDescriptor) { tail!(cx, miss_kw::<M>); }
-        let def = (*function.cast::<crate::builtins::native_function::NativeFunction>()).def;
+        let def = (*function.cast::<NativeFunction>()).def;
         if std::ptr::from_ref(def) as u64 != cx.cell(1) { tail!(cx, miss_kw::<M>); }
         tail!(cx, call_kw_general_hit::<M>);
     }
@@ -380,7 +387,43 @@ handlers! {
         tail!(cx, call_kw_general_hit::<M>);
     }
 
-    native fn call_function_ex(cx) {
+    /// A Python function with exactly its positional parameters, from a tuple without keywords: entered here and now.
+    fn call_function_ex(cx) {
+        let operands = cx.slot(cx.a());
+        let (callable, tuple) = (*operands, *operands.add(5));
+        let plain = callable.is_kind(Kind::Function)
+            && tuple.is_kind(Kind::Tuple)
+            && (*operands.add(6)).is_null()
+            && (*tuple.header()).count > 1;
+        if !plain { tail!(cx, call_function_ex_general::<M>); }
+        let exec = (*callable.cast::<Function>()).exec.get();
+        let count = (*tuple.cast::<Tuple>()).len();
+        let base = cx.fp.add((*cx.exec()).slots as usize + frame::HEADER);
+        if exec.is_null()
+            || (*exec).flags & PLAIN == 0
+            || (*exec).argcount as usize != count
+            || !cx.has_room(base, exec)
+        {
+            tail!(cx, call_function_ex_general::<M>);
+        }
+        let items = (*tuple.cast::<Tuple>()).items_start();
+        let mut index = 0;
+        while index < count {
+            let item = *items.add(index);
+            item.retain();
+            *base.add(index) = item;
+            super::short_loop();
+            index += 1;
+        }
+        (*tuple.header()).count -= 1;
+        *base.sub(frame::CALLABLE) = callable;
+        *operands = Raw::NULL;
+        *operands.add(5) = Raw::NULL;
+        clear_slots(base, count, (*exec).nlocals as usize);
+        cx.enter(base, exec, cx.pc.add(1 + WordOp::CallFunctionEx.cells()))
+    }
+
+    native fn call_function_ex_general(cx) {
         let t = cx.save();
         let base = cx.slot(cx.a());
         let back = cx.pc.add(1 + WordOp::CallFunctionEx.cells());
@@ -450,6 +493,30 @@ handlers! {
     fn call_py_general(cx) {
         if !cx.calls_version() { tail!(cx, miss::<M>); }
         tail!(cx, call_general_hit::<M>);
+    }
+
+    /// A Python function or method whose `*args` takes the rest of the positional arguments: either shape.
+    fn call_py_varargs(cx) {
+        let callable = cx.slot(cx.a());
+        let unbound = cx.b() >> 15 != 0 && (*callable.add(frame::HEADER)).is_null();
+        if unbound || !(*callable).is_kind(Kind::Function) || !cx.calls_version() { tail!(cx, miss::<M>); }
+        let exec = (*(*callable).cast::<Function>()).exec.get();
+        if !cx.has_room(callable.add(frame::HEADER), exec) { tail!(cx, call_general_hit::<M>); }
+        if M::PROFILE { specialize::count_hit(cx.site()); }
+        tail!(cx, call_py_varargs_hit::<M>);
+    }
+
+    native fn call_py_varargs_hit(cx) {
+        let t = cx.save();
+        let callable = cx.slot(cx.a());
+        let exec = (*(*callable).cast::<Function>()).exec.get();
+        let base = callable.add(frame::HEADER);
+        let (given, argcount) = (cx.operand_slots(), (*exec).argcount as usize);
+        let rest = tri!(cx, Tuple::uninit(t, given - argcount));
+        copy_slots((*rest.raw().cast::<Tuple>()).items_start(), base.add(argcount), given - argcount);
+        *base.add(argcount) = rest.into_raw();
+        clear_slots(base, argcount + 1, (*exec).nlocals as usize);
+        cx.enter(base, exec, cx.pc.add(1 + WordOp::Call.cells()))
     }
 
     /// The same in method shape with a self.
@@ -547,12 +614,45 @@ handlers! {
         cx.enter(base, exec, cx.pc.add(1 + WordOp::Call.cells()))
     }
 
-    /// Any class: cell 1 = its version.
+    /// Any class: cell 1 = {its version, [`LEAF_CLASS`], [`NATIVE_CLASS`] or 0}.
     fn call_class(cx) {
         let class = *cx.slot(cx.a());
         if !class.is_kind(Kind::Type) { tail!(cx, miss::<M>); }
-        if u64::from((*class.cast::<crate::types::TypeObject>()).version.get()) != cx.cell(1) { tail!(cx, miss::<M>); }
-        tail!(cx, call_general_hit::<M>);
+        let cell = cx.cell(1);
+        if (*class.cast::<crate::types::TypeObject>()).version.get() != cell as u32 { tail!(cx, miss::<M>); }
+        let receiver = cx.b() >> 15 != 0 && !(*cx.slot(cx.a()).add(5)).is_null();
+        match (cell >> 32) as u32 {
+            LEAF_CLASS if !receiver => tail!(cx, call_class_leaf_hit::<M>),
+            NATIVE_CLASS if !receiver => tail!(cx, call_class_native_hit::<M>),
+            _ => tail!(cx, call_general_hit::<M>),
+        }
+    }
+
+    /// A builtin class whose leaf may make the instance.
+    fn call_class_leaf_hit(cx) {
+        let callable = cx.slot(cx.a());
+        let count = cx.b() & !usize::from(METHOD_SHAPE);
+        let values = std::slice::from_raw_parts(callable.add(5 + (cx.b() >> 15)).cast::<Value>(), count);
+        // The version tells that the class still has it.
+        let new = (*(*callable).cast::<crate::types::TypeObject>()).special(crate::types::Special::New);
+        let Some(leaf) = (*new.cast::<NativeFunction>()).def.leaf else { tail!(cx, call_class_native_hit::<M>) };
+        let t = cx.save();
+        let result = leaf(t, Value::borrow_slot(callable), values);
+        let cx = Cx::<M>::saved(t);
+        let Some(result) = result else { tail!(cx, call_class_native_hit::<M>) };
+        if M::PROFILE { specialize::count_hit(cx.site()); }
+        cx.deliver_leaf(result.into_raw())
+    }
+
+    /// A class whose instances are not made by a frame of its own `__init__`.
+    fn call_class_native_hit(cx) {
+        let t = cx.save();
+        if M::PROFILE { specialize::count_hit(cx.site()); }
+        let callable = cx.slot(cx.a());
+        let count = cx.b() & !usize::from(METHOD_SHAPE);
+        let arguments = callable.add(5 + (cx.b() >> 15)).cast::<Value>();
+        let result = positionally(t, Thread::call_class, Value::borrow_slot(callable), arguments, count);
+        Cx::<M>::saved(t).conclude(result)
     }
 
     /// A class of exceptions without `__new__` and `__init__` of its own: cell 1 = its version.
@@ -585,7 +685,7 @@ handlers! {
         let callable = cx.slot(cx.a());
         let function = *callable;
         if !function.is_kind(Kind::NativeFunction) { tail!(cx, miss::<M>); }
-        let def = (*function.cast::<crate::builtins::native_function::NativeFunction>()).def;
+        let def = (*function.cast::<NativeFunction>()).def;
         if std::ptr::from_ref(def) as u64 != cx.cell(1) { tail!(cx, miss::<M>); }
         let container = *callable.add(5);
         let length = if container.is_kind(Kind::List) {
@@ -595,19 +695,10 @@ handlers! {
         } else if container.is_kind(Kind::Dict) {
             (*container.cast::<crate::builtins::dict::Dict>()).len()
         } else {
-            tail!(cx, call_native_hit::<M>);
+            tail!(cx, call_native_leaf_hit::<M>);
         };
-        let dst = cx.c();
-        if (*container.header()).count == 1 || (*function.header()).count == 1 || dst < cx.nlocals() {
-            tail!(cx, call_native_hit::<M>);
-        }
         if M::PROFILE { specialize::count_hit(cx.site()); }
-        (*container.header()).count -= 1;
-        (*function.header()).count -= 1;
-        if dst != usize::from(taipan_bytecode::word::DISCARD) {
-            *cx.slot(dst) = Raw::int(length as i64);
-        }
-        cx.next(WordOp::Call.cells())
+        cx.drop_and_deliver(Raw::int(length as i64), 1)
     }
 
     /// A native function: cell 1 = its definition.
@@ -616,61 +707,103 @@ handlers! {
         let function = *callable;
         if !function.is_kind(Kind::NativeFunction) { tail!(cx, miss::<M>); }
         if cx.b() >> 15 != 0 && !(*callable.add(5)).is_null() { tail!(cx, miss::<M>); }
-        let def = (*function.cast::<crate::builtins::native_function::NativeFunction>()).def;
+        let def = (*function.cast::<NativeFunction>()).def;
         if std::ptr::from_ref(def) as u64 != cx.cell(1) { tail!(cx, miss::<M>); }
-        tail!(cx, call_native_hit::<M>);
+        tail!(cx, call_native_leaf_hit::<M>);
     }
 
-    native fn call_native_hit(cx) {
+    /// A native function whose leaf, if it has one, may answer.
+    fn call_native_leaf_hit(cx) {
+        let callable = cx.slot(cx.a());
+        let count = cx.b() & !usize::from(METHOD_SHAPE);
+        let values = std::slice::from_raw_parts(callable.add(5 + (cx.b() >> 15)).cast::<Value>(), count);
+        let native = &*(*callable).cast::<NativeFunction>();
+        let Some(leaf) = native.def.leaf else { tail!(cx, call_native_hit::<M>) };
+        let t = cx.save();
+        let result = leaf(t, native.owner(), values);
+        let cx = Cx::<M>::saved(t);
+        let Some(result) = result else { tail!(cx, call_native_hit::<M>) };
+        if M::PROFILE { specialize::count_hit(cx.site()); }
+        cx.deliver_leaf(result.into_raw())
+    }
+
+    fn call_native_hit(cx) {
         let t = cx.save();
         if M::PROFILE { specialize::count_hit(cx.site()); }
         let callable = cx.slot(cx.a());
-        let native = &*(*callable).cast::<crate::builtins::native_function::NativeFunction>();
+        let native = &*(*callable).cast::<NativeFunction>();
         let count = cx.b() & !usize::from(METHOD_SHAPE);
-        let arguments = callable.add(5 + (cx.b() >> 15));
-        let values = std::slice::from_raw_parts(arguments.cast::<Value>(), count);
+        let arguments = callable.add(5 + (cx.b() >> 15)).cast::<Value>();
         let result = match native.def.convention {
-            crate::native::Convention::One(function) => function(t, native.owner(), &values[0]),
-            crate::native::Convention::Fast(function) => function(t, native.owner(), values),
-            crate::native::Convention::NoArgs(function) => function(t, native.owner()),
-            _ => native.invoke(t, crate::native::Args::positional_only(values)),
+            Convention::One(function) => function(t, native.owner(), &*arguments),
+            Convention::Fast(function) => function(t, native.owner(), std::slice::from_raw_parts(arguments, count)),
+            Convention::NoArgs(function) => function(t, native.owner()),
+            Convention::Keywords(function) | Convention::VarArgs(function) => {
+                positionally(t, function, native.owner(), arguments, count)
+            }
         };
-        let result = tri!(cx, result);
-        t.drop_operands(callable, arguments, count);
-        cx.deliver_native(result, cx.c(), WordOp::Call.cells())
+        Cx::<M>::saved(t).conclude(result)
     }
 
-    /// A method of a builtin type in method shape: cell 1 = the native definition, cell 2 = the type that has it.
+    /// A method of a builtin type in method shape: cell 0 = {site, the receiver's type version}, cell 1 = the native
+    /// definition.
     fn call_method_descriptor(cx) {
         let callable = cx.slot(cx.a());
         let function = *callable;
         let this = *callable.add(5);
         if !function.is_kind(Kind::MethodDescriptor) || !this.is_pointer() { tail!(cx, miss::<M>); }
-        let def = (*function.cast::<crate::builtins::native_function::NativeFunction>()).def;
-        if std::ptr::from_ref(def) as u64 != cx.cell(1) || (*this.header()).ty as u64 != cx.cell(2) {
+        let def = (*function.cast::<NativeFunction>()).def;
+        let class = (*this.header()).ty.cast::<crate::types::TypeObject>();
+        if std::ptr::from_ref(def) as u64 != cx.cell(1) || (*class).version.get() as usize != cx.aux() {
             tail!(cx, miss::<M>);
         }
-        tail!(cx, call_method_descriptor_hit::<M>);
+        let Some(leaf) = def.leaf else { tail!(cx, call_method_descriptor_hit::<M>) };
+        let count = cx.b() & !usize::from(METHOD_SHAPE);
+        let values = std::slice::from_raw_parts(callable.add(6).cast::<Value>(), count);
+        let t = cx.save();
+        let result = leaf(t, Value::borrow_slot(callable.add(5)), values);
+        let cx = Cx::<M>::saved(t);
+        let Some(result) = result else { tail!(cx, call_method_descriptor_hit::<M>) };
+        if M::PROFILE { specialize::count_hit(cx.site()); }
+        cx.deliver_leaf(result.into_raw())
     }
 
-    native fn call_method_descriptor_hit(cx) {
+    fn call_method_descriptor_hit(cx) {
         let t = cx.save();
         if M::PROFILE { specialize::count_hit(cx.site()); }
         let callable = cx.slot(cx.a());
-        let native = &*(*callable).cast::<crate::builtins::native_function::NativeFunction>();
+        let def = (*(*callable).cast::<NativeFunction>()).def;
         let count = cx.b() & !usize::from(METHOD_SHAPE);
-        let arguments = callable.add(5);
-        let this = Value::borrow_slot(arguments);
-        let values = std::slice::from_raw_parts(arguments.add(1).cast::<Value>(), count);
-        let result = match native.def.convention {
-            crate::native::Convention::One(function) if count == 1 => function(t, this, &values[0]),
-            crate::native::Convention::Fast(function) => function(t, this, values),
-            crate::native::Convention::NoArgs(function) if count == 0 => function(t, this),
-            _ => native.def.call(t, this, crate::native::Args::positional_only(values)),
+        let this = Value::borrow_slot(callable.add(5));
+        let arguments = callable.add(6).cast::<Value>();
+        let result = match def.convention {
+            Convention::One(function) if count == 1 => function(t, this, &*arguments),
+            Convention::Fast(function) => function(t, this, std::slice::from_raw_parts(arguments, count)),
+            Convention::NoArgs(function) if count == 0 => function(t, this),
+            Convention::Keywords(function) | Convention::VarArgs(function) => {
+                positionally(t, function, this, arguments, count)
+            }
+            _ => wrong_count(t, def, this, arguments, count),
         };
-        let result = tri!(cx, result);
-        t.drop_operands(callable, arguments, count + 1);
+        Cx::<M>::saved(t).conclude(result)
+    }
+
+    /// The rest of a native call whose operands may not all survive it, or that left work to do: `scratch[0]` is the result,
+    /// `scratch[1]` how many slots behind the header are still to be dropped.
+    #[cold]
+    native fn conclude_slowly(cx) {
+        let t = cx.save();
+        let (result, left) = (Value::from_raw(t.scratch[0]), t.scratch[1].0 as usize);
+        let callable = cx.slot(cx.a());
+        t.drop_operands(callable, callable.add(frame::HEADER), left);
         cx.deliver_native(result, cx.c(), WordOp::Call.cells())
+    }
+
+    /// Raises `scratch[0]`.
+    #[cold]
+    native fn raise_scratch(cx) {
+        let error = Value::from_raw((*cx.t).scratch[0]);
+        cx.raise(crate::errors::Exception::new(error))
     }
 
     /// `type(x)`: the callable is `type` itself.
@@ -690,28 +823,17 @@ handlers! {
         let callable = cx.slot(cx.a());
         let function = *callable;
         if !function.is_kind(Kind::NativeFunction) { tail!(cx, miss::<M>); }
-        let def = (*function.cast::<crate::builtins::native_function::NativeFunction>()).def;
+        let def = (*function.cast::<NativeFunction>()).def;
         let class = *callable.add(6);
         if std::ptr::from_ref(def) as u64 != cx.cell(1) || !class.is_kind(Kind::Type) { tail!(cx, miss::<M>); }
         let value = *callable.add(5);
         let own = (*cx.t).type_of_raw(value);
         // A `__class__` that differs from the type, or a metaclass's hook, may say yes where the types don't.
-        if !std::ptr::eq(own, class.cast()) && !(*own).is_subtype(&*class.cast()) { tail!(cx, call_general_hit::<M>); }
-        let dst = cx.c();
-        let dies = value.is_pointer() && (*value.header()).count == 1;
-        if dies || (*class.header()).count == 1 || (*function.header()).count == 1 || dst < cx.nlocals() {
-            tail!(cx, call_general_hit::<M>);
+        if !std::ptr::eq(own, class.cast()) && !(*own).is_subtype(&*class.cast()) {
+            tail!(cx, call_native_leaf_hit::<M>);
         }
         if M::PROFILE { specialize::count_hit(cx.site()); }
-        if value.is_pointer() {
-            (*value.header()).count -= 1;
-        }
-        (*class.header()).count -= 1;
-        (*function.header()).count -= 1;
-        if dst != usize::from(taipan_bytecode::word::DISCARD) {
-            *cx.slot(dst) = Raw::TRUE;
-        }
-        cx.next(WordOp::Call.cells())
+        cx.drop_and_deliver(Raw::TRUE, 2)
     }
 
     /// A guard failed: back to CALL, after the cooldown to another attempt.
@@ -804,6 +926,34 @@ unsafe fn fill_keyword_only(base: *mut Raw, function: *const Function, exec: *co
     }
 }
 
+/// Calls native code that takes keywords with none. Apart from the handlers, which would keep the arguments' record in a native
+/// frame.
+#[inline(never)]
+unsafe fn positionally(
+    t: &mut Thread,
+    function: fn(&mut Thread, &Value, Args<'_>) -> PyResult,
+    this: &Value,
+    arguments: *const Value,
+    count: usize,
+) -> PyResult {
+    // SAFETY: the operands stay where they are while native code runs.
+    function(t, this, Args::positional_only(unsafe { std::slice::from_raw_parts(arguments, count) }))
+}
+
+/// Calls native code that takes another number of arguments, which raises.
+#[cold]
+#[inline(never)]
+unsafe fn wrong_count(
+    t: &mut Thread,
+    def: &NativeDef,
+    this: &Value,
+    arguments: *const Value,
+    count: usize,
+) -> PyResult {
+    // SAFETY: the operands stay where they are while native code runs.
+    def.call(t, this, Args::positional_only(unsafe { std::slice::from_raw_parts(arguments, count) }))
+}
+
 impl<M: Mode> Cx<M> {
     /// Whether the callable is a Python function of the version in cell 1, or a bound method of one; in method shape with a self.
     #[inline(always)]
@@ -835,6 +985,71 @@ impl<M: Mode> Cx<M> {
             } else {
                 Operands { callable, arguments: callable.add(5), count: count + 1, names }
             }
+        }
+    }
+
+    /// Ends a CALL of native code that may have run Python, raised, or left something dead.
+    #[inline(always)]
+    unsafe fn conclude(self, result: PyResult) -> *const u64 {
+        // SAFETY: the word is a CALL with its operands in place.
+        unsafe {
+            let t = self.t;
+            let result = match result {
+                Ok(value) => value.into_raw(),
+                Err(error) => {
+                    (*t).scratch[0] = error.into_value().into_raw();
+                    tail!(self, raise_scratch::<M>);
+                }
+            };
+            if !(*(*t).heap).dead.is_empty() || (*t).tracing.frame_moves {
+                (*t).scratch[0] = result;
+                (*t).scratch[1] = Raw(self.operand_slots() as u64);
+                tail!(self, conclude_slowly::<M>);
+            }
+            self.deliver_leaf(result)
+        }
+    }
+
+    /// Slots behind the header that a CALL's self and arguments take.
+    #[inline(always)]
+    unsafe fn operand_slots(self) -> usize {
+        // SAFETY: the word is a CALL.
+        unsafe { (self.b() & !usize::from(METHOD_SHAPE)) + (self.b() >> 15) }
+    }
+
+    /// Ends a CALL of native code that ran no Python: drops the operands, and goes on with the result.
+    #[inline(always)]
+    unsafe fn deliver_leaf(self, result: Raw) -> *const u64 {
+        // SAFETY: the word is a CALL with its operands in place.
+        unsafe { self.drop_and_deliver(result, self.operand_slots()) }
+    }
+
+    /// [`Cx::deliver_leaf`] where so many slots behind the header are operands.
+    #[inline(always)]
+    unsafe fn drop_and_deliver(self, result: Raw, operands: usize) -> *const u64 {
+        // SAFETY: the word is a CALL with its operands in place.
+        unsafe {
+            let callable = self.slot(self.a());
+            let mut left = operands;
+            while left > 0 {
+                let value = *callable.add(frame::HEADER + left - 1);
+                if value.is_pointer() {
+                    if (*value.header()).count == 1 {
+                        break;
+                    }
+                    (*value.header()).count -= 1;
+                }
+                left -= 1;
+                super::short_loop();
+            }
+            let function = (*callable).header();
+            if left != 0 || (*function).count == 1 {
+                (*self.t).scratch[0] = result;
+                (*self.t).scratch[1] = Raw(left as u64);
+                tail!(self, conclude_slowly::<M>);
+            }
+            (*function).count -= 1;
+            Cx::<M> { pc: self.pc.add(1 + WordOp::Call.cells()), ..self }.deliver(result)
         }
     }
 

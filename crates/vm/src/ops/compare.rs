@@ -86,6 +86,7 @@ handlers! {
         cx.finish_at(cx.pc.offset(target))
     }
 
+    #[inline(always)]
     fn compare_branch_int[const OP: u8, const WANTED: bool](cx) {
         let (a, b) = (cx.load(cx.b()), cx.load(cx.c()));
         if !a.are_ints(b) { tail!(cx, compare_branch_miss::<M, WANTED>); }
@@ -96,6 +97,7 @@ handlers! {
         cx.next(WordOp::CompareBranchTrue.cells())
     }
 
+    #[inline(always)]
     fn compare_branch_int_const[const OP: u8, const WANTED: bool](cx) {
         let (a, b) = (cx.load(cx.b()), Raw(cx.cell(1)));
         if !a.is_int() { tail!(cx, compare_branch_miss::<M, WANTED>); }
@@ -107,6 +109,7 @@ handlers! {
     }
 
     /// Floats, or floats and integers.
+    #[inline(always)]
     fn compare_branch_float[const WANTED: bool](cx) {
         let (a, b) = (cx.src(cx.b()), cx.src(cx.c()));
         let (Some(x), Some(y)) = (float_of(a), float_of(b)) else { tail!(cx, compare_branch_miss::<M, WANTED>); };
@@ -117,6 +120,7 @@ handlers! {
     }
 
     /// `==` and `!=` of strings.
+    #[inline(always)]
     fn compare_branch_str[const WANTED: bool](cx) {
         let (a, b) = (cx.src(cx.b()), cx.src(cx.c()));
         if !a.is_kind(Kind::Str) || !b.is_kind(Kind::Str) { tail!(cx, compare_branch_miss::<M, WANTED>); }

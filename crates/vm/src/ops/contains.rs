@@ -4,9 +4,10 @@
 use taipan_bytecode::word::WordOp;
 
 use crate::ops::{handlers, tail, tri};
+use crate::protocol::contains_natively;
 use crate::specialize;
 use crate::specialize::contains::CONTAINERS;
-use crate::value::Value;
+use crate::value::{Raw, Value};
 
 handlers! {
     fn contains_op(cx) {
@@ -30,10 +31,18 @@ handlers! {
     }
 
     /// A container of a builtin type, by its index in [`CONTAINERS`].
+    #[inline(always)]
     fn contains_op_known[const CONTAINER: usize](cx) {
         if !cx.src(cx.c()).is_kind(CONTAINERS[CONTAINER]) { tail!(cx, contains_op_miss::<M>); }
         if M::PROFILE { specialize::count_hit(cx.site()); }
-        tail!(cx, contains_op_general::<M>);
+        if cx.dies(cx.b()) || cx.dies(cx.c()) || cx.a() < cx.nlocals() { tail!(cx, contains_op_general::<M>); }
+        let Some(truth) = contains_natively(&*cx.t, cx.value(cx.c()), cx.value(cx.b())) else {
+            tail!(cx, contains_op_general::<M>);
+        };
+        cx.let_go(cx.b());
+        cx.let_go(cx.c());
+        *cx.slot(cx.a()) = Raw::bool(truth == (cx.aux() == 0));
+        cx.next(WordOp::ContainsOp.cells())
     }
 
     #[cold]
@@ -69,10 +78,18 @@ handlers! {
     }
 
     /// A container of a builtin type, by its index in [`CONTAINERS`].
+    #[inline(always)]
     fn contains_branch_known[const CONTAINER: usize, const WANTED: bool](cx) {
         if !cx.src(cx.c()).is_kind(CONTAINERS[CONTAINER]) { tail!(cx, contains_branch_miss::<M, WANTED>); }
         if M::PROFILE { specialize::count_hit(cx.site()); }
-        tail!(cx, contains_branch_general::<M, WANTED>);
+        if cx.dies(cx.b()) || cx.dies(cx.c()) { tail!(cx, contains_branch_general::<M, WANTED>); }
+        let Some(truth) = contains_natively(&*cx.t, cx.value(cx.c()), cx.value(cx.b())) else {
+            tail!(cx, contains_branch_general::<M, WANTED>);
+        };
+        cx.let_go(cx.b());
+        cx.let_go(cx.c());
+        let holds = truth == (cx.aux() == 0);
+        cx.jump(if holds == WANTED { cx.jump_a() } else { 1 + WordOp::ContainsBranchTrue.cells() as isize })
     }
 
     #[cold]

@@ -3,6 +3,7 @@
 #![expect(unsafe_code, reason = "handlers work on raw words and slots")]
 
 use taipan_bytecode::word::{CONSTANT, ReturnCell, WordOp, return_kind};
+use taipan_heap::flags;
 
 use crate::builtins::generator::{Generator, Sent, State};
 use crate::object::Kind;
@@ -301,10 +302,28 @@ handlers! {
 
     fn end_send(cx) {
         let receiver = cx.load(cx.b());
-        if !receiver.is_pointer() || (*receiver.header()).count == 1 || cx.a() < cx.nlocals() {
+        if !receiver.is_pointer() || cx.a() < cx.nlocals() { tail!(cx, end_send_slowly::<M>); }
+        if (*receiver.header()).count == 1 { tail!(cx, end_send_last::<M>); }
+        (*receiver.header()).count -= 1;
+        *cx.slot(cx.a()) = cx.load(cx.c());
+        cx.next(0)
+    }
+
+    /// The receiver ends here. A generator or coroutine that has ended owns names and code, which others have too.
+    #[inline(never)]
+    fn end_send_last(cx) {
+        let receiver = cx.load(cx.b());
+        let header = receiver.header();
+        let known = receiver.is_kind(Kind::Coroutine) || receiver.is_kind(Kind::Generator);
+        if !known || (*header).flags & flags::WEAK != 0 { tail!(cx, end_send_slowly::<M>); }
+        let Some(words) = (*receiver.cast::<Generator>()).finished_words() else { tail!(cx, end_send_slowly::<M>) };
+        if words.iter().any(|word| word.is_pointer() && (*word.header()).count == 1) {
             tail!(cx, end_send_slowly::<M>);
         }
-        (*receiver.header()).count -= 1;
+        for word in words {
+            let _ = word.release();
+        }
+        (*(*cx.t).heap).free(header);
         *cx.slot(cx.a()) = cx.load(cx.c());
         cx.next(0)
     }

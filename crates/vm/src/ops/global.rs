@@ -49,6 +49,7 @@ handlers! {
     }
 
     /// To a local or a temporary: cell 1 = {keys version of the globals, entry index}.
+    #[inline(always)]
     fn load_global_module[const LOCAL: bool](cx) {
         let globals = cx.function().globals.get().cast::<Dict>();
         let cell = cx.cell(1);
@@ -71,6 +72,7 @@ handlers! {
 
     /// A builtin: cell 1 = {keys version of the globals, keys version of the builtins}, and the entry index in the high half
     /// of the site's cell beyond the name: see `specialize::global`.
+    #[inline(always)]
     fn load_global_builtin[const LOCAL: bool](cx) {
         let function = cx.function();
         let globals = function.globals.get().cast::<Dict>();

@@ -6,10 +6,12 @@ use taipan_bytecode::word::WordOp;
 use crate::builtins::generator::Generator;
 use crate::builtins::iterator::{ListIterator, RangeIterator, TupleIterator};
 use crate::builtins::list::List;
+use crate::builtins::native_function::NativeFunction;
 use crate::builtins::tuple::Tuple;
 use crate::object::Kind;
 use crate::ops::{Cx, Mode, handlers, tail, tri};
 use crate::specialize;
+use crate::types::{Special, TypeObject};
 use crate::value::{Raw, Value};
 
 impl<M: Mode> Cx<M> {
@@ -153,12 +155,45 @@ handlers! {
         cx.resume::<false>(generator, base, Raw::NONE, cx.pc.add(1 + WordOp::ForIter.cells()))
     }
 
-    /// A native iterator: cell 1 = its type.
+    /// A native iterator: cell 0 = {site, its type's version}.
     fn for_iter_native(cx) {
         let iterator = cx.load(cx.b());
-        if !iterator.is_pointer() || (*iterator.header()).ty as u64 != cx.cell(1) { tail!(cx, for_iter_miss::<M>); }
+        if !iterator.is_pointer() { tail!(cx, for_iter_miss::<M>); }
+        let class = (*iterator.header()).ty.cast::<TypeObject>();
+        if (*class).version.get() as usize != cx.aux() { tail!(cx, for_iter_miss::<M>); }
         if M::PROFILE { specialize::count_hit(cx.site()); }
-        tail!(cx, for_iter_general::<M>);
+        let method = (*class).special(Special::Next);
+        let native = method.is_kind(Kind::WrapperDescriptor) && !(*cx.t).tracing.active();
+        let next = if native { (*method.cast::<NativeFunction>()).def.next } else { None };
+        let Some(next) = next else { tail!(cx, for_iter_general::<M>) };
+        let t = cx.save();
+        let item = next(t, cx.value(cx.b()));
+        let cx = Cx::<M>::saved(t);
+        let item = match item {
+            Ok(Some(item)) => item.into_raw(),
+            Ok(None) => tail!(cx, for_iter_native_end::<M>),
+            Err(error) => {
+                (*cx.t).scratch[0] = error.into_value().into_raw();
+                tail!(cx, super::call::raise_scratch::<M>);
+            }
+        };
+        if !(*(*cx.t).heap).dead.is_empty() || (*cx.t).tracing.frame_moves {
+            (*cx.t).scratch[0] = item;
+            tail!(cx, for_iter_native_slowly::<M>);
+        }
+        cx.store_next(item)
+    }
+
+    /// The native iterator is exhausted.
+    native fn for_iter_native_end(cx) {
+        cx.finish_at(cx.pc.offset(cx.jump_c()))
+    }
+
+    /// Stores `scratch[0]`, the next item, and does what the native iterator left to do.
+    native fn for_iter_native_slowly(cx) {
+        let item = Value::from_raw((*cx.t).scratch[0]);
+        cx.store(cx.a(), item);
+        cx.finish(WordOp::ForIter.cells())
     }
 
     /// The general way for an iterator whose guard held: it ends, or there is no room.

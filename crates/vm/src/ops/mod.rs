@@ -79,13 +79,43 @@ modes! {
     TrampolineProfile false true TrampolineProfile;
 }
 
+/// The handler of a row: the function itself, or the one that bears the opcode's name.
+macro_rules! handler {
+    ($name:ident [$($path:tt)*]) => { $($path)* };
+    ($name:ident ($($path:tt)*)) => { named::$name::<M> };
+}
+
+macro_rules! define_named {
+    ($name:ident [$($path:tt)*]) => {};
+    ($name:ident ($($path:tt)*)) => {
+        pub(super) unsafe fn $name<M: Mode>(
+            pc: *const u64,
+            fp: *mut Raw,
+            t: *mut Thread,
+            table: *const Handler,
+            depth: isize,
+        ) -> *const u64 {
+            // SAFETY: the caller's promise, which is that of the body's handler.
+            unsafe { $($path)*(pc, fp, t, table, depth) }
+        }
+    };
+}
+
 macro_rules! define_table {
-    ($($(#[doc = $doc:literal])* $name:ident $variant:ident [$($path:tt)*] $cells:literal;)*) => {
+    ($($(#[doc = $doc:literal])* $name:ident $variant:ident $path:tt $cells:literal;)*) => {
+        /// Handlers that share their body with others, under the names of their opcodes: what `perf` and `gdb` show.
+        mod named {
+            #![allow(non_snake_case, reason = "opcodes are written so")]
+            use super::*;
+
+            $(define_named! { $name $path })*
+        }
+
         /// The handlers of one mode, by executable opcode.
         struct Table<M>(PhantomData<M>);
 
         impl<M: Mode + 'static> Table<M> {
-            const HANDLERS: [Handler; WordOp::ALL.len()] = [$(Handler($($path)*),)*];
+            const HANDLERS: [Handler; WordOp::ALL.len()] = [$(Handler(handler! { $name $path }),)*];
         }
     };
 }
@@ -419,6 +449,13 @@ impl<M: Mode> Cx<M> {
         unsafe { *self.pc.add(1).cast::<u32>().add(1) as usize }
     }
 
+    /// Writes the high half of cell 0, in words that leave it to their specializer.
+    #[inline(always)]
+    pub(crate) unsafe fn set_aux(self, value: u32) {
+        // SAFETY: the row has a cell.
+        unsafe { *self.pc.add(1).cast::<u32>().add(1).cast_mut() = value }
+    }
+
     /// Operands `b` and `c` as one number, `b` the low half.
     #[inline(always)]
     pub(crate) unsafe fn wide(self) -> usize {
@@ -503,6 +540,27 @@ impl<M: Mode> Cx<M> {
         }
     }
 
+    /// Whether a `src` operand is a temporary with the last reference to an object.
+    #[inline(always)]
+    pub(crate) unsafe fn dies(self, operand: usize) -> bool {
+        // SAFETY: as `src`.
+        unsafe {
+            let value = self.src(operand);
+            self.is_temporary(operand) && value.is_pointer() && (*value.header()).count == 1
+        }
+    }
+
+    /// Drops an operand of which [`Cx::dies`] is false, if it is a temporary.
+    #[inline(always)]
+    pub(crate) unsafe fn let_go(self, operand: usize) {
+        // SAFETY: as `src`; others have references.
+        unsafe {
+            if self.is_temporary(operand) {
+                let _ = self.load(operand).release();
+            }
+        }
+    }
+
     /// Stores the word and the base where native code finds them. Before anything that may raise or call out.
     #[inline(always)]
     pub(crate) unsafe fn save(self) -> &'static mut Thread {
@@ -513,6 +571,13 @@ impl<M: Mode> Cx<M> {
             (*self.t).depth = self.depth;
             &mut *self.t
         }
+    }
+
+    /// The state that [`Cx::save`] stored, or that native code left since. Cheaper than to keep it in registers over a call.
+    #[inline(always)]
+    pub(crate) unsafe fn saved(t: *mut Thread) -> Cx<M> {
+        // SAFETY: the thread outlives its handlers.
+        unsafe { Cx { pc: (*t).pc, fp: (*t).fp, t, table: (*t).table, depth: (*t).depth, mode: PhantomData } }
     }
 
     /// Goes on with the word at `pc`.

@@ -71,6 +71,7 @@ handlers! {
         cx.finish(WordOp::ToBool.cells())
     }
 
+    #[inline(always)]
     fn to_bool_known[const WHAT: u8](cx) {
         let value = cx.src(cx.b());
         let Some(truth) = cx.known_truth::<WHAT>(value) else { tail!(cx, to_bool_miss::<M>); };
@@ -122,6 +123,7 @@ handlers! {
         cx.finish_at(cx.pc.offset(distance))
     }
 
+    #[inline(always)]
     fn to_bool_branch_known[const WHAT: u8, const WANTED: bool](cx) {
         let value = cx.src(cx.b());
         let Some(truth) = cx.known_truth::<WHAT>(value) else { tail!(cx, to_bool_branch_miss::<M, WANTED>); };
@@ -143,6 +145,7 @@ handlers! {
     }
 
     /// As [`to_bool_builtin`].
+    #[inline(always)]
     fn to_bool_branch_builtin[const WANTED: bool](cx) {
         let value = cx.src(cx.b());
         if !value.is_kind(BUILTIN_KINDS[cx.aux()]) && immediate(value).is_none() { tail!(cx, to_bool_branch_miss::<M, WANTED>); }

@@ -2,6 +2,7 @@
 #![expect(unsafe_code, reason = "handlers work on raw words and slots")]
 
 use taipan_bytecode::word::WordOp;
+use taipan_heap::flags;
 
 use crate::builtins::list::List;
 use crate::builtins::tuple::Tuple;
@@ -83,6 +84,7 @@ handlers! {
     }
 
     /// A list or tuple; `COUNT` is 0 for any number of items.
+    #[inline(always)]
     fn unpack_known[const LIST: bool, const COUNT: usize](cx) {
         let operand = cx.b();
         let count = if COUNT == 0 { cx.c() } else { COUNT };
@@ -92,13 +94,14 @@ handlers! {
         let owned = cx.is_temporary(operand);
         cx.lay_down(items, 0, count);
         if owned && source.release() {
-            (*cx.t).scratch[0] = source;
-            tail!(cx, super::moves::bury_next::<M>);
+            (*cx.t).scratch = [source, Raw(0), Raw::NULL, Raw::NULL];
+            tail!(cx, end_unpacked::<M, LIST>);
         }
         cx.next(WordOp::UnpackSequence.cells())
     }
 
     /// The same, with the MOVE_TL words that follow. An old value that dies may run Python: then those words go on.
+    #[inline(always)]
     fn unpack_to_locals[const LIST: bool, const COUNT: usize](cx) {
         let operand = cx.b();
         let count = if COUNT == 0 { cx.c() } else { COUNT };
@@ -125,7 +128,7 @@ handlers! {
         }
         if cx.is_temporary(operand) && source.release() {
             (*cx.t).scratch = [source, Raw(count as u64), Raw::NULL, Raw::NULL];
-            tail!(cx, bury_unpacked::<M>);
+            tail!(cx, end_unpacked::<M, LIST>);
         }
         cx.go(stores.add(count))
     }
@@ -141,6 +144,20 @@ handlers! {
             tail!(cx, bury_unpacked::<M>);
         }
         cx.go(cx.pc.add(1 + WordOp::UnpackSequence.cells() + from.0 as usize))
+    }
+
+    /// Ends the sequence `scratch[0]`, whose count is zero and all of whose items live on, and goes on behind the first
+    /// `scratch[1]` of the words that move items.
+    #[inline(never)]
+    fn end_unpacked[const LIST: bool](cx) {
+        let [source, moved, ..] = (*cx.t).scratch;
+        let header = source.header();
+        if LIST || (*header).flags & flags::WEAK != 0 { tail!(cx, bury_unpacked::<M>); }
+        for item in (*source.cast::<Tuple>()).raw_items() {
+            let _ = item.release();
+        }
+        (*(*cx.t).heap).free(header);
+        cx.go(cx.pc.add(1 + WordOp::UnpackSequence.cells() + moved.0 as usize))
     }
 
     /// Buries the sequence `scratch[0]` and goes on behind the first `scratch[1]` of the words that move items.

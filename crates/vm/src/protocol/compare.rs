@@ -7,6 +7,7 @@ use taipan_bytecode::CompareOperator;
 use crate::builtins::dict::Dict;
 use crate::builtins::int;
 use crate::builtins::list::List;
+use crate::builtins::set::Set;
 use crate::builtins::str::{Str, Units};
 use crate::builtins::tuple::Tuple;
 use crate::native::PyResult;
@@ -64,7 +65,7 @@ pub fn compare_text(a: &Str, b: &Str) -> Ordering {
 
 /// A comparison of small integers, floats or strings: what can neither fail nor run Python.
 #[inline]
-fn natively(operator: CompareOperator, a: &Value, b: &Value) -> Option<bool> {
+pub(crate) fn natively(operator: CompareOperator, a: &Value, b: &Value) -> Option<bool> {
     if Raw::are_ints(a.raw(), b.raw()) {
         return Some(holds(operator, Some(a.raw().as_int().cmp(&b.raw().as_int()))));
     }
@@ -85,6 +86,30 @@ fn natively(operator: CompareOperator, a: &Value, b: &Value) -> Option<bool> {
     };
     let (x, y) = (number(a)?, number(b)?);
     Some(holds(operator, x.partial_cmp(&y)))
+}
+
+/// `item in container` where no Python is needed to tell: keys that are small integers or strings, items that compare natively.
+#[inline(never)]
+pub(crate) fn contains_natively(t: &Thread, container: &Value, item: &Value) -> Option<bool> {
+    if let Some(dict) = container.exact::<Dict>() {
+        return dict.contains_natively(t, item);
+    }
+    if container.is_kind(Kind::Set) || container.is_kind(Kind::FrozenSet) {
+        return Set::any(container)?.contains_natively(t, item);
+    }
+    if let (Some(text), Some(sub)) = (container.exact::<Str>(), item.exact::<Str>()) {
+        return Some(crate::builtins::str::search::contains(text, sub));
+    }
+    let items = match container.exact::<List>() {
+        Some(list) => list.items(t),
+        None => container.exact::<Tuple>()?.items(),
+    };
+    for known in items {
+        if known.is(item) || natively(CompareOperator::Equal, known, item)? {
+            return Some(true);
+        }
+    }
+    Some(false)
 }
 
 impl Thread {

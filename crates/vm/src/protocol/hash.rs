@@ -16,17 +16,23 @@ use crate::value::{Raw, Value};
 /// `hash(None)`: the same in every process.
 const HASH_OF_NONE: u64 = 0xfca8_6420;
 
+/// The hash of a small integer or a string.
+#[inline(always)]
+pub(crate) fn natively(t: &Thread, value: &Value) -> Option<u64> {
+    if let Some(number) = value.as_small_int() {
+        return Some(hash_i64(number).cast_unsigned());
+    }
+    value.exact::<Str>().map(|text| text.hash(t))
+}
+
 impl Thread {
     /// `hash(value)`, as the bits of a signed number. Unhashable types raise TypeError.
     #[inline]
     pub fn hash(&mut self, value: &Value) -> PyResult<u64> {
-        if let Some(text) = value.exact::<Str>() {
-            return Ok(text.hash(self));
+        match natively(self, value) {
+            Some(hash) => Ok(hash),
+            None => self.hash_other(value),
         }
-        if let Some(number) = value.as_small_int() {
-            return Ok(hash_i64(number).cast_unsigned());
-        }
-        self.hash_other(value)
     }
 
     #[inline(never)]

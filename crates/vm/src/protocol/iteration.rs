@@ -107,14 +107,14 @@ impl Thread {
 
     /// The next item of an iterator; `None` when it is exhausted.
     pub fn next(&mut self, iterator: &Value) -> PyResult<Option<Value>> {
-        if let Some(item) = crate::builtins::iterator_methods::step(self, iterator) {
-            return item;
-        }
-        if let Some(generator) = Generator::of(iterator).filter(|_| iterator.is_kind(Kind::Generator)) {
+        if let Some(generator) = iterator.exact::<Generator>() {
             return Ok(match self.resume_generator(generator, Value::NONE, None)? {
                 Sent::Yielded(item) => Some(item),
                 Sent::Returned(_) => None,
             });
+        }
+        if let Some(item) = crate::builtins::iterator_methods::step(self, iterator) {
+            return item;
         }
         if let Some(next) = self.native_next(iterator) {
             self.enter_recursion(" while calling a Python object")?;
@@ -128,7 +128,7 @@ impl Thread {
 
     /// The native function behind an iterator's `__next__`, if that is one.
     #[inline]
-    fn native_next(&self, iterator: &Value) -> Option<Next> {
+    pub(crate) fn native_next(&self, iterator: &Value) -> Option<Next> {
         let method = self.special_raw(iterator, Special::Next);
         // SAFETY: special methods are owned by live types; the kind proves the layout.
         #[expect(unsafe_code, reason = "reads a borrowed special method")]

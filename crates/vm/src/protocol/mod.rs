@@ -20,13 +20,16 @@ mod truth;
 mod unpack;
 
 pub use compare::{compare_text, holds};
+pub(crate) use compare::{contains_natively, natively as compare_natively};
 pub use hash::identity_hash;
+pub(crate) use hash::natively as hash_natively;
 pub use import::find::Program;
 pub use iteration::Step;
 pub use mapping::{Duplicates, MergeError};
 pub use number::Integer;
 pub use slice::SliceRange;
 pub use text::ReprGuard;
+pub(crate) use truth::{exact_length, natively as truth_natively};
 
 use crate::builtins::str::Str;
 use crate::errors::Class;

@@ -69,6 +69,14 @@ impl Thread {
         Ok((start, stop, step))
     }
 
+    /// [`Thread::slice_bounds`] where the slice's parts are small integers or None, for a step of one.
+    pub(crate) fn plain_bounds(slice: &Slice) -> Option<(isize, isize, isize)> {
+        if !slice.step()?.is_none() {
+            return None;
+        }
+        simple_bounds(slice.start()?, slice.stop()?)
+    }
+
     /// The positions that a slice object selects in a sequence of a length that can't change meanwhile.
     pub fn slice_range(&mut self, slice: &Slice, length: usize) -> PyResult<SliceRange> {
         Ok(SliceRange::new(self.slice_bounds(slice)?, length))

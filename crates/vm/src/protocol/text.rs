@@ -92,9 +92,9 @@ impl Thread {
 
     /// The `repr`, and `str`, of a small integer, a float, None or a bool.
     #[inline]
-    fn repr_natively(&mut self, value: &Value) -> Option<PyResult> {
+    pub(crate) fn repr_natively(&mut self, value: &Value) -> Option<PyResult> {
         if let Some(number) = value.as_small_int() {
-            return Some(Str::from_latin1(self, DecimalBuffer::new().format(number)));
+            return Some(Str::from_digits(self, DecimalBuffer::new().format(number)));
         }
         let text = match value.raw() {
             Raw::NONE => "None",

@@ -13,7 +13,7 @@ use crate::value::{Raw, Value};
 
 /// The length of an exact builtin container.
 #[inline]
-fn exact_length(value: &Value) -> Option<usize> {
+pub(crate) fn exact_length(value: &Value) -> Option<usize> {
     if let Some(list) = value.exact::<List>() {
         return Some(list.len());
     }
@@ -26,17 +26,22 @@ fn exact_length(value: &Value) -> Option<usize> {
     value.exact::<Dict>().map(Dict::len)
 }
 
+/// The truth of a small integer, a bool, None or a builtin container.
+#[inline]
+pub(crate) fn natively(value: &Value) -> Option<bool> {
+    match value.raw() {
+        Raw::TRUE => Some(true),
+        Raw::FALSE | Raw::NONE => Some(false),
+        raw if raw.is_int() => Some(raw != Raw::int(0)),
+        _ => exact_length(value).map(|length| length != 0),
+    }
+}
+
 impl Thread {
     /// `bool(value)`.
     pub fn truth(&mut self, value: &Value) -> PyResult<bool> {
-        match value.raw() {
-            Raw::TRUE => return Ok(true),
-            Raw::FALSE | Raw::NONE => return Ok(false),
-            raw if raw.is_int() => return Ok(raw != Raw::int(0)),
-            _ => {}
-        }
-        if let Some(length) = exact_length(value) {
-            return Ok(length != 0);
+        if let Some(truth) = natively(value) {
+            return Ok(truth);
         }
         if self.type_of(value).special(Special::Bool) == Raw::NONE {
             let name = self.type_name(value);

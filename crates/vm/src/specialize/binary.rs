@@ -184,6 +184,16 @@ unsafe fn getitem<M: Mode>(cx: Cx<M>, class: &TypeObject) -> Decision {
     }
 }
 
+/// Whether the next word returns the result.
+unsafe fn is_returned<M: Mode>(cx: Cx<M>) -> bool {
+    // SAFETY: code never ends in a BINARY_OP.
+    unsafe {
+        let next = *cx.pc.add(1 + WordOp::BinaryOp.cells());
+        let [op, returned] = [0, 16].map(|shift| usize::from((next >> shift) as u16));
+        op == WordOp::ReturnTemporary as usize && returned == cx.a()
+    }
+}
+
 unsafe fn decide<M: Mode>(cx: Cx<M>) -> Decision {
     // SAFETY: operands are the word's; cell 1 is the specializer's.
     unsafe {
@@ -200,14 +210,17 @@ unsafe fn decide<M: Mode>(cx: Cx<M>) -> Decision {
                     *cell = b.0;
                 }
                 return Ok(match (operator, with_const, local) {
+                    (0, false, false) if is_returned(cx) => WordOp::BinaryAddIntReturn,
                     (0, false, false) => WordOp::BinaryAddInt,
                     (0, false, true) => WordOp::BinaryAddIntLocal,
                     (0, true, false) => WordOp::BinaryAddIntConst,
                     (0, true, true) => WordOp::BinaryAddIntConstLocal,
+                    (10, false, false) if is_returned(cx) => WordOp::BinarySubtractIntReturn,
                     (10, false, false) => WordOp::BinarySubtractInt,
                     (10, false, true) => WordOp::BinarySubtractIntLocal,
                     (10, true, false) => WordOp::BinarySubtractIntConst,
                     (10, true, true) => WordOp::BinarySubtractIntConstLocal,
+                    (5, false, false) if is_returned(cx) => WordOp::BinaryMultiplyIntReturn,
                     (5, false, false) => WordOp::BinaryMultiplyInt,
                     (5, false, true) => WordOp::BinaryMultiplyIntLocal,
                     (5, true, false) => WordOp::BinaryMultiplyIntConst,

@@ -1,6 +1,7 @@
 //! CALL: Python functions, bound methods and classes are entered directly, native functions by convention.
 #![expect(unsafe_code, reason = "reads operands and writes cells")]
 
+use taipan_bytecode::code_flags;
 use taipan_bytecode::failure::FailureKind;
 use taipan_bytecode::word::{METHOD_SHAPE, WordOp};
 use taipan_heap::LARGE_CLASS;
@@ -10,8 +11,9 @@ use crate::builtins::function::Function;
 use crate::builtins::native_function::NativeFunction;
 use crate::builtins::tuple::Tuple;
 use crate::exec::{Exec, PLAIN, SIMPLE};
-use crate::native::{Binding, Convention};
+use crate::native::{Binding, Convention, Leaf};
 use crate::object::Kind;
+use crate::ops::call::{LEAF_CLASS, NATIVE_CLASS};
 use crate::ops::{Cx, Mode};
 use crate::site::State;
 use crate::specialize::{Decision, attempted_after_miss, detail, settle, succeeded};
@@ -33,6 +35,20 @@ pub(crate) unsafe fn attempt_kw<M: Mode>(cx: Cx<M>) {
     unsafe {
         let decision = decide_kw(cx);
         settle(cx, decision);
+    }
+}
+
+/// What makes instances of a builtin class quickly.
+unsafe fn class_leaf(class: &TypeObject) -> Option<Leaf> {
+    // SAFETY: the class keeps its special methods.
+    unsafe {
+        let new = class.special(Special::New);
+        let own = class as *const TypeObject as *const taipan_heap::Header;
+        if class.flags.get().contains(TypeFlags::HEAP) || !new.is_kind(Kind::NativeFunction) {
+            return None;
+        }
+        let new = &*new.cast::<NativeFunction>();
+        (new.owner().raw().header().cast_const() == own).then_some(new.def.leaf?)
     }
 }
 
@@ -89,7 +105,7 @@ pub(crate) unsafe fn widen<M: Mode>(cx: Cx<M>) -> bool {
 }
 
 unsafe fn decide<M: Mode>(cx: Cx<M>) -> Decision {
-    // SAFETY: operands are the word's; cells 1 and 2 are the specializer's.
+    // SAFETY: operands are the word's; cell 1 is the specializer's.
     unsafe {
         let t = &mut *cx.t;
         let callable_slot = cx.slot(cx.a());
@@ -97,13 +113,13 @@ unsafe fn decide<M: Mode>(cx: Cx<M>) -> Decision {
         let shape = cx.b();
         let method_shape = shape & usize::from(METHOD_SHAPE) != 0;
         let count = shape & !usize::from(METHOD_SHAPE);
-        let cells = cx.pc.add(2).cast_mut();
+        let cell = cx.pc.add(2).cast_mut();
         let receiver = *callable_slot.add(5);
         if !callable.is_pointer() {
             return Err(FailureKind::CallableKind);
         }
         if callable.is_kind(Kind::Function) && method_shape && receiver.is_null() {
-            *cells = u64::from(known_version(&*callable.cast::<Function>())?);
+            *cell = u64::from(known_version(&*callable.cast::<Function>())?);
             let exact = exact_version(callable, count).is_ok();
             return Ok(if exact { WordOp::CallPyExactUnbound } else { WordOp::CallPyGeneral });
         }
@@ -111,10 +127,16 @@ unsafe fn decide<M: Mode>(cx: Cx<M>) -> Decision {
             let function = &*callable.cast::<Function>();
             let given = count + usize::from(method_shape);
             let version = known_version(function)?;
-            *cells = u64::from(version);
+            *cell = u64::from(version);
             let exec = &*function.exec.get();
             let argcount = exec.argcount as usize;
-            return Ok(if exec.flags & SIMPLE == 0 || given > argcount {
+            let takes_rest = exec.flags & (code_flags::VARARGS | code_flags::VARKEYWORDS)
+                == code_flags::VARARGS
+                && exec.flags & code_flags::OPTIMIZED != 0
+                && exec.parameters == exec.argcount;
+            return Ok(if takes_rest && given >= argcount && !(method_shape && argcount == 0) {
+                WordOp::CallPyVarargs
+            } else if exec.flags & SIMPLE == 0 || given > argcount {
                 WordOp::CallPyGeneral
             } else if given < exec.parameters as usize {
                 if given + (function.default_count.get() as usize) < argcount {
@@ -132,8 +154,9 @@ unsafe fn decide<M: Mode>(cx: Cx<M>) -> Decision {
             if native.def.binding != Binding::Method {
                 return Err(FailureKind::CallableKind);
             }
-            *cells = std::ptr::from_ref(native.def) as u64;
-            *cells.add(1) = (*receiver.header()).ty as u64;
+            let class = &*(*receiver.header()).ty.cast::<TypeObject>();
+            cx.set_aux(t.type_version(class).ok_or(FailureKind::OutOfVersions)?);
+            *cell = std::ptr::from_ref(native.def) as u64;
             return Ok(WordOp::CallMethodDescriptor);
         }
         if method_shape && !receiver.is_null() {
@@ -145,7 +168,7 @@ unsafe fn decide<M: Mode>(cx: Cx<M>) -> Decision {
                 return Err(FailureKind::CallableKind);
             }
             let version = known_version(&*function.cast::<Function>())?;
-            *cells = u64::from(version);
+            *cell = u64::from(version);
             let exact = exact_version(function, count + 1).is_ok();
             return Ok(if exact && !method_shape { WordOp::CallBoundMethod } else { WordOp::CallPyGeneral });
         }
@@ -154,9 +177,13 @@ unsafe fn decide<M: Mode>(cx: Cx<M>) -> Decision {
             if native.def.binding == Binding::New {
                 return Err(FailureKind::CallableKind);
             }
-            *cells = std::ptr::from_ref(native.def) as u64;
+            *cell = std::ptr::from_ref(native.def) as u64;
             let builtin = native.owner().is_kind(Kind::Module) && !method_shape;
-            if builtin && native.def.name == "isinstance" && count == 2 {
+            if builtin
+                && native.def.name == "isinstance"
+                && count == 2
+                && (*callable_slot.add(6)).is_kind(Kind::Type)
+            {
                 return Ok(WordOp::CallIsinstance);
             }
             if builtin && native.def.name == "len" && count == 1 {
@@ -172,30 +199,32 @@ unsafe fn decide<M: Mode>(cx: Cx<M>) -> Decision {
         if callable.is_kind(Kind::Type) {
             let class = &*callable.cast::<TypeObject>();
             if callable == t.interpreter().type_of_kind(Kind::Type).raw() && count == 1 && !method_shape {
-                *cells = callable.0;
+                *cell = callable.0;
                 return Ok(WordOp::CallType1);
             }
             let version = t.type_version(class).ok_or(FailureKind::OutOfVersions)?;
-            *cells = u64::from(version);
+            *cell = u64::from(version);
             let plain_new = t.interpreter().type_of_kind(Kind::Object).special(Special::New);
             let init = class.special(Special::Init);
             if crate::builtins::exception::only_keeps_arguments(t, class) {
                 return Ok(WordOp::CallExceptionClass);
             }
-            let entered = class.special(Special::New) == plain_new
+            let in_frame = class.special(Special::New) == plain_new
                 && class.layout.kind == Kind::Object
-                && init.is_kind(Kind::Function)
+                && init.is_kind(Kind::Function);
+            let entered = in_frame
                 && !method_shape
                 && !class.flags.get().contains(TypeFlags::ABSTRACT)
                 && class.heap_class.get() as usize != LARGE_CLASS;
             let function_version = if entered { exact_version(init, count + 1).ok() } else { None };
-            return Ok(match function_version {
-                Some(function_version) => {
-                    *cells |= u64::from(function_version) << 32;
-                    WordOp::CallClassInit
-                }
-                None => WordOp::CallClass,
-            });
+            let (high, word) = match function_version {
+                Some(version) => (version, WordOp::CallClassInit),
+                None if in_frame => (0, WordOp::CallClass),
+                None if class_leaf(class).is_some() => (LEAF_CLASS, WordOp::CallClass),
+                None => (NATIVE_CLASS, WordOp::CallClass),
+            };
+            *cell |= u64::from(high) << 32;
+            return Ok(word);
         }
         let class = &*(*callable.header()).ty.cast::<TypeObject>();
         Err(if class.flags.get().contains(TypeFlags::METATYPE) {

@@ -27,8 +27,8 @@ pub(crate) unsafe fn attempt<M: Mode>(cx: Cx<M>) {
             if flags.contains(TypeFlags::HEAP) && !flags.contains(TypeFlags::IMMUTABLE) {
                 return Err(kind);
             }
-            // Native types never change, nor die before their interpreter.
-            *cx.pc.add(2).cast_mut() = class as u64;
+            let version = (*cx.t).type_version(&*class).ok_or(FailureKind::OutOfVersions)?;
+            cx.set_aux(version);
             Ok(WordOp::ForIterNative)
         });
         settle(cx, decision);

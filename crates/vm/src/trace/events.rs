@@ -148,6 +148,7 @@ impl Thread {
     /// The next item for FOR_ITER in a traced frame. The StopIteration that ends an iterator written in Python is
     /// reported, and for a generator that returns a value, or that the loop has `entered` (as CPython's specialized loops
     /// do), one is made up.
+    #[inline(never)]
     pub(crate) fn traced_next(&mut self, iterator: &Value, entered: bool) -> PyResult<Option<Value>> {
         if iterator.is_kind(Kind::Generator) {
             let fresh_end =

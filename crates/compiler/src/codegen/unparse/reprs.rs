@@ -14,7 +14,7 @@ pub(crate) fn constant_repr(constant: &Constant) -> Vec<u8> {
         Constant::Float(value) => float(*value).into(),
         Constant::Complex(real, imaginary) => complex(*real, *imaginary).into(),
         Constant::Str(text) => string(text.as_wtf8()),
-        Constant::Bytes(bytes) => byte_string(bytes),
+        Constant::Bytes(bytes) => taipan_bytecode::bytes_repr(bytes).into_bytes(),
         Constant::Tuple(items) => {
             let mut text = vec![b'('];
             for (number, item) in items.iter().enumerate() {
@@ -140,53 +140,7 @@ fn push_escaped(repr: &mut Vec<u8>, character: char, quote: char) {
     repr.extend_from_slice(escape.as_bytes());
 }
 
-/// Whether a character beyond ASCII shows as itself: not if it is a control, a space, private or
-/// unassigned, as far as the standard library can tell.
+/// Whether a character shows as itself: `str.isprintable`.
 pub(crate) fn is_printable(character: char) -> bool {
-    !character.is_control()
-        && !character.is_whitespace()
-        && !matches!(character, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
-            | '\u{e000}'..='\u{f8ff}' | '\u{feff}' | '\u{fff0}'..='\u{fffb}' | '\u{fffe}' | '\u{ffff}'
-            | '\u{e0000}'..='\u{10ffff}')
-}
-
-fn byte_string(bytes: &[u8]) -> Vec<u8> {
-    let quote = quote_for(bytes.contains(&b'\''), bytes.contains(&b'"'));
-    let mut repr = vec![b'b', quote as u8];
-    for byte in bytes {
-        match byte {
-            b'\\' => repr.extend_from_slice(b"\\\\"),
-            b'\n' => repr.extend_from_slice(b"\\n"),
-            b'\r' => repr.extend_from_slice(b"\\r"),
-            b'\t' => repr.extend_from_slice(b"\\t"),
-            _ if char::from(*byte) == quote => repr.extend_from_slice(&[b'\\', *byte]),
-            b' '..=b'~' => repr.push(*byte),
-            _ => repr.extend_from_slice(format!("\\x{byte:02x}").as_bytes()),
-        }
-    }
-    repr.push(quote as u8);
-    repr
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use taipan_bytecode::Text;
-
-    #[test]
-    fn reprs_are_pythons() {
-        let shown =
-            |constant: Constant| String::from_utf8(constant_repr(&constant)).expect("these are plain text");
-        assert_eq!(shown(Constant::Float(1.0)), "1.0");
-        assert_eq!(shown(Constant::Float(1e16)), "1e+16");
-        assert_eq!(shown(Constant::Float(1.5e-5)), "1.5e-05");
-        assert_eq!(shown(Constant::Float(0.0001)), "0.0001");
-        assert_eq!(shown(Constant::Complex(0.0, 2.0)), "2j");
-        assert_eq!(shown(Constant::Complex(1.0, -2.5)), "(1-2.5j)");
-        assert_eq!(shown(Constant::Str(Text::from("it's"))), "\"it's\"");
-        assert_eq!(shown(Constant::Str(Text::from("a\n\u{e9}\u{85}"))), "'a\\n\u{e9}\\x85'");
-        assert_eq!(shown(Constant::Bytes(b"\x00a'"[..].into())), "b\"\\x00a'\"");
-        let surrogate = Text::from_wtf8([b'a', 0xed, 0xa0, 0x80, b'b'].to_vec());
-        assert_eq!(shown(Constant::Str(surrogate)), "'a\\ud800b'");
-    }
+    taipan_text::unicode::is_printable(&[u32::from(character)])
 }

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::numbers;
 use super::tokens::{Class, Mark, Tok, operator};
-use crate::error::ErrorKind;
+use crate::error::{CompileError, ErrorKind};
 
 /// An error of the tokenizer. Columns count characters from 1.
 #[derive(Debug)]
@@ -286,7 +286,7 @@ impl Scanner<'_> {
             None | Some(b'\n') => {
                 let mut error = self.error_before(self.at + 1, UNEXPECTED_END);
                 error.column += 1;
-                error.end_column = 0;
+                error.end_column = CompileError::NOWHERE;
                 error.lazy = true;
                 Err(error)
             }
@@ -412,7 +412,7 @@ impl Scanner<'_> {
             message: message.to_owned(),
             line: self.line,
             column,
-            end_column: 0,
+            end_column: if kind == ErrorKind::TabError { 0 } else { CompileError::NOWHERE },
             lazy: true,
             in_literal: false,
         }

@@ -123,14 +123,18 @@ impl DictIterator {
         read(&self.dict)
     }
 
+    #[cold]
     fn exhaust(&self) {
         write(&self.dict, None);
     }
 
     /// The next key, value or pair. Raises RuntimeError when keys were added or removed.
     pub fn step(&self, t: &mut Thread) -> PyResult<Option<Value>> {
-        let Some(held) = self.dict() else { return Ok(None) };
-        let Some(dict) = <Dict as Object>::of(&held) else { return Ok(None) };
+        if self.dict.get().is_null() {
+            return Ok(None);
+        }
+        // SAFETY: the iterator owns what its field names: a dict or an instance of a subclass, whose memory begins alike.
+        let dict = unsafe { &*self.dict.get().cast::<Dict>() };
         if self.used.get() != dict.len() {
             self.used.set(usize::MAX);
             return Err(t.runtime_error("dictionary changed size during iteration"));
@@ -157,8 +161,8 @@ impl DictIterator {
         if self.is([Kind::DictValueIterator, Kind::DictReverseValueIterator]) {
             return Ok(Some(value.clone()));
         }
-        let pair = [key.clone(), value.clone()];
-        Tuple::from_slice(t, &pair).map(Some)
+        let (key, value) = (key.clone(), value.clone());
+        Tuple::pair(t, key, value).map(Some)
     }
 
     /// How many items are left, as far as can be told.

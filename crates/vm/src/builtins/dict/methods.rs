@@ -131,7 +131,7 @@ fn from_keys(t: &mut Thread, class: &Value, iterable: &Value, value: &Value) -> 
 #[taipan_macros::methods]
 pub(crate) mod table {
     use super::{Dict, PyResult, Thread, Value, compare, copy_of, from_keys, get_item, repr, union};
-    use crate::builtins::dict::{iterators, views};
+    use crate::builtins::dict::{iterators, leaves, views};
     use crate::builtins::str::Str;
     use crate::builtins::tuple::Tuple;
     use crate::errors::Class;
@@ -141,7 +141,7 @@ pub(crate) mod table {
     use crate::types::TypeObject;
 
     /// Makes an empty dict, which `__init__` fills.
-    #[new]
+    #[new(leaf = leaves::make)]
     fn __new__(t: &mut Thread, class: &Value, args: Args<'_>) -> PyResult {
         let _ = args;
         match class.downcast::<TypeObject>().filter(|class| class.layout_is(Kind::Dict)) {
@@ -259,7 +259,7 @@ pub(crate) mod table {
     }
 
     /// The value of a key, or default if it is not there.
-    #[method("($self, key, default=None, /)")]
+    #[method("($self, key, default=None, /)", leaf = leaves::get)]
     fn get(t: &mut Thread, this: &Dict, key: &Value, default: Option<&Value>) -> PyResult {
         match this.get(t, key)? {
             Some(value) => Ok(value),
@@ -268,7 +268,7 @@ pub(crate) mod table {
     }
 
     /// The value of a key, which is set to default if it is not there.
-    #[method("($self, key, default=None, /)")]
+    #[method("($self, key, default=None, /)", leaf = leaves::setdefault)]
     fn setdefault(t: &mut Thread, this: &Dict, key: &Value, default: Option<&Value>) -> PyResult {
         let none = Value::NONE;
         Ok(this.set_default(t, key, default.unwrap_or(&none))?.0)
@@ -298,21 +298,21 @@ pub(crate) mod table {
     }
 
     /// A view of the keys.
-    #[method("($self, /)")]
+    #[method("($self, /)", leaf = leaves::keys)]
     fn keys(t: &mut Thread, this: &Value) -> PyResult {
         method_self::<Dict>(t, this, "keys")?;
         views::DictView::new(t, Kind::DictKeys, this)
     }
 
     /// A view of the pairs of a key and its value.
-    #[method("($self, /)")]
+    #[method("($self, /)", leaf = leaves::items)]
     fn items(t: &mut Thread, this: &Value) -> PyResult {
         method_self::<Dict>(t, this, "items")?;
         views::DictView::new(t, Kind::DictItems, this)
     }
 
     /// A view of the values.
-    #[method("($self, /)")]
+    #[method("($self, /)", leaf = leaves::values)]
     fn values(t: &mut Thread, this: &Value) -> PyResult {
         method_self::<Dict>(t, this, "values")?;
         views::DictView::new(t, Kind::DictValues, this)

@@ -10,14 +10,16 @@ use taipan_heap::{Header, flags};
 
 use self::table::{Found, REMOVED, index_width, usable};
 use crate::builtins::str::Str;
-use crate::dying::{Direction, Dying};
+use crate::dying::{Direction, Dying, Entries};
 use crate::native::{NativeType, PyResult};
 use crate::object::{Kind, Layout, Object, Visit, visit};
+use crate::protocol::hash_natively;
 use crate::thread::Thread;
 use crate::types::{TypeFlags, TypeObject};
 use crate::value::{Raw, Value};
 
 pub mod iterators;
+mod leaves;
 mod methods;
 mod order;
 mod table;
@@ -131,6 +133,12 @@ impl Dict {
         }
     }
 
+    /// The entries as words: key, value and hash.
+    pub(crate) fn entry_words(&self) -> Entries {
+        let (words, count) = (self.entries.get().cast(), self.bound());
+        Entries { words, stride: 3, references: 2, count, buffer: self.table.get(), bytes: self.bytes() }
+    }
+
     /// Makes an empty instance of `dict` or of a subclass.
     pub(crate) fn of_class(t: &mut Thread, class: &TypeObject) -> PyResult {
         let object = t.alloc_instance(class)?;
@@ -236,6 +244,15 @@ impl Dict {
         }
     }
 
+    /// The value of the entry that [`Dict::find_str`] found, as long as the keys version stays.
+    #[inline]
+    pub(crate) fn value_at(&self, index: usize) -> Option<&Value> {
+        // SAFETY: the version proves that the entry is there; it owns its value.
+        let value = unsafe { &raw const (*self.entries.get().add(index)).value };
+        // SAFETY: as above.
+        unsafe { (!(*value).is_null()).then(|| Value::borrow_slot(value)) }
+    }
+
     /// The value of a key. Unhashable keys and failing comparisons raise.
     pub fn get(&self, t: &mut Thread, key: &Value) -> PyResult<Option<Value>> {
         let hash = t.hash_key(key)?;
@@ -251,6 +268,37 @@ impl Dict {
             }
             Found::Nothing(_) => None,
         })
+    }
+
+    /// [`Dict::get`] of a small integer or an exact string; `None` for other keys, and where another key must be asked.
+    #[inline]
+    pub(crate) fn get_natively(&self, t: &Thread, key: &Value) -> Option<Option<Value>> {
+        let hash = hash_natively(t, key)?;
+        Some(match self.probe_natively(key, hash)? {
+            Found::Entry(index) => {
+                // SAFETY: a found entry is live.
+                Some(unsafe { Value::from_borrowed((*self.entries.get().add(index)).value) })
+            }
+            Found::Nothing(_) => None,
+        })
+    }
+
+    /// [`Dict::contains`] of a small integer or an exact string; `None` for other keys, and where another key must be asked.
+    #[inline]
+    pub(crate) fn contains_natively(&self, t: &Thread, key: &Value) -> Option<bool> {
+        let hash = hash_natively(t, key)?;
+        Some(matches!(self.probe_natively(key, hash)?, Found::Entry(_)))
+    }
+
+    /// Sets the value of a small integer or an exact string that is not there yet; `None`, with nothing done, for other keys,
+    /// and where memory is wanting.
+    #[inline]
+    pub(crate) fn insert_natively(&self, t: &mut Thread, key: &Value, value: &Value) -> Option<()> {
+        let hash = hash_natively(t, key)?;
+        match self.probe_natively(key, hash)? {
+            Found::Entry(_) => None,
+            Found::Nothing(slot) => self.insert_new(t, key.clone(), hash, value.clone(), slot).ok(),
+        }
     }
 
     /// Whether the key is there.

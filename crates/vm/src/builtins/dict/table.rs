@@ -1,8 +1,6 @@
 //! The tables of a dict: how keys are found, entries appended, tables replaced.
 #![expect(unsafe_code, reason = "works on a raw table")]
 
-use taipan_heap::{raw_alloc, raw_free};
-
 use super::{Dict, Entry};
 use crate::builtins::str::Str;
 use crate::native::PyResult;
@@ -54,6 +52,11 @@ impl Dict {
         Ok(())
     }
 
+    /// Bytes of the table with its entries; of no use without one.
+    pub(super) fn bytes(&self) -> usize {
+        table_bytes(self.bits.get())
+    }
+
     /// Makes room for `more` entries at once.
     pub(super) fn reserve_for(&self, t: &mut Thread, more: usize) -> PyResult<()> {
         let free = if self.bits.get() == 0 {
@@ -80,7 +83,7 @@ impl Dict {
             return Ok(());
         }
         let index_bytes = index_width(bits) << bits;
-        let table = raw_alloc(index_bytes + usable(bits) * size_of::<Entry>());
+        let table = t.heap().buffers.take(table_bytes(bits));
         if table.is_null() {
             return Err(t.memory_error());
         }
@@ -95,9 +98,7 @@ impl Dict {
                 entry.value.retain();
                 *entries.add(index) = entry;
             }
-            if !self.table.get().is_null() {
-                raw_free(self.table.get());
-            }
+            t.heap().buffers.give(self.table.get(), self.bytes());
             self.entries.set(entries);
         }
         self.table.set(table);
@@ -122,7 +123,7 @@ impl Dict {
             bits += 1;
         }
         let index_bytes = (1usize << bits) * index_width(bits);
-        let table = raw_alloc(index_bytes + usable(bits) * size_of::<Entry>());
+        let table = t.heap().buffers.take(table_bytes(bits));
         if table.is_null() {
             return Err(t.memory_error());
         }
@@ -131,25 +132,29 @@ impl Dict {
             table.write_bytes(0xff, index_bytes);
             let entries = table.add(index_bytes).cast::<Entry>();
             let (old, filled) = (self.entries.get(), self.filled.get() as usize);
-            let mut moved = 0;
-            for index in 0..filled {
-                if !(*old.add(index)).key.is_null() {
-                    *entries.add(moved) = *old.add(index);
-                    moved += 1;
+            let mut moved = filled;
+            if filled != 0 && self.len() == filled {
+                std::ptr::copy_nonoverlapping(old.cast_const(), entries, filled);
+            } else {
+                moved = 0;
+                for index in 0..filled {
+                    if !(*old.add(index)).key.is_null() {
+                        *entries.add(moved) = *old.add(index);
+                        moved += 1;
+                    }
                 }
             }
-            if !self.table.get().is_null() {
-                raw_free(self.table.get());
-            }
+            t.heap().buffers.give(self.table.get(), self.bytes());
             self.table.set(table);
             self.entries.set(entries);
             self.bits.set(bits);
             self.filled.set(moved as u32);
             self.spent.set(0);
             self.tables.set(self.tables.get().wrapping_add(1));
-            for index in 0..moved {
-                let slot = self.free_slot((*entries.add(index)).hash);
-                self.write_index(slot, index);
+            match index_width(bits) {
+                1 => index_entries::<u8>(table, bits, entries, moved, |index| index as u8),
+                2 => index_entries::<u16>(table, bits, entries, moved, |index| index as u16),
+                _ => index_entries::<u32>(table, bits, entries, moved, |index| index as u32),
             }
         }
         self.changed();
@@ -157,10 +162,8 @@ impl Dict {
     }
 
     pub(super) fn find(&self, t: &mut Thread, key: &Value, hash: u64) -> PyResult<Found> {
-        if let Some(text) = key.exact::<Str>() {
-            if let Some(found) = self.probe_str(text, hash) {
-                return Ok(found);
-            }
+        if let Some(found) = self.probe_natively(key, hash) {
+            return Ok(found);
         }
         'restart: loop {
             if self.bits.get() == 0 {
@@ -201,15 +204,33 @@ impl Dict {
         }
     }
 
+    /// Looks a small integer or an exact string up; `None` for other keys, and when a key of another type with the same hash
+    /// is in the way.
+    #[inline]
+    pub(super) fn probe_natively(&self, key: &Value, hash: u64) -> Option<Found> {
+        if let Some(text) = key.exact::<Str>() {
+            return self.probe_str(text, hash);
+        }
+        // Equal small integers are the same word.
+        let same = |known: &Value| known.raw().is_int().then_some(false);
+        if key.raw().is_int() { self.probe(key.raw(), hash, same) } else { None }
+    }
+
     /// Looks an exact string up; `None` when a key of another type with the same hash is in the way.
     #[inline]
     pub(super) fn probe_str(&self, key: &Str, hash: u64) -> Option<Found> {
+        let word = Raw::pointer(std::ptr::from_ref(key).cast_mut().cast());
+        self.probe(word, hash, |known| known.exact::<Str>().map(|known| known.equals(key)))
+    }
+
+    /// Looks a key up that `same` compares with others of its hash; `None` when it can't tell.
+    #[inline(always)]
+    fn probe(&self, word: Raw, hash: u64, same: impl Fn(&Value) -> Option<bool>) -> Option<Found> {
         if self.bits.get() == 0 {
             return Some(Found::Nothing(0));
         }
         let mask = (1usize << self.bits.get()) - 1;
         let (mut slot, mut perturb) = (hash as usize & mask, hash);
-        let word = Raw::pointer(std::ptr::from_ref(key).cast_mut().cast());
         loop {
             match self.read_index(slot) {
                 EMPTY => return Some(Found::Nothing(slot)),
@@ -222,11 +243,8 @@ impl Dict {
                     }
                     if entry.hash == hash {
                         // SAFETY: the entry owns its key.
-                        let known = unsafe { Value::borrow_slot(&entry.key) };
-                        match known.exact::<Str>() {
-                            Some(known) if known.equals(key) => return Some(Found::Entry(index)),
-                            Some(_) => {}
-                            None => return None,
+                        if same(unsafe { Value::borrow_slot(&entry.key) })? {
+                            return Some(Found::Entry(index));
                         }
                     }
                 }
@@ -284,6 +302,37 @@ impl Dict {
             }
         }
     }
+}
+
+/// Writes the indices of entries with different keys into an empty index table.
+///
+/// # Safety
+/// The table has `1 << bits` slots of this width, all of them free, and is followed by the entries.
+unsafe fn index_entries<I: Copy + Eq>(
+    table: *mut u8,
+    bits: u8,
+    entries: *const Entry,
+    count: usize,
+    narrow: impl Fn(usize) -> I,
+) {
+    let (table, mask, free) = (table.cast::<I>(), (1usize << bits) - 1, narrow(EMPTY));
+    for index in 0..count {
+        // SAFETY: slots are below the table's size; entries below `count` are initialised.
+        unsafe {
+            let hash = (*entries.add(index)).hash;
+            let (mut slot, mut perturb) = (hash as usize & mask, hash);
+            while *table.add(slot) != free {
+                perturb >>= 5;
+                slot = (slot.wrapping_mul(5).wrapping_add(perturb as usize).wrapping_add(1)) & mask;
+            }
+            *table.add(slot) = narrow(index);
+        }
+    }
+}
+
+/// Bytes of a table of `1 << bits` slots with its entries.
+fn table_bytes(bits: u8) -> usize {
+    (index_width(bits) << bits) + usable(bits) * size_of::<Entry>()
 }
 
 /// How many entries a table of `1 << bits` slots takes: two thirds.

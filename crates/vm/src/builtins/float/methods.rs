@@ -40,6 +40,19 @@ fn compare(this: &Float, other: &Value, operator: CompareOperator) -> Value {
     }
 }
 
+/// The common cases of `float()`: of nothing, a float or a small integer.
+fn make(t: &mut Thread, _: &Value, arguments: &[Value]) -> Option<Value> {
+    match arguments {
+        [] => new(t, 0.0).ok(),
+        [value] if value.is_kind(Kind::Float) => Some(value.clone()),
+        [value] => {
+            let number = value.as_small_int()?;
+            new(t, number as f64).ok()
+        }
+        _ => None,
+    }
+}
+
 /// The methods and attributes of float.
 #[taipan_macros::methods]
 pub(crate) mod table {
@@ -57,7 +70,7 @@ pub(crate) mod table {
     use crate::value::Value;
 
     /// Makes a float of a number or of text.
-    #[new("(x=0, /)", name = "float")]
+    #[new("(x=0, /)", name = "float", leaf = super::make)]
     fn __new__(t: &mut Thread, class: &Value, x: Option<&Value>) -> PyResult {
         let value = x.map_or(Ok(0.0), |x| convert::to_float(t, x))?;
         instance(t, class, value)

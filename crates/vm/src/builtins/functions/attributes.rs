@@ -10,7 +10,7 @@ pub(crate) mod module {
     use crate::value::Value;
 
     /// Whether an object is an instance of a class, or of one of several.
-    #[function("(obj, class_or_tuple, /)")]
+    #[function("(obj, class_or_tuple, /)", leaf = crate::builtins::functions::leaves::isinstance)]
     fn isinstance(t: &mut Thread, obj: &Value, class_or_tuple: &Value) -> PyResult<bool> {
         t.is_instance(obj, class_or_tuple)
     }
@@ -28,7 +28,7 @@ pub(crate) mod module {
     }
 
     /// An attribute by its name; with a default, that where there is none.
-    #[function("(object, name[, default], /)")]
+    #[function("(object, name[, default], /)", leaf = crate::builtins::functions::leaves::getattr)]
     fn getattr(t: &mut Thread, object: &Value, name: &Value, default: Option<&Value>) -> PyResult {
         let name = &t.attribute_key(name)?;
         match default {
@@ -38,7 +38,7 @@ pub(crate) mod module {
     }
 
     /// Whether an object has an attribute.
-    #[function("(obj, name, /)")]
+    #[function("(obj, name, /)", leaf = crate::builtins::functions::leaves::hasattr)]
     fn hasattr(t: &mut Thread, obj: &Value, name: &Value) -> PyResult<bool> {
         let name = &t.attribute_key(name)?;
         Ok(t.get_attr_opt(obj, name)?.is_some())
@@ -67,13 +67,13 @@ pub(crate) mod module {
     }
 
     /// The hash.
-    #[function("(obj, /)")]
+    #[function("(obj, /)", leaf = crate::builtins::functions::leaves::hash)]
     fn hash(t: &mut Thread, obj: &Value) -> PyResult<i64> {
         Ok(t.hash(obj)? as i64)
     }
 
     /// How many items.
-    #[function("(obj, /)")]
+    #[function("(obj, /)", leaf = crate::builtins::functions::leaves::len)]
     fn len(t: &mut Thread, obj: &Value) -> PyResult<usize> {
         t.length(obj)
     }

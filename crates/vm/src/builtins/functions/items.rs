@@ -2,6 +2,7 @@
 
 use taipan_bytecode::CompareOperator;
 
+use crate::native::arguments::Signature;
 use crate::native::{Args, PyResult};
 use crate::thread::Thread;
 use crate::value::Value;
@@ -11,7 +12,7 @@ use crate::value::Value;
 pub(crate) mod module {
     use taipan_bytecode::CompareOperator;
 
-    use super::extreme;
+    use super::{SORT, extreme};
     use crate::builtins::list::List;
     use crate::errors::Class;
     use crate::native::{Args, PyResult};
@@ -107,13 +108,13 @@ pub(crate) mod module {
     }
 
     /// The smallest item of an iterable, or argument.
-    #[function("(*args, key=None)")]
+    #[function("(*args, key=None)", leaf = crate::builtins::functions::leaves::min)]
     fn min(t: &mut Thread, args: Args<'_>) -> PyResult {
         extreme(t, args, "min", CompareOperator::Less)
     }
 
     /// The largest item of an iterable, or argument.
-    #[function("(*args, key=None)")]
+    #[function("(*args, key=None)", leaf = crate::builtins::functions::leaves::max)]
     fn max(t: &mut Thread, args: Args<'_>) -> PyResult {
         extreme(t, args, "max", CompareOperator::Greater)
     }
@@ -127,12 +128,23 @@ pub(crate) mod module {
         };
         let items = t.collect(iterable)?;
         let list = List::new(t, items)?;
-        let name = t.intern("sort")?;
-        let method = t.get_attr(&list, &name)?;
-        t.call_args(&method, args.rest())?;
+        let Some(this) = list.exact::<List>() else { unreachable!("just made a list") };
+        let [key, reverse] = args.rest().bind(t, &SORT)?;
+        let reverse = reverse.map_or(Ok(false), |reverse| t.truth(reverse))?;
+        this.sort(t, key.filter(|key| !key.is_none()), reverse)?;
         Ok(list)
     }
 }
+
+/// What `sorted` takes beside the iterable, as `list.sort` does.
+static SORT: Signature<2> = Signature {
+    function: "sort",
+    names: ["key", "reverse"],
+    positional_only: 0,
+    positional: 0,
+    required: 0,
+    required_keyword_only: 0,
+};
 
 /// `min` and `max`: the first item for which `operator` holds against all before it.
 fn extreme(t: &mut Thread, args: Args<'_>, name: &str, operator: CompareOperator) -> PyResult {

@@ -3,6 +3,7 @@
 mod attributes;
 mod execution;
 mod items;
+mod leaves;
 mod namespaces;
 mod numbers;
 mod text;

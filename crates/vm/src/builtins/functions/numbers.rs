@@ -17,7 +17,7 @@ pub(crate) mod module {
     use crate::value::Value;
 
     /// The absolute value.
-    #[function("(number, /)")]
+    #[function("(number, /)", leaf = crate::builtins::functions::leaves::abs)]
     fn abs(t: &mut Thread, number: &Value) -> PyResult {
         if let Some(value) = number.as_small_int() {
             return crate::builtins::int::from_i64(t, value.abs());
@@ -60,21 +60,29 @@ pub(crate) mod module {
     }
 
     /// The sum of a start value and the items of an iterable.
-    #[function("(iterable, /, start=0)")]
+    #[function("(iterable, /, start=0)", leaf = crate::builtins::functions::leaves::sum)]
     fn sum(t: &mut Thread, iterable: &Value, start: Option<&Value>) -> PyResult {
         super::sum(t, iterable, start)
     }
 }
 
 /// A running sum, exact for integers that fit and compensated for floats.
-enum Sum {
+pub(super) enum Sum {
     Int(i64),
     Float { high: f64, low: f64 },
     Any(Value),
 }
 
 impl Sum {
-    fn finish(self, t: &mut Thread) -> PyResult {
+    /// The sum of exactly this int or float.
+    pub(super) fn of_number(start: &Value) -> Option<Sum> {
+        match start.as_small_int() {
+            Some(value) => Some(Sum::Int(value)),
+            None => start.exact::<Float>().map(|float| Sum::Float { high: float.get(), low: 0.0 }),
+        }
+    }
+
+    pub(super) fn finish(self, t: &mut Thread) -> PyResult {
         match self {
             Sum::Int(value) => crate::builtins::int::from_i64(t, value),
             // Only a finite correction is of use.
@@ -88,44 +96,61 @@ impl Sum {
 
     /// The sum with another item.
     fn add(self, t: &mut Thread, item: &Value) -> PyResult<Sum> {
-        match self {
-            Sum::Int(sum) => {
-                if let Some(total) = small(item).and_then(|value| sum.checked_add(value)) {
-                    return Ok(Sum::Int(total));
-                }
-                if let Some(float) = item.exact::<Float>() {
-                    return Ok(Sum::Float { high: sum as f64, low: 0.0 }.add_float(float.get()));
-                }
-                let sum = crate::builtins::int::from_i64(t, sum)?;
-                Sum::Any(sum).add(t, item)
-            }
-            Sum::Float { .. } => {
-                if let Some(float) = item.exact::<Float>() {
-                    return Ok(self.add_float(float.get()));
-                }
-                if let (Some(value), Sum::Float { high, low }) = (small(item), &self) {
-                    return Ok(Sum::Float { high: high + value as f64, low: *low });
-                }
-                let sum = self.finish(t)?;
-                Sum::Any(sum).add(t, item)
-            }
-            Sum::Any(sum) => {
-                let result = t.binary_op(BinaryOperator::Add as usize, &sum, item)?;
-                Ok(match result.exact::<Float>() {
-                    Some(float) => Sum::Float { high: float.get(), low: 0.0 },
-                    None => Sum::Any(result),
-                })
-            }
+        if let Some(sum) = self.with_number(item) {
+            return Ok(sum);
+        }
+        let sum = self.finish(t)?;
+        let result = t.binary_op(BinaryOperator::Add as usize, &sum, item)?;
+        Ok(match result.exact::<Float>() {
+            Some(float) => Sum::Float { high: float.get(), low: 0.0 },
+            None => Sum::Any(result),
+        })
+    }
+
+    /// The sum with a number, as long as it needs no objects.
+    #[inline]
+    fn with_number(&self, item: &Value) -> Option<Sum> {
+        let (high, low) = match *self {
+            Sum::Int(sum) => match (small(item), item.exact::<Float>()) {
+                (Some(value), _) => return sum.checked_add(value).map(Sum::Int),
+                (None, Some(_)) => (sum as f64, 0.0),
+                (None, None) => return None,
+            },
+            Sum::Float { high, low } => (high, low),
+            Sum::Any(_) => return None,
+        };
+        match item.exact::<Float>() {
+            Some(float) => Some(compensated(high, low, float.get())),
+            None => small(item).map(|value| Sum::Float { high: high + value as f64, low }),
         }
     }
 
-    /// Neumaier's compensated addition.
-    fn add_float(self, value: f64) -> Sum {
-        let Sum::Float { high, low } = self else { return self };
-        let total = high + value;
-        let lost = if high.abs() >= value.abs() { (high - total) + value } else { (value - total) + high };
-        Sum::Float { high: total, low: low + lost }
+    /// The sum with numbers, as long as it needs no objects.
+    pub(super) fn with_numbers(self, items: &[Value]) -> Option<Sum> {
+        let mut rest = items.iter();
+        let mut sum = self;
+        if let Sum::Int(mut total) = sum {
+            // The commonest sum of all.
+            while let Some(item) = rest.next() {
+                match item.as_small_int().and_then(|value| total.checked_add(value)) {
+                    Some(next) => total = next,
+                    None => {
+                        sum = Sum::Int(total).with_number(item)?;
+                        return rest.try_fold(sum, |sum, item| sum.with_number(item));
+                    }
+                }
+            }
+            return Some(Sum::Int(total));
+        }
+        rest.try_fold(sum, |sum, item| sum.with_number(item))
     }
+}
+
+/// Neumaier's compensated addition.
+fn compensated(high: f64, low: f64, value: f64) -> Sum {
+    let total = high + value;
+    let lost = if high.abs() >= value.abs() { (high - total) + value } else { (value - total) + high };
+    Sum::Float { high: total, low: low + lost }
 }
 
 /// An exact int or bool that fits.
@@ -152,11 +177,7 @@ fn sum(t: &mut Thread, iterable: &Value, start: Option<&Value>) -> PyResult {
                     return Err(t.type_error(text));
                 }
             }
-            match (start.as_small_int(), start.exact::<Float>()) {
-                (Some(value), _) => Sum::Int(value),
-                (_, Some(float)) => Sum::Float { high: float.get(), low: 0.0 },
-                _ => Sum::Any(start.clone()),
-            }
+            Sum::of_number(start).unwrap_or_else(|| Sum::Any(start.clone()))
         }
     };
     let Some(iterator) = iterator else {

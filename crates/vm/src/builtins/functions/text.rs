@@ -42,7 +42,7 @@ pub(crate) mod module {
     }
 
     /// The character with a code.
-    #[function("(i, /)")]
+    #[function("(i, /)", leaf = crate::builtins::functions::leaves::chr)]
     fn chr(t: &mut Thread, i: &Value) -> PyResult {
         let index = t.as_index(i)?;
         let code = Integer::of(&index).and_then(Integer::to_i64).and_then(|code| u32::try_from(code).ok());
@@ -53,7 +53,7 @@ pub(crate) mod module {
     }
 
     /// The code of a character.
-    #[function("(character, /)")]
+    #[function("(character, /)", leaf = crate::builtins::functions::leaves::ord)]
     fn ord(t: &mut Thread, character: &Value) -> PyResult<i64> {
         let length = if let Some(text) = <Str as Object>::of(character) {
             if text.len() == 1 {

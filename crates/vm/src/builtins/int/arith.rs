@@ -4,13 +4,13 @@
 use std::borrow::Cow;
 use std::cmp::Ordering;
 
-use dashu_int::IBig;
+use dashu_int::{IBig, Sign};
 use taipan_bytecode::BinaryOperator;
 use taipan_text::int::{self, Int};
 use taipan_text::{TextError, hash};
 
 use crate::builtins::float;
-use crate::builtins::int::{Integer, finish, from_big, from_i64, from_int};
+use crate::builtins::int::{Integer, finish, from_big, from_i64, from_i128, from_int};
 use crate::builtins::tuple::Tuple;
 use crate::native::PyResult;
 use crate::thread::Thread;
@@ -31,8 +31,37 @@ pub fn to_f64(t: &mut Thread, value: Integer<'_>) -> PyResult<f64> {
     }
 }
 
+/// The number, if it surely fits 128 bits.
+#[inline]
+fn narrow(value: Integer<'_>) -> Option<i128> {
+    let big = match value {
+        Integer::Small(value) => return Some(i128::from(value)),
+        Integer::Big(value) => value,
+    };
+    let (sign, words) = big.as_sign_words();
+    let magnitude = match *words {
+        [low] => i128::from(low),
+        [low, high] if high >> 63 == 0 => i128::from(high) << 64 | i128::from(low),
+        _ => return None,
+    };
+    Some(if sign == Sign::Negative { -magnitude } else { magnitude })
+}
+
+/// The sum or difference of numbers not much larger than a word; `None` for other operators and numbers.
+#[inline]
+fn add_narrow(operator: BinaryOperator, a: Integer<'_>, b: Integer<'_>) -> Option<i128> {
+    match operator {
+        BinaryOperator::Add => narrow(a)?.checked_add(narrow(b)?),
+        BinaryOperator::Subtract => narrow(a)?.checked_sub(narrow(b)?),
+        _ => None,
+    }
+}
+
 /// A binary operator (not `@`, not a subscript) on two integers.
 pub fn operate(t: &mut Thread, operator: BinaryOperator, a: Integer<'_>, b: Integer<'_>) -> PyResult {
+    if let Some(sum) = add_narrow(operator, a, b) {
+        return from_i128(t, sum);
+    }
     match operator {
         BinaryOperator::TrueDivide => return true_divide(t, a, b),
         BinaryOperator::Power if b.is_negative() => {

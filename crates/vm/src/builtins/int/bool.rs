@@ -6,6 +6,7 @@ use crate::builtins::int::{Integer, arith};
 use crate::native::convert::wrong_special_self;
 use crate::native::{NativeType, PyResult};
 use crate::object::Kind;
+use crate::protocol::truth_natively;
 use crate::thread::Thread;
 use crate::types::TypeFlags;
 use crate::value::{Raw, Value};
@@ -22,6 +23,15 @@ pub static TYPE: NativeType = NativeType {
     methods: table::METHODS,
     getsets: table::GETSETS,
 };
+
+/// `bool()` of nothing and of what is plainly true or false.
+fn make(_: &mut Thread, _: &Value, arguments: &[Value]) -> Option<Value> {
+    match arguments {
+        [] => Some(Value::FALSE),
+        [object] => truth_natively(object).map(Value::bool),
+        _ => None,
+    }
+}
 
 /// The truth value of self.
 fn truth_of(t: &mut Thread, this: &Value, name: &str) -> PyResult<bool> {
@@ -61,7 +71,7 @@ mod table {
     use crate::builtins::int::convert;
 
     /// The truth of an object.
-    #[new("(object=False, /)", name = "bool")]
+    #[new("(object=False, /)", name = "bool", leaf = super::make)]
     fn __new__(t: &mut Thread, class: &Value, object: Option<&Value>) -> PyResult<bool> {
         let _ = class;
         object.map_or(Ok(false), |object| t.truth(object))

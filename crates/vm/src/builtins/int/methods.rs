@@ -2,7 +2,9 @@
 
 use taipan_bytecode::{BinaryOperator, CompareOperator};
 
-use crate::builtins::int::{Integer, arith};
+use crate::builtins::float::Float;
+use crate::builtins::int::{Integer, arith, from_i64};
+use crate::builtins::str::Str;
 use crate::native::PyResult;
 use crate::native::arguments::Signature;
 use crate::native::convert::{wrong_method_self, wrong_special_self};
@@ -73,6 +75,27 @@ fn own_value(t: &mut Thread, this: &Value, name: &str) -> PyResult {
     arith::copy(t, this)
 }
 
+/// The common cases of `int()`: of nothing, a small integer, decimal text, or a float that is not too large.
+fn make(t: &mut Thread, _: &Value, arguments: &[Value]) -> Option<Value> {
+    let [value] = arguments else {
+        return if arguments.is_empty() { Some(Value::small_int(0)) } else { None };
+    };
+    if value.raw().is_int() {
+        return Some(value.clone());
+    }
+    let number = match value.exact::<Str>() {
+        Some(text) => taipan_text::int::parse_short(text.as_str()?.as_bytes())?,
+        None => {
+            let number = value.exact::<Float>()?.get();
+            if number.abs() >= 2f64.powi(61) || number.is_nan() {
+                return None;
+            }
+            number as i64
+        }
+    };
+    from_i64(t, number).ok()
+}
+
 /// The methods and attributes of int.
 #[taipan_macros::methods]
 pub(crate) mod table {
@@ -89,7 +112,7 @@ pub(crate) mod table {
     use crate::value::Value;
 
     /// Makes an integer of a number, or of text in a base.
-    #[new]
+    #[new(leaf = super::make)]
     fn __new__(t: &mut Thread, class: &Value, args: Args<'_>) -> PyResult {
         let given = args.values().len();
         if args.keyword_count() == 0 && given > 2 {

@@ -9,7 +9,7 @@ pub mod convert;
 mod methods;
 
 use dashu_int::IBig;
-use taipan_heap::Header;
+use taipan_heap::{Header, flags};
 use taipan_text::TextError;
 use taipan_text::int::{DecimalBuffer, Int, IntRef, decimal_limited};
 
@@ -20,6 +20,9 @@ pub use crate::protocol::Integer;
 use crate::thread::Thread;
 use crate::types::{TypeFlags, TypeObject};
 use crate::value::{Raw, Value};
+
+/// As many words as dashu keeps without an allocation.
+const INLINE_WORDS: usize = 2;
 
 /// An integer that doesn't fit a word.
 #[repr(C)]
@@ -70,11 +73,16 @@ pub static TYPE: NativeType = NativeType {
 };
 
 unsafe fn detach(object: *mut Header, _: &mut crate::dying::Dying) {
-    // SAFETY: the layout's owner says what the object is; the number is dropped once.
-    unsafe { (&raw mut (*object.cast::<BigInt>()).value).replace(IBig::ZERO) };
+    // SAFETY: the layout's owner says what the object is.
+    unsafe { (*object.cast::<BigInt>()).discard() };
 }
 
 impl BigInt {
+    /// Frees the number's memory, which leaves zero.
+    pub(crate) fn discard(&mut self) {
+        self.value = IBig::ZERO;
+    }
+
     /// The number.
     pub fn value(&self) -> &IBig {
         &self.value
@@ -109,7 +117,7 @@ pub fn of_exact(value: &Value) -> Option<Integer<'_>> {
 /// The decimal digits of an integer, as `repr` and `str` give them: ValueError when there are too many.
 pub fn text(t: &mut Thread, value: Integer<'_>) -> PyResult {
     match value {
-        Integer::Small(value) => Str::from_latin1(t, DecimalBuffer::new().format(value)),
+        Integer::Small(value) => Str::from_digits(t, DecimalBuffer::new().format(value)),
         Integer::Big(value) => match decimal_limited(value, t.interpreter().int_max_str_digits) {
             Ok(digits) => Str::new(t, &digits),
             Err(error) => Err(t.text_error(error)),
@@ -128,11 +136,28 @@ pub fn from_i64(t: &mut Thread, value: i64) -> PyResult {
 
 /// Makes an integer: a word if it fits.
 pub fn from_big(t: &mut Thread, value: IBig) -> PyResult {
-    if let Ok(small) = i64::try_from(&value)
+    let words = value.as_sign_words().1.len();
+    if words <= 1
+        && let Ok(small) = i64::try_from(&value)
         && Raw::try_int(small).is_some()
     {
         return Ok(Value::small_int(small));
     }
+    // Up to two words lie in the number itself: there is nothing to free.
+    boxed(t, value, if words <= INLINE_WORDS { flags::SIMPLE } else { 0 })
+}
+
+/// Makes an integer: a word if it fits.
+#[inline]
+pub(crate) fn from_i128(t: &mut Thread, value: i128) -> PyResult {
+    match i64::try_from(value).ok().filter(|&small| Raw::try_int(small).is_some()) {
+        Some(small) => Ok(Value::small_int(small)),
+        None => boxed(t, IBig::from(value), flags::SIMPLE),
+    }
+}
+
+/// Makes an object of a number that doesn't fit a word.
+fn boxed(t: &mut Thread, value: IBig, flags: u16) -> PyResult {
     // SAFETY: a fresh object is filled before anyone sees it.
     unsafe {
         let object = t.heap().alloc(size_of::<BigInt>());
@@ -140,7 +165,7 @@ pub fn from_big(t: &mut Thread, value: IBig) -> PyResult {
             return Err(t.memory_error());
         }
         (&raw mut (*object.cast::<BigInt>()).value).write(value);
-        t.init_header(object, Kind::BigInt, 0);
+        t.init_header(object, Kind::BigInt, flags);
         Ok(Value::from_raw(Raw::pointer(object)))
     }
 }

@@ -79,10 +79,11 @@ impl Enumerate {
 /// The next item; `None` at the end.
 pub(super) fn next(t: &mut Thread, this: &Enumerate) -> PyResult<Option<Value>> {
     t.enter_recursion("")?;
-    let Some(iterator) = this.iterator().cloned() else { return Ok(None) };
-    let Some(item) = t.next(&iterator)? else { return Ok(None) };
+    // The field is never assigned again.
+    let Some(iterator) = this.iterator() else { return Ok(None) };
+    let Some(item) = t.next(iterator)? else { return Ok(None) };
     let number = this.count(t)?;
-    Tuple::new(t, vec![number, item]).map(Some)
+    Tuple::pair(t, number, item).map(Some)
 }
 
 /// The methods of `enumerate`.

@@ -1,13 +1,13 @@
 //! `list_iterator`.
+#![expect(unsafe_code, reason = "borrows a counted field")]
 
-use crate::builtins::fields::{read, write};
 use crate::builtins::iterator::{LIST_LAYOUT, ListIterator};
 use crate::builtins::list::List;
 use crate::native::NativeType;
 use crate::object::Kind;
 use crate::thread::Thread;
 use crate::types::TypeFlags;
-use crate::value::Value;
+use crate::value::{Raw, Value};
 
 /// The type `list_iterator`.
 pub static TYPE: NativeType = NativeType {
@@ -24,22 +24,39 @@ pub static TYPE: NativeType = NativeType {
 
 /// A new reference to the list; `None` once it is exhausted.
 fn list_of(this: &ListIterator) -> Option<Value> {
-    read(&this.list)
+    let list = this.list.get();
+    // SAFETY: the iterator owns what its field names.
+    (!list.is_null()).then(|| unsafe { Value::from_borrowed(list) })
+}
+
+/// Lets the list go.
+#[cold]
+fn exhaust(this: &ListIterator) {
+    let list = this.list.replace(Raw::NULL);
+    if !list.is_null() {
+        // SAFETY: the reference moves out of the field.
+        drop(unsafe { Value::from_raw(list) });
+    }
 }
 
 fn left(this: &ListIterator, list: &Value) -> usize {
     list.downcast::<List>().map_or(0, List::len).saturating_sub(this.index.get())
 }
 
+#[inline]
 pub(super) fn next(t: &mut Thread, this: &ListIterator) -> Option<Value> {
-    let list = list_of(this)?;
-    let index = this.index.get();
-    let item = list.downcast::<List>().and_then(|list| list.get(t, index));
-    match item {
-        Some(_) => this.index.set(index + 1),
-        None => write(&this.list, None),
+    if this.list.get().is_null() {
+        return None;
     }
-    item
+    // SAFETY: the iterator owns what its field names: a list or an instance of a subclass, whose memory begins alike.
+    let list = unsafe { &*this.list.get().cast::<List>() };
+    let index = this.index.get();
+    let Some(item) = list.items(t).get(index) else {
+        exhaust(this);
+        return None;
+    };
+    this.index.set(index + 1);
+    Some(item.clone())
 }
 
 /// The methods of list iterators.

@@ -40,17 +40,18 @@ static KEYWORDS: Signature<1> = Signature {
 /// The next item; `None` at the end.
 pub(super) fn next(t: &mut Thread, this: &Map) -> PyResult<Option<Value>> {
     t.enter_recursion("")?;
-    let (Some(function), Some(iterators)) = (this.function().cloned(), this.iterators().cloned()) else {
-        return Ok(None);
-    };
+    // The fields are never assigned again.
+    let (Some(function), Some(iterators)) = (this.function(), this.iterators()) else { return Ok(None) };
     let Some(iterators) = iterators.exact::<Tuple>() else { return Ok(None) };
     if let [iterator] = iterators.items() {
         let Some(item) = t.next(iterator)? else { return Ok(None) };
-        return t.call(&function, &[item]).map(Some);
+        return t.call(function, std::slice::from_ref(&item)).map(Some);
     }
-    match step_all(t, "map", iterators, this.strict.get() == Raw::TRUE)? {
-        Some(items) => t.call(&function, &items).map(Some),
-        None => Ok(None),
+    let mut items = Vec::with_capacity(iterators.len());
+    let strict = this.strict.get() == Raw::TRUE;
+    match step_all(t, "map", iterators, strict, |_, item| items.push(item))? {
+        true => t.call(function, &items).map(Some),
+        false => Ok(None),
     }
 }
 

@@ -31,39 +31,29 @@ use crate::value::{Raw, Value};
 /// The next item of a builtin iterator, without a detour through its `__next__`; `None` for any other object.
 #[inline]
 pub(crate) fn step(t: &mut Thread, iterator: &Value) -> Option<PyResult<Option<Value>>> {
-    let kind = iterator.header()?.kind;
-    if kind == Kind::Other as u8 {
-        return None;
-    }
-    let is = |wanted: Kind| kind == wanted as u8;
-    if is(Kind::ListIterator) {
-        return Some(Ok(list::next(t, iterator.exact()?)));
-    }
-    if is(Kind::TupleIterator) {
-        return Some(Ok(tuple::next(iterator.exact()?)));
-    }
-    if is(Kind::RangeIterator) {
-        return Some(range::next(t, iterator.exact()?));
-    }
-    if is(Kind::Enumerate) {
-        return Some(enumerate::next(t, iterator.exact()?));
-    }
-    if is(Kind::Zip) {
-        return Some(zip::next(t, iterator.exact()?));
-    }
-    if is(Kind::Map) {
-        return Some(map::next(t, iterator.exact()?));
-    }
-    if is(Kind::Filter) {
-        return Some(filter::next(t, iterator.exact()?));
-    }
-    if is(Kind::ListReverseIterator) {
-        return Some(Ok(list_reversed::next(t, iterator.exact()?)));
-    }
-    if is(Kind::SetIterator) {
-        return Some(iterator.exact::<SetIterator>()?.step(t));
-    }
-    <DictIterator as Object>::of(iterator).map(|iterator| iterator.step(t))
+    const LIST: u8 = Kind::ListIterator as u8;
+    const TUPLE: u8 = Kind::TupleIterator as u8;
+    const RANGE: u8 = Kind::RangeIterator as u8;
+    const ENUMERATE: u8 = Kind::Enumerate as u8;
+    const ZIP: u8 = Kind::Zip as u8;
+    const MAP: u8 = Kind::Map as u8;
+    const FILTER: u8 = Kind::Filter as u8;
+    const REVERSED: u8 = Kind::ListReverseIterator as u8;
+    const SET: u8 = Kind::SetIterator as u8;
+    const OTHER: u8 = Kind::Other as u8;
+    Some(match iterator.header()?.kind {
+        LIST => Ok(list::next(t, iterator.exact()?)),
+        TUPLE => Ok(tuple::next(iterator.exact()?)),
+        RANGE => range::next(t, iterator.exact()?),
+        ENUMERATE => enumerate::next(t, iterator.exact()?),
+        ZIP => zip::next(t, iterator.exact()?),
+        MAP => map::next(t, iterator.exact()?),
+        FILTER => filter::next(t, iterator.exact()?),
+        REVERSED => Ok(list_reversed::next(t, iterator.exact()?)),
+        SET => iterator.exact::<SetIterator>()?.step(t),
+        OTHER => return None,
+        _ => <DictIterator as Object>::of(iterator)?.step(t),
+    })
 }
 
 /// A function of the `builtins` module by its name, as `__reduce__` answers it.

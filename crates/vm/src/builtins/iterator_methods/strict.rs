@@ -7,25 +7,26 @@ use crate::native::PyResult;
 use crate::thread::Thread;
 use crate::value::Value;
 
-/// One item of each iterator; `None` when one of them is exhausted.
+/// Gives `take` one item of each iterator; false when one of them is exhausted.
+#[inline(always)]
 pub(super) fn step_all(
     t: &mut Thread,
     function: &str,
     iterators: &Tuple,
     strict: bool,
-) -> PyResult<Option<Vec<Value>>> {
-    let mut items = Vec::with_capacity(iterators.len());
+    mut take: impl FnMut(usize, Value),
+) -> PyResult<bool> {
     for (index, iterator) in iterators.items().iter().enumerate() {
         match t.next(iterator)? {
-            Some(item) => items.push(item),
+            Some(item) => take(index, item),
             None if strict => {
                 check_exhausted(t, function, iterators, index)?;
-                return Ok(None);
+                return Ok(false);
             }
-            None => return Ok(None),
+            None => return Ok(false),
         }
     }
-    Ok(Some(items))
+    Ok(true)
 }
 
 /// Raises ValueError unless all iterators end where the one at `index` did.

@@ -1,13 +1,13 @@
 //! `tuple_iterator`.
+#![expect(unsafe_code, reason = "borrows a counted field")]
 
-use crate::builtins::fields::{read, write};
 use crate::builtins::iterator::{TUPLE_LAYOUT, TupleIterator};
 use crate::builtins::tuple::Tuple;
 use crate::native::NativeType;
 use crate::object::Kind;
 use crate::thread::Thread;
 use crate::types::TypeFlags;
-use crate::value::Value;
+use crate::value::{Raw, Value};
 
 /// The type `tuple_iterator`.
 pub static TYPE: NativeType = NativeType {
@@ -24,22 +24,39 @@ pub static TYPE: NativeType = NativeType {
 
 /// A new reference to the tuple; `None` once it is exhausted.
 fn tuple_of(this: &TupleIterator) -> Option<Value> {
-    read(&this.tuple)
+    let tuple = this.tuple.get();
+    // SAFETY: the iterator owns what its field names.
+    (!tuple.is_null()).then(|| unsafe { Value::from_borrowed(tuple) })
+}
+
+/// Lets the tuple go.
+#[cold]
+fn exhaust(this: &TupleIterator) {
+    let tuple = this.tuple.replace(Raw::NULL);
+    if !tuple.is_null() {
+        // SAFETY: the reference moves out of the field.
+        drop(unsafe { Value::from_raw(tuple) });
+    }
 }
 
 fn left(this: &TupleIterator, tuple: &Value) -> usize {
     tuple.downcast::<Tuple>().map_or(0, Tuple::len).saturating_sub(this.index.get())
 }
 
+#[inline]
 pub(super) fn next(this: &TupleIterator) -> Option<Value> {
-    let tuple = tuple_of(this)?;
-    let index = this.index.get();
-    let item = tuple.exact::<Tuple>().and_then(|tuple| tuple.items().get(index).cloned());
-    match item {
-        Some(_) => this.index.set(index + 1),
-        None => write(&this.tuple, None),
+    if this.tuple.get().is_null() {
+        return None;
     }
-    item
+    // SAFETY: the iterator owns what its field names, an exact tuple.
+    let tuple = unsafe { &*this.tuple.get().cast::<Tuple>() };
+    let index = this.index.get();
+    let Some(item) = tuple.items().get(index) else {
+        exhaust(this);
+        return None;
+    };
+    this.index.set(index + 1);
+    Some(item.clone())
 }
 
 /// The methods of tuple iterators.

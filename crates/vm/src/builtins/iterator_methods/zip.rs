@@ -30,14 +30,15 @@ pub static TYPE: NativeType = NativeType {
 /// The next item; `None` at the end.
 pub(super) fn next(t: &mut Thread, this: &Zip) -> PyResult<Option<Value>> {
     t.enter_recursion("")?;
-    let Some(iterators) = this.iterators().cloned() else { return Ok(None) };
-    let Some(iterators) = iterators.exact::<Tuple>().filter(|tuple| !tuple.is_empty()) else {
-        return Ok(None);
-    };
-    match step_all(t, "zip", iterators, this.strict.get() == Raw::TRUE)? {
-        Some(items) => Tuple::new(t, items).map(Some),
-        None => Ok(None),
-    }
+    // The field is never assigned again.
+    let iterators = this.iterators().and_then(Value::exact::<Tuple>).filter(|tuple| !tuple.is_empty());
+    let Some(iterators) = iterators else { return Ok(None) };
+    let mut result = Tuple::uninit(t, iterators.len())?;
+    let strict = this.strict.get() == Raw::TRUE;
+    let Some(places) = Tuple::unique_items(&mut result) else { unreachable!("just made a tuple") };
+    // An item's place holds None until then: nothing to drop.
+    let whole = step_all(t, "zip", iterators, strict, |index, item| places[index] = item)?;
+    Ok(whole.then_some(result))
 }
 
 /// The methods of `zip`.

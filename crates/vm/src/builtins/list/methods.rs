@@ -19,22 +19,14 @@ fn compare(t: &mut Thread, this: &List, value: &Value, operator: CompareOperator
 
 /// Appends every item of an iterable, in place, so that what the iteration runs sees those appended so far.
 fn extend_with(t: &mut Thread, this: &List, iterable: &Value) -> PyResult<()> {
-    let at_once = match (iterable.exact::<List>(), iterable.exact::<Tuple>()) {
-        (Some(list), _) => Some(list.items(t).to_vec()),
-        (None, tuple) => tuple.map(|tuple| tuple.items().to_vec()),
-    };
-    if let Some([start, _, step, length]) = iterable.exact::<Range>().and_then(Range::small) {
-        this.reserve(t, length as usize)?;
-        for index in 0..length {
-            // Items lie between start and stop, which fit words.
-            this.push(t, Value::small_int(start + index * step))?;
-        }
-        return Ok(());
+    if let Some(list) = iterable.exact::<List>() {
+        return this.push_list(t, list);
     }
-    if let Some(items) = at_once {
-        let end = this.len();
-        this.splice(t, end..end, items)?;
-        return Ok(());
+    if let Some(tuple) = iterable.exact::<Tuple>() {
+        return this.push_all(t, tuple.items());
+    }
+    if let Some(range) = iterable.exact::<Range>().and_then(Range::small) {
+        return this.push_range(t, range);
     }
     let iterator = t.iter(iterable)?;
     let hint = t.length_hint(iterable, 8)?;
@@ -54,7 +46,7 @@ pub(crate) mod table {
     use super::{CompareOperator, List, PyResult, Thread, Value, compare, extend_with, sequences};
     use crate::builtins::iterator::ListIterator;
     use crate::builtins::iterator_methods::list_reversed::ListReverseIterator;
-    use crate::builtins::list::{repr, sort, subscript};
+    use crate::builtins::list::{leaves, repr, subscript};
     use crate::errors::Class;
     use crate::native::Args;
     use crate::native::convert::{SliceIndex, check_positional, init_arguments, method_self, special_self};
@@ -62,7 +54,7 @@ pub(crate) mod table {
     use crate::types::TypeObject;
 
     /// Makes an empty list, which `__init__` fills.
-    #[new]
+    #[new(leaf = leaves::make)]
     fn __new__(t: &mut Thread, class: &Value, args: Args<'_>) -> PyResult {
         let _ = args;
         match class.downcast::<TypeObject>().filter(|class| class.layout_is(Kind::List)) {
@@ -232,12 +224,11 @@ pub(crate) mod table {
     /// Makes a list of the same items.
     #[method("($self, /)")]
     fn copy(t: &mut Thread, this: &List) -> PyResult {
-        let items = this.items(t).to_vec();
-        List::new(t, items)
+        List::copy_of(t, this, 0..this.len())
     }
 
     /// Appends an item to the end.
-    #[method("($self, object, /)")]
+    #[method("($self, object, /)", leaf = leaves::append)]
     fn append(t: &mut Thread, this: &List, object: &Value) -> PyResult<()> {
         this.push(t, object.clone())
     }
@@ -256,7 +247,7 @@ pub(crate) mod table {
     }
 
     /// Removes the item at index and answers it.
-    #[method("($self, index=-1, /)")]
+    #[method("($self, index=-1, /)", leaf = leaves::pop)]
     fn pop(t: &mut Thread, this: &List, index: isize) -> PyResult {
         if this.is_empty() {
             return Err(t.index_error("pop from empty list"));
@@ -320,7 +311,7 @@ pub(crate) mod table {
     /// with reverse.
     #[method("($self, /, *, key=None, reverse=False)")]
     fn sort(t: &mut Thread, this: &List, key: Option<&Value>, reverse: bool) -> PyResult<()> {
-        sort::sort(t, this, key, reverse)
+        this.sort(t, key, reverse)
     }
 
     /// `list[int]` and its like, for annotations.

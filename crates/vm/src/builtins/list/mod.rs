@@ -3,16 +3,18 @@
 
 use std::cell::Cell;
 
-use taipan_heap::{Header, flags, raw_alloc, raw_free, raw_realloc};
+use taipan_heap::{Header, flags, raw_free};
 
 use crate::dying::{Direction, Dying};
 use crate::native::{NativeType, PyResult};
 use crate::object::{Kind, Layout, Object, Visit, visit};
+use crate::protocol::SliceRange;
 use crate::thread::Thread;
 use crate::types::{TypeFlags, TypeObject};
 use crate::value::{Raw, Value};
 
 pub(crate) mod compare;
+mod leaves;
 mod methods;
 pub(crate) mod repr;
 mod sort;
@@ -73,6 +75,15 @@ unsafe fn detach(object: *mut Header, dying: &mut Dying) {
 }
 
 impl List {
+    /// Makes a list of new references.
+    pub fn from_slice(t: &mut Thread, items: &[Value]) -> PyResult {
+        let list = List::with_capacity(t, items.len())?;
+        let this = list.exact::<List>().unwrap_or_else(|| unreachable!("just made"));
+        // SAFETY: the capacity was reserved.
+        unsafe { this.copy_to_end(items.as_ptr().cast(), items.len()) };
+        Ok(list)
+    }
+
     /// Makes a list of owned values.
     pub fn new(t: &mut Thread, items: Vec<Value>) -> PyResult {
         let list = List::with_capacity(t, items.len())?;
@@ -89,11 +100,9 @@ impl List {
     pub(crate) fn copy_of(t: &mut Thread, source: &List, range: std::ops::Range<usize>) -> PyResult {
         let list = List::with_capacity(t, range.len())?;
         let this = list.exact::<List>().unwrap_or_else(|| unreachable!("just made"));
-        for (index, item) in source.items(t)[range].iter().enumerate() {
-            // SAFETY: the capacity was reserved.
-            unsafe { *this.items.get().add(index) = item.clone().into_raw() };
-            this.length.set(index + 1);
-        }
+        let items = &source.items(t)[range];
+        // SAFETY: the capacity was reserved.
+        unsafe { this.copy_to_end(items.as_ptr().cast(), items.len()) };
         Ok(list)
     }
 
@@ -139,7 +148,7 @@ impl List {
             let mut items = std::ptr::null_mut();
             if capacity != 0 {
                 let Some(bytes) = capacity.checked_mul(8) else { return Err(t.memory_error()) };
-                items = raw_alloc(bytes).cast::<Raw>();
+                items = t.heap().buffers.take(bytes).cast::<Raw>();
                 if items.is_null() {
                     return Err(t.memory_error());
                 }
@@ -147,7 +156,7 @@ impl List {
             let object = t.heap().alloc(size_of::<List>());
             if object.is_null() {
                 if !items.is_null() {
-                    raw_free(items.cast());
+                    t.heap().buffers.give(items.cast(), capacity * 8);
                 }
                 return Err(t.memory_error());
             }
@@ -194,16 +203,6 @@ impl List {
         unsafe { std::slice::from_raw_parts(self.items.get().cast::<Value>(), self.len()) }
     }
 
-    /// The words of the items.
-    #[inline]
-    pub(crate) fn raw_items(&self) -> &[Raw] {
-        if self.is_empty() {
-            return &[];
-        }
-        // SAFETY: the buffer holds `length` words; callers don't run Python while they look at them.
-        unsafe { std::slice::from_raw_parts(self.items.get(), self.len()) }
-    }
-
     /// A new reference to the item at `index`.
     #[inline]
     pub fn get(&self, t: &Thread, index: usize) -> Option<Value> {
@@ -211,6 +210,7 @@ impl List {
     }
 
     /// Appends an item.
+    #[inline]
     pub fn push(&self, t: &mut Thread, item: Value) -> PyResult<()> {
         self.reserve(t, 1)?;
         // SAFETY: just reserved.
@@ -219,12 +219,76 @@ impl List {
         Ok(())
     }
 
-    /// Makes room for `more` items, growing as CPython's lists do.
-    pub fn reserve(&self, t: &mut Thread, more: usize) -> PyResult<()> {
-        let Some(wanted) = self.len().checked_add(more) else { return Err(t.memory_error()) };
-        if wanted <= self.capacity.get() {
-            return Ok(());
+    /// Appends new references to items that are not this list's own.
+    pub fn push_all(&self, t: &mut Thread, items: &[Value]) -> PyResult<()> {
+        self.reserve(t, items.len())?;
+        // SAFETY: just reserved; the items lie elsewhere.
+        unsafe { self.copy_to_end(items.as_ptr().cast(), items.len()) };
+        Ok(())
+    }
+
+    /// Appends the items of a list, which may be this one.
+    pub fn push_list(&self, t: &mut Thread, other: &List) -> PyResult<()> {
+        let count = other.len();
+        self.reserve(t, count)?;
+        // SAFETY: just reserved; read after that, the source is where the items are now, before the end.
+        unsafe { self.copy_to_end(other.items.get(), count) };
+        Ok(())
+    }
+
+    /// Appends the items of another list at these positions, which are within its bounds.
+    pub(crate) fn push_picked(&self, t: &mut Thread, other: &List, range: SliceRange) -> PyResult<()> {
+        self.reserve(t, range.count)?;
+        let length = self.len();
+        for (at, index) in range.indices().enumerate() {
+            let item = other.items(t)[index].clone();
+            // SAFETY: just reserved.
+            unsafe { *self.items.get().add(length + at) = item.into_raw() };
         }
+        self.length.set(length + range.count);
+        Ok(())
+    }
+
+    /// Copies `count` items to the end, each of which gets another reference.
+    ///
+    /// # Safety
+    /// There is room for them; they lie before the end if they are this list's.
+    unsafe fn copy_to_end(&self, items: *const Raw, count: usize) {
+        let length = self.len();
+        for index in 0..count {
+            // SAFETY: the caller's promise.
+            unsafe {
+                let item = *items.add(index);
+                item.retain();
+                *self.items.get().add(length + index) = item;
+            }
+        }
+        self.length.set(length + count);
+    }
+
+    /// Appends the integers of a range: start, stop, step and length.
+    pub(crate) fn push_range(&self, t: &mut Thread, [start, _, step, count]: [i64; 4]) -> PyResult<()> {
+        self.reserve(t, count as usize)?;
+        let length = self.len();
+        for index in 0..count {
+            // Items lie between start and stop, which fit words.
+            let item = Raw::int(start + index * step);
+            // SAFETY: just reserved.
+            unsafe { *self.items.get().add(length + index as usize) = item };
+        }
+        self.length.set(length + count as usize);
+        Ok(())
+    }
+
+    /// Makes room for `more` items, growing as CPython's lists do.
+    #[inline]
+    pub fn reserve(&self, t: &mut Thread, more: usize) -> PyResult<()> {
+        if more <= self.capacity.get() - self.len() { Ok(()) } else { self.grow(t, more) }
+    }
+
+    #[inline(never)]
+    fn grow(&self, t: &mut Thread, more: usize) -> PyResult<()> {
+        let Some(wanted) = self.len().checked_add(more) else { return Err(t.memory_error()) };
         let capacity = (wanted + (wanted >> 3) + 6) & !3;
         self.set_capacity(t, capacity)
     }
@@ -233,14 +297,9 @@ impl List {
         let Some(bytes) = capacity.checked_mul(8).filter(|&bytes| bytes < isize::MAX as usize) else {
             return Err(t.memory_error());
         };
-        // SAFETY: the buffer, if any, came from `raw_alloc`.
-        let items = unsafe {
-            if self.items.get().is_null() {
-                raw_alloc(bytes)
-            } else {
-                raw_realloc(self.items.get().cast(), bytes)
-            }
-        };
+        // SAFETY: the buffer, if any, has the room that is said.
+        let items =
+            unsafe { t.heap().buffers.resize(self.items.get().cast(), self.capacity.get() * 8, bytes) };
         if items.is_null() {
             return Err(t.memory_error());
         }
@@ -395,7 +454,7 @@ impl Drop for Buffer {
         if self.items.is_null() {
             return;
         }
-        // SAFETY: the items are dropped once, last to first; the buffer came from `raw_alloc`.
+        // SAFETY: the items are dropped once, last to first; the buffer may be freed so.
         unsafe {
             for index in (0..self.length).rev() {
                 drop(Value::from_raw(*self.items.add(index)));

@@ -7,23 +7,26 @@ use crate::builtins::list::{compare as sequences, timsort};
 use crate::builtins::str::{Str, Units};
 use crate::builtins::tuple::Tuple;
 use crate::native::PyResult;
+use crate::object::Kind;
 use crate::protocol::compare_text;
 use crate::thread::Thread;
 use crate::value::Value;
 use taipan_bytecode::CompareOperator;
 
-/// Sorts a list in place. Raises what `key` and `<` raise, and ValueError when the list was changed meanwhile.
-pub(super) fn sort(t: &mut Thread, list: &List, key: Option<&Value>, reverse: bool) -> PyResult<()> {
-    let mut buffer = list.take_buffer(t);
-    let result = sort_items(t, buffer.items(), key, reverse);
-    let meanwhile = list.put_buffer(t, buffer);
-    let changed = meanwhile.exists();
-    drop(meanwhile);
-    result?;
-    if changed {
-        return Err(t.value_error("list modified during sort"));
+impl List {
+    /// Sorts the items in place. Raises what `key` and `<` raise, and ValueError when the list was changed meanwhile.
+    pub fn sort(&self, t: &mut Thread, key: Option<&Value>, reverse: bool) -> PyResult<()> {
+        let mut buffer = self.take_buffer(t);
+        let result = sort_items(t, buffer.items(), key, reverse);
+        let meanwhile = self.put_buffer(t, buffer);
+        let changed = meanwhile.exists();
+        drop(meanwhile);
+        result?;
+        if changed {
+            return Err(t.value_error("list modified during sort"));
+        }
+        Ok(())
     }
-    Ok(())
 }
 
 /// Sorts values. When a comparison raises, they are left in the order reached so far.
@@ -54,7 +57,7 @@ fn sort_items(t: &mut Thread, items: &mut [Value], key: Option<&Value>, reverse:
     result
 }
 
-/// Sorts values that are all small integers or all strings themselves; false when they are not.
+/// Sorts values themselves that are all small integers, or a few strings; false when they are not.
 fn sort_alike(items: &mut [Value], reverse: bool) -> bool {
     if items.iter().all(|item| item.raw().is_int()) {
         // Equal integers are the same word, so that stability does not show.
@@ -64,8 +67,25 @@ fn sort_alike(items: &mut [Value], reverse: bool) -> bool {
         }
         return true;
     }
-    false
+    let few = items.len() <= FEW && items.iter().all(|item| item.is_kind(Kind::Str));
+    if few {
+        // Sorting the reversed sequence and reversing the result keeps equal items in their order.
+        if reverse {
+            items.reverse();
+        }
+        items.sort_by(|a, b| match (a.exact::<Str>(), b.exact::<Str>()) {
+            (Some(a), Some(b)) => compare_text(a, b),
+            _ => unreachable!("all are strings"),
+        });
+        if reverse {
+            items.reverse();
+        }
+    }
+    few
 }
+
+/// So many strings are compared where they are; of more, a table of their first characters is made.
+const FEW: usize = 32;
 
 /// Puts the indices of the keys in sorted order into `order`: all of them, also when a comparison raises.
 fn find_order(t: &mut Thread, keys: &[Value], reverse: bool, order: &mut Vec<usize>) -> PyResult<()> {

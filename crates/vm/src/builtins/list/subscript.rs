@@ -33,6 +33,13 @@ fn drop_backwards(t: &mut Thread, items: Vec<Value>) {
     }
 }
 
+/// `list[start:stop]` where both are small integers or None; `None` for other slices, and where memory is wanting.
+#[inline(never)]
+pub(crate) fn plain_slice(t: &mut Thread, list: &List, slice: &Slice) -> Option<Value> {
+    let range = SliceRange::new(Thread::plain_bounds(slice)?, list.len());
+    List::copy_of(t, list, range.range()).ok()
+}
+
 /// `list[key]`.
 pub(crate) fn get(t: &mut Thread, list: &List, key: &Value) -> PyResult {
     if t.is_index(key) {
@@ -47,10 +54,7 @@ pub(crate) fn get(t: &mut Thread, list: &List, key: &Value) -> PyResult {
     }
     let result = List::with_capacity(t, range.count)?;
     if let Some(result) = result.exact::<List>() {
-        for index in range.indices() {
-            let item = list.items(t)[index].clone();
-            result.push(t, item)?;
-        }
+        result.push_picked(t, list, range)?;
     }
     Ok(result)
 }

@@ -57,6 +57,20 @@ fn make(t: &mut Thread, arguments: &[Value]) -> PyResult {
     range::new(t, start, stop, step)
 }
 
+/// `range()` of small integers.
+fn make_small(t: &mut Thread, _: &Value, arguments: &[Value]) -> Option<Value> {
+    let [start, stop, step] = match arguments {
+        [stop] => [0, stop.as_small_int()?, 1],
+        [start, stop] => [start.as_small_int()?, stop.as_small_int()?, 1],
+        [start, stop, step] => [start.as_small_int()?, stop.as_small_int()?, step.as_small_int()?],
+        _ => return None,
+    };
+    if step == 0 {
+        return None;
+    }
+    range::new(t, Value::small_int(start), Value::small_int(stop), Value::small_int(step)).ok()
+}
+
 /// The methods and attributes of ranges.
 #[taipan_macros::methods]
 pub(crate) mod table {
@@ -69,7 +83,7 @@ pub(crate) mod table {
     use crate::native::convert::{check_positional, new_arguments};
 
     /// Makes a range.
-    #[new]
+    #[new(leaf = super::make_small)]
     fn __new__(t: &mut Thread, class: &Value, args: Args<'_>) -> PyResult {
         let arguments = new_arguments(t, class, args, "range")?;
         check_positional(t, "range", arguments.len(), 1, 3)?;

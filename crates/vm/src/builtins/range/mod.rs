@@ -2,6 +2,7 @@
 #![expect(unsafe_code, reason = "layout functions and counted fields")]
 
 use dashu_int::IBig;
+use taipan_heap::flags;
 
 use crate::builtins::int;
 use crate::builtins::iterator::RangeIterator;
@@ -55,6 +56,9 @@ pub fn new(t: &mut Thread, start: Value, stop: Value, step: Value) -> PyResult {
                 1 | -1 => span,
                 _ => (span - 1) / step.abs() + 1,
             };
+            if let Some(length) = Raw::try_int(length) {
+                return of_words(t, start, stop, step, length);
+            }
             int::from_i64(t, length)?
         }
         _ => {
@@ -70,6 +74,17 @@ pub fn new(t: &mut Thread, start: Value, stop: Value, step: Value) -> PyResult {
         }
     };
     Range::new(t, start.into_raw(), stop.into_raw(), step.into_raw(), length.into_raw())
+}
+
+/// A range that owns nothing.
+fn of_words(t: &mut Thread, start: i64, stop: i64, step: i64, length: Raw) -> PyResult {
+    let range = Range::new(t, Raw::int(start), Raw::int(stop), Raw::int(step), length)?;
+    // SAFETY: nobody else sees the object yet; its fields are no references.
+    unsafe {
+        let header = range.raw().header();
+        (*header).flags = (*header).flags & !flags::TRACKED | flags::SIMPLE;
+    }
+    Ok(range)
 }
 
 /// An iterator over `left` items from `next` in steps of `step`.
@@ -117,6 +132,12 @@ impl Range {
 
     /// An iterator from the last item to the first.
     fn iter_reversed(&self, t: &mut Thread) -> PyResult {
+        if let Some([start, _, step, length]) = self.small()
+            && Raw::try_int(start - step).is_some()
+        {
+            // As all items, the last fits a word.
+            return RangeIterator::new(t, start + (length - 1) * step, -step, length.unsigned_abs());
+        }
         let [start, _, step, length] = self.numbers();
         let last = start + (&length - IBig::ONE) * &step;
         iterator(t, last, -step, length)

@@ -85,6 +85,7 @@ impl SetIterator {
         (!set.is_null()).then(|| unsafe { Value::from_borrowed(set) })
     }
 
+    #[cold]
     fn exhaust(&self) {
         let set = self.set.replace(Raw::NULL);
         if !set.is_null() {
@@ -95,8 +96,12 @@ impl SetIterator {
 
     /// The next element. Raises RuntimeError when elements were added or removed.
     pub fn step(&self, t: &mut Thread) -> PyResult<Option<Value>> {
-        let Some(held) = self.held() else { return Ok(None) };
-        let Some(set) = Set::any(&held) else { return Ok(None) };
+        if self.set.get().is_null() {
+            return Ok(None);
+        }
+        // SAFETY: the iterator owns what its field names: a set or frozenset or an instance of a subclass, whose memory begins
+        // alike.
+        let set = unsafe { &*self.set.get().cast::<Set>() };
         if self.used.get() != set.len() {
             self.used.set(usize::MAX);
             return Err(t.runtime_error("Set changed size during iteration"));

@@ -10,7 +10,7 @@ pub(crate) mod table {
         compare, difference_of, intersection_of, is_subset, lookup, missing, operator, reduce, refill, repr,
         size_of_set, symmetric_difference as difference_both_ways, union as united, union_of,
     };
-    use crate::builtins::set::{Set, shared};
+    use crate::builtins::set::{Set, leaves, shared};
     use crate::builtins::str::Str;
     use crate::errors::Class;
     use crate::native::Args;
@@ -22,7 +22,7 @@ pub(crate) mod table {
     use crate::value::Value;
 
     /// Makes an empty set, which `__init__` fills.
-    #[new]
+    #[new(leaf = leaves::make)]
     fn __new__(t: &mut Thread, class: &Value, args: Args<'_>) -> PyResult {
         let _ = args;
         match class.downcast::<TypeObject>().filter(|class| class.layout_is(Kind::Set)) {
@@ -248,7 +248,7 @@ pub(crate) mod table {
     }
 
     /// Adds an element, if it is not there.
-    #[method("($self, object, /)")]
+    #[method("($self, object, /)", leaf = leaves::add)]
     fn add(t: &mut Thread, this: &Set, object: &Value) -> PyResult<()> {
         this.add(t, object).map(drop)
     }

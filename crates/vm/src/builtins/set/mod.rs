@@ -3,20 +3,23 @@
 #![expect(unsafe_code, reason = "owns a raw table")]
 
 use std::cell::Cell;
+use std::mem::MaybeUninit;
 use std::ops::Deref;
 
-use taipan_heap::{Header, flags, raw_alloc, raw_free};
+use taipan_heap::{Header, flags};
 
 use crate::builtins::str::Str;
-use crate::dying::{Direction, Dying};
+use crate::dying::{Direction, Dying, Entries};
 use crate::native::{NativeType, PyResult};
 use crate::object::{Kind, Layout, Object, Visit, visit};
+use crate::protocol::hash_natively;
 use crate::thread::Thread;
 use crate::types::{TypeFlags, TypeObject};
 use crate::value::{Raw, Value};
 
 mod frozen_methods;
 pub mod iterator;
+mod leaves;
 mod methods;
 pub(crate) mod operations;
 mod shared;
@@ -160,6 +163,20 @@ impl Set {
         }
     }
 
+    /// The places as words: key and hash.
+    pub(crate) fn slot_words(&self) -> Entries {
+        let table = self.table.get();
+        let (count, buffer) = (self.places(), table.cast());
+        Entries {
+            words: table.cast(),
+            stride: 2,
+            references: 1,
+            count,
+            buffer,
+            bytes: count * size_of::<Slot>(),
+        }
+    }
+
     /// Makes an empty instance of `set`, `frozenset` or a subclass of these.
     pub(crate) fn of_class(t: &mut Thread, class: &TypeObject) -> PyResult {
         let object = t.alloc_instance(class)?;
@@ -236,6 +253,23 @@ impl Set {
         })
     }
 
+    /// [`Set::add`] of a small integer or an exact string; `None`, with nothing done, for other elements, where another one
+    /// must be asked, and where memory is wanting.
+    #[inline]
+    pub(crate) fn add_natively(&self, t: &mut Thread, element: &Value) -> Option<bool> {
+        let hash = hash_natively(t, element)?;
+        if self.table.get().is_null() {
+            self.resize(t, 0).ok()?;
+        }
+        match self.probe_natively(element, hash)? {
+            Found::Element(_) => Some(false),
+            Found::Free(place) => {
+                self.insert_at(t, place, element, hash).ok()?;
+                Some(true)
+            }
+        }
+    }
+
     /// Adds an element; false when it was there. Unhashable elements and failing comparisons raise.
     pub fn add(&self, t: &mut Thread, element: &Value) -> PyResult<bool> {
         let hash = t.hash_element(element)?;
@@ -251,17 +285,34 @@ impl Set {
             Found::Element(_) => return Ok(false),
             Found::Free(place) => place,
         };
+        self.insert_at(t, place, element, hash)?;
+        Ok(true)
+    }
+
+    /// Puts an element that is not there where a lookup for it ended.
+    #[inline]
+    fn insert_at(&self, t: &mut Thread, place: usize, element: &Value, hash: u64) -> PyResult<()> {
         let reused = self.slot(place).hash == REMOVED.hash;
         self.put(place, Slot { key: element.clone().into_raw(), hash });
         self.used.set(self.used.get() + 1);
         if reused {
-            return Ok(true);
+            return Ok(());
         }
         self.filled.set(self.filled.get() + 1);
         if self.filled.get() * 5 >= self.mask.get() * 3 {
             self.resize(t, self.growth())?;
         }
-        Ok(true)
+        Ok(())
+    }
+
+    /// [`Set::contains`] of a small integer or an exact string; `None` for other elements, and where another one must be asked.
+    #[inline]
+    pub(crate) fn contains_natively(&self, t: &Thread, element: &Value) -> Option<bool> {
+        let hash = hash_natively(t, element)?;
+        if self.table.get().is_null() {
+            return Some(false);
+        }
+        Some(matches!(self.probe_natively(element, hash)?, Found::Element(_)))
     }
 
     /// Whether an element is there.
@@ -419,16 +470,15 @@ impl Set {
             size <<= 1;
         }
         let Some(bytes) = size.checked_mul(size_of::<Slot>()) else { return Err(t.memory_error()) };
-        let table = raw_alloc(bytes).cast::<Slot>();
+        let table = t.heap().buffers.take(bytes).cast::<Slot>();
         if table.is_null() {
             return Err(t.memory_error());
         }
         let (old, places) = (self.table.get(), self.places());
         // SAFETY: the new table has `size` places; every key moves there once; the old table is freed after that.
         unsafe {
-            for place in 0..size {
-                *table.add(place) = FREE;
-            }
+            std::slice::from_raw_parts_mut(table.cast::<MaybeUninit<Slot>>(), size)
+                .fill(MaybeUninit::new(FREE));
             for place in 0..places {
                 let slot = *old.add(place);
                 if !slot.key.is_null() {
@@ -436,7 +486,7 @@ impl Set {
                 }
             }
             if !old.is_null() {
-                raw_free(old.cast());
+                t.heap().buffers.give(old.cast(), places * size_of::<Slot>());
             }
         }
         self.table.set(table);
@@ -446,8 +496,53 @@ impl Set {
         Ok(())
     }
 
+    /// Looks a small integer or an exact string up in a table that exists; `None` for other elements, and when an element of
+    /// another type with the same hash is in the way.
+    #[inline]
+    fn probe_natively(&self, element: &Value, hash: u64) -> Option<Found> {
+        if let Some(text) = element.exact::<Str>() {
+            return self
+                .probe(element.raw(), hash, |known| known.exact::<Str>().map(|known| known.equals(text)));
+        }
+        // Equal small integers are the same word.
+        let same = |known: &Value| known.raw().is_int().then_some(false);
+        if element.raw().is_int() { self.probe(element.raw(), hash, same) } else { None }
+    }
+
+    /// Looks an element up that `same` compares with others of its hash; `None` when it can't tell.
+    #[inline(always)]
+    fn probe(&self, word: Raw, hash: u64, same: impl Fn(&Value) -> Option<bool>) -> Option<Found> {
+        let mask = self.mask.get();
+        let (mut place, mut perturb) = (hash as usize & mask, hash);
+        let mut removed = None;
+        loop {
+            for at in place..end_of_group(place, mask) {
+                let slot = self.slot(at);
+                if slot.key == word {
+                    return Some(Found::Element(at));
+                }
+                if slot.key.is_null() {
+                    if slot.hash == FREE.hash {
+                        return Some(Found::Free(removed.unwrap_or(at)));
+                    }
+                    removed = Some(at);
+                } else if slot.hash == hash {
+                    // SAFETY: the table owns its key.
+                    if same(unsafe { Value::borrow_slot(&slot.key) })? {
+                        return Some(Found::Element(at));
+                    }
+                }
+            }
+            perturb >>= PERTURB_SHIFT;
+            place = (place.wrapping_mul(5).wrapping_add(1).wrapping_add(perturb as usize)) & mask;
+        }
+    }
+
     /// Looks an element up in a table that exists.
     fn find(&self, t: &mut Thread, element: &Value, hash: u64) -> PyResult<Found> {
+        if let Some(found) = self.probe_natively(element, hash) {
+            return Ok(found);
+        }
         'restart: loop {
             if self.table.get().is_null() {
                 self.resize(t, 0)?;
@@ -458,8 +553,7 @@ impl Set {
             // The last removed place on the way is the one to be used again.
             let mut removed = None;
             loop {
-                let last = if place + NEIGHBOURS <= mask { place + NEIGHBOURS } else { place };
-                for at in place..=last {
+                for at in place..end_of_group(place, mask) {
                     let slot = self.slot(at);
                     if slot.key.is_null() {
                         if slot.hash == FREE.hash {
@@ -517,6 +611,12 @@ enum Found {
     Free(usize),
 }
 
+/// Where the places end that are looked at from `place` before the probe jumps.
+#[inline(always)]
+fn end_of_group(place: usize, mask: usize) -> usize {
+    if place + NEIGHBOURS <= mask { place + NEIGHBOURS + 1 } else { place + 1 }
+}
+
 /// Puts a key that is not there into a table without removed places.
 ///
 /// # Safety
@@ -524,8 +624,7 @@ enum Found {
 unsafe fn insert_clean(table: *mut Slot, mask: usize, slot: Slot) {
     let (mut place, mut perturb) = (slot.hash as usize & mask, slot.hash);
     loop {
-        let last = if place + NEIGHBOURS <= mask { place + NEIGHBOURS } else { place };
-        for at in place..=last {
+        for at in place..end_of_group(place, mask) {
             // SAFETY: `at` is at most `mask`.
             unsafe {
                 if (*table.add(at)).key.is_null() {

@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use taipan_text::{TextError, Unit, with_units};
 
+use crate::builtins::list::List;
 use crate::builtins::str::{ASCII, Str, Units, WIDTH_2, WIDTH_4};
 use crate::native::PyResult;
 use crate::thread::Thread;
@@ -70,6 +71,22 @@ impl Str {
         Str::from_code(t, self.units().get(index))
     }
 
+    /// The string with each character mapped, all of which are ASCII and stay so.
+    pub(crate) fn mapped_ascii(&self, t: &mut Thread, map: impl Fn(u8) -> u8) -> PyResult {
+        let bytes = self.bytes();
+        if let [] | [_] = bytes {
+            // These are shared.
+            let mapped: Vec<u8> = bytes.iter().map(|&byte| map(byte)).collect();
+            return Str::from_latin1(t, &mapped);
+        }
+        let (value, to) = Str::allocate::<u8>(t, bytes.len(), ASCII)?;
+        for (index, &byte) in bytes.iter().enumerate() {
+            // SAFETY: there is room for as many characters.
+            unsafe { to.add(index).write(map(byte)) };
+        }
+        Ok(value)
+    }
+
     /// A string of one character.
     #[inline]
     pub fn from_code(t: &mut Thread, code: u32) -> PyResult {
@@ -129,25 +146,98 @@ impl Str {
     }
 
     /// `separator.join(items)`: every item must be a string.
-    pub fn join(&self, t: &mut Thread, items: &[Value]) -> PyResult {
-        let mut strings = Vec::with_capacity(items.len());
-        for (index, item) in items.iter().enumerate() {
-            let Some(string) = Str::of(item) else {
-                let name = t.type_name(item);
-                return Err(
-                    t.type_error(format!("sequence item {index}: expected str instance, {name} found"))
-                );
-            };
-            strings.push(string);
+    pub fn join(&self, t: &mut Thread, items: Items<'_>) -> PyResult {
+        match Str::joined(t, self, items) {
+            Ok(result) => result,
+            Err(index) => {
+                let name = t.type_name(&items.get(t)[index]);
+                Err(t.type_error(format!("sequence item {index}: expected str instance, {name} found")))
+            }
         }
-        if let [only] = strings.as_slice() {
-            return Ok(only.to_value());
+    }
+
+    /// `separator.join(items)`, or the index of the first item that is no string.
+    pub(crate) fn joined(t: &mut Thread, separator: &Str, items: Items<'_>) -> Result<PyResult, usize> {
+        let strings = items.get(t);
+        let mut widest = Widest { width: 1, ascii: true };
+        let mut length = 0usize;
+        for (index, item) in strings.iter().enumerate() {
+            let text = Str::of(item).ok_or(index)?;
+            widest = widest.with(Widest::of(text));
+            length = length.saturating_add(text.len());
         }
-        let parts = strings.iter().enumerate().flat_map(|(index, &string)| {
-            let before = (index > 0 && !self.is_empty()).then_some(self);
-            before.into_iter().chain(Some(string))
-        });
-        Str::concatenated(t, parts)
+        if strings.len() > 1 && !separator.is_empty() {
+            widest = widest.with(Widest::of(separator));
+            length = length.saturating_add(separator.len().saturating_mul(strings.len() - 1));
+        }
+        if let [only] = strings {
+            return Ok(Ok(Str::of(only).map_or(Value::NONE, Str::to_value)));
+        }
+        Ok(match widest.width {
+            _ if length == 0 => Str::from_latin1(t, b""),
+            1 => Str::lay_out::<u8>(t, separator, items, length, if widest.ascii { ASCII } else { 0 }),
+            2 => Str::lay_out::<u16>(t, separator, items, length, WIDTH_2),
+            _ => Str::lay_out::<u32>(t, separator, items, length, WIDTH_4),
+        })
+    }
+
+    /// Fills a string of `length` characters with all `items`, which are strings no wider, and what is between them.
+    fn lay_out<U: Unit>(
+        t: &mut Thread,
+        separator: &Str,
+        items: Items<'_>,
+        length: usize,
+        flag: u16,
+    ) -> PyResult {
+        let (value, mut to) = Str::allocate::<U>(t, length, flag)?;
+        for (index, text) in items.get(t).iter().filter_map(Str::of).enumerate() {
+            // SAFETY: the length is that of everything together; nothing changed since it was taken.
+            unsafe {
+                if index > 0 && !separator.is_empty() {
+                    to = lay(to, separator);
+                }
+                to = lay(to, text);
+            }
+        }
+        Ok(value)
+    }
+}
+
+/// What is joined: items of a list, which stay where they are as long as no Python runs, or any others.
+#[derive(Clone, Copy)]
+pub enum Items<'a> {
+    List(&'a List),
+    Slice(&'a [Value]),
+}
+
+impl Items<'_> {
+    #[inline]
+    fn get<'a>(&'a self, t: &'a Thread) -> &'a [Value] {
+        match self {
+            Items::List(list) => list.items(t),
+            Items::Slice(items) => items,
+        }
+    }
+}
+
+/// Writes a string's characters at `to`; returns where they end.
+///
+/// # Safety
+/// There is room for them, and none is wider than `U`.
+#[inline]
+unsafe fn lay<U: Unit>(to: *mut U, text: &Str) -> *mut U {
+    // SAFETY: the caller's promise.
+    unsafe {
+        if text.width() == size_of::<U>() {
+            std::ptr::copy_nonoverlapping(text.bytes().as_ptr(), to.cast(), text.len() * size_of::<U>());
+        } else {
+            with_units!(text.text(), units => for (index, unit) in units.iter().enumerate() {
+                if let Some(unit) = U::from_code(unit.code()) {
+                    to.add(index).write(unit);
+                }
+            });
+        }
+        to.add(text.len())
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::builtins::str::{Str, codec, holder};
 use crate::native::arguments::Signature;
 use crate::native::{Args, PyResult};
+use crate::object::Kind;
 use crate::thread::Thread;
 use crate::value::Value;
 
@@ -22,7 +23,7 @@ pub(crate) fn create(t: &mut Thread, class: &Value, args: Args<'_>) -> PyResult 
         return Err(t.type_error(format!("str expected at most 3 arguments, got {given}")));
     }
     let [object, encoding, errors] = args.bind(t, &SIGNATURE)?;
-    let exact = class.is(&t.interpreter().type_of_kind(crate::object::Kind::Str).to_value());
+    let exact = class.is(&t.interpreter().type_of_kind(Kind::Str).to_value());
     // Without keywords CPython checks the arguments in another place, which has another text.
     let plain = exact && args.keyword_count() == 0;
     let encoding = str_argument(t, "encoding", encoding, plain)?;
@@ -37,6 +38,17 @@ pub(crate) fn create(t: &mut Thread, class: &Value, args: Args<'_>) -> PyResult 
     }
     let text = Str::exact_value(t, &text)?;
     holder::instance(t, class, text)
+}
+
+/// The common cases of `str()`: of nothing, a string, a number, None or a bool.
+pub(crate) fn make(t: &mut Thread, _: &Value, arguments: &[Value]) -> Option<Value> {
+    let [object] = arguments else {
+        return if arguments.is_empty() { Str::from_latin1(t, b"").ok() } else { None };
+    };
+    if object.is_kind(Kind::Str) {
+        return Some(object.clone());
+    }
+    t.repr_natively(object)?.ok()
 }
 
 fn str_argument<'a>(

@@ -2,6 +2,8 @@
 
 use taipan_text::{search as algorithms, spec, unicode, with_units};
 
+use crate::builtins::list::List;
+use crate::builtins::str::build::Items;
 use crate::builtins::str::search::End;
 use crate::builtins::str::template::Fields;
 use crate::builtins::str::{
@@ -18,12 +20,12 @@ use crate::value::Value;
 #[taipan_macros::methods]
 pub(crate) mod table {
     use super::{
-        Args, End, Fields, OptionalIndex, PyResult, Str, Thread, Tuple, Value, algorithms, codec,
-        compare_text, create, iterator, pad, percent, search, spec, subscript, template, translate, unicode,
-        with_units,
+        Args, End, Fields, Items, List, OptionalIndex, PyResult, Str, Thread, Tuple, Value, algorithms,
+        codec, compare_text, create, iterator, pad, percent, search, spec, subscript, template, translate,
+        unicode, with_units,
     };
 
-    #[new]
+    #[new(leaf = create::make)]
     fn __new__(t: &mut Thread, class: &Value, args: Args<'_>) -> PyResult {
         create::create(t, class, args)
     }
@@ -169,8 +171,14 @@ pub(crate) mod table {
     /// The strings of an iterable, one behind the other, with this string between them.
     #[method("($self, iterable, /)")]
     fn join(t: &mut Thread, this: &Str, iterable: &Value) -> PyResult {
-        let items = subscript::join_items(t, iterable)?;
-        this.join(t, &items)
+        if let Some(list) = iterable.exact::<List>() {
+            return this.join(t, Items::List(list));
+        }
+        if let Some(tuple) = iterable.exact::<Tuple>() {
+            return this.join(t, Items::Slice(tuple.items()));
+        }
+        let items = t.collect_or(iterable, "can only join an iterable")?;
+        this.join(t, Items::Slice(&items))
     }
 
     /// A copy whose first character is in title case and whose others are in lower case.
@@ -260,6 +268,9 @@ pub(crate) mod table {
     /// A copy in lower case.
     #[method("($self, /)")]
     fn lower(t: &mut Thread, this: &Str) -> PyResult {
+        if this.is_ascii() {
+            return this.mapped_ascii(t, |byte| byte.to_ascii_lowercase());
+        }
         let text = with_units!(this.text(), units => unicode::lower(units));
         Str::from_text(t, &text)
     }
@@ -342,12 +353,15 @@ pub(crate) mod table {
     /// A copy in upper case.
     #[method("($self, /)")]
     fn upper(t: &mut Thread, this: &Str) -> PyResult {
+        if this.is_ascii() {
+            return this.mapped_ascii(t, |byte| byte.to_ascii_uppercase());
+        }
         let text = with_units!(this.text(), units => unicode::upper(units));
         Str::from_text(t, &text)
     }
 
     /// Whether the text between start and end begins with prefix, a string or any of a tuple of them.
-    #[method("($self, prefix[, start[, end]], /)")]
+    #[method("($self, prefix[, start[, end]], /)", leaf = search::startswith)]
     fn startswith(
         t: &mut Thread,
         this: &Str,
@@ -359,7 +373,7 @@ pub(crate) mod table {
     }
 
     /// Whether the text between start and end ends with suffix, a string or any of a tuple of them.
-    #[method("($self, suffix[, start[, end]], /)")]
+    #[method("($self, suffix[, start[, end]], /)", leaf = search::endswith)]
     fn endswith(
         t: &mut Thread,
         this: &Str,

@@ -14,7 +14,7 @@ use crate::thread::Thread;
 use crate::types::TypeFlags;
 use crate::value::{Raw, Value};
 
-mod build;
+pub(crate) mod build;
 pub mod codec;
 pub(crate) mod create;
 pub(crate) mod holder;
@@ -196,6 +196,12 @@ impl Str {
         } else {
             Str::copied(t, WIDTH_4, [characters])
         }
+    }
+
+    /// Makes a string of ASCII digits and the like, of which there are several or one.
+    pub(crate) fn from_digits(t: &mut Thread, digits: &[u8]) -> PyResult {
+        debug_assert!(digits.is_ascii(), "digits are ASCII");
+        if digits.len() < 2 { Str::from_latin1(t, digits) } else { Str::copied(t, ASCII, [digits]) }
     }
 
     /// Makes a string of Latin-1 bytes.

@@ -71,6 +71,23 @@ fn has_affix(this: &Str, affix: &Str, range: Range<usize>, at: End) -> bool {
     }))
 }
 
+/// `str.startswith(prefix)` of one string.
+pub(crate) fn startswith(_: &mut Thread, this: &Value, arguments: &[Value]) -> Option<Value> {
+    affixed_by_one(this, arguments, End::Left)
+}
+
+/// `str.endswith(suffix)` of one string.
+pub(crate) fn endswith(_: &mut Thread, this: &Value, arguments: &[Value]) -> Option<Value> {
+    affixed_by_one(this, arguments, End::Right)
+}
+
+#[inline(always)]
+fn affixed_by_one(this: &Value, arguments: &[Value], at: End) -> Option<Value> {
+    let [affix] = arguments else { return None };
+    let (this, affix) = (this.exact::<Str>()?, affix.exact::<Str>()?);
+    Some(Value::bool(has_affix(this, affix, 0..this.len(), at)))
+}
+
 /// `startswith` and `endswith`, of a string or a tuple of strings.
 pub(crate) fn affixed(
     t: &mut Thread,
@@ -151,13 +168,19 @@ pub(crate) fn strip(t: &mut Thread, this: &Str, chars: Option<&Value>, left: boo
     this.slice(t, range)
 }
 
-fn list_of(t: &mut Thread, this: &Str, ranges: Vec<Range<usize>>) -> PyResult {
-    let mut parts = Vec::with_capacity(ranges.len());
+#[inline]
+fn list_of(t: &mut Thread, this: &Str, ranges: impl IntoIterator<Item = Range<usize>>) -> PyResult {
+    let list = List::with_capacity(t, USUAL_PARTS)?;
+    let Some(parts) = list.exact::<List>() else { unreachable!("just made a list") };
     for range in ranges {
-        parts.push(this.slice(t, range)?);
+        let part = this.slice(t, range)?;
+        parts.push(t, part)?;
     }
-    List::new(t, parts)
+    Ok(list)
 }
+
+/// Room for as many parts is made beforehand.
+const USUAL_PARTS: usize = 12;
 
 /// `split` and `rsplit`.
 pub(crate) fn split(
@@ -168,10 +191,10 @@ pub(crate) fn split(
     from: End,
 ) -> PyResult {
     let most = limit(most);
-    let ranges: Vec<Range<usize>> = match separator {
+    match separator {
         None => with_units!(this.text(), text => match from {
-            End::Left => search::split_space(text, most, Flavor::Text).collect(),
-            End::Right => search::rsplit_space(text, most, Flavor::Text),
+            End::Left => list_of(t, this, search::split_space(text, most, Flavor::Text)),
+            End::Right => list_of(t, this, search::rsplit_space(text, most, Flavor::Text)),
         }),
         Some(separator) => {
             let Some(separator) = Str::of(separator) else {
@@ -182,12 +205,11 @@ pub(crate) fn split(
                 return Err(empty_separator(t));
             }
             with_units!(this.text(), text => with_units!(separator.text(), separator => match from {
-                End::Left => search::split(text, separator, most).collect(),
-                End::Right => search::rsplit(text, separator, most),
+                End::Left => list_of(t, this, search::split(text, separator, most)),
+                End::Right => list_of(t, this, search::rsplit(text, separator, most)),
             }))
         }
-    };
-    list_of(t, this, ranges)
+    }
 }
 
 #[cold]
@@ -197,9 +219,7 @@ pub(crate) fn empty_separator(t: &mut Thread) -> Exception {
 
 /// `splitlines`.
 pub(crate) fn split_lines(t: &mut Thread, this: &Str, keep_ends: bool) -> PyResult {
-    let ranges =
-        with_units!(this.text(), text => search::split_lines(text, keep_ends, Flavor::Text).collect());
-    list_of(t, this, ranges)
+    with_units!(this.text(), text => list_of(t, this, search::split_lines(text, keep_ends, Flavor::Text)))
 }
 
 /// `partition` and `rpartition`.

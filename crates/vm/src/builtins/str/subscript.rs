@@ -53,11 +53,6 @@ pub(crate) fn get(t: &mut Thread, this: &Str, key: &Value) -> PyResult {
     }
 }
 
-/// The items that `join` is given.
-pub(crate) fn join_items(t: &mut Thread, iterable: &Value) -> PyResult<Vec<Value>> {
-    t.collect_or(iterable, "can only join an iterable")
-}
-
 /// What `__sizeof__` answers: CPython's figure, whose headers differ from ours.
 pub(crate) fn size_in_memory(this: &Str) -> usize {
     const ASCII_HEADER: usize = 40;

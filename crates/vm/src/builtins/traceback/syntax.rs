@@ -36,7 +36,7 @@ pub(super) fn format(t: &mut Thread, error: &Value, class: &str) -> String {
             Some(offset) => {
                 if let Some(offset) = offset.as_small_int() {
                     let end = if line == end_line {
-                        end.filter(|&end| end != 0).unwrap_or(offset)
+                        end.filter(|&end| end > 0).unwrap_or(offset)
                     } else {
                         i64::MAX
                     };

@@ -2,13 +2,13 @@
 
 use taipan_bytecode::CompareOperator;
 
-use crate::builtins::list::compare as sequences;
+use crate::builtins::list::{List, compare as sequences};
 use crate::builtins::slice::Slice;
 use crate::builtins::str::Str;
 use crate::builtins::tuple::Tuple;
 use crate::errors::Class;
 use crate::native::PyResult;
-use crate::object::Object;
+use crate::object::{Kind, Object};
 use crate::protocol::ReprGuard;
 use crate::thread::Thread;
 use crate::value::Value;
@@ -78,6 +78,17 @@ fn repeated(t: &mut Thread, items: &[Value], count: isize) -> PyResult<Vec<Value
     Ok(all)
 }
 
+/// The common cases of `tuple()`: of nothing, a tuple or a list.
+fn make(t: &mut Thread, _: &Value, arguments: &[Value]) -> Option<Value> {
+    let [iterable] = arguments else {
+        return if arguments.is_empty() { Tuple::uninit(t, 0).ok() } else { None };
+    };
+    if iterable.is_kind(Kind::Tuple) {
+        return Some(iterable.clone());
+    }
+    Tuple::of_list(t, iterable.exact::<List>()?).ok()
+}
+
 /// The methods of tuples.
 #[taipan_macros::methods]
 pub(crate) mod table {
@@ -87,7 +98,7 @@ pub(crate) mod table {
     use crate::native::convert::{SliceIndex, check_positional, new_arguments, special_self};
 
     /// Makes a tuple of the items of an iterable.
-    #[new]
+    #[new(leaf = super::make)]
     fn __new__(t: &mut Thread, class: &Value, args: Args<'_>) -> PyResult {
         let arguments = new_arguments(t, class, args, "tuple")?;
         check_positional(t, "tuple", arguments.len(), 0, 1)?;

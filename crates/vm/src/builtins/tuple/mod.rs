@@ -3,6 +3,7 @@
 
 use taipan_heap::{Header, flags};
 
+use crate::builtins::list::List;
 use crate::dying::Dying;
 use crate::native::{NativeType, PyResult};
 use crate::object::{Holder, Kind, Layout, Object, Visit, held, visit};
@@ -124,6 +125,20 @@ impl Tuple {
         Ok(tuple)
     }
 
+    /// Makes a tuple of two owned values.
+    #[inline]
+    pub fn pair(t: &mut Thread, first: Value, second: Value) -> PyResult {
+        let tuple = Tuple::uninit(t, 2)?;
+        if let Some(this) = tuple.exact::<Tuple>() {
+            // SAFETY: fresh, with room for both items.
+            unsafe {
+                *this.items_start() = first.into_raw();
+                *this.items_start().add(1) = second.into_raw();
+            }
+        }
+        Ok(tuple)
+    }
+
     /// Makes a tuple of new references.
     pub fn from_slice(t: &mut Thread, items: &[Value]) -> PyResult {
         let tuple = Tuple::uninit(t, items.len())?;
@@ -137,7 +152,20 @@ impl Tuple {
         Ok(tuple)
     }
 
+    /// Makes a tuple of a list's items.
+    pub fn of_list(t: &mut Thread, list: &List) -> PyResult {
+        let tuple = Tuple::uninit(t, list.len())?;
+        if let Some(this) = tuple.exact::<Tuple>() {
+            for (index, item) in list.items(t).iter().enumerate() {
+                // SAFETY: fresh, with room for every item.
+                unsafe { *this.items_start().add(index) = item.clone().into_raw() };
+            }
+        }
+        Ok(tuple)
+    }
+
     /// Makes a tuple whose items are None until they are written.
+    #[inline]
     pub(crate) fn uninit(t: &mut Thread, length: usize) -> PyResult {
         if length == 0 {
             let empty = t.interpreter().empty_tuple;

@@ -26,7 +26,15 @@ const fn special(
     signature: &'static str,
     convention: Convention,
 ) -> NativeDef {
-    NativeDef { name, doc, signature: Some(signature), binding: Binding::Special, convention, next: None }
+    NativeDef {
+        name,
+        doc,
+        signature: Some(signature),
+        binding: Binding::Special,
+        convention,
+        next: None,
+        leaf: None,
+    }
 }
 
 macro_rules! operators {

@@ -7,11 +7,14 @@ use crate::native::PyResult;
 use crate::thread::Thread;
 use crate::value::Value;
 
+/// What files of modules end in, the one preferred first.
+const SUFFIXES: [&str; 2] = ["py", "pyc"];
+
 /// Where a module's source is.
 pub(super) enum Source {
-    /// A file `name.py`.
+    /// A file `name.py` or `name.pyc`.
     File(PathBuf),
-    /// A directory with `__init__.py`.
+    /// A directory with `__init__.py` or `__init__.pyc`.
     Package { directory: PathBuf, file: PathBuf },
     /// Directories without `__init__.py` (PEP 420).
     Namespace(Vec<PathBuf>),
@@ -66,19 +69,19 @@ impl Thread {
         let mut portions = Vec::new();
         for entry in self.collect(path)? {
             let Some(entry) = Str::of(&entry).and_then(Str::to_text) else { continue };
-            let entry: &Path = if entry.is_empty() { Path::new(".") } else { Path::new(entry.as_ref()) };
+            let entry = match &*entry {
+                "" => std::env::current_dir().unwrap_or_else(|_| PathBuf::from(".")),
+                entry => PathBuf::from(entry),
+            };
             let directory = entry.join(tail);
-            if directory.is_dir() {
-                let file = directory.join("__init__.py");
-                if file.is_file() {
-                    return Ok(Some(Source::Package { directory, file }));
-                }
+            let is_directory = directory.is_dir();
+            if is_directory && let Some(file) = file_in(&directory, "__init__") {
+                return Ok(Some(Source::Package { directory, file }));
             }
-            let file = entry.join(format!("{tail}.py"));
-            if file.is_file() {
+            if let Some(file) = file_in(&entry, tail) {
                 return Ok(Some(Source::File(file)));
             }
-            if directory.is_dir() {
+            if is_directory {
                 portions.push(directory);
             }
         }
@@ -86,10 +89,14 @@ impl Thread {
     }
 }
 
+/// The file of a module in a directory.
+fn file_in(directory: &Path, stem: &str) -> Option<PathBuf> {
+    SUFFIXES.iter().map(|suffix| directory.join(format!("{stem}.{suffix}"))).find(|file| file.is_file())
+}
+
 /// The program that a package is.
 fn main_of(name: &str, directories: &[PathBuf]) -> Result<Program, String> {
-    let file = directories.iter().map(|directory| directory.join("__main__.py")).find(|file| file.is_file());
-    match file {
+    match directories.iter().find_map(|directory| file_in(directory, "__main__")) {
         Some(file) => Ok(Program { file, package: name.to_owned() }),
         None => Err(format!(
             "No module named {name}.__main__; '{name}' is a package and cannot be directly executed"

@@ -4,6 +4,7 @@
 use std::path::Path;
 
 use super::INITIALIZING;
+use super::cached::is_compiled;
 use super::find::Source;
 use crate::builtins::code::CodeObject;
 use crate::builtins::list::List;
@@ -96,8 +97,12 @@ impl Thread {
         self.remember_module(full, &module)?;
         let Some(file) = file else { return Ok(module) };
         self.set_module_text(&module, "__file__", &file.to_string_lossy())?;
+        let cached = if is_compiled(&file) { Some(file.clone()) } else { self.cached_path(&file)? };
+        if let Some(cached) = cached {
+            self.set_module_text(&module, "__cached__", &cached.to_string_lossy())?;
+        }
         INITIALIZING.with_borrow_mut(|modules| modules.push(module.raw()));
-        let result = self.run_source(&module, &file);
+        let result = self.run_file(&module, full, &file);
         INITIALIZING.with_borrow_mut(|modules| modules.retain(|known| *known != module.raw()));
         if let Err(error) = result {
             let modules = self.interpreter().modules.clone();
@@ -129,19 +134,9 @@ impl Thread {
         self.set_attr(module, &name, Some(&text))
     }
 
-    /// Compiles a file and runs it in a module's namespace.
-    fn run_source(&mut self, module: &Value, file: &Path) -> PyResult<()> {
-        let source = match std::fs::read(file) {
-            Ok(source) => source,
-            Err(error) => {
-                let file = Str::new(self, &file.to_string_lossy())?;
-                return Err(match error.raw_os_error() {
-                    Some(errno) => self.os_error_of(errno, Some(&file), None),
-                    None => self.os_error(error.to_string()),
-                });
-            }
-        };
-        let code = self.compile(&source, &file.to_string_lossy(), Mode::Exec, 0, -1)?;
+    /// Runs a file's code in a module's namespace.
+    fn run_file(&mut self, module: &Value, full: &str, file: &Path) -> PyResult<()> {
+        let code = self.load_module_code(full, file)?;
         let Some(namespace) = module.downcast::<Module>().and_then(|module| module.dict().cloned()) else {
             unreachable!("just made a module")
         };

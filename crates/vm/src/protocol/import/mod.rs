@@ -1,5 +1,6 @@
-//! `import`: `sys.modules`, then the native modules, then source files and packages on `sys.path`.
+//! `import`: `sys.modules`, then the native modules, then sources, `.pyc` files and packages on `sys.path`.
 
+mod cached;
 pub(crate) mod find;
 mod load;
 mod names;

@@ -6,7 +6,7 @@ use super::super::tokens::{Class, Mark};
 use super::super::{Finding, escapes};
 use super::engine::{Outcome, Parser, Stop};
 use super::node::{Kind, NodeId};
-use crate::error::ErrorKind;
+use crate::error::{CompileError, ErrorKind};
 
 /// What a target is for.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -140,7 +140,8 @@ impl Parser<'_> {
         }
         let line = &self.text[token.start.line_start..token.start.offset];
         let column = line.chars().count() as u32;
-        let place = Place { line: token.start.line, column, end_line: token.start.line, end_column: 0 };
+        let end_column = CompileError::NOWHERE;
+        let place = Place { line: token.start.line, column, end_line: token.start.line, end_column };
         let finding = Finding::new(message, range(token.start, token.end));
         Stop::Refused(Finding { place: Some(place), ..finding })
     }
@@ -151,7 +152,7 @@ impl Parser<'_> {
         if let Stop::Refused(Finding { place: Some(place), .. }) = &mut stop
             && self.tokens[at.min(self.tokens.len() - 1)].bare
         {
-            place.column = 0;
+            (place.column, place.end_column) = (0, 0);
         }
         stop
     }
