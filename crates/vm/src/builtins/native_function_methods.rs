@@ -355,12 +355,16 @@ impl NativeFunction {
         if !this.is_subtype(owner) {
             return Err(t.type_error(format!("{own}.__new__({shown}): {shown} is not a subtype of {own}")));
         }
+        // Dicts and exceptions may have more memory than what makes them knows of.
+        let fits = this.layout.kind == owner.layout.kind && this.layout.size == owner.layout.size
+            || owner.layout.kind == Kind::Dict
+            || this.flags.get().contains(TypeFlags::EXCEPTION);
         // The nearest type whose instances native code makes: no other native `__new__` may fill its memory.
         let mut maker = this;
         loop {
             let new = maker.special_value(Special::New);
             match (new.as_ref().and_then(Value::exact::<NativeFunction>), maker.base_type()) {
-                (Some(new), _) if std::ptr::eq(new.def, self.def) => return Ok(class.clone()),
+                (Some(new), _) if fits && std::ptr::eq(new.def, self.def) => return Ok(class.clone()),
                 (None, Some(base)) => maker = base,
                 _ => break,
             }
