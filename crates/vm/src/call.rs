@@ -50,6 +50,23 @@ struct Target {
     receiver: Raw,
 }
 
+/// Arguments with one before them, none of them counted once more: `body` sees both slices as one.
+pub(crate) fn with_first<R>(first: &Value, rest: &[Value], body: impl FnOnce(&[Value]) -> R) -> R {
+    let words = std::iter::once(first).chain(rest).map(Value::raw);
+    let mut few = [Raw::NULL; 4];
+    let many: Vec<Raw>;
+    let all = if rest.len() < few.len() {
+        few.iter_mut().zip(words).for_each(|(slot, word)| *slot = word);
+        &few[..=rest.len()]
+    } else {
+        many = words.collect();
+        &many
+    };
+    // SAFETY: `Value` is a transparent wrapper of `Raw`; the references that the caller holds outlive the call, and the
+    // words here are never dropped as values.
+    body(unsafe { std::slice::from_raw_parts(all.as_ptr().cast::<Value>(), all.len()) })
+}
+
 impl Thread {
     /// Calls anything with positional arguments.
     pub fn call(&mut self, callable: &Value, arguments: &[Value]) -> PyResult {
@@ -167,12 +184,7 @@ impl Thread {
         let (method, receiver) = self.load_method(object, name)?;
         match receiver {
             None => self.call(&method, arguments),
-            Some(receiver) => {
-                let mut all = Vec::with_capacity(arguments.len() + 1);
-                all.push(receiver);
-                all.extend_from_slice(arguments);
-                self.call(&method, &all)
-            }
+            Some(receiver) => with_first(&receiver, arguments, |all| self.call(&method, all)),
         }
     }
 
@@ -186,10 +198,7 @@ impl Thread {
                 native.def.call(self, this, Args::positional_only(arguments))
             }
             Some(kind) if kind == Kind::Function as u8 => {
-                let mut all = Vec::with_capacity(arguments.len() + 1);
-                all.push(this.clone());
-                all.extend_from_slice(arguments);
-                self.call(&attribute, &all)
+                with_first(this, arguments, |all| self.call(&attribute, all))
             }
             _ => {
                 let bound = self.bind_descriptor(&attribute, this)?;
@@ -363,8 +372,12 @@ impl Thread {
         }
         let Some(this) = class.downcast::<TypeObject>() else { unreachable!("only types are called so") };
         let type_type = self.interpreter().type_of_kind(Kind::Type);
-        if std::ptr::eq(this, type_type) && args.values().len() == 1 && args.keyword_count() == 0 {
-            return Ok(self.type_of(&args.values()[0]).to_value());
+        if std::ptr::eq(this, type_type) {
+            match args.positional() {
+                [object] if args.keyword_count() == 0 => return Ok(self.type_of(object).to_value()),
+                [_, _, _] => {}
+                _ => return Err(self.type_error("type() takes 1 or 3 arguments")),
+            }
         }
         let new = this.special(Special::New);
         if new.is_null() || this.flags.get().contains(TypeFlags::NO_NEW) {

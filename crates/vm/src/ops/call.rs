@@ -206,7 +206,7 @@ handlers! {
 
     /// Drops `scratch[0]`, the last reference to it, and goes on at this word.
     native fn bury_scratch(cx) {
-        let t = cx.save();
+        let t = cx.save_before();
         let old = t.scratch[0];
         t.drop_raw(old);
         cx.finish_at(cx.pc)
@@ -214,7 +214,7 @@ handlers! {
 
     /// Delivers `scratch[0]` where the return cell asks for more than a move.
     native fn deliver_specially(cx) {
-        let t = cx.save();
+        let t = cx.save_before();
         let result = t.scratch[0];
         let cell = *cx.pc.sub(1).cast::<ReturnCell>();
         match cell.kind {
@@ -252,6 +252,7 @@ handlers! {
         let back = (*cx.fp.sub(frame::RETURN)).0 as *const u64;
         let caller = (*cx.fp.sub(frame::BASE)).0 as *mut Raw;
         t.fp = caller;
+        t.pc = back.wrapping_sub(1);
         t.drop_raw(class);
         Cx::<M> { pc: back, fp: caller, ..cx }.deliver(object)
     }

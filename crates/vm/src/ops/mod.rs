@@ -212,22 +212,37 @@ pub(crate) unsafe fn resume_from_native(
             Some(error) => {
                 t.fp = base;
                 t.depth = depth - 1;
-                t.pc = if stands_at.is_null() { pc.sub(1) } else { stands_at };
+                // The exception is raised at the word that yielded, which has a handler, but seen at the RESUME behind it,
+                // for which the fast form has no word.
+                let seen = match (*(*generator).exec.get()).is_faithful() {
+                    true => pc,
+                    false if stands_at.is_null() => pc.sub(1),
+                    false => stands_at,
+                };
+                t.pc = seen;
+                // Closing a generator that has not begun is no event.
+                let quiet =
+                    stands_at.is_null() && t.is_exception(&error, crate::errors::Class::GeneratorExit);
+                let told = t.tracing.active() && !quiet;
                 t.fresh_generator = if stands_at.is_null() { base } else { std::ptr::null_mut() };
-                let error =
-                    if t.tracing.active() { t.trace_throw(&error).err().unwrap_or(error) } else { error };
+                let error = if told { t.trace_throw(&error).err().unwrap_or(error) } else { error };
                 t.set_raised(error);
                 t.set_context();
                 if stands_at.is_null() {
                     // Not begun: nothing in it can handle the exception, and it has no state to unwind.
                     t.add_traceback(crate::frames::FrameRef { fp: base, pc: t.pc });
+                    if told {
+                        t.trace_exception(true);
+                        t.trace_unwind(None, true);
+                    }
                     let nlocals = (*(*generator).exec.get()).nlocals as usize;
                     t.finish_generator(nlocals);
                     t.fresh_generator = std::ptr::null_mut();
                     *scratch = Raw::NULL;
                     return;
                 }
-                let pc = t.unwind(true);
+                t.pc = stands_at;
+                let pc = t.unwind_thrown(seen);
                 if !pc.is_null() {
                     run(t, pc, t.fp, t.depth);
                 }
@@ -578,6 +593,17 @@ impl<M: Mode> Cx<M> {
     pub(crate) unsafe fn saved(t: *mut Thread) -> Cx<M> {
         // SAFETY: the thread outlives its handlers.
         unsafe { Cx { pc: (*t).pc, fp: (*t).fp, t, table: (*t).table, depth: (*t).depth, mode: PhantomData } }
+    }
+
+    /// [`Cx::save`] of a frame that a call returned to: what runs now still belongs to the word that called.
+    #[inline(always)]
+    pub(crate) unsafe fn save_before(self) -> &'static mut Thread {
+        // SAFETY: as `save`.
+        unsafe {
+            let t = self.save();
+            t.pc = self.pc.wrapping_sub(1);
+            t
+        }
     }
 
     /// Goes on with the word at `pc`.
