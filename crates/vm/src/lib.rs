@@ -3,6 +3,7 @@
 
 extern crate self as taipan_vm;
 
+mod attribute_errors;
 pub mod attributes;
 mod audit;
 mod borrowed;
@@ -12,6 +13,7 @@ pub mod call;
 mod collect;
 pub mod compile;
 pub mod config;
+mod descriptors;
 pub mod dying;
 pub mod errors;
 mod events;

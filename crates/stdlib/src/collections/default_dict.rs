@@ -31,7 +31,7 @@ pub(super) static TYPE: NativeType = NativeType {
 };
 
 fn factory_of(this: &DefaultDict) -> Value {
-    this.factory.get().unwrap_or(Value::NONE)
+    this.factory.get_or_none()
 }
 
 fn init(t: &mut Thread, this: &DefaultDict, args: Args<'_>) -> PyResult<()> {

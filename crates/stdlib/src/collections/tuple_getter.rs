@@ -82,7 +82,7 @@ mod table {
     fn __repr__(t: &mut Thread, this: &TupleGetter) -> PyResult {
         let mut text = taipan_vm::native::text::TextBuilder::new();
         text.push_str(&format!("_tuplegetter({}, ", this.index.get()));
-        let doc = this.doc.get().unwrap_or(Value::NONE);
+        let doc = this.doc.get_or_none();
         text.push_repr(t, &doc)?;
         text.push_str(")");
         text.finish(t)
@@ -94,7 +94,7 @@ mod table {
         let class = t.type_of(this).to_value();
         let getter = method_self::<TupleGetter>(t, this, "__reduce__")?;
         let index = taipan_vm::builtins::int::from_i64(t, getter.index.get() as i64)?;
-        let doc = getter.doc.get().unwrap_or(Value::NONE);
+        let doc = getter.doc.get_or_none();
         let arguments = Tuple::new(t, vec![index, doc])?;
         Tuple::new(t, vec![class, arguments])
     }

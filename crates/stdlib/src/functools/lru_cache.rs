@@ -190,7 +190,7 @@ fn info(t: &mut Thread, this: &LruCache) -> PyResult {
         Size::Everything => Value::NONE,
         Size::Most(most) => Value::small_int(most as i64),
     };
-    let class = this.info.get().unwrap_or(Value::NONE);
+    let class = this.info.get_or_none();
     let [hits, misses, length] = [this.hits.get(), this.misses.get(), length as i64].map(Value::small_int);
     t.call(&class, &[hits, misses, size, length])
 }

@@ -47,7 +47,7 @@ struct Parts {
 
 impl Parts {
     fn of(this: &Partial) -> Parts {
-        let read = |slot: &Slot| slot.get().unwrap_or(Value::NONE);
+        let read = Slot::get_or_none;
         Parts {
             function: read(&this.function),
             arguments: read(&this.arguments),

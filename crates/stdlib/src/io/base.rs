@@ -1,6 +1,8 @@
 //! What the classes of this module share: calling methods of other streams, converting arguments, and the errors of
 //! streams.
 
+use std::cell::Cell;
+
 use taipan_vm::builtins::bytes::{Bytes, BytesLike};
 use taipan_vm::builtins::dict::Dict;
 use taipan_vm::builtins::int;
@@ -197,6 +199,30 @@ pub(super) fn shown_name(t: &mut Thread, this: &Value) -> PyResult<String> {
 pub(super) fn refuse_pickle(t: &mut Thread, this: &Value) -> Exception {
     let name = t.type_of(this).name().to_owned();
     t.type_error(format!("cannot pickle '{name}' instances"))
+}
+
+/// The end of `__setstate__` of a stream in memory: takes over its position, and its attributes, which are the `ordinal`
+/// item of the state.
+pub(super) fn restore(
+    t: &mut Thread,
+    this: &Value,
+    place: &Cell<usize>,
+    position: &Value,
+    (ordinal, dict): (&str, &Value),
+) -> PyResult<()> {
+    match usize::try_from(t.as_isize(position, Class::OverflowError)?) {
+        Ok(position) => place.set(position),
+        Err(_) => return Err(t.value_error("position value cannot be negative")),
+    }
+    if dict.is_none() {
+        return Ok(());
+    }
+    if dict.downcast::<Dict>().is_none() {
+        let found = t.type_name(dict);
+        return Err(t.type_error(format!("{ordinal} item of state should be a dict, got a {found}")));
+    }
+    let own = t.dict_of(this)?;
+    call(t, &own, "update", std::slice::from_ref(dict)).map(drop)
 }
 
 /// Makes the first of two exceptions the context of the second, which is raised.

@@ -153,7 +153,7 @@ mod methods {
     use taipan_vm::{PyResult, Thread, Value};
 
     use super::{BytesIO, array, view};
-    use crate::io::base::{Size, bytes_argument, call, number, size_or_all};
+    use crate::io::base::{Size, bytes_argument, call, number, restore, size_or_all};
     use crate::io::buffered::class_name;
 
     /// Makes an empty stream.
@@ -411,19 +411,7 @@ mod methods {
             let text = format!("second item of state must be an integer, not {found}");
             return Err(t.type_error(text));
         }
-        match usize::try_from(t.as_isize(position, Class::OverflowError)?) {
-            Ok(position) => this.position.set(position),
-            Err(_) => return Err(t.value_error("position value cannot be negative")),
-        }
-        if dict.is_none() {
-            return Ok(());
-        }
-        if dict.downcast::<Dict>().is_none() {
-            let found = t.type_name(dict);
-            return Err(t.type_error(format!("third item of state should be a dict, got a {found}")));
-        }
-        let own = t.dict_of(&this.to_value())?;
-        call(t, &own, "update", std::slice::from_ref(dict)).map(drop)
+        restore(t, &this.to_value(), &this.position, position, ("third", dict))
     }
 
     /// Whether it is closed.

@@ -226,7 +226,7 @@ mod methods {
     use taipan_vm::native::Args;
 
     use super::{Class, PyResult, Str, StringIO, Thread, Value, initialise, newline_argument, wrong_seek};
-    use crate::io::base::{Size, call, number, size_or_all};
+    use crate::io::base::{Size, call, number, restore, size_or_all};
     use crate::io::buffered::class_name;
 
     /// Makes a stream that is of no use until it is initialised.
@@ -418,19 +418,7 @@ mod methods {
             let found = t.type_name(position);
             return Err(t.type_error(format!("third item of state must be an integer, got {found}")));
         }
-        match usize::try_from(t.as_isize(position, Class::OverflowError)?) {
-            Ok(position) => this.position.set(position),
-            Err(_) => return Err(t.value_error("position value cannot be negative")),
-        }
-        if dict.is_none() {
-            return Ok(());
-        }
-        if dict.downcast::<Dict>().is_none() {
-            let found = t.type_name(dict);
-            return Err(t.type_error(format!("fourth item of state should be a dict, got a {found}")));
-        }
-        let own = t.dict_of(&this.to_value())?;
-        call(t, &own, "update", std::slice::from_ref(dict)).map(drop)
+        restore(t, &this.to_value(), &this.position, position, ("fourth", dict))
     }
 
     /// Whether it is closed.

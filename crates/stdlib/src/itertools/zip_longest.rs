@@ -26,7 +26,7 @@ iterator_type! {
 
 /// The item of the iterator at `index`; `None` when it was the last that had any.
 fn item(t: &mut Thread, this: &ZipLongest, index: usize) -> PyResult<Option<Value>> {
-    let missing = |this: &ZipLongest| this.missing.get().unwrap_or(Value::NONE);
+    let missing = |this: &ZipLongest| this.missing.get_or_none();
     let Some(iterator) = this.iterators.read(t).get(index).cloned().flatten() else {
         return Ok(Some(missing(this)));
     };

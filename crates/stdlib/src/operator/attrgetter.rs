@@ -71,8 +71,6 @@ fn call(t: &mut Thread, this: &AttrGetter, object: &Value) -> PyResult {
 mod table {
     use super::*;
     use taipan_vm::native::convert::{check_positional, method_self, special_self};
-    use taipan_vm::native::text::TextBuilder;
-    use taipan_vm::protocol::ReprGuard;
 
     /// Makes a callable for these names.
     #[new("(attr, /, *attrs)", name = "attrgetter")]
@@ -93,28 +91,15 @@ mod table {
 
     #[special]
     fn __repr__(t: &mut Thread, this: &Value) -> PyResult {
-        let names = special_self::<AttrGetter>(t, this, "__repr__")?.names.get().unwrap_or(Value::NONE);
-        let name = t.type_name(this);
-        let mut text = TextBuilder::new();
-        text.push_str(&name);
-        let Some(_guard) = ReprGuard::enter(this) else {
-            text.push_str("(...)");
-            return text.finish(t);
-        };
-        let names = names.exact::<Tuple>().map_or(&[][..], |names| names.items());
-        for (index, name) in names.iter().enumerate() {
-            text.push_str(if index == 0 { "(" } else { ", " });
-            text.push_repr(t, name)?;
-        }
-        text.push_str(")");
-        text.finish(t)
+        let names = special_self::<AttrGetter>(t, this, "__repr__")?.names.get_or_none();
+        super::super::shown(t, this, &names)
     }
 
     /// How to make a copy, for pickling.
     #[method("($self, /)")]
     fn __reduce__(t: &mut Thread, this: &Value) -> PyResult {
         let class = t.type_of(this).to_value();
-        let names = method_self::<AttrGetter>(t, this, "__reduce__")?.names.get().unwrap_or(Value::NONE);
+        let names = method_self::<AttrGetter>(t, this, "__reduce__")?.names.get_or_none();
         Tuple::new(t, vec![class, names])
     }
 }

@@ -28,7 +28,7 @@ pub(super) static TYPE: NativeType = NativeType {
 };
 
 fn call(t: &mut Thread, this: &ItemGetter, object: &Value) -> PyResult {
-    let keys = this.keys.get().unwrap_or(Value::NONE);
+    let keys = this.keys.get_or_none();
     let Some(keys) = keys.exact::<Tuple>() else { unreachable!("the keys are a tuple") };
     if let [key] = keys.items() {
         return t.get_item(object, key);
@@ -44,8 +44,6 @@ fn call(t: &mut Thread, this: &ItemGetter, object: &Value) -> PyResult {
 mod table {
     use super::*;
     use taipan_vm::native::convert::{check_positional, method_self, special_self};
-    use taipan_vm::native::text::TextBuilder;
-    use taipan_vm::protocol::ReprGuard;
 
     /// Makes a callable for these keys.
     #[new("(item, /, *items)", name = "itemgetter")]
@@ -65,29 +63,15 @@ mod table {
 
     #[special]
     fn __repr__(t: &mut Thread, this: &Value) -> PyResult {
-        let getter = special_self::<ItemGetter>(t, this, "__repr__")?;
-        let name = t.type_name(this);
-        let keys = getter.keys.get().unwrap_or(Value::NONE);
-        let mut text = TextBuilder::new();
-        text.push_str(&name);
-        let Some(_guard) = ReprGuard::enter(this) else {
-            text.push_str("(...)");
-            return text.finish(t);
-        };
-        let items = keys.exact::<Tuple>().map_or(&[][..], |keys| keys.items());
-        for (index, key) in items.iter().enumerate() {
-            text.push_str(if index == 0 { "(" } else { ", " });
-            text.push_repr(t, key)?;
-        }
-        text.push_str(")");
-        text.finish(t)
+        let keys = special_self::<ItemGetter>(t, this, "__repr__")?.keys.get_or_none();
+        super::super::shown(t, this, &keys)
     }
 
     /// How to make a copy, for pickling.
     #[method("($self, /)")]
     fn __reduce__(t: &mut Thread, this: &Value) -> PyResult {
         let class = t.type_of(this).to_value();
-        let keys = method_self::<ItemGetter>(t, this, "__reduce__")?.keys.get().unwrap_or(Value::NONE);
+        let keys = method_self::<ItemGetter>(t, this, "__reduce__")?.keys.get_or_none();
         Tuple::new(t, vec![class, keys])
     }
 }

@@ -33,7 +33,7 @@ pub(super) static TYPE: NativeType = NativeType {
 impl MethodCaller {
     /// The name, the arguments and their names.
     fn parts(&self) -> [Value; 3] {
-        [&self.name, &self.arguments, &self.keywords].map(|slot| slot.get().unwrap_or(Value::NONE))
+        [&self.name, &self.arguments, &self.keywords].map(Slot::get_or_none)
     }
 }
 

@@ -11,7 +11,10 @@ use taipan_bytecode::{BinaryOperator, CompareOperator};
 use taipan_vm::builtins::dict::Dict;
 use taipan_vm::builtins::list::List;
 use taipan_vm::builtins::module::Module;
+use taipan_vm::builtins::tuple::Tuple;
 use taipan_vm::native::NativeModule;
+use taipan_vm::native::text::TextBuilder;
+use taipan_vm::protocol::ReprGuard;
 use taipan_vm::types::Special;
 use taipan_vm::{Args, PyResult, Thread, Value};
 
@@ -27,6 +30,23 @@ const WITHOUT_DUNDER: &[&str] = &[
     "truth",
     "_compare_digest",
 ];
+
+/// How a callable shows that was made with a tuple of arguments: `itemgetter(1, 2)`.
+fn shown(t: &mut Thread, this: &Value, arguments: &Value) -> PyResult {
+    let mut text = TextBuilder::new();
+    text.push_str(&t.type_name(this));
+    let Some(_guard) = ReprGuard::enter(this) else {
+        text.push_str("(...)");
+        return text.finish(t);
+    };
+    let arguments = arguments.exact::<Tuple>().map_or(&[][..], |arguments| arguments.items());
+    for (index, argument) in arguments.iter().enumerate() {
+        text.push_str(if index == 0 { "(" } else { ", " });
+        text.push_repr(t, argument)?;
+    }
+    text.push_str(")");
+    text.finish(t)
+}
 
 /// The operators of the language as functions.
 ///

@@ -59,7 +59,7 @@ fn step<U: Unit>(units: &[U], given: usize) -> Result<Option<Accessor>, TextErro
 }
 
 fn next(t: &mut Thread, this: &Steps) -> PyResult<Option<Value>> {
-    let name = this.name.get().unwrap_or(Value::NONE);
+    let name = this.name.get_or_none();
     let Some(name) = Str::of(&name) else { unreachable!("field names are strings") };
     with_units!(name.text(), units => {
         let step = match step(units, this.given.get()) {

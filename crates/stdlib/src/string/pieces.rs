@@ -85,7 +85,7 @@ fn tuple<U: Unit>(
 }
 
 fn next(t: &mut Thread, this: &Pieces) -> PyResult<Option<Value>> {
-    let template = this.template.get().unwrap_or(Value::NONE);
+    let template = this.template.get_or_none();
     let Some(template) = Str::of(&template) else { unreachable!("templates are strings") };
     with_units!(template.text(), units => {
         let rest = &units[this.at.get().min(units.len())..];

@@ -136,7 +136,7 @@ fn construct(t: &mut Thread, class: &Value, sequence: &Value, more: Option<&Valu
 fn all(this: &Value) -> Vec<Value> {
     let mut all = Tuple::of(this).map(|items| items.items().to_vec()).unwrap_or_default();
     if let Some(this) = StructTime::of(this) {
-        all.extend([&this.zone, &this.distance].map(|slot| slot.get().unwrap_or(Value::NONE)));
+        all.extend([&this.zone, &this.distance].map(Slot::get_or_none));
     }
     all
 }

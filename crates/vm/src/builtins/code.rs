@@ -89,29 +89,30 @@ unsafe fn detach(object: *mut Header, dying: &mut Dying) {
 /// What a code object that was taken apart still refers to: shared, so that nothing is left to free.
 fn empty_code() -> Arc<Code> {
     static EMPTY: std::sync::OnceLock<Arc<Code>> = std::sync::OnceLock::new();
-    EMPTY
-        .get_or_init(|| {
-            let text = || Text::from("");
-            Arc::new(Code {
-                argcount: 0,
-                posonlyargcount: 0,
-                kwonlyargcount: 0,
-                stacksize: 0,
-                flags: 0,
-                firstlineno: 0,
-                name: text(),
-                qualname: text(),
-                filename: text(),
-                code: Box::default(),
-                consts: Box::default(),
-                names: Box::default(),
-                localsplusnames: Box::default(),
-                localspluskinds: Box::default(),
-                linetable: Box::default(),
-                exceptiontable: Box::default(),
-            })
-        })
-        .clone()
+    EMPTY.get_or_init(|| Arc::new(empty())).clone()
+}
+
+/// Code of no instructions, names and constants, which can't run.
+pub(crate) fn empty() -> Code {
+    let text = || Text::from("");
+    Code {
+        argcount: 0,
+        posonlyargcount: 0,
+        kwonlyargcount: 0,
+        stacksize: 0,
+        flags: 0,
+        firstlineno: 0,
+        name: text(),
+        qualname: text(),
+        filename: text(),
+        code: Box::default(),
+        consts: Box::default(),
+        names: Box::default(),
+        localsplusnames: Box::default(),
+        localspluskinds: Box::default(),
+        linetable: Box::default(),
+        exceptiontable: Box::default(),
+    }
 }
 
 impl CodeObject {

@@ -54,26 +54,8 @@ const NAMES: [&str; 18] = [
 pub(crate) fn new(t: &mut Thread, args: Args<'_>) -> PyResult {
     let values = args.no_keywords(t, "code")?;
     convert::check_positional(t, "code", values.len(), 16, 18)?;
-    let text = || Text::from("");
     let mut parts = Parts {
-        code: Code {
-            argcount: 0,
-            posonlyargcount: 0,
-            kwonlyargcount: 0,
-            stacksize: 0,
-            flags: 0,
-            firstlineno: 0,
-            name: text(),
-            qualname: text(),
-            filename: text(),
-            code: Box::default(),
-            consts: Box::default(),
-            names: Box::default(),
-            localsplusnames: Box::default(),
-            localspluskinds: Box::default(),
-            linetable: Box::default(),
-            exceptiontable: Box::default(),
-        },
+        code: crate::builtins::code::empty(),
         consts: Vec::new(),
         varnames: Vec::new(),
         cellvars: Vec::new(),

@@ -24,7 +24,9 @@ pub mod function;
 pub mod function_methods;
 pub mod functions;
 pub mod generator;
+mod generator_frame;
 pub mod generator_methods;
+pub mod generator_tables;
 pub mod generic_alias;
 pub mod int;
 pub mod iterator;
@@ -94,9 +96,9 @@ static TYPES: &[&NativeType] = &[
     &code_methods::TYPE,
     &frame_methods::TYPE,
     &frame_locals::TYPE,
-    &generator_methods::TYPE,
-    &generator_methods::COROUTINE_TYPE,
-    &generator_methods::ASYNC_TYPE,
+    &generator_tables::TYPE,
+    &generator_tables::COROUTINE_TYPE,
+    &generator_tables::ASYNC_TYPE,
     &native_function_methods::FUNCTION_TYPE,
     &native_function_methods::METHOD_TYPE,
     &native_function_methods::CLASS_METHOD_TYPE,

@@ -79,6 +79,7 @@ pub type Next = fn(&mut Thread, &Value) -> PyResult<Option<Value>>;
 pub type Leaf = fn(&mut Thread, &Value, &[Value]) -> Option<Value>;
 
 /// A native attribute of a type (`getset_descriptor`).
+#[derive(Clone, Copy)]
 pub struct GetSetDef {
     pub name: &'static str,
     pub doc: &'static str,
@@ -135,9 +136,9 @@ pub struct NativeModule {
 /// Methods and attributes that several types have.
 pub type SharedMethods = (&'static [NativeDef], &'static [GetSetDef]);
 
-/// Two tables of methods as one, for types that share most of theirs.
+/// Two tables of methods or attributes as one, for types that share most of theirs.
 #[must_use]
-pub const fn joined<const N: usize>(first: &[NativeDef], second: &[NativeDef]) -> [NativeDef; N] {
+pub const fn joined<T: Copy, const N: usize>(first: &[T], second: &[T]) -> [T; N] {
     assert!(first.len() + second.len() == N, "the length is the sum of both");
     let mut all = [first[0]; N];
     let mut index = 0;

@@ -3,8 +3,8 @@
 use std::cell::Cell;
 
 use taipan_vm::builtins::tuple::Tuple;
-use taipan_vm::native::NativeType;
 use taipan_vm::native::object::Slot;
+use taipan_vm::native::{NativeDef, NativeType, joined};
 use taipan_vm::object::{Kind, Object};
 use taipan_vm::types::TypeFlags;
 use taipan_vm::{Args, PyResult, Thread, Value};
@@ -20,6 +20,11 @@ taipan_vm::native_object! {
     }
 }
 
+const FORWARDS: [NativeDef; common::METHODS.len() + table::METHODS.len()] =
+    joined(common::METHODS, table::METHODS);
+const BACKWARDS: [NativeDef; common::METHODS.len() + backwards::table::METHODS.len()] =
+    joined(common::METHODS, backwards::table::METHODS);
+
 const fn native(name: &'static str, backwards: bool) -> NativeType {
     NativeType {
         name,
@@ -29,7 +34,7 @@ const fn native(name: &'static str, backwards: bool) -> NativeType {
         base: Some(Kind::Object),
         layout: &LAYOUT,
         flags: TypeFlags(0),
-        methods: if backwards { backwards::table::METHODS } else { table::METHODS },
+        methods: if backwards { &BACKWARDS } else { &FORWARDS },
         getsets: &[],
     }
 }
@@ -85,33 +90,22 @@ fn construct(t: &mut Thread, args: Args<'_>, backwards: bool) -> PyResult {
 /// What makes a copy: the class, the deque, and how many items were given.
 fn reduce(t: &mut Thread, this: &Value, iterator: &DequeIterator) -> PyResult {
     let class = t.type_of(this).to_value();
-    let deque = iterator.deque.get().unwrap_or(Value::NONE);
+    let deque = iterator.deque.get_or_none();
     let length = Deque::of(&deque).map_or(0, |deque| deque.len(t));
     let given = length as i64 - iterator.left.get() as i64;
     let arguments = Tuple::new(t, vec![deque, Value::small_int(given)])?;
     Tuple::new(t, vec![class, arguments])
 }
 
+/// What iterators of both directions have.
 #[taipan_macros::methods]
-mod table {
+mod common {
     use super::*;
     use taipan_vm::native::convert::method_self;
-
-    /// Makes an iterator.
-    #[new]
-    fn __new__(t: &mut Thread, class: &Value, args: Args<'_>) -> PyResult {
-        let _ = class;
-        construct(t, args, false)
-    }
 
     #[special]
     fn __iter__(_: &mut Thread, this: &Value) -> PyResult {
         Ok(this.clone())
-    }
-
-    #[special]
-    fn __next__(t: &mut Thread, this: &DequeIterator) -> PyResult<Option<Value>> {
-        next(t, this, false)
     }
 
     /// How many items are left.
@@ -128,6 +122,23 @@ mod table {
     }
 }
 
+#[taipan_macros::methods]
+mod table {
+    use super::*;
+
+    /// Makes an iterator.
+    #[new]
+    fn __new__(t: &mut Thread, class: &Value, args: Args<'_>) -> PyResult {
+        let _ = class;
+        construct(t, args, false)
+    }
+
+    #[special]
+    fn __next__(t: &mut Thread, this: &DequeIterator) -> PyResult<Option<Value>> {
+        next(t, this, false)
+    }
+}
+
 /// Iterators from the right end.
 pub(in super::super) mod backwards {
     use super::*;
@@ -138,7 +149,6 @@ pub(in super::super) mod backwards {
     #[taipan_macros::methods]
     pub(super) mod table {
         use super::*;
-        use taipan_vm::native::convert::method_self;
 
         /// Makes an iterator.
         #[new]
@@ -148,26 +158,8 @@ pub(in super::super) mod backwards {
         }
 
         #[special]
-        fn __iter__(_: &mut Thread, this: &Value) -> PyResult {
-            Ok(this.clone())
-        }
-
-        #[special]
         fn __next__(t: &mut Thread, this: &DequeIterator) -> PyResult<Option<Value>> {
             next(t, this, true)
-        }
-
-        /// How many items are left.
-        #[method("($self, /)")]
-        fn __length_hint__(_: &mut Thread, this: &DequeIterator) -> PyResult<usize> {
-            Ok(this.left.get())
-        }
-
-        /// How to make a copy, for pickling.
-        #[method("($self, /)")]
-        fn __reduce__(t: &mut Thread, this: &Value) -> PyResult {
-            let iterator = method_self::<DequeIterator>(t, this, "__reduce__")?;
-            reduce(t, this, iterator)
         }
     }
 }

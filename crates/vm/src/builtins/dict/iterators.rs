@@ -7,6 +7,7 @@ use std::cell::Cell;
 use taipan_heap::Header;
 
 use crate::builtins::dict::Dict;
+use crate::builtins::fields::{read, write};
 use crate::builtins::tuple::Tuple;
 use crate::dying::Dying;
 use crate::native::{NativeType, PyResult};
@@ -119,18 +120,12 @@ impl DictIterator {
 
     /// A new reference to the dict; `None` once it is exhausted.
     fn dict(&self) -> Option<Value> {
-        let dict = self.dict.get();
-        // SAFETY: the iterator owns what its field names.
-        (!dict.is_null()).then(|| unsafe { Value::from_borrowed(dict) })
+        read(&self.dict)
     }
 
     #[cold]
     fn exhaust(&self) {
-        let dict = self.dict.replace(Raw::NULL);
-        if !dict.is_null() {
-            // SAFETY: the reference moves out of the field.
-            drop(unsafe { Value::from_raw(dict) });
-        }
+        write(&self.dict, None);
     }
 
     /// The next key, value or pair. Raises RuntimeError when keys were added or removed.

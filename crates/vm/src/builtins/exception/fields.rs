@@ -1,6 +1,7 @@
 //! Fields that exception classes have of their own: where they lie, and their attributes.
 
-use crate::builtins::exception::{BaseException, read, write};
+use crate::builtins::exception::BaseException;
+use crate::builtins::fields::{read, write};
 use crate::builtins::int;
 use crate::errors::Class;
 use crate::native::{GetSetDef, PyResult};

@@ -23,6 +23,7 @@ pub use classes::install;
 pub use fields::{Attribute, ImportField, OsField, SyntaxField, UnicodeField};
 pub use os_error::strerror;
 
+use crate::builtins::fields::{read, write};
 use crate::builtins::native_function::NativeFunction;
 use crate::builtins::tuple::Tuple;
 use crate::dying::Dying;
@@ -86,21 +87,6 @@ unsafe fn detach(object: *mut Header, dying: &mut Dying) {
     let (common, own) = words.split_at(COMMON_FIELDS);
     for field in common.iter().rev().chain(own.iter().rev()) {
         dying.value(field.replace(Raw::NULL));
-    }
-}
-
-/// An owned or absent word as a value.
-fn read(field: &Cell<Raw>) -> Option<Value> {
-    // SAFETY: a non-NULL field owns its value.
-    (!field.get().is_null()).then(|| unsafe { Value::from_borrowed(field.get()) })
-}
-
-/// Replaces what a word owns.
-fn write(field: &Cell<Raw>, value: Option<Value>) {
-    let old = field.replace(value.map_or(Raw::NULL, Value::into_raw));
-    if !old.is_null() {
-        // SAFETY: the field owned it.
-        drop(unsafe { Value::from_raw(old) });
     }
 }
 

@@ -1,11 +1,12 @@
 //! `callable_iterator`: what `iter(callable, sentinel)` gives.
-#![expect(unsafe_code, reason = "layout functions and counted fields")]
+#![expect(unsafe_code, reason = "layout functions")]
 
+use crate::builtins::fields::write;
 use crate::native::{NativeType, PyResult};
 use crate::object::Kind;
 use crate::thread::Thread;
 use crate::types::TypeFlags;
-use crate::value::{Raw, Value};
+use crate::value::Value;
 
 crate::counted_object! {
     /// What is called and what ends the iteration; both NULL after that.
@@ -33,11 +34,7 @@ pub fn new(t: &mut Thread, callable: Value, sentinel: Value) -> PyResult {
 impl CallableIterator {
     fn exhaust(&self) {
         for field in [&self.callable, &self.sentinel] {
-            let value = field.replace(Raw::NULL);
-            if !value.is_null() {
-                // SAFETY: the reference moves out of the field.
-                drop(unsafe { Value::from_raw(value) });
-            }
+            write(field, None);
         }
     }
 }

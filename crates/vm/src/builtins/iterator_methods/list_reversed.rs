@@ -5,6 +5,7 @@ use std::cell::Cell;
 
 use taipan_heap::Header;
 
+use crate::builtins::fields::{read, write};
 use crate::builtins::list::List;
 use crate::dying::Dying;
 use crate::native::{NativeType, PyResult};
@@ -75,18 +76,12 @@ impl ListReverseIterator {
 
     /// A new reference to the list; `None` once it is exhausted.
     fn list(&self) -> Option<Value> {
-        let list = self.list.get();
-        // SAFETY: the iterator owns what its field names.
-        (!list.is_null()).then(|| unsafe { Value::from_borrowed(list) })
+        read(&self.list)
     }
 
     fn exhaust(&self) {
         self.index.set(-1);
-        let list = self.list.replace(Raw::NULL);
-        if !list.is_null() {
-            // SAFETY: the reference moves out of the field.
-            drop(unsafe { Value::from_raw(list) });
-        }
+        write(&self.list, None);
     }
 }
 

@@ -1,6 +1,7 @@
 //! `reversed`: the items of a sequence from the last to the first.
-#![expect(unsafe_code, reason = "layout functions and counted fields")]
+#![expect(unsafe_code, reason = "layout functions")]
 
+use crate::builtins::fields::write;
 use crate::native::NativeType;
 use crate::object::Kind;
 use crate::types::TypeFlags;
@@ -27,11 +28,7 @@ pub static TYPE: NativeType = NativeType {
 impl Reversed {
     fn exhaust(&self) {
         self.index.set(Raw::int(-1));
-        let sequence = self.sequence.replace(Raw::NULL);
-        if !sequence.is_null() {
-            // SAFETY: the reference moves out of the field.
-            drop(unsafe { Value::from_raw(sequence) });
-        }
+        write(&self.sequence, None);
     }
 }
 

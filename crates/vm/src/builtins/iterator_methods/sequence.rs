@@ -1,6 +1,7 @@
 //! `iterator`: over anything with `__getitem__`, by index until IndexError.
-#![expect(unsafe_code, reason = "layout functions and counted fields")]
+#![expect(unsafe_code, reason = "layout functions")]
 
+use crate::builtins::fields::write;
 use crate::native::{NativeType, PyResult};
 use crate::object::Kind;
 use crate::thread::Thread;
@@ -32,11 +33,7 @@ pub fn sequence(t: &mut Thread, sequence: Value) -> PyResult {
 
 impl SequenceIterator {
     fn exhaust(&self) {
-        let sequence = self.sequence.replace(Raw::NULL);
-        if !sequence.is_null() {
-            // SAFETY: the reference moves out of the field.
-            drop(unsafe { Value::from_raw(sequence) });
-        }
+        write(&self.sequence, None);
     }
 }
 

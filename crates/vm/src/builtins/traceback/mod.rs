@@ -109,9 +109,7 @@ impl Traceback {
 
     /// The next inner entry.
     pub fn next(&self) -> Option<Value> {
-        let next = self.next.get();
-        // SAFETY: a non-NULL field owns its value.
-        (!next.is_null()).then(|| unsafe { Value::from_borrowed(next) })
+        crate::builtins::fields::read(&self.next)
     }
 
     /// Replaces the next inner entry, a traceback or nothing.

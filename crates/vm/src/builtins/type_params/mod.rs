@@ -8,6 +8,7 @@ pub mod generic;
 pub mod no_default;
 pub mod param_spec;
 pub mod param_spec_parts;
+mod parameter;
 pub mod type_alias;
 pub mod type_var;
 pub mod type_var_tuple;
@@ -15,6 +16,8 @@ pub(crate) mod typing;
 pub mod unpacked;
 
 use std::cell::Cell;
+
+use parameter::{Parameter, VARYING, VARYING_ATTRIBUTES};
 
 use crate::builtins::fields::{read, write};
 use crate::builtins::str::Str;
@@ -60,30 +63,17 @@ fn has_default(known: &Cell<Raw>, evaluate: &Cell<Raw>) -> bool {
 
 /// The default of any type parameter; `None` for other objects.
 fn any_default(t: &mut Thread, parameter: &Value) -> PyResult<Option<Value>> {
-    if let Some(this) = parameter.exact::<type_var::TypeVar>() {
-        return default_of(t, &this.default, &this.evaluate_default).map(Some);
+    match Parameter::of(parameter) {
+        Some(this) => default_of(t, this.default, this.evaluate_default).map(Some),
+        None => Ok(None),
     }
-    if let Some(this) = parameter.exact::<param_spec::ParamSpec>() {
-        return default_of(t, &this.default, &this.evaluate_default).map(Some);
-    }
-    if let Some(this) = parameter.exact::<type_var_tuple::TypeVarTuple>() {
-        return default_of(t, &this.default, &this.evaluate_default).map(Some);
-    }
-    Ok(None)
 }
 
 /// Gives a type parameter what computes its default.
 pub(crate) fn set_default(parameter: &Value, evaluate: &Value) {
-    let field = if let Some(this) = parameter.exact::<type_var::TypeVar>() {
-        &this.evaluate_default
-    } else if let Some(this) = parameter.exact::<param_spec::ParamSpec>() {
-        &this.evaluate_default
-    } else if let Some(this) = parameter.exact::<type_var_tuple::TypeVarTuple>() {
-        &this.evaluate_default
-    } else {
-        return;
-    };
-    write(field, Some(evaluate.clone()));
+    if let Some(this) = Parameter::of(parameter) {
+        write(this.evaluate_default, Some(evaluate.clone()));
+    }
 }
 
 /// Checks that the name of a new type parameter is a string.

@@ -2,8 +2,9 @@
 #![expect(unsafe_code, reason = "layout functions over raw objects")]
 
 use crate::builtins::fields::{fresh, read, write};
+use crate::builtins::type_params as params;
 use crate::native::arguments::Signature;
-use crate::native::{Args, NativeType, PyResult};
+use crate::native::{Args, NativeType, PyResult, joined};
 use crate::object::Kind;
 use crate::thread::Thread;
 use crate::types::TypeFlags;
@@ -25,8 +26,11 @@ pub static TYPE: NativeType = NativeType {
     base: Some(Kind::Object),
     layout: &LAYOUT,
     flags: TypeFlags::WEAK.with(TypeFlags::DICT).with(TypeFlags::MODULE_ENTRY),
-    methods: table::METHODS,
-    getsets: table::GETSETS,
+    methods: &joined::<_, { params::VARYING.len() + table::METHODS.len() }>(&params::VARYING, table::METHODS),
+    getsets: &joined::<_, { params::VARYING_ATTRIBUTES.len() + table::GETSETS.len() }>(
+        &params::VARYING_ATTRIBUTES,
+        table::GETSETS,
+    ),
 };
 
 static NEW: Signature<6> = Signature {
@@ -86,29 +90,13 @@ pub(crate) mod table {
     use crate::builtins::type_params::param_spec_parts::{ParamSpecArgs, ParamSpecKwargs};
     use crate::native::{Args, PyResult};
     use crate::thread::Thread;
-    use crate::value::{Raw, Value};
+    use crate::value::Value;
 
     /// Makes a variable for parameters.
     #[new]
     fn __new__(t: &mut Thread, class: &Value, args: Args<'_>) -> PyResult {
         let _ = class;
         super::make(t, args)
-    }
-
-    #[special]
-    fn __repr__(t: &mut Thread, this: &ParamSpec) -> PyResult<String> {
-        let _ = t;
-        Ok(params::shown(&this.name, [&this.covariant, &this.contravariant, &this.infer_variance]))
-    }
-
-    #[special]
-    fn __or__(t: &mut Thread, this: &Value, value: &Value) -> PyResult {
-        params::union(t, this, value)
-    }
-
-    #[special]
-    fn __ror__(t: &mut Thread, this: &Value, value: &Value) -> PyResult {
-        params::union(t, value, this)
     }
 
     /// What stands for the variable once it is given: types of parameters, or `...`.
@@ -123,60 +111,11 @@ pub(crate) mod table {
         params::typing::prepare_param_spec(t, this, alias, args)
     }
 
-    /// Whether there is a default.
-    #[method("($self, /)")]
-    fn has_default(t: &mut Thread, this: &ParamSpec) -> PyResult<bool> {
-        let _ = t;
-        Ok(params::has_default(&this.default, &this.evaluate_default))
-    }
-
-    /// Helps pickle.
-    #[method("($self, /)")]
-    fn __reduce__(t: &mut Thread, this: &ParamSpec) -> PyResult {
-        let _ = t;
-        Ok(read(&this.name).unwrap_or(Value::NONE))
-    }
-
-    /// Parameter variables can't be bases.
-    #[method("($self, object, /)")]
-    fn __mro_entries__(t: &mut Thread, this: &Value, object: &Value) -> PyResult {
-        let _ = (this, object);
-        params::no_base(t, "ParamSpec")
-    }
-
-    /// The name.
-    #[member]
-    fn __name__(t: &mut Thread, this: &ParamSpec) -> PyResult {
-        let _ = t;
-        Ok(read(&this.name).unwrap_or(Value::NONE))
-    }
-
     /// What it was declared to be bound by, or None.
     #[member]
     fn __bound__(t: &mut Thread, this: &ParamSpec) -> PyResult<Option<Value>> {
         let _ = t;
         Ok(read(&this.bound))
-    }
-
-    /// Whether it was declared covariant.
-    #[member]
-    fn __covariant__(t: &mut Thread, this: &ParamSpec) -> PyResult<bool> {
-        let _ = t;
-        Ok(this.covariant.get() == Raw::TRUE)
-    }
-
-    /// Whether it was declared contravariant.
-    #[member]
-    fn __contravariant__(t: &mut Thread, this: &ParamSpec) -> PyResult<bool> {
-        let _ = t;
-        Ok(this.contravariant.get() == Raw::TRUE)
-    }
-
-    /// Whether type checkers are to find out how it varies.
-    #[member]
-    fn __infer_variance__(t: &mut Thread, this: &ParamSpec) -> PyResult<bool> {
-        let _ = t;
-        Ok(this.infer_variance.get() == Raw::TRUE)
     }
 
     /// The positional parameters.
@@ -189,17 +128,5 @@ pub(crate) mod table {
     #[getter]
     fn kwargs(t: &mut Thread, this: &Value) -> PyResult {
         ParamSpecKwargs::new(t, this.clone().into_raw())
-    }
-
-    /// The default, or NoDefault.
-    #[getter]
-    fn __default__(t: &mut Thread, this: &ParamSpec) -> PyResult {
-        params::default_of(t, &this.default, &this.evaluate_default)
-    }
-
-    /// What computes the default, or None.
-    #[getter]
-    fn evaluate_default(t: &mut Thread, this: &ParamSpec) -> PyResult {
-        params::evaluator_of(t, &this.default, &this.evaluate_default)
     }
 }

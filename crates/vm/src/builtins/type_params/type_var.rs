@@ -1,10 +1,11 @@
 //! `typing.TypeVar`.
 #![expect(unsafe_code, reason = "layout functions over raw objects")]
 
-use crate::builtins::fields::{fresh, read, write};
+use crate::builtins::fields::{fresh, write};
 use crate::builtins::tuple::Tuple;
+use crate::builtins::type_params as params;
 use crate::native::arguments::Signature;
-use crate::native::{Args, NativeType, PyResult};
+use crate::native::{Args, NativeType, PyResult, joined};
 use crate::object::Kind;
 use crate::thread::Thread;
 use crate::types::TypeFlags;
@@ -27,8 +28,11 @@ pub static TYPE: NativeType = NativeType {
     base: Some(Kind::Object),
     layout: &LAYOUT,
     flags: TypeFlags::WEAK.with(TypeFlags::DICT).with(TypeFlags::MODULE_ENTRY),
-    methods: table::METHODS,
-    getsets: table::GETSETS,
+    methods: &joined::<_, { params::VARYING.len() + table::METHODS.len() }>(&params::VARYING, table::METHODS),
+    getsets: &joined::<_, { params::VARYING_ATTRIBUTES.len() + table::GETSETS.len() }>(
+        &params::VARYING_ATTRIBUTES,
+        table::GETSETS,
+    ),
 };
 
 static NEW: Signature<6> = Signature {
@@ -126,34 +130,18 @@ fn prepare(t: &mut Thread, this: &Value, alias: &Value, args: &Value) -> PyResul
 /// The methods and attributes of type variables.
 #[taipan_macros::methods]
 pub(crate) mod table {
-    use super::{TypeVar, read};
+    use super::TypeVar;
     use crate::builtins::tuple::Tuple;
     use crate::builtins::type_params as params;
     use crate::native::{Args, PyResult};
     use crate::thread::Thread;
-    use crate::value::{Raw, Value};
+    use crate::value::Value;
 
     /// Makes a type variable.
     #[new]
     fn __new__(t: &mut Thread, class: &Value, args: Args<'_>) -> PyResult {
         let _ = class;
         super::make(t, args)
-    }
-
-    #[special]
-    fn __repr__(t: &mut Thread, this: &TypeVar) -> PyResult<String> {
-        let _ = t;
-        Ok(params::shown(&this.name, [&this.covariant, &this.contravariant, &this.infer_variance]))
-    }
-
-    #[special]
-    fn __or__(t: &mut Thread, this: &Value, value: &Value) -> PyResult {
-        params::union(t, this, value)
-    }
-
-    #[special]
-    fn __ror__(t: &mut Thread, this: &Value, value: &Value) -> PyResult {
-        params::union(t, value, this)
     }
 
     /// What stands for the variable once it is given: a type.
@@ -166,55 +154,6 @@ pub(crate) mod table {
     #[method("($self, alias, args, /)")]
     fn __typing_prepare_subst__(t: &mut Thread, this: &Value, alias: &Value, args: &Value) -> PyResult {
         super::prepare(t, this, alias, args)
-    }
-
-    /// Helps pickle.
-    #[method("($self, /)")]
-    fn __reduce__(t: &mut Thread, this: &TypeVar) -> PyResult {
-        let _ = t;
-        Ok(read(&this.name).unwrap_or(Value::NONE))
-    }
-
-    /// Whether there is a default.
-    #[method("($self, /)")]
-    fn has_default(t: &mut Thread, this: &TypeVar) -> PyResult<bool> {
-        let _ = t;
-        Ok(params::has_default(&this.default, &this.evaluate_default))
-    }
-
-    /// Type variables can't be bases.
-    #[method("($self, object, /)")]
-    fn __mro_entries__(t: &mut Thread, this: &Value, object: &Value) -> PyResult {
-        let _ = (this, object);
-        params::no_base(t, "TypeVar")
-    }
-
-    /// The name.
-    #[member]
-    fn __name__(t: &mut Thread, this: &TypeVar) -> PyResult {
-        let _ = t;
-        Ok(read(&this.name).unwrap_or(Value::NONE))
-    }
-
-    /// Whether it was declared covariant.
-    #[member]
-    fn __covariant__(t: &mut Thread, this: &TypeVar) -> PyResult<bool> {
-        let _ = t;
-        Ok(this.covariant.get() == Raw::TRUE)
-    }
-
-    /// Whether it was declared contravariant.
-    #[member]
-    fn __contravariant__(t: &mut Thread, this: &TypeVar) -> PyResult<bool> {
-        let _ = t;
-        Ok(this.contravariant.get() == Raw::TRUE)
-    }
-
-    /// Whether type checkers are to find out how it varies.
-    #[member]
-    fn __infer_variance__(t: &mut Thread, this: &TypeVar) -> PyResult<bool> {
-        let _ = t;
-        Ok(this.infer_variance.get() == Raw::TRUE)
     }
 
     /// The type above it, or None.
@@ -232,12 +171,6 @@ pub(crate) mod table {
         }
     }
 
-    /// The default, or NoDefault.
-    #[getter]
-    fn __default__(t: &mut Thread, this: &TypeVar) -> PyResult {
-        params::default_of(t, &this.default, &this.evaluate_default)
-    }
-
     /// What computes the bound, or None.
     #[getter]
     fn evaluate_bound(t: &mut Thread, this: &TypeVar) -> PyResult {
@@ -248,11 +181,5 @@ pub(crate) mod table {
     #[getter]
     fn evaluate_constraints(t: &mut Thread, this: &TypeVar) -> PyResult {
         params::evaluator_of(t, &this.constraints, &this.evaluate_constraints)
-    }
-
-    /// What computes the default, or None.
-    #[getter]
-    fn evaluate_default(t: &mut Thread, this: &TypeVar) -> PyResult {
-        params::evaluator_of(t, &this.default, &this.evaluate_default)
     }
 }

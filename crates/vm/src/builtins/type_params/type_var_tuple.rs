@@ -3,8 +3,9 @@
 
 use crate::builtins::fields::{fresh, read, write};
 use crate::builtins::list::List;
+use crate::builtins::type_params::parameter::common;
 use crate::native::arguments::Signature;
-use crate::native::{Args, NativeType, PyResult};
+use crate::native::{Args, NativeType, PyResult, joined};
 use crate::object::Kind;
 use crate::thread::Thread;
 use crate::types::TypeFlags;
@@ -24,8 +25,8 @@ pub static TYPE: NativeType = NativeType {
     base: Some(Kind::Object),
     layout: &LAYOUT,
     flags: TypeFlags::WEAK.with(TypeFlags::DICT).with(TypeFlags::MODULE_ENTRY),
-    methods: table::METHODS,
-    getsets: table::GETSETS,
+    methods: &joined::<_, { common::METHODS.len() + table::METHODS.len() }>(common::METHODS, table::METHODS),
+    getsets: common::GETSETS,
 };
 
 static NEW: Signature<2> = Signature {
@@ -110,45 +111,5 @@ pub(crate) mod table {
     #[method("($self, alias, args, /)")]
     fn __typing_prepare_subst__(t: &mut Thread, this: &Value, alias: &Value, args: &Value) -> PyResult {
         params::typing::prepare_type_var_tuple(t, this, alias, args)
-    }
-
-    /// Helps pickle.
-    #[method("($self, /)")]
-    fn __reduce__(t: &mut Thread, this: &TypeVarTuple) -> PyResult {
-        let _ = t;
-        Ok(read(&this.name).unwrap_or(Value::NONE))
-    }
-
-    /// Whether there is a default.
-    #[method("($self, /)")]
-    fn has_default(t: &mut Thread, this: &TypeVarTuple) -> PyResult<bool> {
-        let _ = t;
-        Ok(params::has_default(&this.default, &this.evaluate_default))
-    }
-
-    /// It can't be a base.
-    #[method("($self, object, /)")]
-    fn __mro_entries__(t: &mut Thread, this: &Value, object: &Value) -> PyResult {
-        let _ = (this, object);
-        params::no_base(t, "TypeVarTuple")
-    }
-
-    /// The name.
-    #[member]
-    fn __name__(t: &mut Thread, this: &TypeVarTuple) -> PyResult {
-        let _ = t;
-        Ok(read(&this.name).unwrap_or(Value::NONE))
-    }
-
-    /// The default, or NoDefault.
-    #[getter]
-    fn __default__(t: &mut Thread, this: &TypeVarTuple) -> PyResult {
-        params::default_of(t, &this.default, &this.evaluate_default)
-    }
-
-    /// What computes the default, or None.
-    #[getter]
-    fn evaluate_default(t: &mut Thread, this: &TypeVarTuple) -> PyResult {
-        params::evaluator_of(t, &this.default, &this.evaluate_default)
     }
 }

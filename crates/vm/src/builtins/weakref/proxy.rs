@@ -11,10 +11,10 @@ const SHARED: [NativeDef; shared::METHODS.len() + proxy_operators::METHODS.len()
     joined(shared::METHODS, proxy_operators::METHODS);
 /// The methods of `weakref.ProxyType`.
 pub(super) static METHODS: &[NativeDef] =
-    &joined::<{ SHARED.len() + plain::METHODS.len() }>(&SHARED, plain::METHODS);
+    &joined::<_, { SHARED.len() + plain::METHODS.len() }>(&SHARED, plain::METHODS);
 /// The methods of `weakref.CallableProxyType`.
 pub(super) static CALLABLE_METHODS: &[NativeDef] =
-    &joined::<{ SHARED.len() + callable::METHODS.len() }>(&SHARED, callable::METHODS);
+    &joined::<_, { SHARED.len() + callable::METHODS.len() }>(&SHARED, callable::METHODS);
 
 /// The object behind `this`, a proxy; ReferenceError when it is gone.
 pub(super) fn behind(t: &mut Thread, this: &Value, method: &str) -> PyResult {
