@@ -109,7 +109,7 @@ impl Thread {
             }
             let names = args.names().map_or(std::ptr::null(), std::ptr::from_ref);
             let operands = Operands { callable: slot, arguments, count: values.len(), names };
-            let back = &raw const ops::call::EXIT_WORDS[1];
+            let back = &raw const ops::returns::EXIT_WORDS[1];
             let depth = self.depth;
             let result = match self.enter_call(operands, back) {
                 Ok(Entered::Result(value)) => {
@@ -166,7 +166,7 @@ impl Thread {
             *base.sub(frame::CALLABLE) = callable.clone().into_raw();
             *base.sub(frame::EXEC) = Raw(exec as u64);
             *base.sub(frame::OBJECT) = Raw(0);
-            *base.sub(frame::RETURN) = Raw(&raw const ops::call::EXIT_WORDS[1] as u64);
+            *base.sub(frame::RETURN) = Raw(&raw const ops::returns::EXIT_WORDS[1] as u64);
             *base.sub(frame::BASE) = Raw(scratch as u64);
             let depth = self.depth;
             ops::run(self, (*exec).entry, base, depth - 1);
@@ -351,8 +351,13 @@ impl Thread {
                 let base = shim.add(ops::call::INIT_FRAME);
                 let target = Target { function: init, receiver: object.raw() };
                 // The callable's slot keeps the class: the pseudo-frame's callable. `__init__`'s own goes below its base.
-                let entered =
-                    self.enter_function(target, operands, base, &raw const ops::call::INIT_WORDS[1], shim)?;
+                let entered = self.enter_function(
+                    target,
+                    operands,
+                    base,
+                    &raw const ops::returns::INIT_WORDS[1],
+                    shim,
+                )?;
                 *shim.sub(frame::EXEC) = Raw(self.init_exec as u64);
                 *shim.sub(frame::OBJECT) = Raw(0);
                 *shim.sub(frame::RETURN) = Raw(back as u64);

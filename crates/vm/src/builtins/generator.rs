@@ -374,7 +374,7 @@ impl Thread {
             };
             let base = scratch.add(1 + Generator::LINK);
             self.generator_returned = false;
-            let back = &raw const ops::call::EXIT_WORDS[1];
+            let back = &raw const ops::returns::EXIT_WORDS[1];
             let depth = self.depth;
             ops::resume_from_native(
                 self,
@@ -409,7 +409,7 @@ impl Thread {
             };
             let base = scratch.add(1 + Generator::LINK);
             let this = std::ptr::from_ref(generator).cast_mut();
-            let back = &raw const ops::call::EXIT_WORDS[1];
+            let back = &raw const ops::returns::EXIT_WORDS[1];
             ops::generator::lay_out::<true>(this, base, Raw::NONE, scratch, back);
             self.fp = base;
             self.pc = match (*exec).is_faithful() {

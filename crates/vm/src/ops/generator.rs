@@ -201,7 +201,7 @@ handlers! {
                 return cx.go(back);
             }
             (*cx.t).scratch[0] = old;
-            tail!(cx, super::call::drop_scratch::<M>);
+            tail!(cx, super::returns::drop_scratch::<M>);
         }
         *cx.fp.add(usize::from(cell.dst)) = value;
         cx.go(back)

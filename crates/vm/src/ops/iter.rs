@@ -174,7 +174,7 @@ handlers! {
         let cx = Cx::<M>::saved(t);
         if item.is_null() {
             if (*cx.t).scratch[0].is_null() { tail!(cx, for_iter_native_end::<M>); }
-            tail!(cx, super::call::raise_scratch::<M>);
+            tail!(cx, super::call_native::raise_scratch::<M>);
         }
         if !(*(*cx.t).heap).dead.is_empty() || (*cx.t).tracing.frame_moves {
             (*cx.t).scratch[0] = item;
