@@ -86,7 +86,7 @@ pub(super) mod common {
     #[method("($self, object, /)")]
     fn __mro_entries__(t: &mut Thread, this: &Value, object: &Value) -> PyResult {
         let _ = object;
-        let class = t.type_name(this);
+        let class = t.type_of(this).name().to_owned();
         params::no_base(t, &class)
     }
 
