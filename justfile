@@ -105,3 +105,8 @@ accounting: build
 # The heap's tests under Miri, where a nightly toolchain has it.
 miri:
     bash .ci/miri
+
+# All fixtures under the address sanitizer, those about threads under the thread sanitizer (needs nightly).
+sanitize:
+    bash .ci/sanitize address
+    bash .ci/sanitize thread

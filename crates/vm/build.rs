@@ -10,11 +10,13 @@ fn main() {
     let optimised = variable("OPT_LEVEL") != "0";
     let architecture = matches!(variable("CARGO_CFG_TARGET_ARCH").as_str(), "x86_64" | "aarch64");
     let system = matches!(variable("CARGO_CFG_TARGET_OS").as_str(), "linux" | "macos");
+    // Code that a sanitizer instruments makes no sibling calls.
+    let plain = variable("CARGO_CFG_SANITIZE").is_empty();
     // A build without counting handlers: what the ordinary one is compared with to show that they cost nothing.
     if !variable("TAIPAN_UNCOUNTED").is_empty() {
         println!("cargo::rustc-cfg=taipan_uncounted");
     }
-    if optimised && architecture && system {
+    if optimised && architecture && system && plain {
         println!("cargo::rustc-cfg=taipan_tail_calls");
     }
 }

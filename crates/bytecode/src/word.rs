@@ -184,18 +184,18 @@ macro_rules! for_each_word {
             /// a = dst, b = slot; cell 0 = {site, name}, cells 1–2: the specializer's, cell 3: return cell.
             LOAD_ATTR LoadAttr [attr::load_attr::<M>] 4;
             /// a = home of the method; self or NULL goes to a + 5; b = slot; cell 0 = {site, name}, cells 1–2: the specializer's.
-            LOAD_METHOD LoadMethod [attr::load_method::<M>] 3;
+            LOAD_METHOD LoadMethod [method::load_method::<M>] 3;
             /// a = value src, b = owner slot; cell 0 = {site, name}, cells 1–2: the specializer's.
             STORE_ATTR StoreAttr [attr::store_attr::<M>] 3;
             /// b = owner slot; cell 0 = {0, name}.
             DELETE_ATTR DeleteAttr [attr::delete_attr::<M>] 1;
             /// a = dst, b = first of 3 adjacent homes (super, class, self), c = LOAD_SUPER_ATTR's flag 2; cell 0 = {site, name}, cell 1: the specializer's.
-            LOAD_SUPER_ATTR LoadSuperAttr [attr::load_super_attr::<M>] 2;
+            LOAD_SUPER_ATTR LoadSuperAttr [method::load_super_attr::<M>] 2;
             /// a = home of the method, which is also the first of the 3 homes; self or NULL goes to a + 5; c and cells as LOAD_SUPER_ATTR's.
-            LOAD_SUPER_METHOD LoadSuperMethod [attr::load_super_method::<M>] 2;
+            LOAD_SUPER_METHOD LoadSuperMethod [method::load_super_method::<M>] 2;
             /// a = home of the method, b = home of the object (consumed; a = b), c = which special method; self or NULL goes to a + 5
             /// when c is `__enter__` or `__aenter__`, else to a + 1.
-            LOAD_SPECIAL LoadSpecial [attr::load_special::<M>] 0;
+            LOAD_SPECIAL LoadSpecial [method::load_special::<M>] 0;
             // --- cells ---
             /// a = dst, b = cell's local.
             LOAD_DEREF LoadDeref [cells::load_deref::<M>] 0;
@@ -212,7 +212,7 @@ macro_rules! for_each_word {
             /// b = argument count | METHOD_SHAPE, c = dst or DISCARD; cell 0 = {site, the specializer's}, cell 1: the specializer's, cell 2: return cell.
             CALL Call [call::call::<M>] 3;
             /// As CALL; b counts all arguments; the names are a constant: cell 0 = {site, constant's index}, cells 1–2: the specializer's, cell 3: return cell.
-            CALL_KW CallKw [call::call_kw::<M>] 4;
+            CALL_KW CallKw [call_kw::call_kw::<M>] 4;
             /// a = home of the callable, a + 5 = tuple or iterable of arguments, a + 6 = mapping or NULL; c = dst or DISCARD; cell 0 = {site, 0}, cell 1: return cell.
             CALL_FUNCTION_EX CallFunctionEx [call::call_function_ex::<M>] 2;
             /// a = dst, b = src, c = which.
@@ -220,7 +220,7 @@ macro_rules! for_each_word {
             /// a = dst, b = first of 2 adjacent homes, c = which.
             CALL_INTRINSIC_2 CallIntrinsic2 [intrinsic::call_intrinsic_2::<M>] 0;
             /// a = src.
-            RETURN_VALUE ReturnValue [call::return_value::<M>] 0;
+            RETURN_VALUE ReturnValue [returns::return_value::<M>] 0;
             /// a = src. In the code of generators and coroutines.
             RETURN_FROM_GENERATOR ReturnFromGenerator [generator::return_from_generator::<M>] 0;
             /// a = home that receives None at the first resumption, or DISCARD; in canonical place, after the cell prologue.
@@ -328,7 +328,7 @@ macro_rules! for_each_word {
             IMPORT_FROM ImportFrom [import::import_from::<M>] 1;
             // --- the VM's own ---
             /// Ends a native call of the interpreter.
-            EXIT_INTERPRETER ExitInterpreter [call::exit_interpreter::<M>] 0;
+            EXIT_INTERPRETER ExitInterpreter [returns::exit_interpreter::<M>] 0;
             /// Stands in for any word of the faithful form whose events somebody wants.
             INSTRUMENTED Instrumented [trace::instrumented::<M>] 0;
             // --- specialized forms ---
@@ -343,13 +343,13 @@ macro_rules! for_each_word {
             /// JUMP_BACKWARD to COMPARE_BRANCH_LT_INT_CONST_FALSE, which it runs too.
             JUMP_BACKWARD_LT_INT_CONST JumpBackwardLtIntConst [branch::jump_backward_lt_int_const::<M>] 0;
             /// Returns a local.
-            RETURN_LOCAL ReturnLocal [call::return_local::<M>] 0;
+            RETURN_LOCAL ReturnLocal [returns::return_local::<M>] 0;
             /// Returns a temporary.
-            RETURN_TEMPORARY ReturnTemporary [call::return_temporary::<M>] 0;
+            RETURN_TEMPORARY ReturnTemporary [returns::return_temporary::<M>] 0;
             /// Returns a constant.
-            RETURN_CONST ReturnConst [call::return_const::<M>] 0;
+            RETURN_CONST ReturnConst [returns::return_const::<M>] 0;
             /// Ends the pseudo-frame of a new object whose `__init__` returned.
-            INIT_RETURN InitReturn [call::init_return::<M>] 0;
+            INIT_RETURN InitReturn [returns::init_return::<M>] 0;
             /// TO_BOOL of a bool.
             TO_BOOL_BOOL ToBoolBool (truth::to_bool_known::<M, { truth::BOOL }>) 1;
             /// TO_BOOL of a bool, and a branch when true.
@@ -457,11 +457,11 @@ macro_rules! for_each_word {
             /// FOR_ITER of a native iterator, whose type's version is in cell 0.
             FOR_ITER_NATIVE ForIterNative [iter::for_iter_native::<M>] 2;
             /// `len` of a builtin container.
-            CALL_LEN CallLen [call::call_len::<M>] 3;
+            CALL_LEN CallLen [call_native::call_len::<M>] 3;
             /// CALL of any class.
-            CALL_CLASS CallClass [call::call_class::<M>] 3;
+            CALL_CLASS CallClass [call_native::call_class::<M>] 3;
             /// CALL of a class of exceptions that only keeps its arguments.
-            CALL_EXCEPTION_CLASS CallExceptionClass [call::call_exception_class::<M>] 3;
+            CALL_EXCEPTION_CLASS CallExceptionClass [call_native::call_exception_class::<M>] 3;
             /// CALL of a Python function in method shape without a self, with exactly its parameters.
             CALL_PY_EXACT_UNBOUND CallPyExactUnbound [call::call_py_exact_unbound::<M>] 3;
             /// CALL of a Python function with exactly its parameters.
@@ -475,13 +475,13 @@ macro_rules! for_each_word {
             /// CALL of a Python function or method of any signature.
             CALL_PY_GENERAL CallPyGeneral [call::call_py_general::<M>] 3;
             /// CALL_KW of a Python function or method with positional parameters, its keywords sorted by a map.
-            CALL_KW_PY CallKwPy [call::call_kw_py::<M>] 4;
+            CALL_KW_PY CallKwPy [call_kw::call_kw_py::<M>] 4;
             /// CALL_KW of a Python function or method of any signature.
-            CALL_KW_PY_GENERAL CallKwPyGeneral [call::call_kw_py_general::<M>] 4;
+            CALL_KW_PY_GENERAL CallKwPyGeneral [call_kw::call_kw_py_general::<M>] 4;
             /// CALL_KW of a native function or method.
-            CALL_KW_NATIVE CallKwNative [call::call_kw_native::<M>] 4;
+            CALL_KW_NATIVE CallKwNative [call_kw::call_kw_native::<M>] 4;
             /// CALL_KW of a class.
-            CALL_KW_CLASS CallKwClass [call::call_kw_class::<M>] 4;
+            CALL_KW_CLASS CallKwClass [call_kw::call_kw_class::<M>] 4;
             /// CALL of a Python method with exactly its parameters.
             CALL_PY_EXACT_METHOD CallPyExactMethod [call::call_py_exact_method::<M>] 3;
             /// CALL of a bound Python method.
@@ -489,13 +489,13 @@ macro_rules! for_each_word {
             /// CALL of a class with a Python `__init__`.
             CALL_CLASS_INIT CallClassInit [call::call_class_init::<M>] 3;
             /// CALL of a native function.
-            CALL_NATIVE CallNative [call::call_native_one::<M>] 3;
+            CALL_NATIVE CallNative [call_native::call_native_one::<M>] 3;
             /// CALL of a native method.
-            CALL_METHOD_DESCRIPTOR CallMethodDescriptor [call::call_method_descriptor::<M>] 3;
+            CALL_METHOD_DESCRIPTOR CallMethodDescriptor [call_native::call_method_descriptor::<M>] 3;
             /// CALL of `type` with one argument.
-            CALL_TYPE_1 CallType1 [call::call_type_1::<M>] 3;
+            CALL_TYPE_1 CallType1 [call_native::call_type_1::<M>] 3;
             /// CALL of `isinstance` with a class.
-            CALL_ISINSTANCE CallIsinstance [call::call_isinstance::<M>] 3;
+            CALL_ISINSTANCE CallIsinstance [call_native::call_isinstance::<M>] 3;
             /// An attribute among the inline values of an instance of one class.
             LOAD_ATTR_INSTANCE_VALUE LoadAttrInstanceValue [attr::load_attr_instance_value::<M>] 4;
             /// LOAD_ATTR_INSTANCE_VALUE of a local, to a temporary.
@@ -523,27 +523,27 @@ macro_rules! for_each_word {
             /// An attribute of instances of many classes, by the global (type version, name) cache.
             LOAD_ATTR_MEGAMORPHIC LoadAttrMegamorphic [attr::load_attr_megamorphic::<M>] 4;
             /// A method found in the class of an instance that has no attribute of that name.
-            LOAD_METHOD_CACHED LoadMethodCached [attr::load_method_cached::<M>] 3;
+            LOAD_METHOD_CACHED LoadMethodCached [method::load_method_cached::<M>] 3;
             /// A method of a small integer, a bool or None.
-            LOAD_METHOD_IMMEDIATE LoadMethodImmediate [attr::load_method_immediate::<M>] 3;
+            LOAD_METHOD_IMMEDIATE LoadMethodImmediate [method::load_method_immediate::<M>] 3;
             /// A module's function, about to be called.
-            LOAD_METHOD_MODULE LoadMethodModule [attr::load_method_module::<M>] 3;
+            LOAD_METHOD_MODULE LoadMethodModule [method::load_method_module::<M>] 3;
             /// A function of one class, loaded from the class to be called without a self.
-            LOAD_METHOD_CLASS LoadMethodClass [attr::load_method_class::<M>] 3;
+            LOAD_METHOD_CLASS LoadMethodClass [method::load_method_class::<M>] 3;
             /// A class method of one class, loaded from the class to be called.
-            LOAD_METHOD_OF_CLASS LoadMethodOfClass [attr::load_method_of_class::<M>] 3;
+            LOAD_METHOD_OF_CLASS LoadMethodOfClass [method::load_method_of_class::<M>] 3;
             /// A class method, loaded from an instance to be called.
-            LOAD_METHOD_CLASS_METHOD LoadMethodClassMethod [attr::load_method_class_method::<M>] 3;
+            LOAD_METHOD_CLASS_METHOD LoadMethodClassMethod [method::load_method_class_method::<M>] 3;
             /// A static method, or another callable that does not bind, loaded from an instance to be called.
-            LOAD_METHOD_STATIC LoadMethodStatic [attr::load_method_static::<M>] 3;
+            LOAD_METHOD_STATIC LoadMethodStatic [method::load_method_static::<M>] 3;
             /// What is called is among the instance's inline values.
-            LOAD_METHOD_INSTANCE_VALUE LoadMethodInstanceValue [attr::load_method_instance_value::<M>] 3;
+            LOAD_METHOD_INSTANCE_VALUE LoadMethodInstanceValue [method::load_method_instance_value::<M>] 3;
             /// What is called is in a slot of the instance (`__slots__`).
-            LOAD_METHOD_SLOT LoadMethodSlot [attr::load_method_slot::<M>] 3;
+            LOAD_METHOD_SLOT LoadMethodSlot [method::load_method_slot::<M>] 3;
             /// A method of instances of two to four classes, each with a guard of its own.
-            LOAD_METHOD_POLYMORPHIC LoadMethodPolymorphic [attr::load_method_polymorphic::<M>] 3;
+            LOAD_METHOD_POLYMORPHIC LoadMethodPolymorphic [method::load_method_polymorphic::<M>] 3;
             /// A method of instances of many classes, by the global (type version, name) cache.
-            LOAD_METHOD_MEGAMORPHIC LoadMethodMegamorphic [attr::load_method_megamorphic::<M>] 3;
+            LOAD_METHOD_MEGAMORPHIC LoadMethodMegamorphic [method::load_method_megamorphic::<M>] 3;
             /// Stores among the inline values of an instance of one class.
             STORE_ATTR_INSTANCE_VALUE StoreAttrInstanceValue [attr::store_attr_instance_value::<M>] 3;
             /// STORE_ATTR_INSTANCE_VALUE of a temporary, to a local's attribute.

@@ -46,7 +46,7 @@ pub(crate) enum Source {
 
 /// The text of `--help`.
 const HELP: &str = "\
-usage: taipan [run] [-B] [-u] [-W FILTER] FILE | -c CODE | -m MODULE | - [ARGS...]
+usage: taipan [run] [-Bu] [-W FILTER] FILE | -c CODE | -m MODULE | - [ARGS...]
        taipan inspect [OPTIONS] FILE[:FUNCTION] | -c CODE | -m MODULE [ARGS...]
        taipan profile [OPTIONS] [--] FILE | -c CODE | -m MODULE [ARGS...]
        taipan explain KIND | STATE | OPCODE | FORM | FILE:LINE

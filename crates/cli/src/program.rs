@@ -62,11 +62,18 @@ pub(crate) struct Program<'a> {
 impl<'a> Program<'a> {
     /// Reads the source; what fails is told on standard error, and gives the exit status.
     pub(crate) fn load(run: &'a Run, config: Config) -> Result<Program<'a>, u8> {
+        let digits = environment_settings().map_err(|text| {
+            eprintln!("Fatal Python error: {text}\nPython runtime state: preinitialized\n");
+            1_u8
+        })?;
         let (source, name) = read_source(&run.source)?;
-        let Some(python) = Python::new(config) else {
+        let Some(mut python) = Python::new(config) else {
             eprintln!("taipan: not enough memory to start");
             return Err(1);
         };
+        if let Some(digits) = digits {
+            python.thread().interpreter_mut().int_max_str_digits = digits;
+        }
         Ok(Program { run, source, name, package: None, python })
     }
 
@@ -96,7 +103,7 @@ impl<'a> Program<'a> {
     /// was compiled from, as far as it is there.
     fn code(&mut self) -> PyResult {
         if !self.is_compiled() {
-            return self.python.compile(&self.source, &self.name);
+            return self.compile_source();
         }
         let code = self.python.load_pyc(&self.source)?;
         self.source = taipan_runtime::shared_code(&code)
@@ -116,6 +123,13 @@ impl<'a> Program<'a> {
         self.python.thread().catch_interrupts();
         let result = self.compiled().and_then(|code| self.start(&code));
         (finish(&mut self.python, result), self.python)
+    }
+
+    fn compile_source(&mut self) -> PyResult {
+        match &self.run.source {
+            Source::Code(_) => self.python.compile(&self.source, &self.name),
+            _ => self.python.compile_program(&self.source, &self.name),
+        }
     }
 
     /// Runs the compiled program to its end.
@@ -181,7 +195,7 @@ impl<'a> Program<'a> {
             let directory = self.script_directory();
             taipan_runtime::set_script_directory(self.python.thread(), &directory)?;
         }
-        let is_file = matches!(self.run.source, Source::File(_)) || self.package.is_some();
+        let is_file = !matches!(self.run.source, Source::Code(_));
         let namespace = self.python.main_namespace(is_file.then_some(self.name.as_str()))?;
         if let Some(package) = &self.package {
             let t = self.python.thread();
@@ -219,12 +233,33 @@ pub(crate) fn config() -> Config {
     }
     config.hash_seed = variable("PYTHONHASHSEED").parse().ok();
     config.unbuffered = !variable("PYTHONUNBUFFERED").is_empty();
+    let path = variable("PYTHONPATH");
+    config.search_path = path.split(':').filter(|_| !path.is_empty()).map(str::to_owned).collect();
     config.dont_write_bytecode = !variable("PYTHONDONTWRITEBYTECODE").is_empty();
     config.pycache_prefix = Some(variable("PYTHONPYCACHEPREFIX")).filter(|prefix| !prefix.is_empty());
     let warnings = variable("PYTHONWARNINGS");
     config.warn_options =
         warnings.split(',').filter(|option| !option.is_empty()).map(str::to_owned).collect();
     config
+}
+
+/// The limit on the digits of integers in texts that the environment asks for. The message about a variable with a value
+/// that CPython does not start with.
+fn environment_settings() -> Result<Option<usize>, &'static str> {
+    let variable = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
+    if variable("PYTHONHASHSEED").is_some_and(|seed| seed != "random" && seed.parse::<u32>().is_err()) {
+        return Err(
+            "config_init_hash_seed: PYTHONHASHSEED must be \"random\" or an integer in range [0; 4294967295]",
+        );
+    }
+    let Some(digits) = variable("PYTHONINTMAXSTRDIGITS") else { return Ok(None) };
+    match digits.parse() {
+        Ok(digits) if digits == 0 || digits >= 640 => Ok(Some(digits)),
+        _ => Err(
+            "config_init_int_max_str_digits: PYTHONINTMAXSTRDIGITS: invalid limit; must be >= 640 or 0 for \
+                  unlimited.",
+        ),
+    }
 }
 
 fn read_source(source: &Source) -> Result<(Vec<u8>, String), u8> {
@@ -282,10 +317,9 @@ pub(crate) fn warm_up(python: &mut Python, function: &str, calls: u32) -> u8 {
 /// The path from the root, as CPython names programs: nothing in it is resolved.
 fn absolute(path: &std::ffi::OsStr) -> String {
     let name = path.to_string_lossy();
-    let name = name.strip_prefix("./").unwrap_or(&name);
     match std::env::current_dir() {
         Ok(directory) if !name.starts_with('/') => format!("{}/{name}", directory.display()),
-        _ => name.to_owned(),
+        _ => name.into_owned(),
     }
 }
 

@@ -159,3 +159,64 @@ fn files_that_cannot_be_read_are_told() {
     let directory = directory.to_str().expect("a readable path").trim_end_matches('/');
     assert_eq!(told(directory, 1), format!("can't find '__main__' module in '{directory}'"));
 }
+
+/// Writes a program of these bytes and runs it; its standard error, in which the file is `FILE`, and the status.
+fn refused(name: &str, source: &[u8]) -> (String, Option<i32>) {
+    let file = std::env::temp_dir().join(format!("taipan-{}-{name}.py", std::process::id()));
+    std::fs::write(&file, source).expect("the folder can be written");
+    let output = Command::new(env!("CARGO_BIN_EXE_taipan"))
+        .arg(&file)
+        .env("NO_COLOR", "1")
+        .output()
+        .expect("taipan starts");
+    std::fs::remove_file(&file).expect("the file is still there");
+    let name = file.to_str().expect("a readable path");
+    (text(&output.stderr).replace(name, "FILE"), output.status.code())
+}
+
+#[test]
+fn programs_that_are_no_text_are_told_with_their_file() {
+    let (told, status) = refused("latin", b"x = 1\n# \xff\n");
+    assert_eq!(status, Some(1));
+    let expected = "  File \"FILE\", line 2\n    # \u{fffd}\n      ^\nSyntaxError: Non-UTF-8 code starting with '\\xff' in \
+                    file FILE on line 2, but no encoding declared; see https://peps.python.org/pep-0263/ for details\n";
+    assert_eq!(told, expected);
+    let (told, status) = refused("null", b"x = 1\n\0\n");
+    assert_eq!(status, Some(1));
+    assert_eq!(told, "  File \"FILE\", line 2\n    \nSyntaxError: source code cannot contain null bytes\n");
+    let (told, status) = refused("cookie", b"# coding: nonsense\n");
+    assert_eq!(told, "  File \"FILE\", line 0\nSyntaxError: unknown encoding: nonsense\n");
+    assert_eq!(status, Some(1));
+}
+
+#[test]
+fn variables_that_make_no_sense_are_fatal() {
+    let run = |name: &str, value: &str| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_taipan"));
+        command.args(["-c", "import sys; print(sys.get_int_max_str_digits(), sys.path)"]).env(name, value);
+        command.output().expect("taipan starts")
+    };
+    for (name, value) in [
+        ("PYTHONHASHSEED", "x"),
+        ("PYTHONHASHSEED", "4294967296"),
+        ("PYTHONINTMAXSTRDIGITS", "7"),
+        ("PYTHONINTMAXSTRDIGITS", "x"),
+    ] {
+        let output = run(name, value);
+        assert_eq!(output.status.code(), Some(1), "{name}={value}");
+        let told = text(&output.stderr);
+        assert!(told.starts_with("Fatal Python error: config_init_") && told.contains(name), "{told}");
+    }
+    for (name, value, expected) in [
+        ("PYTHONHASHSEED", "random", "4300 ['']\n"),
+        ("PYTHONINTMAXSTRDIGITS", "700", "700 ['']\n"),
+        ("PYTHONPATH", "/a:/b", "4300 ['', '/a', '/b']\n"),
+    ] {
+        let output = run(name, value);
+        assert_eq!(
+            (text(&output.stdout).as_str(), output.status.code()),
+            (expected, Some(0)),
+            "{name}={value}"
+        );
+    }
+}

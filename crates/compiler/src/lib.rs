@@ -15,6 +15,7 @@ mod session;
 mod source;
 mod symtable;
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::sync::Arc;
 
@@ -76,6 +77,21 @@ pub fn undecodable(message: String) -> CompileError {
 /// What CPython 3.14 raises for a source it refuses.
 pub fn compile(source: &[u8], options: &Options) -> Result<Compiled, CompileError> {
     let text = source::decode(source, options.ignore_cookie).map_err(|error| *error)?;
+    compile_text(text, options)
+}
+
+/// As [`compile`], of what was read from the file (or stream) that the options name.
+///
+/// # Errors
+///
+/// Those of [`compile`]; what is no text is told as the tokenizer of files does.
+pub fn compile_file(source: &[u8], options: &Options) -> Result<Compiled, CompileError> {
+    let filename = options.filename.to_lossy();
+    let text = source::decode_file(source, options.ignore_cookie, &filename).map_err(|error| *error)?;
+    compile_text(text, options)
+}
+
+fn compile_text(text: Cow<'_, str>, options: &Options) -> Result<Compiled, CompileError> {
     let text = parse::respell(text, options).map_err(|error| *error)?;
     let text = &*text;
     let parsed = parse::Source::parse(text, options, parse::SHALLOW_NESTING);

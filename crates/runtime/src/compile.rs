@@ -7,7 +7,7 @@ use taipan_compiler::{self as compiler, ErrorKind, Warning, WarningKind};
 use taipan_vm::builtins::bytes::Bytes;
 use taipan_vm::builtins::str::Str;
 use taipan_vm::builtins::tuple::Tuple;
-use taipan_vm::compile::{Compile, IGNORE_COOKIE, Mode};
+use taipan_vm::compile::{Compile, FROM_FILE, IGNORE_COOKIE, Mode};
 use taipan_vm::errors::{Class, Exception};
 use taipan_vm::{PyResult, Thread, Value};
 
@@ -31,7 +31,7 @@ impl Compile for Compiler {
                 Mode::Single => compiler::Mode::Single,
             },
             optimize: optimize.max(0) as u8,
-            flags,
+            flags: flags & !FROM_FILE,
             filename: Text::from(filename),
             ignore_cookie: flags & IGNORE_COOKIE != 0,
         };
@@ -44,7 +44,8 @@ impl Compile for Compiler {
             options.ignore_cookie = true;
         }
         let text = decoded.as_deref().map_or(source, str::as_bytes);
-        match compiler::compile(text, &options) {
+        let compile = if flags & FROM_FILE != 0 { compiler::compile_file } else { compiler::compile };
+        match compile(text, &options) {
             Ok(compiled) => {
                 for warning in &compiled.warnings {
                     warn(t, warning, source, filename)?;
@@ -122,7 +123,8 @@ fn raise(t: &mut Thread, error: &compiler::CompileError, filename: &str) -> Exce
         ErrorKind::OverflowError => return t.overflow_error(&error.message),
         ErrorKind::SystemError => return t.system_error(&error.message),
         ErrorKind::RecursionError => return t.recursion_error(&error.message),
-        ErrorKind::MemoryError => return t.memory_error(),
+        ErrorKind::MemoryError if error.message.is_empty() => return t.memory_error(),
+        ErrorKind::MemoryError => return t.exception(Class::MemoryError, &error.message),
     };
     match details(t, error, filename) {
         Ok(arguments) => t.exception_of(class, arguments),

@@ -72,6 +72,12 @@ impl Python {
         self.run_compiled(&code, namespace)
     }
 
+    /// Compiles the source of a program, read from `filename`, to a code object.
+    pub fn compile_program(&mut self, source: &[u8], filename: &str) -> PyResult {
+        use taipan_vm::compile::{FROM_FILE, Mode};
+        self.thread.compile(source, filename, Mode::Exec, FROM_FILE, -1)
+    }
+
     /// Compiles a module's source to a code object.
     pub fn compile(&mut self, source: &[u8], filename: &str) -> PyResult {
         self.thread.compile(source, filename, taipan_vm::compile::Mode::Exec, 0, -1)

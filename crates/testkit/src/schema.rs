@@ -60,11 +60,18 @@ fn check(root: &Value, schema: &Value, value: &Value, place: &str) -> Result<(),
                 return fail(format!("{value} is more than {wanted}"));
             }
             "pattern" => {
-                // The one pattern: an identifier of sixteen hexadecimal digits.
-                let is_id = |text: &str| {
-                    text.len() == 16 && text.bytes().all(|b| b.is_ascii_hexdigit() && !b.is_ascii_uppercase())
+                let hexadecimal = |text: &str| {
+                    !text.is_empty() && text.bytes().all(|b| b.is_ascii_hexdigit() && !b.is_ascii_uppercase())
                 };
-                if wanted != "^[0-9a-f]{16}$" || !value.as_str().is_some_and(is_id) {
+                let text = value.as_str().unwrap_or_default();
+                let fits = match wanted.as_str() {
+                    // The identifier of a site.
+                    Some("^[0-9a-f]{16}$") => text.len() == 16 && hexadecimal(text),
+                    // A number of 64 bits, which JSON's can't hold.
+                    Some("^0x[0-9a-f]+$") => text.strip_prefix("0x").is_some_and(hexadecimal),
+                    _ => false,
+                };
+                if !fits {
                     return fail(format!("{value} is not like {wanted}"));
                 }
             }

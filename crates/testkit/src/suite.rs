@@ -13,8 +13,8 @@ use crate::configuration::Configuration;
 use crate::fixture::{self, Fixture};
 use crate::process;
 
-/// How long one fixture may take.
-pub const TIME_LIMIT: Duration = Duration::from_secs(60);
+/// How long one fixture may take, in seconds; the environment's `TAIPAN_TIME_LIMIT` overrides it.
+const TIME_LIMIT: u64 = 60;
 
 /// One fixture in one configuration; no configuration for the reference.
 pub type Case<'f> = (&'f Fixture, Option<Configuration>);
@@ -46,7 +46,7 @@ fn judge(binary: &Path, root: &Path, (fixture, configuration): Case<'_>) -> io::
     let environment = configuration.map(Configuration::environment);
     let environment = environment.as_ref().map_or(&[][..], |variables| &variables[..]);
     let path = fixture.path.to_string_lossy();
-    let actual = process::run(binary, &[&path], root, environment, TIME_LIMIT)?.without_root(root);
+    let actual = process::run(binary, &[&path], root, environment, time_limit())?.without_root(root);
     Ok(expected.difference(&actual))
 }
 
@@ -61,10 +61,16 @@ pub fn missing_modules<'m>(
 ) -> io::Result<Vec<&'m str>> {
     let mut missing = Vec::new();
     for module in modules {
-        let answer = process::run(binary, &["-c", &format!("import {module}")], root, &[], TIME_LIMIT)?;
+        let answer = process::run(binary, &["-c", &format!("import {module}")], root, &[], time_limit())?;
         if answer.end != End::Status(0) {
             missing.push(module.as_str());
         }
     }
     Ok(missing)
+}
+
+/// How long one program may take.
+pub fn time_limit() -> Duration {
+    let asked = std::env::var("TAIPAN_TIME_LIMIT").ok().and_then(|seconds| seconds.parse().ok());
+    Duration::from_secs(asked.unwrap_or(TIME_LIMIT))
 }

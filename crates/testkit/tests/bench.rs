@@ -103,10 +103,13 @@ impl Answer {
         Answer { status: output.status.code(), out: text(output.stdout), err: text(output.stderr) }
     }
 
+    /// The text is in what was printed, however its lines are broken.
     #[track_caller]
     fn told(&self, line: &str) -> &Answer {
+        let in_one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let wanted = in_one_line(line);
         assert!(
-            self.out.contains(line) || self.err.contains(line),
+            in_one_line(&self.out).contains(&wanted) || in_one_line(&self.err).contains(&wanted),
             "no {line:?} in\n{}\n{}",
             self.out,
             self.err

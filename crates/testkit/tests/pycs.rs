@@ -46,14 +46,15 @@ fn compile_all(binary: &Path, root: &Path, fixtures: &[Fixture], name: &str) -> 
     fs::write(&list, listing).expect("a place to write");
     let list = list.to_string_lossy();
     let arguments = ["-W", "ignore", "-c", COMPILE, &*list];
-    let answer = process::run(binary, &arguments, root, &[], suite::TIME_LIMIT).expect("the compiler starts");
+    let answer =
+        process::run(binary, &arguments, root, &[], suite::time_limit()).expect("the compiler starts");
     assert_eq!(answer.end, End::Status(0), "{}", String::from_utf8_lossy(&answer.err));
     compiled
 }
 
 fn answer(binary: &Path, root: &Path, compiled: &Path) -> Answer {
     let path = compiled.to_string_lossy();
-    process::run(binary, &[&*path], root, &[], suite::TIME_LIMIT).expect("the interpreter starts")
+    process::run(binary, &[&*path], root, &[], suite::time_limit()).expect("the interpreter starts")
 }
 
 #[test]

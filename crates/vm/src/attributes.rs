@@ -196,7 +196,9 @@ impl Thread {
         match value {
             Some(value) => {
                 let set = class.special(Special::Setattr);
-                self.call_special_raw(object, set, &[name.clone(), value.clone()])?;
+                crate::call::with_first(name, std::slice::from_ref(value), |both| {
+                    self.call_special_raw(object, set, both)
+                })?;
             }
             None => {
                 let delete = class.special(Special::Delattr);

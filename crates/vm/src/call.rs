@@ -50,6 +50,23 @@ struct Target {
     receiver: Raw,
 }
 
+/// Arguments with one before them, none of them counted once more: `body` sees both slices as one.
+pub(crate) fn with_first<R>(first: &Value, rest: &[Value], body: impl FnOnce(&[Value]) -> R) -> R {
+    let words = std::iter::once(first).chain(rest).map(Value::raw);
+    let mut few = [Raw::NULL; 4];
+    let many: Vec<Raw>;
+    let all = if rest.len() < few.len() {
+        few.iter_mut().zip(words).for_each(|(slot, word)| *slot = word);
+        &few[..=rest.len()]
+    } else {
+        many = words.collect();
+        &many
+    };
+    // SAFETY: `Value` is a transparent wrapper of `Raw`; the references that the caller holds outlive the call, and the
+    // words here are never dropped as values.
+    body(unsafe { std::slice::from_raw_parts(all.as_ptr().cast::<Value>(), all.len()) })
+}
+
 impl Thread {
     /// Calls anything with positional arguments.
     pub fn call(&mut self, callable: &Value, arguments: &[Value]) -> PyResult {
@@ -92,7 +109,7 @@ impl Thread {
             }
             let names = args.names().map_or(std::ptr::null(), std::ptr::from_ref);
             let operands = Operands { callable: slot, arguments, count: values.len(), names };
-            let back = &raw const ops::call::EXIT_WORDS[1];
+            let back = &raw const ops::returns::EXIT_WORDS[1];
             let depth = self.depth;
             let result = match self.enter_call(operands, back) {
                 Ok(Entered::Result(value)) => {
@@ -149,7 +166,7 @@ impl Thread {
             *base.sub(frame::CALLABLE) = callable.clone().into_raw();
             *base.sub(frame::EXEC) = Raw(exec as u64);
             *base.sub(frame::OBJECT) = Raw(0);
-            *base.sub(frame::RETURN) = Raw(&raw const ops::call::EXIT_WORDS[1] as u64);
+            *base.sub(frame::RETURN) = Raw(&raw const ops::returns::EXIT_WORDS[1] as u64);
             *base.sub(frame::BASE) = Raw(scratch as u64);
             let depth = self.depth;
             ops::run(self, (*exec).entry, base, depth - 1);
@@ -167,12 +184,7 @@ impl Thread {
         let (method, receiver) = self.load_method(object, name)?;
         match receiver {
             None => self.call(&method, arguments),
-            Some(receiver) => {
-                let mut all = Vec::with_capacity(arguments.len() + 1);
-                all.push(receiver);
-                all.extend_from_slice(arguments);
-                self.call(&method, &all)
-            }
+            Some(receiver) => with_first(&receiver, arguments, |all| self.call(&method, all)),
         }
     }
 
@@ -186,10 +198,7 @@ impl Thread {
                 native.def.call(self, this, Args::positional_only(arguments))
             }
             Some(kind) if kind == Kind::Function as u8 => {
-                let mut all = Vec::with_capacity(arguments.len() + 1);
-                all.push(this.clone());
-                all.extend_from_slice(arguments);
-                self.call(&attribute, &all)
+                with_first(this, arguments, |all| self.call(&attribute, all))
             }
             _ => {
                 let bound = self.bind_descriptor(&attribute, this)?;
@@ -342,8 +351,13 @@ impl Thread {
                 let base = shim.add(ops::call::INIT_FRAME);
                 let target = Target { function: init, receiver: object.raw() };
                 // The callable's slot keeps the class: the pseudo-frame's callable. `__init__`'s own goes below its base.
-                let entered =
-                    self.enter_function(target, operands, base, &raw const ops::call::INIT_WORDS[1], shim)?;
+                let entered = self.enter_function(
+                    target,
+                    operands,
+                    base,
+                    &raw const ops::returns::INIT_WORDS[1],
+                    shim,
+                )?;
                 *shim.sub(frame::EXEC) = Raw(self.init_exec as u64);
                 *shim.sub(frame::OBJECT) = Raw(0);
                 *shim.sub(frame::RETURN) = Raw(back as u64);
@@ -363,8 +377,12 @@ impl Thread {
         }
         let Some(this) = class.downcast::<TypeObject>() else { unreachable!("only types are called so") };
         let type_type = self.interpreter().type_of_kind(Kind::Type);
-        if std::ptr::eq(this, type_type) && args.values().len() == 1 && args.keyword_count() == 0 {
-            return Ok(self.type_of(&args.values()[0]).to_value());
+        if std::ptr::eq(this, type_type) {
+            match args.positional() {
+                [object] if args.keyword_count() == 0 => return Ok(self.type_of(object).to_value()),
+                [_, _, _] => {}
+                _ => return Err(self.type_error("type() takes 1 or 3 arguments")),
+            }
         }
         let new = this.special(Special::New);
         if new.is_null() || this.flags.get().contains(TypeFlags::NO_NEW) {

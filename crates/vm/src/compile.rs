@@ -18,6 +18,9 @@ pub enum Mode {
 /// Among `compile()`'s flags: the source was text, so that what it says of its encoding counts for nothing.
 pub const IGNORE_COOKIE: u32 = 0x800;
 
+/// Beside `compile()`'s flags: the source is what the program's file or standard input held.
+pub const FROM_FILE: u32 = 1 << 31;
+
 /// Turns source into code.
 pub trait Compile {
     /// Compiles `source`; errors are raised as Python's SyntaxError and its like.

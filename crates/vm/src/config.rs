@@ -40,6 +40,8 @@ pub struct Config {
     pub first_version: u32,
     /// Whether what is written to the standard streams is to be seen at once.
     pub unbuffered: bool,
+    /// What `sys.path` holds at the start, before the program's directory is put first.
+    pub search_path: Vec<String>,
     /// Whether importing a source leaves no `.pyc` of it.
     pub dont_write_bytecode: bool,
     /// Where `.pyc` files go instead of `__pycache__` beside their sources.
@@ -58,6 +60,7 @@ impl Default for Config {
             hash_seed: None,
             first_version: 0,
             unbuffered: false,
+            search_path: Vec::new(),
             dont_write_bytecode: false,
             pycache_prefix: None,
             warn_options: Vec::new(),

@@ -299,7 +299,7 @@ impl Thread {
                 || !(*generator.exceptions.get()).value.is_null()
                 || generator.extra.get().is_pointer()
                 || warns
-                || !generator.ends_where_it_stands()
+                || !generator.ends_where_it_stands(self.tracing.active())
                 || !function_dies_quietly(function)
                 || !fields.iter().all(|field| survives_or_is_simple(field.get()))
                 || !generator.owned_words().all(|index| survives_or_is_simple(*generator.words().add(index)))

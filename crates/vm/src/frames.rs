@@ -372,6 +372,15 @@ impl Thread {
     ///
     /// `trace`: whether the frame at hand adds a traceback entry (re-raising does not).
     pub(crate) fn unwind(&mut self, trace: bool) -> *const u64 {
+        self.unwind_from(trace, std::ptr::null())
+    }
+
+    /// [`Thread::unwind`] in a generator, which is resumed with an exception and to be seen at the word `seen`.
+    pub(crate) fn unwind_thrown(&mut self, seen: *const u64) -> *const u64 {
+        self.unwind_from(true, seen)
+    }
+
+    fn unwind_from(&mut self, trace: bool, mut thrown: *const u64) -> *const u64 {
         // SAFETY: the running frame is whole, and its side tables say what it owns.
         unsafe {
             let mut trace = trace;
@@ -379,6 +388,8 @@ impl Thread {
             let mut again = true;
             // Of an exception raised again, where it first left its protected code.
             let mut first_left = self.reraise_offset.take();
+            // Whether the exception came out of a call of this frame's, or was thrown into it.
+            let mut called = !thrown.is_null();
             // Slots from here on belong to a callee that is gone already.
             let mut boundary: *mut Raw = std::ptr::null_mut::<Raw>().wrapping_byte_sub(8);
             loop {
@@ -397,23 +408,31 @@ impl Thread {
                     self.fp = (*fp.sub(frame::BASE)).0 as *mut Raw;
                     self.drop_raw(object);
                     self.drop_raw(class);
-                    trace = true;
+                    (trace, called) = (true, false);
                     continue;
                 };
                 let pc = self.pc;
                 let Some((point, handler)) = exec.point_and_handler(pc) else {
                     unreachable!("every word has a point")
                 };
+                let seen = std::mem::replace(&mut thrown, std::ptr::null());
+                let left_at = match seen.is_null() {
+                    true => point.offset,
+                    false => self.seen_offset(FrameRef { fp, pc: seen }).unwrap_or(point.offset),
+                };
+                let seen = if seen.is_null() { pc } else { seen };
+                self.pc = seen;
                 if trace {
-                    self.add_traceback(FrameRef { fp, pc });
+                    self.add_traceback(FrameRef { fp, pc: seen });
                     if self.tracing.active() {
-                        self.trace_exception();
+                        self.trace_exception(called);
                     }
                 } else if again && self.tracing.active() {
                     self.monitor_raised(Monitored::Reraise);
                 }
                 again = true;
                 trace = true;
+                self.pc = pc;
                 let keep = handler.map_or(0, |handler| handler.depth as usize);
                 let positions = &table.states[point.state as usize];
                 for position in positions.iter().skip(keep).rev() {
@@ -427,20 +446,20 @@ impl Thread {
                 }
                 if let Some(handler) = handler {
                     if let Some(home) = handler.lasti {
-                        *fp.add(usize::from(home)) =
-                            Raw::int(i64::from(first_left.unwrap_or(point.offset) / 2));
+                        *fp.add(usize::from(home)) = Raw::int(i64::from(first_left.unwrap_or(left_at) / 2));
                     }
                     *fp.add(usize::from(handler.exception)) = self.take_raised().into_value().into_raw();
                     self.fp = fp;
                     let word = table.words.as_ptr().add(handler.word as usize);
                     if self.tracing.active() && !self.monitor_handled(fp, word, handler.exception) {
-                        (self.pc, trace, again) = (word, false, false);
+                        (self.pc, trace, again, called) = (word, false, false, false);
                         continue;
                     }
                     return word;
                 }
                 if self.tracing.active() {
-                    self.trace_unwind(first_left);
+                    self.pc = seen;
+                    self.trace_unwind(first_left, called);
                 }
                 first_left = None;
                 boundary = fp.sub(frame::HEADER);
@@ -455,6 +474,7 @@ impl Thread {
                     self.pop_frame(exec.nlocals as usize, back, caller);
                 }
                 self.depth += 1;
+                called = true;
             }
         }
     }

@@ -46,7 +46,7 @@ impl Thread {
             *base.sub(frame::CALLABLE) = function.clone().into_raw();
             *base.sub(frame::EXEC) = Raw(exec as u64);
             *base.sub(frame::OBJECT) = Raw(0);
-            *base.sub(frame::RETURN) = Raw(&raw const ops::call::EXIT_WORDS[1] as u64);
+            *base.sub(frame::RETURN) = Raw(&raw const ops::returns::EXIT_WORDS[1] as u64);
             *base.sub(frame::BASE) = Raw(scratch as u64);
             for index in 0..(*exec).nlocals as usize {
                 *base.add(index) = Raw::NULL;

@@ -30,6 +30,8 @@ pub struct Tracing {
     pub(crate) frame_moves: bool,
     /// The event under way, while `inside`.
     pub(crate) event: Option<Event>,
+    /// The code unit at which a frame is seen, where that is a prefix of the instruction it is at.
+    pub(crate) unit: Option<(*mut Raw, u32)>,
     /// Native calls under way that a profiler is to be told the end of.
     native_calls: Vec<NativeCall>,
     /// Frames that move when control returns to them.
@@ -93,6 +95,7 @@ impl Default for Tracing {
             inside: false,
             frame_moves: false,
             event: None,
+            unit: None,
             native_calls: Vec::new(),
             pending: Vec::new(),
         }
@@ -111,6 +114,12 @@ impl Tracing {
     pub fn enabled(&self) -> bool {
         self.monitoring || !(self.trace.is_null() && self.profile.is_null())
     }
+
+    /// Changes what is to be told of native calls that have not ended.
+    fn forget_native_calls(&mut self, change: impl Fn(&mut NativeCall)) {
+        self.native_calls.iter_mut().for_each(change);
+        self.native_calls.retain(|call| call.profiled.is_some() || call.monitored.is_some());
+    }
 }
 
 impl Thread {
@@ -124,10 +133,7 @@ impl Thread {
     pub fn set_profile(&mut self, function: Option<Value>) {
         let old = std::mem::replace(&mut self.tracing.profile, function.map_or(Raw::NULL, Value::into_raw));
         if self.tracing.profile.is_null() {
-            self.tracing.native_calls.retain(|call| call.monitored.is_some());
-            for call in &mut self.tracing.native_calls {
-                call.profiled = None;
-            }
+            self.tracing.forget_native_calls(|call| call.profiled = None);
         }
         self.tracers_changed(old);
     }

@@ -195,7 +195,7 @@ for container in ([1, 2.0, "a", nan], (1, 2.0, "a", nan), {1, 2.0, "a", nan}, fr
     member(container, 1, "a", 2, True, 2.0, nan, "zz", SubStr("a"), Number(2), SubInt(1), None)
     member(container, 1, [])
 member("abc", "b", "", "bd", SubStr("c"), 5)
-print({k % 7 for k in range(50)}, {str(k) for k in range(3)} == {"0", "1", "2"})
+print({k % 7 for k in range(50)}, sorted({str(k) for k in range(3)}))
 print({k % 3: Number(k).value for k in range(9)}, {float(k): k for k in range(3)})
 print({(k % 2, k % 3) for k in range(12)} == {(a, b) for a in range(2) for b in range(3)})
 

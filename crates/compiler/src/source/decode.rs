@@ -24,16 +24,34 @@ pub(crate) fn decode(source: &[u8], ignore_cookie: bool) -> Result<Cow<'_, str>>
     if source.contains(&0) {
         return Err(syntax_error("source code string cannot contain null bytes"));
     }
+    decode_nonzero(source, ignore_cookie, "")
+}
+
+/// As [`decode`], of what a file holds: errors name the file or the line.
+pub(crate) fn decode_file<'s>(source: &'s [u8], ignore_cookie: bool, filename: &str) -> Result<Cow<'s, str>> {
+    let Some(at) = source.iter().position(|byte| *byte == 0) else {
+        return decode_nonzero(source, ignore_cookie, &format!(" in file {filename}"));
+    };
+    let mut error = syntax_error("source code cannot contain null bytes");
+    let before = &source[..at];
+    error.line = before.iter().filter(|byte| **byte == b'\n').count() as u32 + 1;
+    error.end_line = error.line;
+    let line = before.rsplit(|byte| *byte == b'\n').next().unwrap_or_default();
+    error.text = Some(String::from_utf8_lossy(line).as_ref().into());
+    Err(error)
+}
+
+fn decode_nonzero<'s>(source: &'s [u8], ignore_cookie: bool, place: &str) -> Result<Cow<'s, str>> {
     let (bytes, has_mark) = match source.strip_prefix(b"\xef\xbb\xbf") {
         Some(rest) => (rest, true),
         None => (source, false),
     };
     let cookie = if ignore_cookie { None } else { encoding_cookie(bytes) };
     let text = match cookie {
-        None => utf8(bytes)?,
+        None => utf8(bytes, place)?,
         Some(name) if has_mark && normalize(&name) != "utf-8" => return Err(mark_conflict(&name, bytes)),
         Some(name) => match known_encoding(&name) {
-            Some(Encoding::Utf8) => utf8(bytes)?,
+            Some(Encoding::Utf8) => utf8(bytes, place)?,
             Some(Encoding::Latin1) => Cow::Owned(bytes.iter().map(|byte| char::from(*byte)).collect()),
             Some(Encoding::Ascii) => ascii(bytes)?,
             None => Cow::Owned(by_table(&name, bytes)?),
@@ -112,7 +130,8 @@ fn mark_conflict(name: &str, bytes: &[u8]) -> Box<CompileError> {
     error
 }
 
-fn utf8(bytes: &[u8]) -> Result<Cow<'_, str>> {
+/// `place`: what names the file in the message, or nothing.
+fn utf8<'s>(bytes: &'s [u8], place: &str) -> Result<Cow<'s, str>> {
     let error = match std::str::from_utf8(bytes) {
         Ok(text) => return Ok(Cow::Borrowed(text)),
         Err(error) => error,
@@ -123,7 +142,7 @@ fn utf8(bytes: &[u8]) -> Result<Cow<'_, str>> {
     let mut failure = CompileError::bare(
         ErrorKind::SyntaxError,
         format!(
-            "Non-UTF-8 code starting with '\\x{:02x}' on line {line}, but no encoding declared; \
+            "Non-UTF-8 code starting with '\\x{:02x}'{place} on line {line}, but no encoding declared; \
              see https://peps.python.org/pep-0263/ for details",
             rest.first().copied().unwrap_or_default()
         ),
@@ -144,7 +163,7 @@ fn ascii(bytes: &[u8]) -> Result<Cow<'_, str>> {
             bytes[at]
         )));
     }
-    utf8(bytes)
+    utf8(bytes, "")
 }
 
 /// The encoding a comment in the first two lines declares.

@@ -9,7 +9,7 @@ mod multibyte;
 mod multibyte_table;
 
 pub(crate) use cleandoc::clean_docstring;
-pub(crate) use decode::{decode, foreign_encoding};
+pub(crate) use decode::{decode, decode_file, foreign_encoding};
 
 use ruff_python_ast::{Expr, ExprStringLiteral, Stmt};
 

@@ -304,7 +304,7 @@ const PROGRAMS: &[(&str, &str)] = &[
     ("CALL_CLASS", "for i in range(20):\n    str(i)\n"),
     ("CALL_PY_EXACT_UNBOUND", "class C:\n    def m(a):\n        return a\nfor i in range(20):\n    C.m(i)\n"),
     ("CALL_PY_DEFAULTS", "def f(a, b=1):\n    return a\nfor i in range(20):\n    f(i)\n"),
-    ("CALL_PY_GENERAL", "def f(*args):\n    return args\nfor i in range(20):\n    f(i)\n"),
+    ("CALL_PY_GENERAL", "def f(*args, **more):\n    return args\nfor i in range(20):\n    f(i)\n"),
     ("CALL_KW_PY", "def f(a, b):\n    return a\nfor i in range(20):\n    f(a=i, b=1)\n"),
     ("CALL_KW_PY_GENERAL", "def f(**options):\n    return options\nfor i in range(20):\n    f(a=i)\n"),
     ("CALL_KW_NATIVE", "for i in range(20):\n    sorted((3, 1), reverse=True)\n"),

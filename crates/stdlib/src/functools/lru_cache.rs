@@ -54,7 +54,7 @@ pub(super) static TYPE: NativeType = NativeType {
     kind: Kind::Other,
     base: Some(Kind::Object),
     layout: &LAYOUT,
-    flags: TypeFlags::BASE.with(TypeFlags::WEAK).with(TypeFlags::DICT),
+    flags: TypeFlags::WEAK.with(TypeFlags::DICT),
     methods: table::METHODS,
     getsets: table::GETSETS,
 };

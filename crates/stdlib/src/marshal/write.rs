@@ -32,15 +32,18 @@ const SHARED_INTEGERS: std::ops::RangeInclusive<i64> = -5..=256;
 
 /// A value as bytes, in a version of the format.
 pub(super) fn dumps(t: &mut Thread, value: &Value, version: i32, allow_code: bool) -> PyResult<Vec<u8>> {
+    let held = t.borrowed_references(value) as u64;
+    let shared = value.header().is_some_and(|header| u64::from(header.count) > 1 + held);
     if let Some(code) = value.exact::<CodeObject>()
         && allow_code
         && version >= 5
+        && shared
         && code.has_plain_constants()
     {
         return dumps_code(code.code()).map_err(|wrong| error(t, wrong));
     }
     let mut writer = Writer { out: Vec::new(), version, allow_code, numbers: HashMap::default(), depth: 0 };
-    writer.object(t, value, 0)?;
+    writer.object(t, value, held)?;
     Ok(writer.out)
 }
 

@@ -62,6 +62,9 @@ mod table {
     /// Forgets where attributes of classes were found.
     #[function("()")]
     fn _clear_type_cache(t: &mut Thread) -> PyResult<()> {
+        let text = "sys._clear_type_cache() is deprecated and scheduled for removal in a future version. \
+                    Use sys._clear_internal_caches() instead.";
+        t.warn(taipan_vm::errors::Class::DeprecationWarning, text, 1)?;
         t.interpreter_mut().attribute_cache = taipan_vm::types::lookup::AttributeCache::new();
         Ok(())
     }
@@ -157,14 +160,11 @@ mod table {
 
     /// Puts Python functions on the native stack for profilers: there are none there to put.
     #[function("(backend, /)")]
-    fn activate_stack_trampoline(t: &mut Thread, backend: &Value) -> PyResult<()> {
-        if Str::of(backend).is_none() {
-            let found = t.type_name(backend);
-            return Err(
-                t.type_error(format!("activate_stack_trampoline() argument must be str, not {found}"))
-            );
+    fn activate_stack_trampoline(t: &mut Thread, backend: &Str) -> PyResult<()> {
+        match &*backend.to_lossy() {
+            "perf" | "perf_jit" => Err(t.value_error("perf trampoline not available")),
+            other => Err(t.value_error(format!("invalid backend: {other}"))),
         }
-        Err(t.value_error("perf trampoline not available"))
     }
 
     /// Takes Python functions from the native stack again.

@@ -1,9 +1,11 @@
 //! Limits of the interpreter, and what `sys` says about single objects.
 
+use taipan_vm::builtins::bytes::Bytes;
 use taipan_vm::builtins::int;
 use taipan_vm::builtins::str::Str;
+use taipan_vm::builtins::tuple::Tuple;
 use taipan_vm::errors::Class;
-use taipan_vm::types::Special;
+use taipan_vm::types::{Special, TypeObject};
 use taipan_vm::{PyResult, Thread, Value};
 
 /// `sys.int_info.str_digits_check_threshold`.
@@ -39,11 +41,33 @@ pub(super) fn set_max_digits(t: &mut Thread, most: i32) -> PyResult<()> {
 pub(super) fn references(t: &Thread, object: &Value) -> i64 {
     match object.header() {
         // Counts that high are pinned.
-        Some(header) if header.count as i32 >= 0 => {
+        Some(header) if header.count as i32 >= 0 && !is_immortal_in_cpython(object) => {
             i64::from(header.count) - t.borrowed_references(object) as i64
         }
         _ => IMMORTAL,
     }
+}
+
+/// Whether CPython has the object once and for all: its static types, the empty tuple, the shortest strings and bytes,
+/// and identifiers.
+fn is_immortal_in_cpython(object: &Value) -> bool {
+    if let Some(class) = object.downcast::<TypeObject>() {
+        return class.native.get().is_some_and(|native| native.module == "builtins");
+    }
+    if let Some(text) = object.exact::<Str>() {
+        let text = text.to_lossy();
+        let mut characters = text.chars();
+        return match (characters.next(), characters.next()) {
+            (None, _) => true,
+            (Some(only), None) => u32::from(only) < 256,
+            _ => {
+                Str::of(object).is_some_and(Str::is_interned)
+                    && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+            }
+        };
+    }
+    object.exact::<Tuple>().is_some_and(|tuple| tuple.items().is_empty())
+        || object.exact::<Bytes>().is_some_and(|bytes| bytes.as_slice().len() < 2)
 }
 
 /// What `__sizeof__` answers; `default` if the object has none or it fails with a TypeError.
@@ -75,7 +99,7 @@ pub(super) fn intern(t: &mut Thread, string: &Value) -> PyResult {
     if string.exact::<Str>().is_some() {
         return t.intern_value(string.clone());
     }
-    let found = t.type_name(string);
+    let found = if string.is_none() { "None".to_owned() } else { t.type_name(string) };
     Err(match Str::of(string) {
         Some(_) => t.type_error(format!("can't intern {found}")),
         None => t.type_error(format!("intern() argument must be str, not {found}")),

@@ -13,6 +13,7 @@ pub mod tracing;
 
 use taipan_vm::builtins::list::List;
 use taipan_vm::builtins::module::Module;
+use taipan_vm::builtins::str::Str;
 use taipan_vm::{PyResult, Thread};
 
 /// Makes `sys` and enters it in `sys.modules`.
@@ -31,8 +32,9 @@ pub fn install(t: &mut Thread) -> PyResult<()> {
     t.set_item(&modules, &name, &module)?;
     let Some(dict) = namespace.exact() else { unreachable!("a module's namespace is a dict") };
     constants::set(t, dict, "modules", modules)?;
-    for name in ["argv", "path"] {
-        let list = List::new(t, Vec::new())?;
+    for (name, entries) in [("argv", Vec::new()), ("path", t.interpreter().config.search_path.clone())] {
+        let entries = entries.iter().map(|entry| Str::new(t, entry)).collect::<PyResult<Vec<_>>>()?;
+        let list = List::new(t, entries)?;
         constants::set(t, dict, name, list)?;
     }
     for (descriptor, name) in [(0, "stdin"), (1, "stdout"), (2, "stderr")] {

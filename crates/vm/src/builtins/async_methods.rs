@@ -147,6 +147,7 @@ mod wrapper_table {
         traceback: Option<&Value>,
     ) -> PyResult {
         let coroutine = read(&this.coroutine).unwrap_or(Value::NONE);
+        super::generator_methods::warn_of_signature(t, "throw", value)?;
         let error = thrown(t, type_, value, traceback)?;
         let sent = t.throw_into(generator(&coroutine), error)?;
         result(t, sent)
@@ -320,10 +321,7 @@ fn next_step(t: &mut Thread, this: &AnextAwaitable, name: &str, arguments: &[Val
     let awaitable = read(&this.awaitable).unwrap_or(Value::NONE);
     let iterator = match t.awaitable_iterator(&awaitable)? {
         Some(iterator) => iterator,
-        None => {
-            let found = t.type_name(&awaitable);
-            return Err(t.type_error(format!("'{found}' object can't be awaited")));
-        }
+        None => return Err(t.not_awaitable(&awaitable)),
     };
     let plain_next = name == "send" && arguments[0].is_none() && t.has_special(&iterator, Special::Next);
     let result = if plain_next {
@@ -457,6 +455,7 @@ fn send_throw(t: &mut Thread, this: &AsyncGenSend, arguments: [Option<&Value>; 3
         this.state.set(ITERATING);
         set_flag(generator, RUNNING, true);
     }
+    generator_methods::warn_of_signature(t, "throw", arguments[1])?;
     let error = exception(t, arguments)?;
     let sent = t.throw_into(generator, error);
     let result = unwrap(t, generator, sent);
@@ -577,6 +576,7 @@ fn throw_throw(t: &mut Thread, this: &AsyncGenThrow, arguments: [Option<&Value>;
         this.state.set(ITERATING);
         set_flag(generator, RUNNING, true);
     }
+    generator_methods::warn_of_signature(t, "throw", arguments[1])?;
     let error = exception(t, arguments)?;
     let sent = t.throw_into(generator, error);
     answer_throw(t, this, generator, throws, sent)

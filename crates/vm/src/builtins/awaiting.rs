@@ -76,15 +76,15 @@ impl Thread {
             Some(iterator) => iterator,
             None => {
                 let name = self.type_name(value);
-                return Err(self.type_error(match place {
-                    1 => format!(
+                return Err(match place {
+                    1 => self.type_error(format!(
                         "'async with' received an object from __aenter__ that does not implement __await__: {name}"
-                    ),
-                    2 => format!(
+                    )),
+                    2 => self.type_error(format!(
                         "'async with' received an object from __aexit__ that does not implement __await__: {name}"
-                    ),
-                    _ => format!("'{name}' object can't be awaited"),
-                }));
+                    )),
+                    _ => self.not_awaitable(value),
+                });
             }
         };
         if let Some(coroutine) = Generator::of(&iterator).filter(|_| iterator.is_kind(Kind::Coroutine)) {
@@ -110,6 +110,12 @@ impl Thread {
             return Err(self.type_error(format!("__await__() returned non-iterator of type '{found}'")));
         }
         Ok(Some(iterator))
+    }
+
+    /// The error about what can't be awaited.
+    pub(crate) fn not_awaitable(&mut self, value: &Value) -> Exception {
+        let name = self.type_name(value);
+        self.type_error(format!("'{name}' object can't be awaited"))
     }
 
     /// Whether a value is a generator made awaitable by `types.coroutine`.
@@ -148,17 +154,16 @@ impl Thread {
         if value.is_kind(Kind::AsyncGenerator) {
             return Ok(awaitable);
         }
-        let text = |t: &Thread| {
-            format!("'async for' received an invalid object from __anext__: {}", t.type_name(&awaitable))
-        };
-        match self.awaitable_iterator(&awaitable) {
+        let iterator = match self.awaitable_iterator(&awaitable) {
+            Ok(None) => Err(self.not_awaitable(&awaitable)),
             Ok(Some(iterator)) => Ok(iterator),
-            Ok(None) => {
-                let text = text(self);
-                Err(self.type_error(text))
-            }
+            Err(error) => Err(error),
+        };
+        match iterator {
+            Ok(iterator) => Ok(iterator),
             Err(cause) => {
-                let text = text(self);
+                let found = self.type_name(&awaitable);
+                let text = format!("'async for' received an invalid object from __anext__: {found}");
                 let error = self.type_error(text);
                 if let Some(raised) = crate::builtins::exception::BaseException::of(error.value()) {
                     raised.set_cause(Some(cause.value().clone()));

@@ -7,6 +7,7 @@ use taipan_bytecode::{Code, Opcode, local_kind};
 use crate::builtins::bytes::Bytes;
 use crate::builtins::code::{self, CodeObject};
 use crate::builtins::tuple::Tuple;
+use crate::errors::Class;
 use crate::native::{GetSetDef, IntoValue, NativeType, PyResult};
 use crate::object::Kind;
 use crate::thread::Thread;
@@ -186,6 +187,7 @@ static ATTRIBUTES: [GetSetDef; 20] = [
         names_of_kind(t, code_of(this), local_kind::FREE)
     }),
     attribute("co_lnotab", "Lines in the old form: pairs of steps in bytes and lines.", |t, this| {
+        t.warn(Class::DeprecationWarning, "co_lnotab is deprecated, use co_lines instead.", 1)?;
         let table = line_numbers(&parts(this));
         Bytes::new(t, &table)
     }),

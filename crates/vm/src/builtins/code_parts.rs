@@ -22,7 +22,7 @@ struct Parts {
     varnames: Vec<Text>,
     cellvars: Vec<Text>,
     freevars: Vec<Text>,
-    /// What `nlocals` was given as.
+    /// How many locals there are to be.
     nlocals: Option<i64>,
     /// Locals are described anew; else as they were.
     locals_changed: bool,
@@ -85,7 +85,7 @@ pub(crate) fn replace(t: &mut Thread, code: &CodeObject, args: Args<'_>, functio
         varnames: of_kind(local_kind::LOCAL),
         cellvars: of_kind(local_kind::CELL),
         freevars: of_kind(local_kind::FREE),
-        nlocals: None,
+        nlocals: Some(of_kind(local_kind::LOCAL).len() as i64),
         locals_changed: false,
     };
     for (name, value) in args.keywords() {

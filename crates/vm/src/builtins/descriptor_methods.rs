@@ -98,7 +98,7 @@ pub(crate) mod static_table {
 
     #[special]
     fn __get__(t: &mut Thread, this: &StaticMethod, instance: &Value, owner: Option<&Value>) -> PyResult {
-        let _ = (instance, owner);
+        t.check_get(instance, owner.filter(|owner| !owner.is_none()))?;
         match read(&this.callable) {
             Some(callable) => Ok(callable),
             None => Err(t.runtime_error("uninitialized staticmethod object")),
@@ -191,6 +191,7 @@ pub(crate) mod class_table {
 
     #[special]
     fn __get__(t: &mut Thread, this: &ClassMethod, instance: &Value, owner: Option<&Value>) -> PyResult {
+        t.check_get(instance, owner.filter(|owner| !owner.is_none()))?;
         let Some(callable) = read(&this.callable) else {
             return Err(t.runtime_error("uninitialized classmethod object"));
         };

@@ -65,7 +65,12 @@ impl FrameObject {
     /// `f_lasti`: -1 before the first instruction.
     pub(crate) fn last_instruction(&self, t: &Thread) -> i32 {
         match self.place.get() {
-            Place::Stack(_) => self.on_stack(t).and_then(FrameRef::offset).map_or(-1, |offset| offset as i32),
+            Place::Stack(base) => {
+                if let Some((_, unit)) = t.tracing.unit.filter(|&(seen, _)| seen == base) {
+                    return unit as i32;
+                }
+                self.on_stack(t).and_then(|at| t.seen_offset(at)).map_or(-1, |offset| offset as i32)
+            }
             // SAFETY: a suspended generator's exec lives as long as its code.
             Place::Generator(generator) => unsafe {
                 let (exec, at) = (&*(*generator).exec.get(), (*generator).yielded_at.get());

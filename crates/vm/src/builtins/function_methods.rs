@@ -363,7 +363,7 @@ pub(crate) mod method_table {
 
     #[special]
     fn __get__(t: &mut Thread, this: &Value, instance: &Value, owner: Option<&Value>) -> PyResult {
-        let _ = (t, instance, owner);
+        t.check_get(instance, owner.filter(|owner| !owner.is_none()))?;
         Ok(this.clone())
     }
 

@@ -188,12 +188,14 @@ impl Generator {
     }
 
     /// Whether closing it runs nothing of it, and it delegates to nobody: it never began, or no handler but the one that
-    /// every generator has covers where it waits.
-    pub(crate) fn ends_where_it_stands(&self) -> bool {
+    /// every generator has covers where it waits. A tracer is told of the exception that ends the latter.
+    pub(crate) fn ends_where_it_stands(&self, traced: bool) -> bool {
         self.is_fresh()
-            || self.resumption().is_some_and(|resumption| {
-                resumption & resume::DEPTH_1 != 0 && resumption & resume::LOCATION < resume::AFTER_YIELD_FROM
-            })
+            || !traced
+                && self.resumption().is_some_and(|resumption| {
+                    resumption & resume::DEPTH_1 != 0
+                        && resumption & resume::LOCATION < resume::AFTER_YIELD_FROM
+                })
     }
 
     /// Before it dies while it waits: if somebody else has its frame object, that takes the locals over.
@@ -358,6 +360,9 @@ impl Thread {
             let what = generator_noun(generator);
             return Err(self.type_error(format!("can't send non-None value to a just-started {what}")));
         }
+        if self.native_stack_is_low() {
+            return Err(self.recursion_exceeded(""));
+        }
         if self.tracing.active() {
             self.move_generator(generator)?;
         }
@@ -369,7 +374,7 @@ impl Thread {
             };
             let base = scratch.add(1 + Generator::LINK);
             self.generator_returned = false;
-            let back = &raw const ops::call::EXIT_WORDS[1];
+            let back = &raw const ops::returns::EXIT_WORDS[1];
             let depth = self.depth;
             ops::resume_from_native(
                 self,
@@ -387,6 +392,37 @@ impl Thread {
                 Some(value) if std::mem::take(&mut self.generator_returned) => Ok(Sent::Returned(value)),
                 Some(value) => Ok(Sent::Yielded(value)),
             }
+        }
+    }
+
+    /// Does something while a suspended generator's frame lies on the stack as the running one, at its `yield`.
+    pub(crate) fn with_generator_frame<T>(
+        &mut self,
+        generator: &Generator,
+        body: impl FnOnce(&mut Thread) -> T,
+    ) -> PyResult<T> {
+        // SAFETY: as in `resume_generator`; the frame's words go back to the generator before it may be resumed.
+        unsafe {
+            let exec = generator.exec.get();
+            let Some(scratch) = self.push_native_frame((*exec).slots as usize + Generator::LINK) else {
+                return Err(self.stack_overflow());
+            };
+            let base = scratch.add(1 + Generator::LINK);
+            let this = std::ptr::from_ref(generator).cast_mut();
+            let back = &raw const ops::returns::EXIT_WORDS[1];
+            ops::generator::lay_out::<true>(this, base, Raw::NONE, scratch, back);
+            self.fp = base;
+            self.pc = match (*exec).is_faithful() {
+                true => generator.resume_at.get(),
+                false => generator.yielded_at.get(),
+            };
+            let result = body(self);
+            ops::copy_slots(generator.words(), base, generator.live.get() as usize);
+            generator.frame.set(*base.sub(frame::OBJECT));
+            generator.state.set(State::Suspended);
+            self.suspend_generator(generator);
+            self.pop_native_frame(scratch);
+            Ok(result)
         }
     }
 

@@ -39,6 +39,17 @@ pub(crate) fn send(t: &mut Thread, generator: &Generator, value: &Value) -> PyRe
     result(t, sent)
 }
 
+/// Warns of the old way of calling `throw` or `athrow`.
+pub(crate) fn warn_of_signature(t: &mut Thread, method: &str, value: Option<&Value>) -> PyResult<()> {
+    if value.is_none() {
+        return Ok(());
+    }
+    let text = format!(
+        "the (type, exc, tb) signature of {method}() is deprecated, use the single-arg signature instead."
+    );
+    t.warn(Class::DeprecationWarning, &text, 1)
+}
+
 /// The exception that the arguments of `throw` stand for.
 pub(crate) fn thrown(
     t: &mut Thread,
@@ -99,6 +110,7 @@ struct Delegating<'a>(&'a Generator);
 impl<'a> Delegating<'a> {
     fn start(generator: &'a Generator) -> Delegating<'a> {
         generator.state.set(State::Running);
+        generator.base.set(std::ptr::null_mut());
         Delegating(generator)
     }
 }
@@ -163,10 +175,9 @@ impl Thread {
             return self.resume_generator(generator, Value::NONE, Some(error));
         }
         let answer = match kind_of_inner {
-            Some(inner) => {
-                let _running = Delegating::start(generator);
-                self.throw_into(inner, error).and_then(|sent| result(self, sent))
-            }
+            Some(inner) => self.with_generator_frame(generator, |t| {
+                t.throw_into(inner, error).and_then(|sent| result(t, sent))
+            })?,
             None => {
                 let name = self.interpreter().names().throw.clone();
                 let method = {
@@ -176,8 +187,7 @@ impl Thread {
                 match method {
                     None => return self.resume_generator(generator, Value::NONE, Some(error)),
                     Some(method) => {
-                        let _running = Delegating::start(generator);
-                        self.call(&method, &[error.into_value()])
+                        self.with_generator_frame(generator, |t| t.call(&method, &[error.into_value()]))?
                     }
                 }
             }
@@ -251,7 +261,7 @@ impl Thread {
         if value.is_kind(Kind::Coroutine) && generator.is_fresh() {
             self.warn_never_awaited(&value)?;
         }
-        if generator.ends_where_it_stands() {
+        if generator.ends_where_it_stands(self.tracing.active()) {
             return Ok(());
         }
         self.close_generator(generator).map(drop)

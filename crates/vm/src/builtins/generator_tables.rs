@@ -151,6 +151,7 @@ mod driven {
         value: Option<&Value>,
         traceback: Option<&Value>,
     ) -> PyResult {
+        generator_methods::warn_of_signature(t, "throw", value)?;
         let error = generator_methods::thrown(t, type_, value, traceback)?;
         let sent = t.throw_into(generator(this), error)?;
         generator_methods::result(t, sent)
@@ -318,6 +319,7 @@ mod async_table {
         value: Option<&Value>,
         traceback: Option<&Value>,
     ) -> PyResult {
+        crate::builtins::generator_methods::warn_of_signature(t, "athrow", value)?;
         async_methods::first_use(t, this)?;
         let parts = [Some(type_), value, traceback].into_iter().flatten().cloned().collect();
         let arguments = Tuple::new(t, parts)?;

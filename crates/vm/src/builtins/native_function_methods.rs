@@ -355,20 +355,22 @@ impl NativeFunction {
         if !this.is_subtype(owner) {
             return Err(t.type_error(format!("{own}.__new__({shown}): {shown} is not a subtype of {own}")));
         }
-        let same_memory = this.layout.kind == owner.layout.kind && this.layout.size == owner.layout.size;
-        // Types of modules that extend a dict's memory may leave it to dict to make their instances.
-        let inherited =
-            owner.layout.kind == Kind::Dict && this.special(Special::New) == owner.special(Special::New);
-        if !same_memory && !inherited {
-            let kind = this.layout.kind;
-            let builtin = match this.native_base().filter(|_| kind == Kind::Other) {
-                Some(native) => native.display_name(),
-                None if t.interpreter().types[kind as usize].is_null() => shown.clone(),
-                None => t.interpreter().type_of_kind(kind).display_name(),
-            };
-            return Err(t.type_error(format!("{own}.__new__({shown}) is not safe, use {builtin}.__new__()")));
+        // Dicts and exceptions may have more memory than what makes them knows of.
+        let fits = this.layout.kind == owner.layout.kind && this.layout.size == owner.layout.size
+            || owner.layout.kind == Kind::Dict
+            || this.flags.get().contains(TypeFlags::EXCEPTION);
+        // The nearest type whose instances native code makes: no other native `__new__` may fill its memory.
+        let mut maker = this;
+        loop {
+            let new = maker.special_value(Special::New);
+            match (new.as_ref().and_then(Value::exact::<NativeFunction>), maker.base_type()) {
+                (Some(new), _) if fits && std::ptr::eq(new.def, self.def) => return Ok(class.clone()),
+                (None, Some(base)) => maker = base,
+                _ => break,
+            }
         }
-        Ok(class.clone())
+        let builtin = maker.display_name();
+        Err(t.type_error(format!("{own}.__new__({shown}) is not safe, use {builtin}.__new__()")))
     }
 
     /// Calls a descriptor of a type as a function: the first argument is the receiver.

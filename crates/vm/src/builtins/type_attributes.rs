@@ -345,7 +345,9 @@ pub(crate) fn flags(class: &TypeObject) -> i64 {
     }
     let heap = class.flags.get().contains(TypeFlags::HEAP);
     if heap {
-        let own = |flag| class.flags.get().contains(flag) && !has_builtin_base(class, flag);
+        let own = |flag| {
+            class.native.get().is_none() && class.flags.get().contains(flag) && !has_builtin_base(class, flag)
+        };
         if own(TypeFlags::DICT) && !class.flags.get().contains(TypeFlags::METATYPE) {
             // Behind items of variable number there is no place for values.
             let sized = [Kind::Tuple, Kind::BigInt, Kind::Bytes].iter().any(|&kind| class.layout_is(kind));
@@ -452,15 +454,18 @@ fn call_flags(class: &TypeObject) -> i64 {
         Kind::BoundMethod,
     ];
     let methods = [Kind::Function, Kind::MethodDescriptor, Kind::WrapperDescriptor];
+    // Types of modules that are called so.
+    let of_modules = ["partial", "attrgetter", "itemgetter", "methodcaller", "ReferenceType"];
     let is = |kinds: &[Kind]| kinds.iter().any(|&kind| class.layout_is(kind));
+    let native = class.native_base().and_then(|base| base.native.get()).map_or("", |native| native.name);
     // A class with a `__call__` of its own is called through that.
     let own_call =
         class.special_value(Special::Call).is_some_and(|call| !call.is_kind(Kind::WrapperDescriptor));
     let mut flags = 0;
-    if is(&vectorcall) && !own_call {
+    if (is(&vectorcall) || of_modules.contains(&native)) && !own_call {
         flags |= VECTORCALL;
     }
-    if is(&methods) {
+    if is(&methods) || native == "_lru_cache_wrapper" {
         flags |= METHOD_DESCRIPTOR;
     }
     flags

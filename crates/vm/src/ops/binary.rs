@@ -247,7 +247,7 @@ handlers! {
             }
             Err(error) => {
                 (*cx.t).scratch[0] = error.into_value().into_raw();
-                tail!(cx, super::call::raise_scratch::<M>);
+                tail!(cx, super::call_native::raise_scratch::<M>);
             }
         }
     }

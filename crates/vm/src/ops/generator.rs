@@ -26,24 +26,10 @@ impl<M: Mode> Cx<M> {
     ) -> *const u64 {
         // SAFETY: the generator is suspended; its words move to the stack, header first.
         unsafe {
-            copy_pairs(base, (*generator).words(), (*generator).live.get() as usize);
-            // Before the word below the header, which it is put into when nothing is expected.
-            *base.offset((*generator).sent_slot.get() as isize) = sent;
-            *base.sub(frame::CALLABLE) = (*generator).function.get();
-            *base.sub(frame::EXEC) = Raw((*generator).exec.get() as u64);
-            *base.sub(frame::OBJECT) = if FRAMED { (*generator).frame.get() } else { Raw(0) };
-            *base.sub(frame::RETURN) = Raw(back as u64);
-            *base.sub(frame::BASE) = Raw(self.fp as u64);
-            // The frame knows its generator through the word below the header.
-            *base.sub(Generator::LINK) = Raw::pointer(generator.cast());
-            (*generator).state.set(State::Running);
-            (*generator).base.set(base);
+            lay_out::<FRAMED>(generator, base, sent, self.fp, back);
             (*(*generator).exceptions.get()).previous = (*self.t).exceptions;
             (*self.t).exceptions = (*generator).exceptions.get();
             let pc = (*generator).resume_at.get();
-            if FRAMED && (*generator).frame.get().0 != 0 {
-                crate::frames::moved_to((*generator).frame.get(), base);
-            }
             Cx::<M> { fp: base, depth: self.depth - 1, ..self }.go(pc)
         }
     }
@@ -63,6 +49,36 @@ impl<M: Mode> Cx<M> {
             (*generator).state.get() == State::Suspended
                 && (*generator).frame.get().0 == 0
                 && self.has_room_for(base, (*generator).capacity.get() as usize)
+        }
+    }
+}
+
+/// Copies a suspended generator's frame to `base`, above the frame at `caller`: it runs. `sent` is put where its YIELD_VALUE
+/// expects it.
+#[inline(always)]
+pub(crate) unsafe fn lay_out<const FRAMED: bool>(
+    generator: *mut Generator,
+    base: *mut Raw,
+    sent: Raw,
+    caller: *mut Raw,
+    back: *const u64,
+) {
+    // SAFETY: the caller's promise: the generator is suspended and there is room for its frame.
+    unsafe {
+        copy_pairs(base, (*generator).words(), (*generator).live.get() as usize);
+        // Before the word below the header, which it is put into when nothing is expected.
+        *base.offset((*generator).sent_slot.get() as isize) = sent;
+        *base.sub(frame::CALLABLE) = (*generator).function.get();
+        *base.sub(frame::EXEC) = Raw((*generator).exec.get() as u64);
+        *base.sub(frame::OBJECT) = if FRAMED { (*generator).frame.get() } else { Raw(0) };
+        *base.sub(frame::RETURN) = Raw(back as u64);
+        *base.sub(frame::BASE) = Raw(caller as u64);
+        // The frame knows its generator through the word below the header.
+        *base.sub(Generator::LINK) = Raw::pointer(generator.cast());
+        (*generator).state.set(State::Running);
+        (*generator).base.set(base);
+        if FRAMED && (*generator).frame.get().0 != 0 {
+            crate::frames::moved_to((*generator).frame.get(), base);
         }
     }
 }
@@ -185,7 +201,7 @@ handlers! {
                 return cx.go(back);
             }
             (*cx.t).scratch[0] = old;
-            tail!(cx, super::call::drop_scratch::<M>);
+            tail!(cx, super::returns::drop_scratch::<M>);
         }
         *cx.fp.add(usize::from(cell.dst)) = value;
         cx.go(back)
@@ -344,7 +360,7 @@ handlers! {
             Some(value) => value,
             None => {
                 let error = homes.add(2).replace(Raw::NULL);
-                return cx.raise(crate::errors::Exception::new(Value::from_raw(error)));
+                return cx.raise_again(Value::from_raw(error));
             }
         };
         for index in (0..3).rev() {

@@ -8,9 +8,11 @@ use crate::builtins::iterator::{ListIterator, RangeIterator, TupleIterator};
 use crate::builtins::list::List;
 use crate::builtins::native_function::NativeFunction;
 use crate::builtins::tuple::Tuple;
+use crate::native::Next;
 use crate::object::Kind;
 use crate::ops::{Cx, Mode, handlers, tail, tri};
 use crate::specialize;
+use crate::thread::Thread;
 use crate::types::{Special, TypeObject};
 use crate::value::{Raw, Value};
 
@@ -70,6 +72,7 @@ handlers! {
         let t = cx.save();
         let item = if t.tracing.active() {
             let entered = cx.own_op() == WordOp::ForIterGenerator || !t.interpreter().config.specialize;
+            let entered = entered && !t.branches_monitored();
             t.traced_next(cx.value(cx.b()), entered)
         } else {
             t.next(cx.value(cx.b()))
@@ -167,16 +170,12 @@ handlers! {
         let next = if native { (*method.cast::<NativeFunction>()).def.next } else { None };
         let Some(next) = next else { tail!(cx, for_iter_general::<M>) };
         let t = cx.save();
-        let item = next(t, cx.value(cx.b()));
+        let item = next_item(t, next, cx.value(cx.b()));
         let cx = Cx::<M>::saved(t);
-        let item = match item {
-            Ok(Some(item)) => item.into_raw(),
-            Ok(None) => tail!(cx, for_iter_native_end::<M>),
-            Err(error) => {
-                (*cx.t).scratch[0] = error.into_value().into_raw();
-                tail!(cx, super::call::raise_scratch::<M>);
-            }
-        };
+        if item.is_null() {
+            if (*cx.t).scratch[0].is_null() { tail!(cx, for_iter_native_end::<M>); }
+            tail!(cx, super::call_native::raise_scratch::<M>);
+        }
         if !(*(*cx.t).heap).dead.is_empty() || (*cx.t).tracing.frame_moves {
             (*cx.t).scratch[0] = item;
             tail!(cx, for_iter_native_slowly::<M>);
@@ -231,4 +230,17 @@ handlers! {
         }
         tail!(cx, for_iter_general::<M>);
     }
+}
+
+/// The next item of a native iterator. NULL at its end and when it raises: then `scratch[0]` is the exception, else NULL. Apart
+/// from the handler, which would keep the result in a native frame.
+#[inline(never)]
+fn next_item(t: &mut Thread, next: Next, iterator: &Value) -> Raw {
+    let (item, error) = match next(t, iterator) {
+        Ok(Some(item)) => (item.into_raw(), Raw::NULL),
+        Ok(None) => (Raw::NULL, Raw::NULL),
+        Err(error) => (Raw::NULL, error.into_value().into_raw()),
+    };
+    t.scratch[0] = error;
+    item
 }

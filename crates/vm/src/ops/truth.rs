@@ -31,7 +31,7 @@ impl<M: Mode> Cx<M> {
                 INT if value.is_int() => return Some(value != Raw::int(0)),
                 NONE if value.is_none() => return Some(false),
                 LIST if value.is_kind(Kind::List) => return Some((*value.cast::<List>()).length.get() != 0),
-                STR if value.is_kind(Kind::Str) => return Some((*value.cast::<Str>()).len() != 0),
+                STR if value.is_kind(Kind::Str) => return Some(!(*value.cast::<Str>()).is_empty()),
                 ALWAYS_TRUE if value.is_pointer() => {
                     let class = (*value.header()).ty.cast::<TypeObject>();
                     return ((*class).version.get() == self.aux() as u32).then_some(true);

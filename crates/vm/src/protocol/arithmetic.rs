@@ -203,7 +203,9 @@ impl Thread {
     ) -> PyResult {
         let result = match modulus {
             None => self.call_operator(this, method, std::slice::from_ref(other)),
-            Some(modulus) => self.call_operator(this, method, &[other.clone(), modulus.clone()]),
+            Some(modulus) => crate::call::with_first(other, std::slice::from_ref(modulus), |both| {
+                self.call_operator(this, method, both)
+            }),
         };
         Ok(result?.unwrap_or(Value::NOT_IMPLEMENTED))
     }

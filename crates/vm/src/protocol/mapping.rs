@@ -54,6 +54,10 @@ impl Thread {
     }
 
     fn merge_dict(&mut self, target: &Dict, source: &Dict, duplicates: Duplicates) -> Result<(), MergeError> {
+        if target.is_empty() {
+            // Nothing to compare the keys with.
+            return Ok(target.merge(self, source)?);
+        }
         let mut index = 0;
         let changes = source.changes.get();
         while let Some(at) = source.next_index(self, index) {

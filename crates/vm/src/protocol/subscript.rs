@@ -81,7 +81,9 @@ impl Thread {
             dict.set(self, key, value.clone())?;
             return Ok(());
         }
-        match self.call_special(container, Special::Setitem, &[key.clone(), value.clone()])? {
+        match crate::call::with_first(key, std::slice::from_ref(value), |both| {
+            self.call_special(container, Special::Setitem, both)
+        })? {
             Some(_) => Ok(()),
             None => Err(self.no_item_change(
                 container,

@@ -13,7 +13,7 @@ use crate::builtins::tuple::Tuple;
 use crate::exec::{Exec, PLAIN, SIMPLE};
 use crate::native::{Binding, Convention, Leaf};
 use crate::object::Kind;
-use crate::ops::call::{LEAF_CLASS, NATIVE_CLASS};
+use crate::ops::call_native::{LEAF_CLASS, NATIVE_CLASS};
 use crate::ops::{Cx, Mode};
 use crate::site::State;
 use crate::specialize::{Decision, attempted_after_miss, detail, settle, succeeded};

@@ -206,6 +206,7 @@ fn run(start: Start, stack: usize) {
     thread.interpreter_mut().running = &mut *thread;
     let own: *mut Thread = &mut *thread;
     thread.interpreter_mut().threads.push(own);
+    thread.follow_monitoring();
     work(&mut thread);
     thread.end();
     lock.end_holder();

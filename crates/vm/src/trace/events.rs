@@ -17,6 +17,7 @@ use crate::object::Kind;
 use crate::protocol::Step;
 use crate::thread::{EVENTS_PENDING, Thread, frame};
 use crate::trace::lines::Traced;
+use crate::trace::monitored::raised_at;
 use crate::trace::monitoring::Monitored;
 use crate::trace::{Event, NativeCall};
 use crate::types::Special;
@@ -57,16 +58,17 @@ impl Thread {
         Ok(())
     }
 
-    /// An exception passes through the running frame.
-    pub(crate) fn trace_exception(&mut self) {
+    /// An exception passes through the running frame, which `called` the one that it left.
+    pub(crate) fn trace_exception(&mut self, called: bool) {
         let raised = std::mem::replace(&mut self.raised, Raw::NULL);
         if raised.is_null() {
             return;
         }
         // SAFETY: the thread owned it.
         let raised = unsafe { Value::from_raw(raised) };
-        let result =
-            self.end_native_call_badly().and_then(|()| self.report_exception(&raised, Monitored::Raise));
+        let offset = raised_at(self.running_frame(), called);
+        let result = self.end_native_call_badly(&raised);
+        let result = result.and_then(|()| self.report_exception(&raised, offset, Monitored::Raise));
         let raised = match result {
             Ok(()) => Exception::new(raised),
             Err(error) => error,
@@ -83,7 +85,7 @@ impl Thread {
         // SAFETY: the thread owns it.
         let raised = unsafe { Value::from_borrowed(self.raised) };
         let at = self.running_frame();
-        match self.monitor_exception(at, event, &raised) {
+        match self.monitor_exception(at, at.offset().unwrap_or(0), event, &raised) {
             Ok(()) => true,
             Err(error) => {
                 self.set_raised(error);
@@ -101,7 +103,8 @@ impl Thread {
         // SAFETY: unwinding has just put the exception there.
         let error = unsafe { Value::from_borrowed(*fp.add(usize::from(home))) };
         let pc = std::mem::replace(&mut self.pc, word);
-        let result = self.monitor_exception(FrameRef { fp, pc: word }, Monitored::Handled, &error);
+        let at = FrameRef { fp, pc: word };
+        let result = self.monitor_exception(at, at.offset().unwrap_or(0), Monitored::Handled, &error);
         self.pc = pc;
         match result {
             Ok(()) => true,
@@ -113,7 +116,8 @@ impl Thread {
     }
 
     /// The running frame ends with an exception, which `first_left` its protected code where it is raised again.
-    pub(crate) fn trace_unwind(&mut self, first_left: Option<u32>) {
+    /// `called`: as for [`Thread::trace_exception`].
+    pub(crate) fn trace_unwind(&mut self, first_left: Option<u32>, called: bool) {
         let raised = std::mem::replace(&mut self.raised, Raw::NULL);
         let at = self.running_frame();
         let seen = position_of_reraise(at, first_left);
@@ -124,7 +128,8 @@ impl Thread {
             false => unsafe { Value::from_borrowed(raised) },
         };
         let result = self.report_both(seen, Event::Unwind, &Value::NONE);
-        let result = result.and_then(|()| self.monitor_exception(seen, Monitored::Unwind, &error));
+        let offset = raised_at(at, called);
+        let result = result.and_then(|()| self.monitor_exception(seen, offset, Monitored::Unwind, &error));
         drop(error);
         self.pc = at.pc;
         match result {
@@ -142,7 +147,10 @@ impl Thread {
     pub(crate) fn trace_throw(&mut self, error: &Exception) -> PyResult<()> {
         let at = self.running_frame();
         self.report_call(at, Event::Throw)?;
-        self.monitor_exception(at, Monitored::Throw, error.value())
+        if let Some(object) = known_object(at) {
+            object.previous.set(at.offset().map_or(-1, |offset| offset as i32));
+        }
+        self.monitor_exception(at, at.offset().unwrap_or(0), Monitored::Throw, error.value())
     }
 
     /// The next item for FOR_ITER in a traced frame. The StopIteration that ends an iterator written in Python is
@@ -160,8 +168,12 @@ impl Thread {
                     if (entered || !value.is_none()) && self.tracing.active() {
                         let value = (!value.is_none()).then_some(value);
                         let error = self.exception_of(Class::StopIteration, value.into_iter().collect());
-                        let event = if entered { Monitored::StopIteration } else { Monitored::Raise };
-                        self.report_exception(error.value(), event)?;
+                        let at = self.running_frame();
+                        let (event, offset) = match entered {
+                            true => (Monitored::StopIteration, end_of_loop(at)),
+                            false => (Monitored::Raise, at.offset().unwrap_or(0)),
+                        };
+                        self.report_exception(error.value(), offset, event)?;
                     }
                     Ok(None)
                 }
@@ -176,7 +188,8 @@ impl Thread {
             Ok(item) => Ok(Some(item)),
             Err(error) if self.is_exception(&error, Class::StopIteration) => {
                 if self.tracing.active() {
-                    self.report_exception(error.value(), Monitored::Raise)?;
+                    let offset = self.running_frame().offset().unwrap_or(0);
+                    self.report_exception(error.value(), offset, Monitored::Raise)?;
                 }
                 Ok(None)
             }
@@ -192,10 +205,10 @@ impl Thread {
     }
 
     /// Tells the frame's trace function of an exception, and monitoring tools, to whom it is `event`.
-    fn report_exception(&mut self, error: &Value, event: Monitored) -> PyResult<()> {
+    fn report_exception(&mut self, error: &Value, offset: u32, event: Monitored) -> PyResult<()> {
         let at = self.running_frame();
         self.trace_local_exception(at, error)?;
-        self.monitor_exception(at, event, error)
+        self.monitor_exception(at, offset, event, error)
     }
 
     fn trace_local_exception(&mut self, at: FrameRef, error: &Value) -> PyResult<()> {
@@ -212,13 +225,16 @@ impl Thread {
     /// profiler is to be told.
     fn report(&mut self, at: FrameRef, instruction: &Traced) -> PyResult<Option<Value>> {
         if instruction.begins_line && lines_traced(at) && !is_continued(at, instruction) {
-            self.report_local(at, Event::Line, &Value::NONE)?;
+            self.report_at_unit(at, instruction.start, Event::Line)?;
             if self.pc != at.pc {
                 return Ok(None);
             }
         }
-        if known_object(at).is_some_and(|object| object.trace_opcodes.get()) {
-            self.report_local(at, Event::Opcode, &Value::NONE)?;
+        for unit in (instruction.start..=instruction.offset).step_by(2) {
+            if !known_object(at).is_some_and(|object| object.trace_opcodes.get()) {
+                break;
+            }
+            self.report_at_unit(at, unit, Event::Opcode)?;
             if self.pc != at.pc {
                 return Ok(None);
             }
@@ -243,27 +259,19 @@ impl Thread {
     /// A jump back to the line it is on reports the line again.
     fn report_back_edge(&mut self, at: FrameRef, instruction: &Traced) -> PyResult<()> {
         let exec = at.exec();
-        let target = exec.instructions().and_then(|all| all.at_offset(instruction.target)).copied();
-        let Some(target) = target.filter(|target| target.line.is_some() && target.line == instruction.line)
-        else {
+        let target = exec.instructions().and_then(|all| all.at_offset(instruction.target));
+        let same = target.is_some_and(|target| target.line.is_some() && target.line == instruction.line);
+        if !same || !lines_traced(at) {
             return Ok(());
-        };
-        let (Some(table), true) = (&exec.table, lines_traced(at)) else { return Ok(()) };
-        // The tracer sees the frame at the target.
-        let there = table.words.as_ptr().wrapping_add(target.word as usize);
-        self.pc = there;
-        let result = self.report_local(FrameRef { pc: there, ..at }, Event::Line, &Value::NONE);
-        if self.pc == there {
-            self.pc = at.pc;
         }
-        result
+        self.report_local(at, Event::Line, &Value::NONE)
     }
 
     /// What `yield from` or `await` ran has ended: reported as its StopIteration, but for iterators that raise none.
     fn report_end_of_delegation(&mut self, at: FrameRef) -> PyResult<()> {
         let raises =
             [Kind::Other, Kind::Generator, Kind::Coroutine, Kind::CoroutineWrapper, Kind::AsyncGenSend];
-        let raises = raises.into_iter().chain([Kind::AsyncGenThrow]);
+        let raises = raises.into_iter().chain([Kind::AsyncGenThrow, Kind::AnextAwaitable]);
         let kind = operand(at, 1).and_then(|receiver| receiver.header().map(|header| header.kind));
         if !raises.into_iter().any(|raising| kind == Some(raising as u8)) {
             return Ok(());
@@ -277,7 +285,10 @@ impl Thread {
         let event = if generator { Monitored::StopIteration } else { Monitored::Raise };
         let value = operand(at, 0).filter(|value| !value.is_none());
         let error = self.exception_of(Class::StopIteration, value.into_iter().collect());
-        self.report_exception(error.value(), event)
+        // What raised was the SEND before.
+        let before = known_object(at).and_then(|object| u32::try_from(object.previous.get()).ok());
+        let offset = before.filter(|_| !generator).or(at.offset()).unwrap_or(0);
+        self.report_exception(error.value(), offset, event)
     }
 
     /// `c_call`, where the callable is native.
@@ -332,7 +343,7 @@ impl Thread {
     }
 
     /// `c_exception`, when what is raised comes out of the running frame's native call.
-    fn end_native_call_badly(&mut self) -> PyResult<()> {
+    fn end_native_call_badly(&mut self, error: &Value) -> PyResult<()> {
         let at = self.running_frame();
         let Some(call) = self.tracing.native_calls.pop_if(|call| call.fp >= at.fp) else { return Ok(()) };
         if call.fp != at.fp {
@@ -341,10 +352,18 @@ impl Thread {
         if let Some(callable) = call.profiled.filter(|_| !self.tracing.profile.is_null()) {
             self.call_profiler(at, Event::NativeException, &callable)?;
         }
-        match call.monitored {
-            Some((callable, first)) => self.monitor_native_end(at, Monitored::NativeRaise, &callable, &first),
-            None => Ok(()),
-        }
+        let Some((callable, first)) = call.monitored else { return Ok(()) };
+        let instruction = at.exec().instructions().and_then(|all| all.at_offset(at.offset()?));
+        let finds = instruction.is_some_and(|instruction| instruction.opcode == Opcode::LoadSuperAttr);
+        let event = if finds
+            && self.is_instance_of(error, &self.interpreter().exception_class(Class::AttributeError))
+        {
+            // `super` answered; what it gave lacks the attribute.
+            Monitored::NativeReturn
+        } else {
+            Monitored::NativeRaise
+        };
+        self.monitor_native_end(at, event, &callable, &first)
     }
 
     /// Tells the tracer of the frame, then the profiler.
@@ -354,6 +373,14 @@ impl Thread {
             return Ok(());
         }
         self.call_profiler(at, event, argument)
+    }
+
+    /// Tells the frame's own trace function of an event at one of the code units of the instruction: its prefixes count.
+    fn report_at_unit(&mut self, at: FrameRef, unit: u32, event: Event) -> PyResult<()> {
+        self.tracing.unit = Some((at.fp, unit));
+        let result = self.report_local(at, event, &Value::NONE);
+        self.tracing.unit = None;
+        result
     }
 
     /// Tells the frame's own trace function, if it has one.
@@ -465,6 +492,13 @@ pub(super) fn operand(at: FrameRef, depth: usize) -> Option<Value> {
     let known = position.kind == taipan_translate::PositionKind::Temp && !value.is_null();
     // SAFETY: as above.
     known.then(|| unsafe { Value::from_borrowed(value) })
+}
+
+/// Where the loop of the FOR_ITER that a frame is at ends.
+fn end_of_loop(at: FrameRef) -> u32 {
+    let offset = at.offset().unwrap_or(0);
+    let instruction = at.exec().instructions().and_then(|all| all.at_offset(offset));
+    instruction.map_or(offset, |instruction| instruction.target)
 }
 
 /// Where a frame that raises again is seen: where the exception first left its protected code.

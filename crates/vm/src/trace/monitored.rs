@@ -41,8 +41,10 @@ impl Thread {
                 self.monitor(at, offset, Monitored::Line, &[Value::small_int(i64::from(line))])?;
             }
         }
-        if instruction.opcode != Opcode::Resume || instruction.arg & 3 != 0 {
-            self.monitor(at, offset, Monitored::Instruction, &[number(offset)])?;
+        if instruction.opcode != Opcode::Resume {
+            for unit in (instruction.start..=offset).step_by(2) {
+                self.monitor(at, unit, Monitored::Instruction, &[number(unit)])?;
+            }
         }
         let from = previous.unwrap_or(offset);
         match instruction.opcode {
@@ -117,6 +119,15 @@ impl Thread {
     /// CALL, of whatever is called.
     fn monitor_call(&mut self, at: FrameRef, instruction: &Traced) -> PyResult<Option<(Value, Value)>> {
         let Some((callable, first)) = called(self, at, instruction) else { return Ok(None) };
+        let first = match operand(at, 1).filter(|_| instruction.opcode == Opcode::CallFunctionEx) {
+            // What is no iterable is refused before the call.
+            Some(arguments) if !self.is_iterable(&arguments) => return Ok(None),
+            Some(arguments) if first.is_none() && is_plain_collection(&arguments) => {
+                let iterator = self.iter(&arguments)?;
+                self.next(&iterator)?
+            }
+            _ => first,
+        };
         let (_, missing) = self.monitoring_markers()?;
         let first = first.unwrap_or(missing);
         let offset = instruction.offset;
@@ -126,17 +137,17 @@ impl Thread {
         Ok((!python).then_some((callable, first)))
     }
 
-    /// Tells of an exception in the running frame.
+    /// Tells of an exception in the running frame, at an offset.
     pub(super) fn monitor_exception(
         &mut self,
         at: FrameRef,
+        offset: u32,
         event: Monitored,
         error: &Value,
     ) -> PyResult<()> {
         if !self.tracing.monitoring {
             return Ok(());
         }
-        let offset = at.offset().unwrap_or(0);
         self.monitor(at, offset, event, &[number(offset), error.clone()])
     }
 
@@ -162,6 +173,25 @@ fn jumps(at: FrameRef, opcode: Opcode) -> bool {
         Opcode::PopJumpIfNone => value.is_none(),
         _ => !value.is_none(),
     }
+}
+
+/// Whether iterating over a value runs no code of the program's.
+fn is_plain_collection(value: &Value) -> bool {
+    [Kind::Str, Kind::Bytes, Kind::Dict, Kind::Set, Kind::FrozenSet, Kind::Range]
+        .iter()
+        .any(|&kind| value.is_kind(kind))
+}
+
+/// Where an exception is reported: at the last unit of the instruction that raised it, or at the unit before the one that
+/// `called` the Python code that did.
+pub(super) fn raised_at(at: FrameRef, called: bool) -> u32 {
+    let offset = at.offset().unwrap_or(0);
+    let instruction = at.exec().instructions().and_then(|all| all.at_offset(offset));
+    let delegates = instruction.is_some_and(|instruction| instruction.opcode == Opcode::Send)
+        && operand(at, 1)
+            .is_some_and(|receiver| receiver.is_kind(Kind::Generator) || receiver.is_kind(Kind::Coroutine));
+    let end = if called || delegates { offset } else { next_start(at, offset).max(offset + 2) };
+    end.saturating_sub(2)
 }
 
 /// Where the instruction after the one at `offset` begins.

@@ -303,7 +303,28 @@ impl Thread {
     }
 
     fn monitoring_changed(&mut self) {
+        self.for_each_thread(Thread::follow_monitoring);
+    }
+
+    /// Whether a tool wants to know which way branches of the running frame go: CPython does not specialize these then.
+    pub(crate) fn branches_monitored(&self) -> bool {
+        let Some(code) = self.running_frame().exec().code().filter(|_| self.tracing.monitoring) else {
+            return false;
+        };
+        let monitoring = &self.interpreter().monitoring;
+        let wanted = Monitored::BranchLeft.bit() | Monitored::BranchRight.bit();
+        let tools = monitoring.tools.iter().enumerate();
+        tools
+            .into_iter()
+            .any(|(index, tool)| (tool.events | monitoring.local_events(code, index)) & wanted != 0)
+    }
+
+    /// Takes over whether tools of the interpreter want events.
+    pub(crate) fn follow_monitoring(&mut self) {
         self.tracing.monitoring = self.interpreter().monitoring.is_active();
+        if !self.tracing.monitoring {
+            self.tracing.forget_native_calls(|call| call.monitored = None);
+        }
         self.tracers_changed(Raw::NULL);
     }
 

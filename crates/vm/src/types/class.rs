@@ -28,12 +28,8 @@ const INLINE_VALUES: std::ops::RangeInclusive<usize> = 4..=30;
 
 /// `type.__new__(metatype, name, bases, namespace, **kwargs)`.
 pub(crate) fn type_new(t: &mut Thread, metatype: &Value, args: Args<'_>) -> PyResult {
-    let exactly_type = std::ptr::eq(as_type(metatype), t.interpreter().type_of_kind(Kind::Type));
     let [name, bases, namespace] = args.positional() else {
         let given = args.positional().len();
-        if exactly_type {
-            return Err(t.type_error("type() takes 1 or 3 arguments"));
-        }
         return Err(t.type_error(format!("type.__new__() takes exactly 3 arguments ({given} given)")));
     };
     check_argument(t, 1, "str", name, Str::of(name).is_some())?;

@@ -181,13 +181,16 @@ impl TypeObject {
     pub fn native_base(&self) -> Option<&TypeObject> {
         let mut class = self;
         while class.native.get().is_none() {
-            if class.base.get().is_null() {
-                return None;
-            }
-            // SAFETY: a live type's base lives.
-            class = unsafe { &*class.base.get().cast::<TypeObject>() };
+            class = class.base_type()?;
         }
         Some(class)
+    }
+
+    /// The base whose memory is extended; `None` for `object`.
+    pub fn base_type(&self) -> Option<&TypeObject> {
+        let base = self.base.get();
+        // SAFETY: a live type's base lives.
+        (!base.is_null()).then(|| unsafe { &*base.cast::<TypeObject>() })
     }
 
     /// The MRO as raw words; empty while the type is being made.

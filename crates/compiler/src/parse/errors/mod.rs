@@ -65,9 +65,10 @@ pub(super) fn respell(text: Cow<'_, str>, everywhere: bool) -> crate::error::Res
     let mut bytes = text.as_bytes().to_vec();
     let mut on = everywhere;
     let mut importing = false;
+    let mut before = "";
     for token in tokens {
         match word(token) {
-            "__future__" => importing = true,
+            "__future__" => importing = before == "from",
             "barry_as_FLUFL" => on |= importing,
             "<>" if on => bytes[token.start.offset..token.end.offset].copy_from_slice(b"!="),
             "!=" if on => {
@@ -78,6 +79,7 @@ pub(super) fn respell(text: Cow<'_, str>, everywhere: bool) -> crate::error::Res
             }
             _ => {}
         }
+        before = word(token);
     }
     Ok(match String::from_utf8(bytes) {
         Ok(respelled) => Cow::Owned(respelled),

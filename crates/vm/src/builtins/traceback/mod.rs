@@ -3,6 +3,7 @@
 
 use std::cell::Cell;
 
+use taipan_bytecode::Opcode;
 use taipan_heap::Header;
 
 use crate::builtins::exception::BaseException;
@@ -185,9 +186,22 @@ impl Thread {
         Ok(())
     }
 
+    /// The offset at which a frame is seen. A generator that something is thrown into stands behind the instruction that
+    /// suspended it, for which the fast form has no word.
+    pub(crate) fn seen_offset(&self, at: FrameRef) -> Option<u32> {
+        let offset = at.offset()?;
+        if at.exec().is_faithful() {
+            return Some(offset);
+        }
+        let opcode = at.exec().code().and_then(|code| code.code().code.get(offset as usize).copied());
+        let suspends = [Opcode::YieldValue, Opcode::ReturnGenerator].map(|opcode| opcode as u16);
+        let suspended = opcode.is_some_and(|opcode| suspends.contains(&u16::from(opcode)));
+        Some(if suspended { offset + 2 } else { offset })
+    }
+
     fn entry_of(&mut self, at: FrameRef, next: Option<Value>) -> PyResult {
         let frame = self.frame_object(at)?;
-        let offset = at.offset().map_or(-1, |offset| offset as i32);
+        let offset = self.seen_offset(at).map_or(-1, |offset| offset as i32);
         Traceback::create(self, next, frame, offset, UNKNOWN_LINE)
     }
 }

@@ -104,16 +104,16 @@ fn check_cell(t: &mut Thread, cell: &Value, class: &Value, name: &Value) -> PyRe
     if class.downcast::<TypeObject>().is_none() {
         return Ok(());
     }
-    let (name, shown) = (t.repr_lossy(name)?, t.repr_lossy(class)?);
     match cell.content().cloned() {
         None => {
+            let (name, shown) = (t.repr_lossy(name)?, t.repr_lossy(class)?);
             let text = format!(
                 "__class__ not set defining {name} as {shown}. Was __classcell__ propagated to type.__new__?"
             );
             Err(t.runtime_error(text))
         }
         Some(content) if !content.is(class) => {
-            let content = t.repr_lossy(&content)?;
+            let (content, name, shown) = (t.repr_lossy(&content)?, t.repr_lossy(name)?, t.repr_lossy(class)?);
             Err(t.type_error(format!("__class__ set to {content} defining {name} as {shown}")))
         }
         Some(_) => Ok(()),

@@ -138,6 +138,9 @@ pub(super) fn order_for(t: &mut Thread, class: &Value, bases: &[Value]) -> PyRes
         None => return Err(t.type_error("a metaclass has no mro()")),
     };
     let order = t.collect(&result)?;
+    if order.is_empty() {
+        return Err(t.type_error("type MRO must not be empty"));
+    }
     let solid = solid_base(as_type(class));
     for base in &order {
         let Some(base) = base.downcast::<TypeObject>() else {
