@@ -39,7 +39,7 @@ impl Progress {
         if self.terminal {
             let line = format!("{what}{}", self.left());
             let length = line.chars().count();
-            eprint!("\r{line}{}", " ".repeat(self.shown.saturating_sub(length)));
+            tell(format_args!("\r{line}{}", " ".repeat(self.shown.saturating_sub(length))));
             self.flush();
             self.shown = length;
         }
@@ -48,20 +48,20 @@ impl Progress {
     /// Says what is being done where there is no terminal.
     pub fn milestone(&mut self, what: &str) {
         if !self.terminal {
-            eprintln!("{what}{}", self.left());
+            tell(format_args!("{what}{}\n", self.left()));
         }
     }
 
     /// A line that stays.
     pub fn say(&mut self, line: &str) {
         self.clear();
-        eprintln!("{line}");
+        tell(format_args!("{line}\n"));
     }
 
     /// Takes the line away.
     pub fn clear(&mut self) {
         if self.shown > 0 {
-            eprint!("\r{}\r", " ".repeat(self.shown));
+            tell(format_args!("\r{}\r", " ".repeat(self.shown)));
             self.flush();
             self.shown = 0;
         }
@@ -90,6 +90,12 @@ impl Default for Progress {
     fn default() -> Progress {
         Progress::new()
     }
+}
+
+/// Writes to standard error. Nobody may be listening any more, which is no reason to stop.
+fn tell(text: std::fmt::Arguments<'_>) {
+    use std::io::Write as _;
+    let _ = std::io::stderr().write_fmt(text);
 }
 
 #[cfg(test)]

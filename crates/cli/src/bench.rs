@@ -74,8 +74,8 @@ pub(crate) fn bench(arguments: &[OsString]) -> ExitCode {
         Ok(options) if options.list => list(),
         Ok(options) => run(&options, arguments),
         Err(line) => {
-            eprintln!("taipan bench: {line}");
-            eprintln!("Try 'taipan bench --help'.");
+            crate::output::tell!("taipan bench: {line}");
+            crate::output::tell!("Try 'taipan bench --help'.");
             status::USAGE
         }
     })
@@ -171,23 +171,23 @@ fn run(options: &Options, arguments: &[OsString]) -> u8 {
     interrupt::catch();
     limits::bound_files();
     if let Err(line) = prepare(options) {
-        eprintln!("taipan bench: {line}");
+        crate::output::tell!("taipan bench: {line}");
         return status::USAGE;
     }
     let (benchmarks, mut refused) = benchmark::choose(&options.wanted);
     let interpreters = match interpreters(options, &mut refused) {
         Ok(interpreters) => interpreters,
         Err(line) => {
-            eprintln!("taipan bench: {line}");
+            crate::output::tell!("taipan bench: {line}");
             return status::RAISED;
         }
     };
-    refused.iter().for_each(|line| eprintln!("taipan bench: {line}"));
+    refused.iter().for_each(|line| crate::output::tell!("taipan bench: {line}"));
     if benchmarks.is_empty() {
         return status::USAGE;
     }
     let environment = Environment::now(options.affinity.clone());
-    environment.warnings().iter().for_each(|line| eprintln!("note: {line}"));
+    environment.warnings().iter().for_each(|line| crate::output::tell!("note: {line}"));
     let words: Vec<OsString> =
         ["taipan", "bench"].map(OsString::from).into_iter().chain(arguments.to_vec()).collect();
     let suite = Suite {
@@ -241,19 +241,21 @@ fn interpreters(options: &Options, refused: &mut Vec<String>) -> Result<Vec<Inte
     if options.against.is_empty() && !options.alone {
         match interpreter::on_path() {
             Some(path) => add(Ok(vec![path.into_os_string()])),
-            None => eprintln!("note: there is no Python on PATH to compare with: Taipan is measured alone"),
+            None => crate::output::tell!(
+                "note: there is no Python on PATH to compare with: Taipan is measured alone"
+            ),
         }
     } else if options.alone {
-        eprintln!("note: Taipan is measured alone");
+        crate::output::tell!("note: Taipan is measured alone");
     }
     if interpreters.len() == 1 && !refused.is_empty() {
-        eprintln!("note: nothing is left to compare with: Taipan is measured alone");
+        crate::output::tell!("note: nothing is left to compare with: Taipan is measured alone");
     }
     interpreter::number_labels(&mut interpreters);
     for reference in &interpreters[1..] {
         let python = &reference.about.python;
         if python != "3.14" {
-            eprintln!("note: {} is Python {python}, and Taipan 3.14", reference.label);
+            crate::output::tell!("note: {} is Python {python}, and Taipan 3.14", reference.label);
         }
     }
     Ok(interpreters)
@@ -264,7 +266,7 @@ fn keep(path: &Path, results: &Results, report: &Report<'_>) -> bool {
     let write = |path: &Path, text: &str| {
         let written = output::write(path.as_os_str(), text);
         if written {
-            eprintln!("wrote {}", path.display());
+            crate::output::tell!("wrote {}", path.display());
         }
         written
     };

@@ -40,8 +40,8 @@ pub(crate) fn compare(arguments: &[OsString]) -> ExitCode {
         Ok(options) if options.help => u8::from(!output::print(HELP)),
         Ok(options) => run(&options),
         Err(error) => {
-            eprintln!("taipan compare: {error}");
-            eprintln!("Try 'taipan compare --help'.");
+            crate::output::tell!("taipan compare: {error}");
+            crate::output::tell!("Try 'taipan compare --help'.");
             status::USAGE
         }
     })
@@ -99,7 +99,7 @@ fn run(options: &Options) -> u8 {
         }
         let regressions = options.bound.map(|percent| comparison.regressions(percent)).unwrap_or_default();
         for line in &regressions {
-            eprintln!("taipan compare: regression: {line}");
+            crate::output::tell!("taipan compare: regression: {line}");
         }
         if !regressions.is_empty() {
             answer = status::REGRESSION;
@@ -115,12 +115,12 @@ fn load(path: &Path) -> Option<ResultFile> {
     match read {
         Ok(file) => {
             if file.partial {
-                eprintln!("note: {} is of a run that was interrupted", path.display());
+                crate::output::tell!("note: {} is of a run that was interrupted", path.display());
             }
             Some(file)
         }
         Err(line) => {
-            eprintln!("taipan compare: {}: {line}", path.display());
+            crate::output::tell!("taipan compare: {}: {line}", path.display());
             None
         }
     }

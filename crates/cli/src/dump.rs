@@ -12,7 +12,7 @@ use crate::program;
 /// Compiles each file, or each that a list (`@FILE`) names, and prints its code objects.
 pub(crate) fn dump(files: &[OsString]) -> ExitCode {
     let Some(mut python) = Python::new(program::config()) else {
-        eprintln!("taipan: not enough memory to start");
+        crate::output::tell!("taipan: not enough memory to start");
         return ExitCode::from(1);
     };
     for argument in files {
@@ -21,7 +21,7 @@ pub(crate) fn dump(files: &[OsString]) -> ExitCode {
             None => argument.clone().into_owned(),
             Some(Ok(list)) => list,
             Some(Err(error)) => {
-                eprintln!("taipan: can't read {}: {}", &argument[1..], output::plain(&error));
+                crate::output::tell!("taipan: can't read {}: {}", &argument[1..], output::plain(&error));
                 return ExitCode::from(2);
             }
         };

@@ -84,7 +84,7 @@ fn line_of(run: &Run, line: i32) -> ExitCode {
     let file = snapshot.program.clone();
     let part = snapshot.at_line(&file, line);
     if part.sites.is_empty() {
-        eprintln!("taipan: no instruction of line {line} was executed");
+        crate::output::tell!("taipan: no instruction of line {line} was executed");
         return ExitCode::from(2);
     }
     let options = ReportOptions {

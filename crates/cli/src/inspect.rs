@@ -208,7 +208,7 @@ pub(crate) fn inspect(mut inspect: Inspect) -> ExitCode {
     let (name, source) = (program.name.clone(), String::from_utf8_lossy(program.source()).into_owned());
     // A function that is not there is told before the program runs for nothing.
     if let Err(problem) = Inspection::new(&name, None, &root, inspect.function.as_deref(), &[]) {
-        eprintln!("taipan: {problem}");
+        crate::output::tell!("taipan: {problem}");
         return ExitCode::from(2);
     }
     let stdout = inspect.json.then(taipan_runtime::divert_stdout).flatten();
@@ -245,7 +245,7 @@ impl Inspect {
         let inspection = match Inspection::new(name, Some(source), root, self.function.as_deref(), records) {
             Ok(inspection) => inspection,
             Err(problem) => {
-                eprintln!("taipan: {problem}");
+                crate::output::tell!("taipan: {problem}");
                 return Some(2);
             }
         };
@@ -253,7 +253,7 @@ impl Inspect {
             match versus::compare(&inspection, python, run, &self.options.base) {
                 Ok(text) => text,
                 Err((status, problem)) => {
-                    eprintln!("taipan: {problem}");
+                    crate::output::tell!("taipan: {problem}");
                     return Some(status);
                 }
             }

@@ -25,8 +25,8 @@ fn main() -> ExitCode {
     match arguments::parse(std::env::args_os()) {
         Ok(command) => execute(command),
         Err(message) => {
-            eprintln!("taipan: {message}");
-            eprintln!("Try '{}'.", help());
+            crate::output::tell!("taipan: {message}");
+            crate::output::tell!("Try '{}'.", help());
             ExitCode::from(2)
         }
     }

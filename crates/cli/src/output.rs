@@ -5,6 +5,15 @@ use std::ffi::OsStr;
 use std::io::{ErrorKind, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
+/// Writes a line to standard error. Nobody may be listening any more, which is no reason to stop.
+macro_rules! tell {
+    ($($text:tt)*) => {{
+        use std::io::Write as _;
+        let _ = writeln!(std::io::stderr(), $($text)*);
+    }};
+}
+pub(crate) use tell;
+
 pub(crate) use taipan_bench::plain;
 
 /// Writes `text` to standard output. False when it could not be written for another reason than a closed pipe, which
@@ -19,7 +28,7 @@ pub(crate) fn print_to(stdout: &mut dyn Write, text: &str) -> bool {
         Ok(()) => true,
         Err(error) if error.kind() == ErrorKind::BrokenPipe => true,
         Err(error) => {
-            eprintln!("taipan: can't write to standard output: {}", plain(&error));
+            tell!("taipan: can't write to standard output: {}", plain(&error));
             false
         }
     }
@@ -37,7 +46,7 @@ pub(crate) fn check(path: &OsStr) -> Result<(), u8> {
         std::fs::File::create(&beside).and_then(|_| std::fs::remove_file(&beside))
     };
     tried.map_err(|error| {
-        eprintln!("taipan: can't write {}: {}", path.display(), plain(&error));
+        tell!("taipan: can't write {}: {}", path.display(), plain(&error));
         2
     })
 }
@@ -50,7 +59,7 @@ pub(crate) fn write(path: &OsStr, text: &str) -> bool {
     match written {
         Ok(()) => true,
         Err(error) => {
-            eprintln!("taipan: can't write {}: {}", path.display(), plain(&error));
+            tell!("taipan: can't write {}: {}", path.display(), plain(&error));
             false
         }
     }

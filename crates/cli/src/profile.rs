@@ -202,7 +202,7 @@ pub(crate) fn run(run: &Run) -> Result<(Snapshot, u8), u8> {
     // The process ends soon: its memory goes with it.
     std::mem::forget((code, python));
     if let Err(imbalance) = snapshot.check() {
-        eprintln!("taipan: the counts do not add up, which is a bug of Taipan: {imbalance}");
+        crate::output::tell!("taipan: the counts do not add up, which is a bug of Taipan: {imbalance}");
     }
     Ok((snapshot, ending.tool_status()))
 }
@@ -211,11 +211,11 @@ pub(crate) fn run(run: &Run) -> Result<(Snapshot, u8), u8> {
 pub(crate) fn load(path: impl AsRef<OsStr>) -> Result<Snapshot, u8> {
     let path = path.as_ref();
     let text = std::fs::read_to_string(path).map_err(|error| {
-        eprintln!("taipan: can't read {}: {}", path.to_string_lossy(), output::plain(&error));
+        crate::output::tell!("taipan: can't read {}: {}", path.to_string_lossy(), output::plain(&error));
         2
     })?;
     Snapshot::from_json(&text).map_err(|problem| {
-        eprintln!("taipan: {} {problem}", path.to_string_lossy());
+        crate::output::tell!("taipan: {} {problem}", path.to_string_lossy());
         2
     })
 }
@@ -249,12 +249,12 @@ impl Profile {
         let mut hold = true;
         let rate = snapshot.totals.rates().hit.unwrap_or(1.0) * 100.0;
         if let Some(wanted) = self.min_hit_rate.filter(|wanted| rate < *wanted) {
-            eprintln!("taipan: the hit rate is {rate:.2} %, less than {wanted} %");
+            crate::output::tell!("taipan: the hit rate is {rate:.2} %, less than {wanted} %");
             hold = false;
         }
         let misses = snapshot.totals.misses + snapshot.totals.attempts_after_miss;
         if let Some(allowed) = self.max_miss.filter(|allowed| misses > *allowed) {
-            eprintln!("taipan: {misses} misses, more than {allowed}");
+            crate::output::tell!("taipan: {misses} misses, more than {allowed}");
             hold = false;
         }
         hold

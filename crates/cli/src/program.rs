@@ -63,12 +63,12 @@ impl<'a> Program<'a> {
     /// Reads the source; what fails is told on standard error, and gives the exit status.
     pub(crate) fn load(run: &'a Run, config: Config) -> Result<Program<'a>, u8> {
         let digits = environment_settings().map_err(|text| {
-            eprintln!("Fatal Python error: {text}\nPython runtime state: preinitialized\n");
+            crate::output::tell!("Fatal Python error: {text}\nPython runtime state: preinitialized\n");
             1_u8
         })?;
         let (source, name) = read_source(&run.source)?;
         let Some(mut python) = Python::new(config) else {
-            eprintln!("taipan: not enough memory to start");
+            crate::output::tell!("taipan: not enough memory to start");
             return Err(1);
         };
         if let Some(digits) = digits {
@@ -272,7 +272,7 @@ fn read_source(source: &Source) -> Result<(Vec<u8>, String), u8> {
             match std::io::stdin().read_to_end(&mut text) {
                 Ok(_) => Ok((text, "<stdin>".to_owned())),
                 Err(error) => {
-                    eprintln!("taipan: can't read standard input: {error}");
+                    crate::output::tell!("taipan: can't read standard input: {error}");
                     Err(2)
                 }
             }
@@ -284,7 +284,10 @@ fn read_source(source: &Source) -> Result<(Vec<u8>, String), u8> {
                 let text = error.to_string();
                 let text = text.split(" (os error").next().unwrap_or_default();
                 let program = std::env::args().next().unwrap_or_else(|| "taipan".to_owned());
-                eprintln!("{program}: can't open file '{}': [Errno {number}] {text}", absolute(path));
+                crate::output::tell!(
+                    "{program}: can't open file '{}': [Errno {number}] {text}",
+                    absolute(path)
+                );
                 Err(2)
             }
         },
@@ -302,7 +305,7 @@ fn program_file(path: &std::ffi::OsStr) -> Result<std::path::PathBuf, u8> {
         return Ok(main);
     }
     let program = std::env::args().next().unwrap_or_else(|| "taipan".to_owned());
-    eprintln!("{program}: can't find '__main__' module in '{}'", absolute(path.as_os_str()));
+    crate::output::tell!("{program}: can't find '__main__' module in '{}'", absolute(path.as_os_str()));
     Err(1)
 }
 
