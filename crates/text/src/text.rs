@@ -88,6 +88,9 @@ impl Text {
 
     /// Appends Rust text.
     pub fn push_str(&mut self, text: &str) {
+        if text.is_empty() {
+            return;
+        }
         if text.is_ascii() {
             return self.extend(text.as_bytes());
         }
@@ -119,6 +122,9 @@ impl Text {
 
     /// Appends one character several times, room for which was made.
     pub fn fill(&mut self, code: u32, times: usize) {
+        if times == 0 {
+            return;
+        }
         self.widen(code);
         match self {
             Text::Latin1(s) => s.resize(s.len() + times, code as u8),

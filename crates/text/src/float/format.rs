@@ -84,7 +84,7 @@ fn fixed_text(scaled: u64, places: usize, negative: bool, flags: FloatFlags) -> 
         out.resize(out.len() + places.saturating_sub(digits.len()), b'0');
         out.extend_from_slice(&digits[whole..]);
     }
-    out.into_iter().map(char::from).collect()
+    String::from_utf8(out).expect("digits, a sign and a point are ASCII")
 }
 
 /// Rounded digits: the value is `0.DIGITS × 10^point`.

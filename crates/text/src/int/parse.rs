@@ -1,8 +1,9 @@
 //! What `int()` accepts of text, and the limit on its digits.
 
-use dashu_int::IBig;
+use dashu_int::{IBig, Sign};
 
 use super::Int;
+use super::render::{CHUNK, CHUNK_DIGITS, MOST_BY_CHUNKS};
 use crate::error::TextError;
 use crate::float::{to_ascii, trim};
 use crate::unit::Unit;
@@ -85,12 +86,37 @@ pub fn parse_ascii(bytes: &[u8], base: u32, max_digits: usize) -> Result<Int, In
     if let Some(value) = small(digits, base) {
         return Ok(Int::Small(if negative { -value } else { value }));
     }
+    if base == 10
+        && digits.len() <= MOST_BY_CHUNKS * CHUNK_DIGITS
+        && (max_digits == 0 || digits.len() <= max_digits)
+        && !digits.is_empty()
+        && digits.iter().all(u8::is_ascii_digit)
+    {
+        let sign = if negative { Sign::Negative } else { Sign::Positive };
+        return Ok(Int::from(IBig::from_sign_words(sign, &by_chunks(digits))));
+    }
     let digits = checked(digits, base)?;
     if !base.is_power_of_two() && max_digits > 0 && digits.len() > max_digits {
         return Err(IntParseError::TooLong { digits: digits.len(), max_digits });
     }
     let value = IBig::from_str_radix(&digits, base).map_err(|_| IntParseError::Invalid)?;
     Ok(Int::from(if negative { -value } else { value }))
+}
+
+/// The words of decimal digits, taken 19 at a time: quadratic.
+fn by_chunks(digits: &[u8]) -> Vec<u64> {
+    let mut words = Vec::with_capacity(digits.len() / CHUNK_DIGITS + 1);
+    let (first, chunks) = digits.split_at(digits.len() % CHUNK_DIGITS);
+    for chunk in std::iter::once(first).chain(chunks.chunks_exact(CHUNK_DIGITS)) {
+        let mut carry = chunk.iter().fold(0, |value: u64, &digit| value * 10 + u64::from(digit - b'0'));
+        for word in &mut words {
+            (*word, carry) = u64::carrying_mul(*word, CHUNK, carry);
+        }
+        if carry != 0 {
+            words.push(carry);
+        }
+    }
+    words
 }
 
 /// Takes the prefix off and settles the base.

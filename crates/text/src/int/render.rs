@@ -8,6 +8,12 @@ use crate::error::TextError;
 /// `sys.int_info.default_max_str_digits`
 pub const DEFAULT_MAX_DIGITS: usize = 4300;
 
+/// The largest power of ten that fits a word, and its zeros.
+pub(super) const CHUNK: u64 = 10_000_000_000_000_000_000;
+pub(super) const CHUNK_DIGITS: usize = 19;
+/// Numbers of more words are better left to dashu.
+pub(super) const MOST_BY_CHUNKS: usize = 16;
+
 /// Every pair of digits, in order.
 static PAIRS: [u8; 200] = {
     let mut pairs = [0; 200];
@@ -49,7 +55,7 @@ impl DecimalBuffer {
 
     /// Decimal digits of up to 128 bits.
     pub fn format_wide(&mut self, negative: bool, magnitude: u128) -> &[u8] {
-        const CHUNK: u128 = 10_000_000_000_000_000_000;
+        const CHUNK: u128 = self::CHUNK as u128;
         let (mut rest, mut end) = (magnitude, Self::SIZE);
         // Chunks of 19 digits fit 64 bits.
         while rest >= CHUNK {
@@ -121,10 +127,46 @@ pub fn decimal(value: &IBig) -> String {
         [] => 0,
         [low] => u128::from(low),
         [low, high] => u128::from(high) << 64 | u128::from(low),
+        _ if words.len() <= MOST_BY_CHUNKS => return by_chunks(sign == Sign::Negative, words),
         _ => return value.to_string(),
     };
     let mut buffer = DecimalBuffer::new();
-    buffer.format_wide(sign == Sign::Negative, magnitude).iter().copied().map(char::from).collect()
+    ascii(buffer.format_wide(sign == Sign::Negative, magnitude).to_vec())
+}
+
+fn ascii(text: Vec<u8>) -> String {
+    String::from_utf8(text).expect("digits and signs are ASCII")
+}
+
+/// Decimal digits, taken off 19 at a time: quadratic.
+fn by_chunks(negative: bool, words: &[u64]) -> String {
+    let mut rest = words.to_vec();
+    let mut chunks = Vec::with_capacity(words.len() + words.len() / 32 + 1);
+    while !rest.is_empty() {
+        let mut chunk = 0;
+        for word in rest.iter_mut().rev() {
+            let dividend = u128::from(chunk) << 64 | u128::from(*word);
+            *word = (dividend / u128::from(CHUNK)) as u64;
+            chunk = (dividend as u64).wrapping_sub(word.wrapping_mul(CHUNK));
+        }
+        while rest.last() == Some(&0) {
+            rest.pop();
+        }
+        chunks.push(chunk);
+    }
+    let mut out = Vec::with_capacity(chunks.len() * CHUNK_DIGITS + 1);
+    let mut buffer = DecimalBuffer::new();
+    if negative {
+        out.push(b'-');
+    }
+    for (place, chunk) in chunks.into_iter().rev().enumerate() {
+        let digits = buffer.format_wide(false, chunk.into());
+        if place > 0 {
+            out.resize(out.len() + CHUNK_DIGITS - digits.len(), b'0');
+        }
+        out.extend_from_slice(digits);
+    }
+    ascii(out)
 }
 
 /// Decimal text of `str` and `repr`; `max_digits` is `sys.get_int_max_str_digits()`, 0 for no limit.

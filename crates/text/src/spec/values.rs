@@ -208,6 +208,11 @@ impl Style {
         if self.percent {
             text.push('%');
         }
+        let bare = spec.grouping.is_none() && spec.fraction_grouping.is_none();
+        if bare && matches!(spec.sign, None | Some(SignMode::Minus)) && text.len() >= spec.width {
+            out.push_str(&text);
+            return Ok(());
+        }
         Number::of_float(&text).write(spec, out)
     }
 }

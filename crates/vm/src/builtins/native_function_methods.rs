@@ -375,8 +375,9 @@ impl NativeFunction {
 
     /// Calls a descriptor of a type as a function: the first argument is the receiver.
     fn call_unbound(&self, t: &mut Thread, args: Args<'_>) -> PyResult {
-        let (name, owner) = (self.def.name, self.owner_name());
+        let name = self.def.name;
         let Some(this) = args.positional().first() else {
+            let owner = self.owner_name();
             let text =
                 if self.header.kind == Kind::WrapperDescriptor as u8 || self.def.binding == Binding::Class {
                     format!("descriptor '{name}' of '{owner}' object needs an argument")
@@ -393,7 +394,7 @@ impl NativeFunction {
             unreachable!("descriptors know their class")
         };
         if !t.type_of(this).is_subtype(class) {
-            let found = t.type_name(this);
+            let (owner, found) = (self.owner_name(), t.type_name(this));
             let text = if self.header.kind == Kind::WrapperDescriptor as u8 {
                 format!("descriptor '{name}' requires a '{owner}' object but received a '{found}'")
             } else {

@@ -5,6 +5,7 @@
 
 use taipan_bytecode::BinaryOperator;
 
+use crate::builtins::complex::arith::Operand;
 use crate::builtins::complex::{self, Complex};
 use crate::builtins::float::{self, Float};
 use crate::builtins::int;
@@ -120,6 +121,15 @@ impl Thread {
             && operator != BinaryOperator::MatrixMultiply
         {
             return int::arith::operate(self, operator, x, y);
+        }
+        if let (Some(x), Some(y)) = (a.exact::<Complex>(), b.exact::<Complex>())
+            && let Some(operator) = BinaryOperator::from_arg(base as u32)
+        {
+            let (x, y) = (Operand::Complex(x.get()), Operand::Complex(y.get()));
+            let result = complex::arith::operate(self, operator, x, y)?;
+            if !is_not_implemented(&result) {
+                return Ok(result);
+            }
         }
         self.operate(base, inplace, a, b)
     }
@@ -287,6 +297,12 @@ impl Thread {
 
     /// `divmod(a, b)`.
     pub fn divmod(&mut self, a: &Value, b: &Value) -> PyResult {
+        if let (Some(x), Some(y)) = (int::of_exact(a), int::of_exact(b)) {
+            return int::arith::divmod(self, x, y);
+        }
+        if let (Some(x), Some(y)) = (a.exact::<Float>(), b.exact::<Float>()) {
+            return float::arith::divmod(self, x.get(), y.get());
+        }
         let result = self.dance(&DIVMOD, false, a, b, None)?;
         if is_not_implemented(&result) {
             return Err(self.unsupported(DIVMOD.symbol, &[a, b]));
@@ -304,6 +320,15 @@ impl Thread {
                 _ => number.abs(),
             };
             return int::from_i64(self, result);
+        }
+        if let Some(number) = value.exact::<Float>().map(Float::get)
+            && special != Special::Invert
+        {
+            return match special {
+                Special::Neg => float::new(self, -number),
+                Special::Pos => Ok(value.clone()),
+                _ => float::new(self, number.abs()),
+            };
         }
         if let Some(result) = self.call_special(value, special, &[])? {
             return Ok(result);
@@ -378,6 +403,8 @@ fn float_op(base: usize, a: &Value, b: &Value) -> Option<f64> {
         BinaryOperator::Subtract => x - y,
         BinaryOperator::Multiply => x * y,
         BinaryOperator::TrueDivide if y != 0.0 => x / y,
+        BinaryOperator::FloorDivide if y != 0.0 => taipan_text::float::floor_div(x, y),
+        BinaryOperator::Remainder if y != 0.0 => taipan_text::float::modulo(x, y),
         _ => return None,
     })
 }

@@ -48,8 +48,8 @@ pub fn divmod(t: &mut Thread, a: f64, b: f64) -> PyResult {
         return Err(division_by_zero(t));
     }
     let (quotient, remainder) = float::floor_divmod(a, b);
-    let parts = vec![new(t, quotient)?, new(t, remainder)?];
-    Tuple::new(t, parts)
+    let (quotient, remainder) = (new(t, quotient)?, new(t, remainder)?);
+    Tuple::pair(t, quotient, remainder)
 }
 
 /// `a ** b`: a float, or a complex number for a negative `a` to a fraction.

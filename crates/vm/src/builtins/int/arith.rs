@@ -156,7 +156,7 @@ pub fn divmod(t: &mut Thread, a: Integer<'_>, b: Integer<'_>) -> PyResult {
             },
         },
     };
-    Tuple::new(t, vec![quotient, remainder])
+    Tuple::pair(t, quotient, remainder)
 }
 
 /// `pow(base, exponent, modulus)`
