@@ -68,7 +68,7 @@ impl Thread {
                 trace_lines: Cell::new(true),
                 trace_opcodes: Cell::new(false),
                 previous: Cell::new(-1),
-                overwritten: RefCell::new(Vec::new()),
+                kept: RefCell::new(Vec::new()),
             });
             self.init_header(object, Kind::Frame, taipan_heap::flags::TRACKED);
             Ok(Value::from_raw(Raw::pointer(object)))

@@ -306,13 +306,17 @@ impl Thread {
         self.for_each_thread(Thread::follow_monitoring);
     }
 
-    /// Whether a tool wants to know which way branches of the running frame go: CPython does not specialize these then.
-    pub(crate) fn branches_monitored(&self) -> bool {
+    /// Whether the loops of the running frame report events themselves: which way they go, or their lines. CPython does not
+    /// specialize them then.
+    pub(crate) fn loops_are_instrumented(&self) -> bool {
+        if !self.tracing.trace.is_null() {
+            return true;
+        }
         let Some(code) = self.running_frame().exec().code().filter(|_| self.tracing.monitoring) else {
             return false;
         };
         let monitoring = &self.interpreter().monitoring;
-        let wanted = Monitored::BranchLeft.bit() | Monitored::BranchRight.bit();
+        let wanted = BRANCHES | Monitored::Line.bit() | Monitored::Instruction.bit();
         let tools = monitoring.tools.iter().enumerate();
         tools
             .into_iter()

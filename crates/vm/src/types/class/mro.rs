@@ -70,7 +70,7 @@ pub(super) fn best_base(t: &mut Thread, bases: &[Value]) -> PyResult {
 fn linear(t: &mut Thread, class: &Value, bases: &[Value]) -> PyResult<Vec<Value>> {
     for (index, base) in bases.iter().enumerate() {
         if bases[..index].iter().any(|known| known.is(base)) {
-            let name = as_type(base).display_name();
+            let name = own_name(as_type(base));
             return Err(t.type_error(format!("duplicate base class {name}")));
         }
     }
@@ -108,7 +108,13 @@ fn unordered(bases: &[&TypeObject]) -> Vec<String> {
         }
     }
     // SAFETY: the sequences hold live types.
-    heads.into_iter().map(|class| unsafe { (*class.cast::<TypeObject>()).display_name() }).collect()
+    heads.into_iter().map(|class| unsafe { own_name(&*class.cast::<TypeObject>()) }).collect()
+}
+
+/// A class's `__name__`.
+fn own_name(class: &TypeObject) -> String {
+    let name = class.display_name();
+    name.rsplit_once('.').map_or(name.clone(), |(_, name)| name.to_owned())
 }
 
 /// `type.mro()`.
