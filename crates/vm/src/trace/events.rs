@@ -225,7 +225,7 @@ impl Thread {
     /// Everything that an instruction other than RESUME reports before it runs. Answers the native callable whose end a
     /// profiler is to be told.
     fn report(&mut self, at: FrameRef, instruction: &Traced) -> PyResult<Option<Value>> {
-        if instruction.begins_line && lines_traced(at) && !is_continued(at, instruction) {
+        if instruction.begins_line && lines_traced(at) && !is_continued(at, instruction, true) {
             self.report_at_unit(at, instruction.start, Event::Line)?;
             if self.pc != at.pc {
                 return Ok(None);
@@ -506,11 +506,17 @@ fn lines_traced(at: FrameRef) -> bool {
     known_object(at).is_some_and(|object| object.trace_lines.get() && !object.trace.get().is_null())
 }
 
-/// Whether the frame comes from an instruction of the same line.
-pub(super) fn is_continued(at: FrameRef, instruction: &Traced) -> bool {
-    let previous = known_object(at).and_then(|object| u32::try_from(object.previous.get()).ok());
-    let previous = previous.and_then(|offset| at.exec().instructions()?.at_offset(offset));
-    previous.is_some_and(|previous| previous.line == instruction.line && previous.opcode != Opcode::Resume)
+/// The instruction that the frame ran before the one that tracers are told of.
+pub(super) fn previous_instruction<'a>(at: FrameRef) -> Option<&'a Traced> {
+    let offset = known_object(at).and_then(|object| u32::try_from(object.previous.get()).ok())?;
+    at.exec().instructions()?.at_offset(offset)
+}
+
+/// Whether the frame comes from an instruction of the same line. A RESUME that is reported itself does not count.
+pub(super) fn is_continued(at: FrameRef, instruction: &Traced, resume_reported: bool) -> bool {
+    previous_instruction(at).is_some_and(|previous| {
+        previous.line == instruction.line && !(resume_reported && previous.opcode == Opcode::Resume)
+    })
 }
 
 /// What lies `depth` positions below the top of the stack, before the instruction that the frame is at; `None` where it

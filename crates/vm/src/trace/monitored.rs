@@ -10,7 +10,7 @@ use crate::frames::FrameRef;
 use crate::native::PyResult;
 use crate::object::Kind;
 use crate::thread::Thread;
-use crate::trace::events::{is_continued, known_object, operand};
+use crate::trace::events::{is_continued, known_object, operand, previous_instruction};
 use crate::trace::lines::Traced;
 use crate::trace::monitoring::Monitored;
 use crate::value::Value;
@@ -36,7 +36,7 @@ impl Thread {
         let previous = known_object(at).and_then(|object| u32::try_from(object.previous.get()).ok());
         self.monitor_item(at, instruction, previous)?;
         if let Some(line) = instruction.line.filter(|_| instruction.begins_line) {
-            if !is_continued(at, instruction) {
+            if !is_continued(at, instruction, self.resume_reported(at)) {
                 self.monitor(at, offset, Monitored::Line, &[Value::small_int(i64::from(line))])?;
             }
         }
@@ -95,6 +95,15 @@ impl Thread {
             _ => {}
         }
         Ok(None)
+    }
+
+    /// Whether somebody is told of the RESUME that the frame ran before.
+    fn resume_reported(&self, at: FrameRef) -> bool {
+        let resumed = previous_instruction(at).is_some_and(|previous| previous.arg & 3 != 0);
+        let event = if resumed { Monitored::Resume } else { Monitored::Start };
+        !self.tracing.trace.is_null()
+            || !self.tracing.profile.is_null()
+            || at.exec().code().is_some_and(|code| self.interpreter().monitoring.wants(code, event.bit()))
     }
 
     fn monitor_jump(
