@@ -239,7 +239,7 @@ impl<U: Unit> Flavor<U> for OfStrings {
         }
         let index = t.as_index(value);
         let Some(index) = t.catch(index, Class::TypeError)? else {
-            let name = t.type_name(value);
+            let name = t.qualified_type_name(value)?;
             return Err(t.text_error(percent::wrong_character(&name)));
         };
         let code = Integer::of(&index).and_then(Integer::to_i64).unwrap_or(-1);
