@@ -31,6 +31,13 @@ pub(super) unsafe fn version_of(value: Raw) -> u32 {
     unsafe { if value.is_pointer() { (*(*value.header()).ty.cast::<TypeObject>()).version.get() } else { 0 } }
 }
 
+/// Whether a value is an object of the type that has this version tag.
+#[inline(always)]
+pub(super) unsafe fn has_version(value: Raw, version: u32) -> bool {
+    // SAFETY: a live object's type is live.
+    unsafe { value.is_pointer() && (*(*value.header()).ty.cast::<TypeObject>()).version.get() == version }
+}
+
 impl<M: Mode> Cx<M> {
     /// Stores a loaded attribute, retained already, in place of a borrowed or consumed owner.
     #[inline(always)]
@@ -152,7 +159,7 @@ handlers! {
     fn load_attr_instance_value(cx) {
         let owner = cx.load(cx.b());
         let cell = cx.cell(1);
-        if version_of(owner) != cell as u32 { tail!(cx, load_attr_miss::<M>); }
+        if !has_version(owner, cell as u32) { tail!(cx, load_attr_miss::<M>); }
         if (*owner.header()).flags & flags::INLINE == 0 { tail!(cx, load_attr_miss::<M>); }
         let value = *owner.cast::<u8>().add((cell >> 32) as usize).cast::<Raw>();
         if value.is_null() { tail!(cx, load_attr_miss::<M>); }
@@ -165,9 +172,8 @@ handlers! {
     fn load_attr_instance_value_borrowed(cx) {
         let owner = cx.load(cx.b());
         let cell = cx.cell(1);
-        if !owner.is_pointer() { tail!(cx, load_attr_miss::<M>); }
+        if !has_version(owner, cell as u32) { tail!(cx, load_attr_miss::<M>); }
         let header = owner.header();
-        if (*(*header).ty.cast::<TypeObject>()).version.get() != cell as u32 { tail!(cx, load_attr_miss::<M>); }
         if (*header).flags & flags::INLINE == 0 { tail!(cx, load_attr_miss::<M>); }
         let value = *header.cast::<u8>().add((cell >> 32) as usize).cast::<Raw>();
         if value.is_null() { tail!(cx, load_attr_miss::<M>); }
@@ -181,9 +187,8 @@ handlers! {
     fn load_attr_slot_borrowed(cx) {
         let owner = cx.load(cx.b());
         let cell = cx.cell(1);
-        if !owner.is_pointer() { tail!(cx, load_attr_miss::<M>); }
+        if !has_version(owner, cell as u32) { tail!(cx, load_attr_miss::<M>); }
         let header = owner.header();
-        if (*(*header).ty.cast::<TypeObject>()).version.get() != cell as u32 { tail!(cx, load_attr_miss::<M>); }
         let value = *header.cast::<u8>().add((cell >> 32) as usize).cast::<Raw>();
         if value.is_null() { tail!(cx, load_attr_miss::<M>); }
         if M::PROFILE { specialize::count_hit(cx.site()); }
@@ -196,7 +201,7 @@ handlers! {
     fn load_attr_slot(cx) {
         let owner = cx.load(cx.b());
         let cell = cx.cell(1);
-        if version_of(owner) != cell as u32 { tail!(cx, load_attr_miss::<M>); }
+        if !has_version(owner, cell as u32) { tail!(cx, load_attr_miss::<M>); }
         let value = *owner.cast::<u8>().add((cell >> 32) as usize).cast::<Raw>();
         if value.is_null() { tail!(cx, load_attr_miss::<M>); }
         if M::PROFILE { specialize::count_hit(cx.site()); }
@@ -208,7 +213,7 @@ handlers! {
     fn load_attr_with_hint(cx) {
         let owner = cx.load(cx.b());
         let cell = cx.cell(1);
-        if version_of(owner) != cell as u32 { tail!(cx, load_attr_miss::<M>); }
+        if !has_version(owner, cell as u32) { tail!(cx, load_attr_miss::<M>); }
         let class = (*owner.header()).ty.cast::<TypeObject>();
         let word = *owner.cast::<u8>().add((*class).dict_offset.get() as usize).cast::<Raw>();
         if (*owner.header()).flags & flags::INLINE != 0 || !word.is_kind(Kind::Dict) { tail!(cx, load_attr_miss::<M>); }
@@ -250,7 +255,7 @@ handlers! {
     fn load_attr_nondescriptor(cx) {
         let owner = cx.load(cx.b());
         let cell = cx.cell(1);
-        if version_of(owner) != cell as u32 { tail!(cx, load_attr_miss::<M>); }
+        if !has_version(owner, cell as u32) { tail!(cx, load_attr_miss::<M>); }
         if !hides_nothing(owner, (cell >> 32) as u32) { tail!(cx, load_attr_miss::<M>); }
         if M::PROFILE { specialize::count_hit(cx.site()); }
         let value = Raw(cx.cell(2));
@@ -325,7 +330,7 @@ handlers! {
     fn store_attr_instance_value(cx) {
         let owner = cx.load(cx.b());
         let cell = cx.cell(1);
-        if version_of(owner) != cell as u32 { tail!(cx, store_attr_miss::<M>); }
+        if !has_version(owner, cell as u32) { tail!(cx, store_attr_miss::<M>); }
         if (*owner.header()).flags & flags::INLINE == 0 { tail!(cx, store_attr_miss::<M>); }
         let slot = owner.cast::<u8>().add((cell >> 32) as usize).cast::<Raw>();
         let old = *slot;
@@ -352,9 +357,8 @@ handlers! {
     fn store_attr_instance_value_moved(cx) {
         let owner = cx.load(cx.b());
         let cell = cx.cell(1);
-        if !owner.is_pointer() { tail!(cx, store_attr_miss::<M>); }
+        if !has_version(owner, cell as u32) { tail!(cx, store_attr_miss::<M>); }
         let header = owner.header();
-        if (*(*header).ty.cast::<TypeObject>()).version.get() != cell as u32 { tail!(cx, store_attr_miss::<M>); }
         if (*header).flags & flags::INLINE == 0 { tail!(cx, store_attr_miss::<M>); }
         let slot = header.cast::<u8>().add((cell >> 32) as usize).cast::<Raw>();
         let old = *slot;
@@ -368,9 +372,8 @@ handlers! {
     fn store_attr_slot_moved(cx) {
         let owner = cx.load(cx.b());
         let cell = cx.cell(1);
-        if !owner.is_pointer() { tail!(cx, store_attr_miss::<M>); }
+        if !has_version(owner, cell as u32) { tail!(cx, store_attr_miss::<M>); }
         let header = owner.header();
-        if (*(*header).ty.cast::<TypeObject>()).version.get() != cell as u32 { tail!(cx, store_attr_miss::<M>); }
         if M::PROFILE { specialize::count_hit(cx.site()); }
         let slot = header.cast::<u8>().add((cell >> 32) as usize).cast::<Raw>();
         let old = *slot;
@@ -382,7 +385,7 @@ handlers! {
     fn store_attr_slot(cx) {
         let owner = cx.load(cx.b());
         let cell = cx.cell(1);
-        if version_of(owner) != cell as u32 { tail!(cx, store_attr_miss::<M>); }
+        if !has_version(owner, cell as u32) { tail!(cx, store_attr_miss::<M>); }
         if M::PROFILE { specialize::count_hit(cx.site()); }
         let slot = owner.cast::<u8>().add((cell >> 32) as usize).cast::<Raw>();
         let shape = cx.c() as u16;

@@ -7,7 +7,7 @@ use taipan_heap::flags;
 use crate::builtins::dict::Dict;
 use crate::builtins::module::Module;
 use crate::object::Kind;
-use crate::ops::attr::{hides_nothing, version_of};
+use crate::ops::attr::{has_version, hides_nothing, version_of};
 use crate::ops::{handlers, tail, tri};
 use crate::site::{Guard, MAX_GUARDS};
 use crate::specialize;
@@ -43,7 +43,7 @@ handlers! {
     fn load_method_cached(cx) {
         let owner = cx.load(cx.b());
         let cell = cx.cell(1);
-        if version_of(owner) != cell as u32 { tail!(cx, load_method_miss::<M>); }
+        if !has_version(owner, cell as u32) { tail!(cx, load_method_miss::<M>); }
         if !hides_nothing(owner, (cell >> 32) as u32) { tail!(cx, load_method_miss::<M>); }
         if M::PROFILE { specialize::count_hit(cx.site()); }
         let function = Raw(cx.cell(2));
@@ -120,7 +120,7 @@ handlers! {
     fn load_method_class_method(cx) {
         let owner = cx.load(cx.b());
         let cell = cx.cell(1);
-        if version_of(owner) != cell as u32 { tail!(cx, load_method_miss::<M>); }
+        if !has_version(owner, cell as u32) { tail!(cx, load_method_miss::<M>); }
         if !hides_nothing(owner, (cell >> 32) as u32) { tail!(cx, load_method_miss::<M>); }
         let class = Raw::pointer((*owner.header()).ty.cast());
         cx.load_unbound(Raw(cx.cell(2)), class)
@@ -130,7 +130,7 @@ handlers! {
     fn load_method_static(cx) {
         let owner = cx.load(cx.b());
         let cell = cx.cell(1);
-        if version_of(owner) != cell as u32 { tail!(cx, load_method_miss::<M>); }
+        if !has_version(owner, cell as u32) { tail!(cx, load_method_miss::<M>); }
         if !hides_nothing(owner, (cell >> 32) as u32) { tail!(cx, load_method_miss::<M>); }
         cx.load_unbound(Raw(cx.cell(2)), Raw::NULL)
     }
@@ -139,7 +139,7 @@ handlers! {
     fn load_method_instance_value(cx) {
         let owner = cx.load(cx.b());
         let cell = cx.cell(1);
-        if version_of(owner) != cell as u32 { tail!(cx, load_method_miss::<M>); }
+        if !has_version(owner, cell as u32) { tail!(cx, load_method_miss::<M>); }
         if (*owner.header()).flags & flags::INLINE == 0 { tail!(cx, load_method_miss::<M>); }
         let value = *owner.cast::<u8>().add((cell >> 32) as usize).cast::<Raw>();
         if value.is_null() { tail!(cx, load_method_miss::<M>); }
@@ -150,7 +150,7 @@ handlers! {
     fn load_method_slot(cx) {
         let owner = cx.load(cx.b());
         let cell = cx.cell(1);
-        if version_of(owner) != cell as u32 { tail!(cx, load_method_miss::<M>); }
+        if !has_version(owner, cell as u32) { tail!(cx, load_method_miss::<M>); }
         let value = *owner.cast::<u8>().add((cell >> 32) as usize).cast::<Raw>();
         if value.is_null() { tail!(cx, load_method_miss::<M>); }
         cx.load_unbound(value, Raw::NULL)
