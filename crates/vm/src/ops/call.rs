@@ -229,7 +229,13 @@ handlers! {
         let exec = (*(*callable).cast::<Function>()).exec.get();
         if !cx.has_room(callable.add(frame::HEADER), exec) { tail!(cx, call_general_hit::<M>); }
         if M::PROFILE { specialize::count_hit(cx.site()); }
-        tail!(cx, call_py_varargs_hit::<M>);
+        let argcount = (*exec).argcount as usize;
+        let base = callable.add(frame::HEADER);
+        let rest = cx.small_tuple(base.add(argcount), cx.operand_slots() - argcount);
+        let Some(rest) = rest else { tail!(cx, call_py_varargs_hit::<M>) };
+        *base.add(argcount) = rest;
+        clear_slots(base, argcount + 1, (*exec).nlocals as usize);
+        cx.enter(base, exec, cx.pc.add(1 + WordOp::Call.cells()))
     }
 
     native fn call_py_varargs_hit(cx) {
