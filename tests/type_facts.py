@@ -41,6 +41,7 @@ def traceback():
 
 def instances():
     """One instance of every type that is no name in builtins."""
+    warnings.simplefilter("ignore")
     run, many = coroutine(), async_generator()
     empty = {}
     yield from [None, ..., NotImplemented, generator, len, list.append, int.__add__, (1).__add__]
@@ -54,7 +55,6 @@ def instances():
     yield from [t"", t"{1}".interpolations[0], iter(t""), generator.__get__(1), traceback(), weakref.ref(Slots)]
     yield from [_typing.NoDefault, _typing.TypeAliasType("X", 1).evaluate_value, sys._getframe().f_locals]
     run.close()
-    warnings.simplefilter("ignore")
 
 
 def types():
@@ -62,7 +62,11 @@ def types():
     found += [type(instance) for instance in instances()]
     found += [value for value in vars(_typing).values() if isinstance(value, type)]
     native = [kind for kind in dict.fromkeys(found) if not kind.__module__.startswith("_frozen")]
-    return sorted(native, key=lambda kind: (kind.__module__ != "builtins", kind.__module__, kind.__name__))
+    return sorted(native, key=full_name)
+
+
+def full_name(kind):
+    return kind.__name__ if kind.__module__ == "builtins" else kind.__module__ + "." + kind.__name__
 
 
 def undocumented(kind, name, value):
@@ -70,7 +74,6 @@ def undocumented(kind, name, value):
 
 
 def row(kind):
-    name = kind.__name__ if kind.__module__ == "builtins" else kind.__module__ + "." + kind.__name__
     own = sorted(kind.__dict__.items())
     members = [key for key, value in own if type(value) is type(Slots.x)]
     bare = [key for key, value in own if undocumented(kind, key, value)]
@@ -80,7 +83,7 @@ def row(kind):
         bare.append("__doc__")
     flags = kind.__flags__
     fields = [
-        f"name: {quoted(name)}",
+        f"name: {quoted(full_name(kind))}",
         f"signature: {quoted(kind.__text_signature__ or '')}",
         f"documented: {told}",
         f"members: {quoted(' '.join(members))}",
@@ -97,7 +100,7 @@ def quoted(text):
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
 
 
-print("//! CPython 3.14's facts, one row per type: made by `tests/type_facts.py`.")
+print("//! CPython 3.14's facts, one row per type in the order of names: made by `tests/type_facts.py`.")
 print()
 print("use super::Facts;")
 print()

@@ -32,9 +32,10 @@ impl Default for AttributeCache {
 impl AttributeCache {
     /// An empty cache.
     pub fn new() -> AttributeCache {
-        AttributeCache {
-            lines: Box::new([Line { version: 0, name: Raw::NULL, value: Raw::NULL }; CACHE_SIZE]),
-        }
+        // Memory from the system is zero already, and stays out of the process until a line is used.
+        let lines = Box::new_zeroed();
+        // SAFETY: all fields may be zero; a line of version 0 matches no type, so its words are not used.
+        AttributeCache { lines: unsafe { lines.assume_init() } }
     }
 
     #[inline]
