@@ -28,6 +28,8 @@ pub struct Exec {
     pub entry: *const u64,
     /// Slots from a frame's base that its words may touch.
     pub slots: u32,
+    /// The same in bytes.
+    pub bytes: u32,
     /// Locals, cells and free variables.
     pub nlocals: u32,
     pub argcount: u32,
@@ -101,6 +103,7 @@ impl Exec {
             consts: std::ptr::null(),
             entry: std::ptr::null(),
             slots,
+            bytes: slots * 8,
             nlocals: 0,
             argcount: 0,
             parameters: 0,
@@ -198,6 +201,7 @@ pub(crate) fn translate(t: &mut Thread, code: &CodeObject, form: Form) -> PyResu
         consts: std::ptr::null(),
         entry: std::ptr::null(),
         slots: table.slots,
+        bytes: table.slots * 8,
         nlocals: table.nlocals,
         argcount: shared.argcount,
         parameters: shared.argcount + shared.kwonlyargcount,

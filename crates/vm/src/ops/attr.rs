@@ -211,14 +211,14 @@ handlers! {
         cx.store_loaded(owner, entry.value, WordOp::LoadAttr.cells())
     }
 
-    /// A module's global: cell 1 = {keys version of its dict, entry index}.
+    /// A module's global: cell 1 = {keys version of its dict, place of the value}.
     fn load_attr_module(cx) {
         let owner = cx.load(cx.b());
         let cell = cx.cell(1);
         if !owner.is_kind(Kind::Module) { tail!(cx, load_attr_miss::<M>); }
         let dict = &*(*owner.cast::<Module>()).dict.get().cast::<Dict>();
         if dict.version.get() != cell as u32 { tail!(cx, load_attr_miss::<M>); }
-        let value = (*dict.entries.get().add((cell >> 32) as usize)).value;
+        let value = *dict.value_place((cell >> 32) as usize);
         if M::PROFILE { specialize::count_hit(cx.site()); }
         value.retain();
         cx.store_loaded(owner, value, WordOp::LoadAttr.cells())

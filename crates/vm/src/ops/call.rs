@@ -50,14 +50,14 @@ impl<M: Mode> Cx<M> {
     #[inline(always)]
     pub(crate) unsafe fn has_room(self, base: *mut Raw, exec: *const Exec) -> bool {
         // SAFETY: code outlives its frames.
-        unsafe { self.has_room_for(base, (*exec).slots as usize) }
+        unsafe { self.has_room_for(base, (*exec).bytes as usize) }
     }
 
-    /// Whether a frame of so many slots at `base` may be entered without a look at limits and events.
+    /// Whether a frame of so many bytes at `base` may be entered without a look at limits and events.
     #[inline(always)]
-    pub(crate) unsafe fn has_room_for(self, base: *mut Raw, slots: usize) -> bool {
+    pub(crate) unsafe fn has_room_for(self, base: *mut Raw, bytes: usize) -> bool {
         // SAFETY: the thread outlives its handlers.
-        unsafe { base as usize + slots * 8 <= (*self.t).limit.load(Ordering::Relaxed) && self.depth > 0 }
+        unsafe { base as usize + bytes <= (*self.t).limit.load(Ordering::Relaxed) && self.depth > 0 }
     }
 }
 

@@ -48,7 +48,7 @@ impl<M: Mode> Cx<M> {
         unsafe {
             (*generator).state.get() == State::Suspended
                 && (*generator).frame.get().0 == 0
-                && self.has_room_for(base, (*generator).capacity.get() as usize)
+                && self.has_room_for(base, (*generator).capacity.get() as usize * 8)
         }
     }
 }

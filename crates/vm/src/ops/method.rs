@@ -77,7 +77,7 @@ handlers! {
         if !owner.is_kind(Kind::Module) { tail!(cx, load_method_miss::<M>); }
         let dict = &*(*owner.cast::<Module>()).dict.get().cast::<Dict>();
         if dict.version.get() != cell as u32 { tail!(cx, load_method_miss::<M>); }
-        let value = (*dict.entries.get().add((cell >> 32) as usize)).value;
+        let value = *dict.value_place((cell >> 32) as usize);
         if operand >= cx.nlocals() {
             if (*owner.header()).count == 1 { tail!(cx, load_method_miss::<M>); }
             (*owner.header()).count -= 1;

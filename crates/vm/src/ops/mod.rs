@@ -25,6 +25,7 @@ pub(crate) mod generator;
 pub(crate) mod global;
 pub(crate) mod import;
 pub(crate) mod intrinsic;
+pub(crate) mod item;
 pub(crate) mod iter;
 pub(crate) mod matching;
 pub(crate) mod method;

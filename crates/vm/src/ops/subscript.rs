@@ -69,6 +69,32 @@ handlers! {
         cx.next(WordOp::StoreSubscr.cells())
     }
 
+    /// An item of a list that a local holds, the index in a slot or a constant (cell 1, from 0), the value a temporary or
+    /// a local.
+    #[inline(always)]
+    fn store_subscr_local[const INDEXED: bool, const MOVE: bool](cx) {
+        let container = cx.load(cx.b());
+        if !container.is_kind(Kind::List) { tail!(cx, store_subscr_miss::<M>); }
+        let index = if INDEXED {
+            cx.cell(1) as usize
+        } else {
+            let key = cx.load(cx.c());
+            if !key.is_int() { tail!(cx, store_subscr_miss::<M>); }
+            key.as_int() as usize
+        };
+        let list = container.cast::<List>();
+        if index >= (*list).length.get() { tail!(cx, store_subscr_list_int::<M>); }
+        if M::PROFILE { specialize::count_hit(cx.site()); }
+        let value = cx.load(cx.a());
+        if !MOVE { value.retain(); }
+        let old = (*list).items.get().add(index).replace(value);
+        if old.is_pointer() {
+            (*cx.t).scratch[0] = old;
+            tail!(cx, drop_item::<M>);
+        }
+        cx.next(WordOp::StoreSubscr.cells())
+    }
+
     /// Drops `scratch[0]`, an item replaced, and goes on.
     fn drop_item(cx) {
         let old = (*cx.t).scratch[0].header();

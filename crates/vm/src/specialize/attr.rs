@@ -96,7 +96,7 @@ unsafe fn decide_load<M: Mode>(cx: Cx<M>, method: bool) -> Result<Form, FailureK
             let index = dict.find_str(t, text).ok_or(FailureKind::NotInKeys)?;
             let version = dict.keys_version(t).ok_or(FailureKind::OutOfVersions)?;
             let op = if method { WordOp::LoadMethodModule } else { WordOp::LoadAttrModule };
-            return Ok(Form { op, low: version, high: index as u32, payload: 0 });
+            return Ok(Form { op, low: version, high: Dict::place(index) as u32, payload: 0 });
         }
         if class.flags.get().contains(TypeFlags::METATYPE) {
             return decide_class(cx, t, owner, class, name, method);
