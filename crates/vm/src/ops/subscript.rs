@@ -7,6 +7,7 @@ use crate::builtins::list::List;
 use crate::object::Kind;
 use crate::ops::{handlers, tail, tri};
 use crate::specialize;
+use crate::thread::Thread;
 
 handlers! {
     native fn binary_slice(cx) {
@@ -24,7 +25,10 @@ handlers! {
         let t = cx.save();
         let first = cx.a();
         let (value, container) = (cx.value(first), cx.value(first + 1));
-        tri!(cx, t.set_slice(container, cx.value(first + 2), cx.value(first + 3), value));
+        let (start, stop) = (cx.value(first + 2), cx.value(first + 3));
+        if !cx.dies(first) || !Thread::swap_slice(container, start, stop, value) {
+            tri!(cx, t.set_slice(container, start, stop, value));
+        }
         for home in first..first + 4 {
             cx.consume(home);
         }
