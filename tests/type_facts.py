@@ -2,64 +2,28 @@
 
     python3.14 tests/type_facts.py | rustfmt --edition 2024 > crates/vm/src/builtins/facts/table.rs
 """
-import builtins
-import string.templatelib
+import contextlib
 import sys
 import warnings
 import weakref
+from pathlib import Path
 
 import _typing
 
-
-def generator():
-    yield
-
-
-async def coroutine():
-    pass
-
-
-async def async_generator():
-    yield
-
-
-class Slots:
-    __slots__ = ("x",)
-
-
-class Sequence:
-    def __getitem__(self, index):
-        raise IndexError
-
-
-def traceback():
-    try:
-        raise ValueError
-    except ValueError as error:
-        return error.__traceback__
-
-
-def instances():
-    """One instance of every type that is no name in builtins."""
-    warnings.simplefilter("ignore")
-    run, many = coroutine(), async_generator()
-    empty = {}
-    yield from [None, ..., NotImplemented, generator, len, list.append, int.__add__, (1).__add__]
-    yield from [dict.__dict__["fromkeys"], int.__dict__["real"], Slots.x, sys, generator.__code__, sys._getframe()]
-    yield from [(lambda x: lambda: x)(1).__closure__[0], generator(), run, many, Slots().__init__, int.__dict__]
-    yield from [sys.implementation, int | str, list[int], iter([]), iter(()), iter(""), iter("\u0100"), iter(b"")]
-    yield from [iter(bytearray()), iter(empty), iter(empty.values()), iter(empty.items()), reversed(empty)]
-    yield from [reversed(empty.values()), reversed(empty.items()), empty.keys(), empty.values(), empty.items()]
-    yield from [iter(set()), iter(range(1)), iter(range(2**80)), iter(len, 1), iter(Sequence()), iter(memoryview(b""))]
-    yield from [reversed([]), run.__await__(), many.asend(None), many.athrow(ValueError), many.__anext__()]
-    yield from [t"", t"{1}".interpolations[0], iter(t""), generator.__get__(1), traceback(), weakref.ref(Slots)]
-    yield from [_typing.NoDefault, _typing.TypeAliasType("X", 1).evaluate_value, sys._getframe().f_locals]
-    run.close()
+sys.dont_write_bytecode = True
+sys.path.insert(0, str(Path(__file__).parent / "python" / "types"))
+with contextlib.redirect_stdout(None):
+    # The fixture has an instance of every type that is no name in builtins.
+    from introspection import Slots, asynchronous, types as known
 
 
 def types():
-    found = [value for value in vars(builtins).values() if isinstance(value, type)]
-    found += [type(instance) for instance in instances()]
+    many, frame = asynchronous(), sys._getframe()
+    value = _typing.TypeAliasType("X", 1).evaluate_value
+    more = [frame, frame.f_locals, weakref.ref(Slots), Slots().__init__, _typing.NoDefault, value]
+    with warnings.catch_warnings(action="ignore"):
+        found = known + [type(instance) for instance in more]
+        found += [type(waiting) for waiting in (many.asend(None), many.athrow(ValueError), many.__anext__())]
     found += [value for value in vars(_typing).values() if isinstance(value, type)]
     native = [kind for kind in dict.fromkeys(found) if not kind.__module__.startswith("_frozen")]
     return sorted(native, key=full_name)

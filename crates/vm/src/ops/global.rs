@@ -52,7 +52,8 @@ impl<M: Mode> Cx<M> {
                 return;
             }
             let t = &mut *self.t;
-            let (Some(dict), Some(name)) = (namespace.exact::<Dict>(), self.name(self.wide()).exact::<Str>()) else {
+            let (Some(dict), Some(name)) = (namespace.exact::<Dict>(), self.name(self.wide()).exact::<Str>())
+            else {
                 return;
             };
             if let (Some(index), Some(version)) = (dict.find_str(t, name), dict.keys_version(t)) {
