@@ -73,7 +73,6 @@ const DRIVEN: [NativeDef; common::METHODS.len() + driven::METHODS.len()] =
 #[taipan_macros::methods]
 mod common {
     use super::{generator, set_text};
-    use crate::builtins::fields::read;
     use crate::native::PyResult;
     use crate::thread::Thread;
     use crate::value::Value;
@@ -106,7 +105,7 @@ mod common {
     #[getter]
     fn __name__(t: &mut Thread, this: &Value) -> PyResult {
         let _ = t;
-        Ok(read(&generator(this).name).unwrap_or(Value::NONE))
+        Ok(generator(this).name())
     }
 
     #[setter("__name__")]
@@ -118,7 +117,7 @@ mod common {
     #[getter]
     fn __qualname__(t: &mut Thread, this: &Value) -> PyResult {
         let _ = t;
-        Ok(read(&generator(this).qualname).unwrap_or(Value::NONE))
+        Ok(generator(this).qualname())
     }
 
     #[setter("__qualname__")]
@@ -386,7 +385,7 @@ fn delegate(t: &mut Thread, this: &Value) -> Value {
 }
 
 fn repr(t: &Thread, this: &Value) -> String {
-    let name = read(&generator(this).qualname).map(|name| text_of(&name)).unwrap_or_default();
+    let name = text_of(&generator(this).qualname());
     let address = crate::builtins::object::identity_text(this);
     format!("<{} object {name} at {address:#x}>", t.type_name(this))
 }

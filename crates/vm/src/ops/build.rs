@@ -44,8 +44,42 @@ fn bad_container(t: &mut Thread) -> Exception {
     t.system_error("bad argument to internal function")
 }
 
+impl<M: Mode> Cx<M> {
+    /// A tuple of the `count` words at `first`, which move; `None`, and nothing done, for an empty or a long one, and where
+    /// the heap wants a new page.
+    #[inline(always)]
+    pub(super) unsafe fn small_tuple(self, first: *const Raw, count: usize) -> Option<Raw> {
+        // SAFETY: the words are the frame's to give away; the size class fits them.
+        unsafe {
+            let heap = &mut *(*self.t).heap;
+            if count == 0 || count > Tuple::SMALL || heap.free[Tuple::small_class(count)].is_null() {
+                return None;
+            }
+            let tuple = heap.alloc_class(Tuple::small_class(count));
+            Tuple::fill_header(tuple, (*self.interpreter()).types[Kind::Tuple as usize].cast(), count);
+            super::copy_slots((*tuple.cast::<Tuple>()).items_start(), first, count);
+            Some(Raw::pointer(tuple))
+        }
+    }
+}
+
 handlers! {
-    native fn build_tuple(cx) {
+    fn build_tuple(cx) {
+        let dst = cx.a();
+        let Some(tuple) = cx.small_tuple(cx.slot(cx.b()), cx.c()) else { tail!(cx, build_tuple_slowly::<M>) };
+        if dst < cx.nlocals() {
+            let old = cx.slot(dst).replace(tuple);
+            if old.release() {
+                (*cx.t).scratch[0] = old;
+                tail!(cx, super::moves::bury_next::<M>);
+            }
+        } else {
+            *cx.slot(dst) = tuple;
+        }
+        cx.next(0)
+    }
+
+    native fn build_tuple_slowly(cx) {
         let t = cx.save();
         let count = cx.c();
         let tuple = tri!(cx, Tuple::uninit(t, count));
