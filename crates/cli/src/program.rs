@@ -10,6 +10,9 @@ use taipan_runtime::{Config, Dispatch, Python, StartForm};
 
 use crate::arguments::{Run, Source};
 
+/// The status of a tool whose program was interrupted.
+pub(crate) const INTERRUPTED: u8 = 130;
+
 /// How a program ended.
 pub(crate) struct Ending {
     pub(crate) status: u8,
@@ -23,7 +26,7 @@ impl Ending {
     /// What a tool that ran the program answers: 0 ok, 1 the program raised, 130 interrupted.
     pub(crate) fn tool_status(&self) -> u8 {
         match self {
-            Ending { interrupted: true, .. } => 130,
+            Ending { interrupted: true, .. } => INTERRUPTED,
             Ending { raised: true, status, .. } => u8::from(*status != 0),
             _ => 0,
         }
@@ -62,6 +65,7 @@ pub(crate) struct Program<'a> {
 impl<'a> Program<'a> {
     /// Reads the source; what fails is told on standard error, and gives the exit status.
     pub(crate) fn load(run: &'a Run, config: Config) -> Result<Program<'a>, u8> {
+        check_ways()?;
         let digits = environment_settings().map_err(|text| {
             crate::output::tell!("Fatal Python error: {text}\nPython runtime state: preinitialized\n");
             1_u8
@@ -218,17 +222,35 @@ pub(crate) fn config_for(run: &Run) -> Config {
     config
 }
 
+/// The variables of the environment that choose how programs are run: the usual way, and the other.
+const WAYS: [(&str, [&str; 2]); 3] = [
+    ("TAIPAN_FORM", ["fast", "faithful"]),
+    ("TAIPAN_SPECIALIZE", ["on", "off"]),
+    ("TAIPAN_DISPATCH", ["tail", "trampoline"]),
+];
+
+/// Refuses values of those variables that mean nothing.
+fn check_ways() -> Result<(), u8> {
+    for (name, [usual, other]) in WAYS {
+        let value = std::env::var_os(name).unwrap_or_default();
+        if !value.is_empty() && value != usual && value != other {
+            crate::output::tell!("taipan: {name} is {usual} or {other}, not '{}'", value.display());
+            return Err(2);
+        }
+    }
+    Ok(())
+}
+
 /// The configuration that the environment asks for.
 pub(crate) fn config() -> Config {
     let variable = |name: &str| std::env::var(name).unwrap_or_default();
     let mut config = Config::default();
-    if variable("TAIPAN_FORM") == "faithful" {
+    let [form, specialize, dispatch] = WAYS.map(|(name, [_, other])| variable(name) == other);
+    if form {
         config.form = StartForm::Faithful;
     }
-    if variable("TAIPAN_SPECIALIZE") == "off" {
-        config.specialize = false;
-    }
-    if variable("TAIPAN_DISPATCH") == "trampoline" {
+    config.specialize &= !specialize;
+    if dispatch {
         config.dispatch = Dispatch::Trampoline;
     }
     config.hash_seed = variable("PYTHONHASHSEED").parse().ok();

@@ -9,6 +9,7 @@ pub mod configuration;
 pub mod diff;
 pub mod fixture;
 pub mod generate;
+pub mod handlers;
 pub mod known;
 pub mod options;
 #[cfg(feature = "oracles")]

@@ -2,7 +2,8 @@
 
 use std::cell::Cell;
 
-use crate::builtins::generator;
+use crate::builtins::fields::read;
+use crate::builtins::generator::{self, State};
 use crate::builtins::generator_methods::generator;
 use crate::builtins::object::text_of;
 use crate::native::{NativeDef, NativeType, PyResult, joined};
@@ -166,8 +167,6 @@ mod driven {
 #[taipan_macros::methods]
 mod table {
     use super::generator;
-    use crate::builtins::fields::read;
-    use crate::builtins::generator::State;
     use crate::builtins::generator_methods;
     use crate::native::PyResult;
     use crate::thread::Thread;
@@ -188,34 +187,33 @@ mod table {
     #[getter]
     fn gi_code(t: &mut Thread, this: &Value) -> PyResult {
         let _ = t;
-        Ok(read(&generator(this).code).unwrap_or(Value::NONE))
+        Ok(super::code(this))
     }
 
     /// The frame, or None once finished.
     #[getter]
     fn gi_frame(t: &mut Thread, this: &Value) -> PyResult {
-        Ok(t.generator_frame(generator(this))?.unwrap_or(Value::NONE))
+        super::frame(t, this)
     }
 
     /// Whether it waits to be resumed.
     #[getter]
     fn gi_suspended(t: &mut Thread, this: &Value) -> PyResult<bool> {
         let _ = t;
-        let this = generator(this);
-        Ok(this.state.get() == State::Suspended && !this.is_fresh())
+        Ok(super::is_suspended(this))
     }
 
     /// Whether it runs.
     #[getter]
     fn gi_running(t: &mut Thread, this: &Value) -> PyResult<bool> {
         let _ = t;
-        Ok(generator(this).state.get() == State::Running)
+        Ok(super::is_running(this))
     }
 
     /// What it yields from, or None.
     #[getter]
     fn gi_yieldfrom(t: &mut Thread, this: &Value) -> PyResult {
-        Ok(t.yield_from_of(generator(this)).unwrap_or(Value::NONE))
+        Ok(super::delegate(t, this))
     }
 }
 
@@ -224,7 +222,6 @@ mod table {
 mod coroutine_table {
     use super::generator;
     use crate::builtins::fields::read;
-    use crate::builtins::generator::State;
     use crate::native::PyResult;
     use crate::thread::Thread;
     use crate::value::Value;
@@ -238,34 +235,33 @@ mod coroutine_table {
     #[getter]
     fn cr_code(t: &mut Thread, this: &Value) -> PyResult {
         let _ = t;
-        Ok(read(&generator(this).code).unwrap_or(Value::NONE))
+        Ok(super::code(this))
     }
 
     /// The frame, or None once finished.
     #[getter]
     fn cr_frame(t: &mut Thread, this: &Value) -> PyResult {
-        Ok(t.generator_frame(generator(this))?.unwrap_or(Value::NONE))
+        super::frame(t, this)
     }
 
     /// Whether it waits to be resumed.
     #[getter]
     fn cr_suspended(t: &mut Thread, this: &Value) -> PyResult<bool> {
         let _ = t;
-        let this = generator(this);
-        Ok(this.state.get() == State::Suspended && !this.is_fresh())
+        Ok(super::is_suspended(this))
     }
 
     /// Whether it runs.
     #[getter]
     fn cr_running(t: &mut Thread, this: &Value) -> PyResult<bool> {
         let _ = t;
-        Ok(generator(this).state.get() == State::Running)
+        Ok(super::is_running(this))
     }
 
     /// What it awaits, or None.
     #[getter]
     fn cr_await(t: &mut Thread, this: &Value) -> PyResult {
-        Ok(t.yield_from_of(generator(this)).unwrap_or(Value::NONE))
+        Ok(super::delegate(t, this))
     }
 
     /// Where it was made, if that is tracked.
@@ -281,8 +277,6 @@ mod coroutine_table {
 mod async_table {
     use super::generator;
     use crate::builtins::async_methods::{self, AsyncGenSend, AsyncGenThrow};
-    use crate::builtins::fields::read;
-    use crate::builtins::generator::State;
     use crate::builtins::tuple::Tuple;
     use crate::native::PyResult;
     use crate::thread::Thread;
@@ -335,21 +329,20 @@ mod async_table {
     #[getter]
     fn ag_code(t: &mut Thread, this: &Value) -> PyResult {
         let _ = t;
-        Ok(read(&generator(this).code).unwrap_or(Value::NONE))
+        Ok(super::code(this))
     }
 
     /// The frame, or None once finished.
     #[getter]
     fn ag_frame(t: &mut Thread, this: &Value) -> PyResult {
-        Ok(t.generator_frame(generator(this))?.unwrap_or(Value::NONE))
+        super::frame(t, this)
     }
 
     /// Whether it waits to be resumed.
     #[getter]
     fn ag_suspended(t: &mut Thread, this: &Value) -> PyResult<bool> {
         let _ = t;
-        let this = generator(this);
-        Ok(this.state.get() == State::Suspended && !this.is_fresh())
+        Ok(super::is_suspended(this))
     }
 
     /// Whether it is being iterated.
@@ -362,8 +355,33 @@ mod async_table {
     /// What it awaits, or None.
     #[getter]
     fn ag_await(t: &mut Thread, this: &Value) -> PyResult {
-        Ok(t.yield_from_of(generator(this)).unwrap_or(Value::NONE))
+        Ok(super::delegate(t, this))
     }
+}
+
+/// The code object.
+fn code(this: &Value) -> Value {
+    read(&generator(this).code).unwrap_or(Value::NONE)
+}
+
+/// The frame, or None once finished.
+fn frame(t: &mut Thread, this: &Value) -> PyResult {
+    Ok(t.generator_frame(generator(this))?.unwrap_or(Value::NONE))
+}
+
+/// Whether it has begun and waits to be resumed.
+fn is_suspended(this: &Value) -> bool {
+    let this = generator(this);
+    this.state.get() == State::Suspended && !this.is_fresh()
+}
+
+fn is_running(this: &Value) -> bool {
+    generator(this).state.get() == State::Running
+}
+
+/// What it yields from or awaits, or None.
+fn delegate(t: &mut Thread, this: &Value) -> Value {
+    t.yield_from_of(generator(this)).unwrap_or(Value::NONE)
 }
 
 fn repr(t: &Thread, this: &Value) -> String {
