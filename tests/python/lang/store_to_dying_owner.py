@@ -27,8 +27,12 @@ def knot(kind, name):
     return node
 
 
+class Silent:
+    """Ends without a word: which of the two ends first is left open by CPython."""
+
+
 def pair(kind, name):
-    node = kind(name)
+    node = Silent()
     node.other = kind(name + "'s other")
     return node
 
