@@ -6,8 +6,8 @@ use taipan_bytecode::word::WordOp;
 use crate::builtins::function::Function;
 use crate::exec::{Exec, PLAIN};
 use crate::ops::attr::{
-    LOCAL, hides_nothing, load_attr_general_hit, load_attr_miss, store_attr_general, store_attr_miss,
-    has_version,
+    LOCAL, has_version, hides_nothing, load_attr_general_hit, load_attr_miss, store_attr_general,
+    store_attr_miss,
 };
 use crate::ops::{Cx, Mode, clear_slots, handlers, tail};
 use crate::specialize;
