@@ -196,7 +196,7 @@ pub(crate) fn inspect(mut inspect: Inspect) -> ExitCode {
         return dump::dump(files);
     }
     let Some(run) = inspect.program.take() else { unreachable!("without --dump there is a program") };
-    let mut config = program::config_for(&run);
+    let mut config = crate::configuration::config_for(&run);
     config.profile = true;
     let loaded = Program::load(&run, config).and_then(|mut program| {
         let code = program.compile()?;

@@ -3,6 +3,7 @@
 mod arguments;
 mod bench;
 mod compare;
+mod configuration;
 mod dump;
 mod explain;
 mod inspect;

@@ -9,7 +9,7 @@ use taipan_runtime::{calibrate, snapshot};
 use crate::arguments::{self, Command, Run};
 use crate::options::{Options, contradiction};
 use crate::output;
-use crate::program::{self, Program};
+use crate::program::Program;
 
 /// The text of `profile --help`.
 const HELP: &str = "\
@@ -187,7 +187,7 @@ pub(crate) fn profile(mut profile: Profile) -> ExitCode {
 
 /// Runs a program; what it left, and the exit status.
 pub(crate) fn run(run: &Run) -> Result<(Snapshot, u8), u8> {
-    let mut config = program::config_for(run);
+    let mut config = crate::configuration::config_for(run);
     let nanoseconds_per_execution = calibrate::counting_cost(&config);
     config.profile = true;
     let mut program = Program::load(run, config)?;

@@ -30,7 +30,7 @@ impl Compile for Compiler {
                 Mode::Eval => compiler::Mode::Eval,
                 Mode::Single => compiler::Mode::Single,
             },
-            optimize: optimize.max(0) as u8,
+            optimize: u8::try_from(optimize).unwrap_or(t.interpreter().config.flags.optimize),
             flags: flags & !FROM_FILE,
             filename: Text::from(filename),
             ignore_cookie: flags & IGNORE_COOKIE != 0,

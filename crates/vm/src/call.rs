@@ -408,7 +408,7 @@ impl Thread {
                             "{function} argument after * must be an iterable, not {name}"
                         )));
                     }
-                    collected = self.collect(positional)?;
+                    collected = self.collect_unasked(positional)?;
                     &collected
                 }
             };

@@ -121,8 +121,9 @@ pub struct FrameObject {
     pub(crate) trace_opcodes: Cell<bool>,
     /// Canonical offset of the instruction that ran before the one that tracers are told of.
     pub(crate) previous: Cell<i32>,
-    /// What locals held that were rebound through `f_locals`: as in CPython they live as long as the frame.
-    pub(crate) overwritten: RefCell<Vec<Raw>>,
+    /// What lives as long as the frame, as in CPython, besides its locals: what they held before they were rebound through
+    /// `f_locals`, and what a generator that died where it stood was computing with.
+    pub(crate) kept: RefCell<Vec<Raw>>,
 }
 
 // SAFETY: repr(C), begins with a header; frame objects are made below with this layout.
@@ -139,7 +140,7 @@ unsafe fn traverse(object: *mut Header, with: Visit<'_>) {
     for field in [&this.function, &this.code, &this.namespace, &this.trace, &this.back, &this.extra_locals] {
         visit(field.get(), with);
     }
-    for &local in this.locals.borrow().iter().chain(this.overwritten.borrow().iter()) {
+    for &local in this.locals.borrow().iter().chain(this.kept.borrow().iter()) {
         visit(local, with);
     }
 }
@@ -150,7 +151,7 @@ unsafe fn detach(object: *mut Header, dying: &mut Dying) {
     for field in [&this.code, &this.function, &this.trace, &this.back, &this.extra_locals, &this.namespace] {
         dying.value(field.replace(Raw::NULL));
     }
-    for local in this.locals.take().into_iter().chain(this.overwritten.take()) {
+    for local in this.locals.take().into_iter().chain(this.kept.take()) {
         dying.value(local);
     }
 }
@@ -277,7 +278,7 @@ impl Thread {
                 trace_lines: Cell::new(true),
                 trace_opcodes: Cell::new(false),
                 previous: Cell::new(-1),
-                overwritten: RefCell::new(Vec::new()),
+                kept: RefCell::new(Vec::new()),
             });
             self.init_header(object, Kind::Frame, taipan_heap::flags::TRACKED);
             Ok(Value::from_raw(Raw::pointer(object)))

@@ -14,7 +14,7 @@ pub mod tracing;
 use taipan_vm::builtins::list::List;
 use taipan_vm::builtins::module::Module;
 use taipan_vm::builtins::str::Str;
-use taipan_vm::{PyResult, Thread};
+use taipan_vm::{PyResult, Thread, Value};
 
 /// Makes `sys` and enters it in `sys.modules`.
 pub fn install(t: &mut Thread) -> PyResult<()> {
@@ -38,7 +38,10 @@ pub fn install(t: &mut Thread) -> PyResult<()> {
         constants::set(t, dict, name, list)?;
     }
     for (descriptor, name) in [(0, "stdin"), (1, "stdout"), (2, "stderr")] {
-        let stream = crate::io::standard_stream(t, descriptor)?;
+        let stream = match is_open(descriptor) {
+            true => crate::io::standard_stream(t, descriptor)?,
+            false => Value::NONE,
+        };
         constants::set(t, dict, name, stream.clone())?;
         constants::set(t, dict, &format!("__{name}__"), stream)?;
     }
@@ -52,6 +55,15 @@ pub fn install(t: &mut Thread) -> PyResult<()> {
     let monitoring = monitoring::make(t)?;
     constants::set(t, dict, "monitoring", monitoring)?;
     constants::install(t, dict)
+}
+
+/// Whether a descriptor that the process was started with leads anywhere.
+fn is_open(descriptor: i32) -> bool {
+    // SAFETY: asks about a number, nothing more.
+    #[expect(unsafe_code, reason = "descriptors are the system's")]
+    unsafe {
+        libc::fcntl(descriptor, libc::F_GETFD) != -1
+    }
 }
 
 /// What a program sees of the interpreter it runs in.

@@ -116,7 +116,7 @@ impl FrameObject {
         for field in [&self.extra_locals, &self.trace, &self.namespace] {
             dying.value(field.replace(Raw::NULL));
         }
-        for value in self.overwritten.take() {
+        for value in self.kept.take() {
             dying.value(value);
         }
         // SAFETY: the object owned the locals, which live until they are buried.

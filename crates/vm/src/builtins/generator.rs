@@ -276,21 +276,26 @@ impl Generator {
                 })
     }
 
-    /// Before it dies while it waits: if somebody else has its frame object, that takes the locals over.
+    /// Before it dies while it waits: if somebody else has its frame object, that takes over its locals and what it was
+    /// computing with, an exception being handled among them.
     pub(crate) fn leave_locals(&self) {
         let frame = self.frame.get();
         if frame.0 == 0 || self.state.get() != State::Suspended {
             return;
         }
-        // SAFETY: the generator owns its frame object, its executable code lives as long as its code, and its first words are
-        // its locals, each of which moves once.
+        // SAFETY: the generator owns its frame object, its executable code lives as long as its code, and its words, of which
+        // the first are its locals, move once each.
         unsafe {
             let object = crate::frames::object_of(frame);
             if object.header.count < 2 {
                 return;
             }
             let exec = &*self.exec.get();
-            let locals = std::slice::from_raw_parts_mut(self.words(), exec.nlocals as usize);
+            let nlocals = exec.nlocals as usize;
+            for index in self.owned_words().filter(|&index| index >= nlocals) {
+                object.kept.borrow_mut().push(self.words().add(index).replace(Raw::NULL));
+            }
+            let locals = std::slice::from_raw_parts_mut(self.words(), nlocals);
             let at = Some(self.yielded_at.get()).filter(|at| !at.is_null());
             let offset = at.and_then(|at| exec.offset_of(at));
             object.last_offset.set(offset.map_or(-1, |offset| offset as i32));

@@ -194,7 +194,8 @@ fn repr(t: &mut Thread, module: &Module) -> PyResult<String> {
     let known = Str::of(&entry(t, module, "__name__")?.unwrap_or(Value::NONE))
         .is_some_and(|name| t.interpreter().native_modules.contains_key(&*name.to_lossy()));
     let loader = entry(t, module, "__loader__")?.unwrap_or(Value::NONE);
-    if known || text_of(&entry(t, module, "__name__")?.unwrap_or(Value::NONE)) == "sys" {
+    let name_text = text_of(&entry(t, module, "__name__")?.unwrap_or(Value::NONE));
+    if known || name_text == "sys" || name_text == "builtins" {
         return Ok(format!("<module {name} (built-in)>"));
     }
     if loader.is_none() {

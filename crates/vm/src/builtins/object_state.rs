@@ -222,7 +222,7 @@ fn change_class(t: &mut Thread, this: &Value, old: &TypeObject, new: &TypeObject
 }
 
 /// Whether instances of two classes have the same memory: layout, place of the dict, and slots of the same names.
-fn compatible(t: &mut Thread, old: &TypeObject, new: &TypeObject) -> PyResult<bool> {
+pub(crate) fn compatible(t: &mut Thread, old: &TypeObject, new: &TypeObject) -> PyResult<bool> {
     let weak = TypeFlags::WEAK;
     let same = std::ptr::eq(old.layout, new.layout)
         && old.dict_offset.get() == new.dict_offset.get()

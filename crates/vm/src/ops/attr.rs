@@ -402,7 +402,14 @@ handlers! {
     /// Drops the old value in `scratch[0]` and the owner, if it is a temporary. Floats that die are freed in passing.
     fn store_attr_drop(cx) {
         let old = (*cx.t).scratch[0];
-        if !cx.owns() && old.is_pointer() {
+        if cx.owns() {
+            let owner = cx.load(cx.b());
+            let ends = (*owner.header()).count == 1 || old.is_pointer() && (*old.header()).count == 1;
+            if ends || old == owner { tail!(cx, store_attr_drop_slowly::<M>); }
+            (*owner.header()).count -= 1;
+            if !old.is_pointer() { return cx.next(WordOp::StoreAttr.cells()); }
+        }
+        if old.is_pointer() {
             let header = old.header();
             if (*header).count > 1 {
                 (*header).count -= 1;

@@ -263,7 +263,8 @@ handlers! {
         let exec = (*function).exec.get();
         if !cx.has_room(base, exec) { tail!(cx, call_general_hit::<M>); }
         if M::PROFILE { specialize::count_hit(cx.site()); }
-        clear_slots(base, (cx.b() & !usize::from(METHOD_SHAPE)) + 1, (*exec).nlocals as usize);
+        // Self and the arguments; operand b has METHOD_SHAPE.
+        clear_slots(base, cx.b() - usize::from(METHOD_SHAPE) + 1, (*exec).nlocals as usize);
         cx.enter(base, exec, cx.pc.add(1 + WordOp::Call.cells()))
     }
 

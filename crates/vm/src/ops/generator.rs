@@ -151,7 +151,13 @@ impl<M: Mode> Cx<M> {
         unsafe {
             let cx = self;
             let t = cx.save();
-            match tri!(cx, t.send(cx.value(cx.b()), cx.value(cx.a()))) {
+            let sent = tri!(cx, t.send(cx.value(cx.b()), cx.value(cx.a())));
+            if let Sent::Returned(value) = &sent
+                && t.tracing.active()
+            {
+                tri!(cx, t.trace_end_of_iterator(cx.value(cx.b()), value));
+            }
+            match sent {
                 Sent::Yielded(value) => {
                     t.drop_raw(cx.slot(cx.a()).replace(value.into_raw()));
                     cx.finish(WordOp::Send.cells())

@@ -250,7 +250,7 @@ handlers! {
         let name = cx.name(cx.aux());
         let value = match tri!(cx, t.name_in(cx.value(cx.b()), name)) {
             Some(value) => value,
-            None => tri!(cx, t.load_plain_global(cx.function(), name)),
+            None => tri!(cx, t.load_global(cx.function(), name)),
         };
         cx.consume(cx.b());
         cx.store(cx.a(), value);

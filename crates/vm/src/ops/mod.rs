@@ -271,12 +271,14 @@ pub(crate) fn short_loop() {
 /// Writes NULL to the slots from `from` to below `to`.
 #[inline(always)]
 pub(crate) unsafe fn clear_slots(base: *mut Raw, from: usize, to: usize) {
-    let mut index = from;
-    while index < to {
-        // SAFETY: the caller names slots of a frame.
-        unsafe { *base.add(index) = Raw::NULL };
-        short_loop();
-        index += 1;
+    // SAFETY: the caller names slots of a frame.
+    unsafe {
+        let (mut slot, end) = (base.add(from), base.add(to));
+        while slot < end {
+            *slot = Raw::NULL;
+            short_loop();
+            slot = slot.add(1);
+        }
     }
 }
 

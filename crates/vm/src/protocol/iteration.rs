@@ -210,6 +210,15 @@ impl Thread {
         self.collect_iterator(&iterator, hint)
     }
 
+    /// As [`Thread::collect`], without asking how many items to expect: as CPython makes tuples.
+    pub fn collect_unasked(&mut self, iterable: &Value) -> PyResult<Vec<Value>> {
+        if iterable.is_kind(Kind::List) || iterable.is_kind(Kind::Tuple) {
+            return self.collect(iterable);
+        }
+        let iterator = self.iter(iterable)?;
+        self.collect_iterator(&iterator, 0)
+    }
+
     /// As [`Thread::collect`]; whatever TypeError `iter()` raises becomes one with this text.
     pub fn collect_or(&mut self, iterable: &Value, text: &str) -> PyResult<Vec<Value>> {
         if iterable.is_kind(Kind::List) || iterable.is_kind(Kind::Tuple) {

@@ -103,7 +103,9 @@ impl Thread {
             let name = self.type_name(&result);
             return Err(self.type_error(format!("__length_hint__ must be an integer, not {name}")));
         }
-        let hint = self.as_isize(&result, Class::OverflowError)?;
+        let Some(hint) = Integer::of(&result).and_then(Integer::to_i64) else {
+            return Err(self.overflow_error("Python int too large to convert to C ssize_t"));
+        };
         match usize::try_from(hint) {
             Ok(hint) => Ok(hint),
             Err(_) => Err(self.value_error("__length_hint__() should return >= 0")),

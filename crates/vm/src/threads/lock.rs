@@ -19,6 +19,9 @@ pub(crate) struct InterpreterLock {
     taken: Condvar,
     /// Microseconds.
     interval: AtomicU64,
+    /// See [`InterpreterLock::show_order`].
+    #[cfg(taipan_thread_sanitizer)]
+    order: AtomicU64,
 }
 
 struct State {
@@ -70,6 +73,8 @@ impl InterpreterLock {
             freed: Condvar::new(),
             taken: Condvar::new(),
             interval: AtomicU64::new(DEFAULT_INTERVAL),
+            #[cfg(taipan_thread_sanitizer)]
+            order: AtomicU64::new(0),
         }
     }
 
@@ -117,7 +122,9 @@ impl InterpreterLock {
         self.freed.notify_one();
         let turns = state.turns;
         while state.turns == turns && state.waiting > 0 {
+            self.show_order();
             state = self.taken.wait(state).unwrap_or_else(PoisonError::into_inner);
+            self.show_order();
         }
         drop(state);
         self.take(thread);
@@ -141,15 +148,19 @@ impl InterpreterLock {
             }
             keeps_time |= !std::mem::replace(&mut state.timed, true);
             if !keeps_time {
+                self.show_order();
                 state = self.freed.wait(state).unwrap_or_else(PoisonError::into_inner);
+                self.show_order();
                 continue;
             }
             let turns = state.turns;
+            self.show_order();
             let (next, result) = self
                 .freed
                 .wait_timeout(state, self.interval().max(Duration::from_micros(1)))
                 .unwrap_or_else(PoisonError::into_inner);
             state = next;
+            self.show_order();
             if result.timed_out()
                 && state.turns == turns
                 && !state.holder.0.is_null()
@@ -168,7 +179,16 @@ impl InterpreterLock {
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+        let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        self.show_order();
+        state
+    }
+
+    /// Tells the thread sanitizer that whoever calls this next comes after: condition variables free and take their mutex in
+    /// the standard library, which is not instrumented, so that it would miss that. Called with the mutex held.
+    fn show_order(&self) {
+        #[cfg(taipan_thread_sanitizer)]
+        self.order.fetch_add(1, Ordering::AcqRel);
     }
 }
 

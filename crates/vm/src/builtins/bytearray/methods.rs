@@ -58,6 +58,7 @@ byte_string_methods! {
     #[special]
     fn __str__(t: &mut Thread, this: &Value) -> PyResult {
         crate::native::convert::special_self::<ByteArray>(t, this, "__str__")?;
+        crate::builtins::bytes::sequence::warn_of_str::<ByteArray>(t)?;
         change::repr(t, this)
     }
 

@@ -115,6 +115,10 @@ fn of_items<S: ByteString>(t: &mut Thread, source: &Value) -> PyResult<BytesLike
     }
     let iterator =
         t.iter_or(source, |t| format!("cannot convert '{}' object to {}", t.type_name(source), S::NAME))?;
+    if !S::MUTABLE {
+        // Asked as CPython asks: the answer may be an exception.
+        t.length_hint(source, 0)?;
+    }
     extend_from_iterator::<S>(t, &iterator, &mut data)?;
     Ok(BytesLike::Copied(data))
 }

@@ -24,12 +24,12 @@ macro_rules! byte_string_methods {
 
             #[special]
             fn __eq__(t: &mut Thread, this: &$Type, other: &Value) -> PyResult {
-                sequence::compare(t, this, other, |this, other| this == other)
+                sequence::equality(t, this, other, |this, other| this == other)
             }
 
             #[special]
             fn __ne__(t: &mut Thread, this: &$Type, other: &Value) -> PyResult {
-                sequence::compare(t, this, other, |this, other| this != other)
+                sequence::equality(t, this, other, |this, other| this != other)
             }
 
             #[special]
@@ -444,7 +444,8 @@ byte_string_methods! {
     }
 
     #[special]
-    fn __str__(_t: &mut Thread, this: &Bytes) -> PyResult<String> {
+    fn __str__(t: &mut Thread, this: &Bytes) -> PyResult<String> {
+        sequence::warn_of_str::<Bytes>(t)?;
         Ok(unicode::bytes_repr(this.as_slice(), true))
     }
 

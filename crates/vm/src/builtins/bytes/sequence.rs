@@ -7,9 +7,11 @@ use taipan_text::{Text, TextError};
 
 use crate::builtins::bytearray::ByteArray;
 use crate::builtins::bytes::{Bytes, BytesLike};
+use crate::builtins::int;
 use crate::builtins::list::List;
 use crate::builtins::memoryview::MemoryView;
 use crate::builtins::slice::Slice;
+use crate::builtins::str::Str;
 use crate::builtins::str::pad::Side;
 use crate::builtins::str::search::{End, empty_separator};
 use crate::builtins::str::window::{limit, window};
@@ -537,6 +539,34 @@ pub(crate) fn compare<S: ByteString>(
     match t.bytes_of(other)? {
         Some(other) => Ok(Value::bool(holds(this.data(t), &other))),
         None => Ok(Value::NOT_IMPLEMENTED),
+    }
+}
+
+/// `==` and `!=`: as [`compare`]; with `-b`, what can't be equal to bytes is warned of.
+pub(crate) fn equality<S: ByteString>(
+    t: &mut Thread,
+    this: &S,
+    other: &Value,
+    holds: impl FnOnce(&[u8], &[u8]) -> bool,
+) -> PyResult {
+    let answer = compare(t, this, other, holds)?;
+    if t.interpreter().config.flags.bytes_warning != 0 && answer.is(&Value::NOT_IMPLEMENTED) {
+        let other = match () {
+            () if Str::of(other).is_some() => "string",
+            () if !S::MUTABLE && int::of(other).is_some() => "int",
+            () => return Ok(answer),
+        };
+        let text = format!("Comparison between {} and {other}", S::NAME);
+        t.warn_about(Class::BytesWarning, &text, 1, None)?;
+    }
+    Ok(answer)
+}
+
+/// With `-b`, `str()` of bytes is warned of.
+pub(crate) fn warn_of_str<S: ByteString>(t: &mut Thread) -> PyResult<()> {
+    match t.interpreter().config.flags.bytes_warning {
+        0 => Ok(()),
+        _ => t.warn_about(Class::BytesWarning, &format!("str() on a {} instance", S::NAME), 1, None),
     }
 }
 

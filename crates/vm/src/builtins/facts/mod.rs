@@ -132,13 +132,12 @@ pub(crate) fn instance_size(class: &TypeObject, this: &Value) -> i64 {
 impl TypeObject {
     /// How many bytes CPython keeps before an instance, which `sys.getsizeof` counts.
     pub fn bytes_before(&self, instance: &Value) -> i64 {
-        const COLLECTED: i64 = 1 << 14;
         const MANAGED: i64 = 3 << 3;
         let (collected, managed) = match of(self) {
             Some(facts) => (facts.collected, facts.managed),
             None => {
                 let flags = type_attributes::flags(self);
-                (flags & COLLECTED != 0, flags & MANAGED != 0)
+                (flags & type_attributes::COLLECTED != 0, flags & MANAGED != 0)
             }
         };
         // Builtin types are not made at run time there, and not collected.

@@ -105,7 +105,7 @@ pub(crate) mod table {
         let tuple = match arguments.first() {
             Some(iterable) if iterable.exact::<Tuple>().is_some() => iterable.clone(),
             Some(iterable) => {
-                let items = t.collect(iterable)?;
+                let items = t.collect_unasked(iterable)?;
                 Tuple::new(t, items)?
             }
             None => Tuple::new(t, Vec::new())?,

@@ -2,7 +2,9 @@
 #![expect(unsafe_code, reason = "reads and replaces fields of types")]
 
 use super::as_type;
+use crate::builtins::object_state::compatible;
 use crate::builtins::tuple::Tuple;
+use crate::builtins::type_attributes;
 use crate::native::PyResult;
 use crate::object::Kind;
 use crate::thread::Thread;
@@ -70,7 +72,7 @@ pub(super) fn best_base(t: &mut Thread, bases: &[Value]) -> PyResult {
 fn linear(t: &mut Thread, class: &Value, bases: &[Value]) -> PyResult<Vec<Value>> {
     for (index, base) in bases.iter().enumerate() {
         if bases[..index].iter().any(|known| known.is(base)) {
-            let name = as_type(base).display_name();
+            let name = own_name(as_type(base));
             return Err(t.type_error(format!("duplicate base class {name}")));
         }
     }
@@ -108,7 +110,13 @@ fn unordered(bases: &[&TypeObject]) -> Vec<String> {
         }
     }
     // SAFETY: the sequences hold live types.
-    heads.into_iter().map(|class| unsafe { (*class.cast::<TypeObject>()).display_name() }).collect()
+    heads.into_iter().map(|class| unsafe { own_name(&*class.cast::<TypeObject>()) }).collect()
+}
+
+/// A class's `__name__`.
+fn own_name(class: &TypeObject) -> String {
+    let name = class.display_name();
+    name.rsplit_once('.').map_or(name.clone(), |(_, name)| name.to_owned())
 }
 
 /// `type.mro()`.
@@ -205,14 +213,18 @@ pub(crate) fn set_bases(t: &mut Thread, class: &Value, value: Option<&Value>) ->
     }
     let new_base = best_base(t, bases.items())?;
     let old_base = this.base_value();
-    let suits = old_base.as_ref().is_some_and(|old| {
-        let (old, new) = (as_type(old), as_type(&new_base));
-        solid_base(old) == solid_base(new) && (old.dict_offset.get() != 0) == (new.dict_offset.get() != 0)
-    });
-    if !suits {
-        let old = old_base.map_or_else(|| "object".to_owned(), |old| as_type(&old).display_name());
-        let new = as_type(&new_base).display_name();
-        return Err(t.type_error(format!("__bases__ assignment: '{new}' object layout differs from '{old}'")));
+    let Some(old_base) = old_base else { unreachable!("a class with a name for its bases has one") };
+    let (old, new) = (as_type(&old_base), as_type(&new_base));
+    // CPython frees what its collector knows unlike the rest.
+    let collected = |class: &TypeObject| type_attributes::flags(class) & type_attributes::COLLECTED != 0;
+    let difference = match () {
+        () if collected(old) != collected(new) => Some("deallocator"),
+        () if !std::ptr::eq(old, new) && !compatible(t, old, new)? => Some("object layout"),
+        () => None,
+    };
+    if let Some(difference) = difference {
+        let (new, old) = (new.display_name(), old.display_name());
+        return Err(t.type_error(format!("__bases__ assignment: '{new}' {difference} differs from '{old}'")));
     }
     replace_bases(t, class, value, &new_base)
 }
