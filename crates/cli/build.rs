@@ -1,5 +1,5 @@
-//! Has the linker pack the binary's relocations where the C library can unpack them: written out one by one they are
-//! most of half a megabyte that every start reads.
+//! Has the linker lay the binary out so that a start touches little of it: the functions that every start executes side
+//! by side (`startup.ld`), and relocations packed, which written out one by one are most of half a megabyte.
 
 use std::process::Command;
 
@@ -8,12 +8,28 @@ const SINCE: (u32, u32) = (2, 36);
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
-    let variable = |name: &str| std::env::var(name).unwrap_or_default();
-    let gnu_linux = variable("CARGO_CFG_TARGET_OS") == "linux" && variable("CARGO_CFG_TARGET_ENV") == "gnu";
-    let here = variable("HOST") == variable("TARGET");
-    if gnu_linux && here && c_library().is_some_and(|version| version >= SINCE) {
+    println!("cargo::rerun-if-changed=startup.ld");
+    if variable("TARGET") != variable("HOST") {
+        return;
+    }
+    if uses_lld() {
+        println!("cargo::rustc-link-arg-bins=-Wl,-T,{}/startup.ld", variable("CARGO_MANIFEST_DIR"));
+    }
+    if variable("CARGO_CFG_TARGET_ENV") == "gnu" && c_library().is_some_and(|version| version >= SINCE) {
         println!("cargo::rustc-link-arg-bins=-Wl,-z,pack-relative-relocs");
     }
+}
+
+fn variable(name: &str) -> String {
+    std::env::var(name).unwrap_or_default()
+}
+
+/// Whether the linker is the one that Rust brings along and uses on this target unless told otherwise. Others read
+/// linker scripts too, but not all.
+fn uses_lld() -> bool {
+    let told = variable("CARGO_ENCODED_RUSTFLAGS");
+    let another = !variable("RUSTC_LINKER").is_empty() || told.contains("link");
+    variable("TARGET") == "x86_64-unknown-linux-gnu" && !another
 }
 
 /// The version of this machine's C library, as `getconf` tells it: `glibc 2.36`.

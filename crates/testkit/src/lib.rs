@@ -5,6 +5,7 @@
 //! checks the recordings against the reference itself.
 
 pub mod answer;
+pub mod callgrind;
 pub mod configuration;
 pub mod diff;
 pub mod fixture;

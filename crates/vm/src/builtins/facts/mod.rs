@@ -50,7 +50,7 @@ impl Facts {
 
 /// Whether a list of names has one.
 fn contains(names: &str, name: &str) -> bool {
-    !names.is_empty() && names.split(' ').any(|known| known == name)
+    names.as_bytes().split(|&byte| byte == b' ').any(|known| known == name.as_bytes())
 }
 
 /// What is known of a builtin type; nothing of types that CPython does not have, and of Python classes.
