@@ -159,14 +159,14 @@ macro_rules! for_each_word {
             // --- names and attributes ---
             /// a = dst; cell 0 = {site, name}, cell 1: the specializer's.
             LOAD_GLOBAL LoadGlobal [global::load_global::<M>] 2;
-            /// a = src; b, c = name, low half first.
-            STORE_GLOBAL StoreGlobal [global::store_global::<M>] 0;
+            /// a = src; b, c = name, low half first; cell 0: where the name was found.
+            STORE_GLOBAL StoreGlobal [global::store_global::<M>] 1;
             /// b, c = name, low half first.
             DELETE_GLOBAL DeleteGlobal [global::delete_global::<M>] 0;
-            /// a = dst; b, c = name, low half first.
-            LOAD_NAME LoadName [global::load_name::<M>] 0;
-            /// a = src; b, c = name, low half first.
-            STORE_NAME StoreName [global::store_name::<M>] 0;
+            /// a = dst; b, c = name, low half first; cell 0: where the name was found.
+            LOAD_NAME LoadName [global::load_name::<M>] 1;
+            /// a = src; b, c = name, low half first; cell 0: where the name was found.
+            STORE_NAME StoreName [global::store_name::<M>] 1;
             /// b, c = name, low half first.
             DELETE_NAME DeleteName [global::delete_name::<M>] 0;
             /// a = dst, b = home of the mapping (consumed); cell 0 = {0, name}.
@@ -442,14 +442,22 @@ macro_rules! for_each_word {
             CONTAINS_BRANCH_STR_FALSE ContainsBranchStrFalse (contains::contains_branch_known::<M, 5, false>) 2;
             /// `list[int] = value`.
             STORE_SUBSCR_LIST_INT StoreSubscrListInt [subscript::store_subscr_list_int::<M>] 2;
+            /// `list[int] = value` of a local list, the index in a slot, the value a temporary.
+            STORE_SUBSCR_LIST_INT_MOVE StoreSubscrListIntMove (subscript::store_subscr_local::<M, false, true>) 2;
+            /// `list[int] = value` of a local list, the index in a slot, the value a local.
+            STORE_SUBSCR_LIST_INT_COPY StoreSubscrListIntCopy (subscript::store_subscr_local::<M, false, false>) 2;
+            /// `list[int] = value` of a local list, the index a constant, the value a temporary.
+            STORE_SUBSCR_LIST_INT_CONST_MOVE StoreSubscrListIntConstMove (subscript::store_subscr_local::<M, true, true>) 2;
+            /// `list[int] = value` of a local list, the index a constant, the value a local.
+            STORE_SUBSCR_LIST_INT_CONST_COPY StoreSubscrListIntConstCopy (subscript::store_subscr_local::<M, true, false>) 2;
             /// `dict[key] = value`.
             STORE_SUBSCR_DICT StoreSubscrDict [subscript::store_subscr_dict::<M>] 2;
             /// `str[int]`.
-            BINARY_SUBSCR_STR BinarySubscrStr [binary::binary_subscr_str::<M>] 3;
+            BINARY_SUBSCR_STR BinarySubscrStr [item::binary_subscr_str::<M>] 3;
             /// `object[key]` by a Python `__getitem__`.
-            BINARY_SUBSCR_GETITEM BinarySubscrGetitem [binary::binary_subscr_getitem::<M>] 3;
+            BINARY_SUBSCR_GETITEM BinarySubscrGetitem [item::binary_subscr_getitem::<M>] 3;
             /// `list[slice]`.
-            BINARY_SUBSCR_LIST_SLICE BinarySubscrListSlice [binary::binary_subscr_list_slice::<M>] 3;
+            BINARY_SUBSCR_LIST_SLICE BinarySubscrListSlice [item::binary_subscr_list_slice::<M>] 3;
             /// `int / int`.
             BINARY_DIVIDE_INT BinaryDivideInt [binary::binary_divide_int::<M>] 3;
             /// A float to the power of a float or an integer.
@@ -644,6 +652,12 @@ macro_rules! for_each_word {
             BINARY_ADD_INT_FLOAT_LOCAL BinaryAddIntFloatLocal (binary::binary_float::<M, { binary::ADD }, { binary::INT_FLOAT }, { binary::LOCAL }>) 3;
             /// An integer and a float, which is a temporary, to a temporary.
             BINARY_ADD_INT_FLOAT_RIGHT BinaryAddIntFloatRight (binary::binary_float::<M, { binary::ADD }, { binary::INT_FLOAT }, { binary::RIGHT }>) 3;
+            /// A constant and a float: nothing owned, to a temporary.
+            BINARY_ADD_CONST_FLOAT_FRESH BinaryAddConstFloatFresh (binary::binary_float::<M, { binary::ADD }, { binary::CONST_FLOAT }, { binary::FRESH }>) 3;
+            /// A constant and a float: to a local.
+            BINARY_ADD_CONST_FLOAT_LOCAL BinaryAddConstFloatLocal (binary::binary_float::<M, { binary::ADD }, { binary::CONST_FLOAT }, { binary::LOCAL }>) 3;
+            /// A constant and a float, which is a temporary, to a temporary.
+            BINARY_ADD_CONST_FLOAT_RIGHT BinaryAddConstFloatRight (binary::binary_float::<M, { binary::ADD }, { binary::CONST_FLOAT }, { binary::RIGHT }>) 3;
             /// Floats: nothing owned, to a temporary.
             BINARY_SUBTRACT_FLOAT_FRESH BinarySubtractFloatFresh (binary::binary_float::<M, { binary::SUBTRACT }, { binary::FLOAT_FLOAT }, { binary::FRESH }>) 3;
             /// Floats: the left a temporary, to a temporary.
@@ -672,6 +686,12 @@ macro_rules! for_each_word {
             BINARY_SUBTRACT_INT_FLOAT_LOCAL BinarySubtractIntFloatLocal (binary::binary_float::<M, { binary::SUBTRACT }, { binary::INT_FLOAT }, { binary::LOCAL }>) 3;
             /// An integer and a float, which is a temporary, to a temporary.
             BINARY_SUBTRACT_INT_FLOAT_RIGHT BinarySubtractIntFloatRight (binary::binary_float::<M, { binary::SUBTRACT }, { binary::INT_FLOAT }, { binary::RIGHT }>) 3;
+            /// A constant and a float: nothing owned, to a temporary.
+            BINARY_SUBTRACT_CONST_FLOAT_FRESH BinarySubtractConstFloatFresh (binary::binary_float::<M, { binary::SUBTRACT }, { binary::CONST_FLOAT }, { binary::FRESH }>) 3;
+            /// A constant and a float: to a local.
+            BINARY_SUBTRACT_CONST_FLOAT_LOCAL BinarySubtractConstFloatLocal (binary::binary_float::<M, { binary::SUBTRACT }, { binary::CONST_FLOAT }, { binary::LOCAL }>) 3;
+            /// A constant and a float, which is a temporary, to a temporary.
+            BINARY_SUBTRACT_CONST_FLOAT_RIGHT BinarySubtractConstFloatRight (binary::binary_float::<M, { binary::SUBTRACT }, { binary::CONST_FLOAT }, { binary::RIGHT }>) 3;
             /// Floats: nothing owned, to a temporary.
             BINARY_MULTIPLY_FLOAT_FRESH BinaryMultiplyFloatFresh (binary::binary_float::<M, { binary::MULTIPLY }, { binary::FLOAT_FLOAT }, { binary::FRESH }>) 3;
             /// Floats: the left a temporary, to a temporary.
@@ -700,6 +720,12 @@ macro_rules! for_each_word {
             BINARY_MULTIPLY_INT_FLOAT_LOCAL BinaryMultiplyIntFloatLocal (binary::binary_float::<M, { binary::MULTIPLY }, { binary::INT_FLOAT }, { binary::LOCAL }>) 3;
             /// An integer and a float, which is a temporary, to a temporary.
             BINARY_MULTIPLY_INT_FLOAT_RIGHT BinaryMultiplyIntFloatRight (binary::binary_float::<M, { binary::MULTIPLY }, { binary::INT_FLOAT }, { binary::RIGHT }>) 3;
+            /// A constant and a float: nothing owned, to a temporary.
+            BINARY_MULTIPLY_CONST_FLOAT_FRESH BinaryMultiplyConstFloatFresh (binary::binary_float::<M, { binary::MULTIPLY }, { binary::CONST_FLOAT }, { binary::FRESH }>) 3;
+            /// A constant and a float: to a local.
+            BINARY_MULTIPLY_CONST_FLOAT_LOCAL BinaryMultiplyConstFloatLocal (binary::binary_float::<M, { binary::MULTIPLY }, { binary::CONST_FLOAT }, { binary::LOCAL }>) 3;
+            /// A constant and a float, which is a temporary, to a temporary.
+            BINARY_MULTIPLY_CONST_FLOAT_RIGHT BinaryMultiplyConstFloatRight (binary::binary_float::<M, { binary::MULTIPLY }, { binary::CONST_FLOAT }, { binary::RIGHT }>) 3;
             /// Floats: nothing owned, to a temporary.
             BINARY_DIVIDE_FLOAT_FRESH BinaryDivideFloatFresh (binary::binary_float::<M, { binary::TRUE_DIVIDE }, { binary::FLOAT_FLOAT }, { binary::FRESH }>) 3;
             /// Floats: the left a temporary, to a temporary.
@@ -728,14 +754,36 @@ macro_rules! for_each_word {
             BINARY_DIVIDE_INT_FLOAT_LOCAL BinaryDivideIntFloatLocal (binary::binary_float::<M, { binary::TRUE_DIVIDE }, { binary::INT_FLOAT }, { binary::LOCAL }>) 3;
             /// An integer and a float, which is a temporary, to a temporary.
             BINARY_DIVIDE_INT_FLOAT_RIGHT BinaryDivideIntFloatRight (binary::binary_float::<M, { binary::TRUE_DIVIDE }, { binary::INT_FLOAT }, { binary::RIGHT }>) 3;
+            /// A constant and a float: nothing owned, to a temporary.
+            BINARY_DIVIDE_CONST_FLOAT_FRESH BinaryDivideConstFloatFresh (binary::binary_float::<M, { binary::TRUE_DIVIDE }, { binary::CONST_FLOAT }, { binary::FRESH }>) 3;
+            /// A constant and a float: to a local.
+            BINARY_DIVIDE_CONST_FLOAT_LOCAL BinaryDivideConstFloatLocal (binary::binary_float::<M, { binary::TRUE_DIVIDE }, { binary::CONST_FLOAT }, { binary::LOCAL }>) 3;
+            /// A constant and a float, which is a temporary, to a temporary.
+            BINARY_DIVIDE_CONST_FLOAT_RIGHT BinaryDivideConstFloatRight (binary::binary_float::<M, { binary::TRUE_DIVIDE }, { binary::CONST_FLOAT }, { binary::RIGHT }>) 3;
             /// Strings.
             BINARY_ADD_STR BinaryAddStr [binary::binary_add_str::<M>] 3;
             /// `list[int]`.
-            BINARY_SUBSCR_LIST BinarySubscrList [binary::binary_subscr_list::<M>] 3;
+            BINARY_SUBSCR_LIST BinarySubscrList [item::binary_subscr_list::<M>] 3;
             /// `tuple[int]`.
-            BINARY_SUBSCR_TUPLE BinarySubscrTuple [binary::binary_subscr_tuple::<M>] 3;
+            BINARY_SUBSCR_TUPLE BinarySubscrTuple [item::binary_subscr_tuple::<M>] 3;
+            /// `list[int]` of a local, the index in a slot, to a temporary.
+            BINARY_SUBSCR_LIST_FRESH BinarySubscrListFresh (item::binary_subscr_local::<M, { item::LIST }, false, false>) 3;
+            /// `list[int]` of a local, the index in a slot, to a local.
+            BINARY_SUBSCR_LIST_LOCAL BinarySubscrListLocal (item::binary_subscr_local::<M, { item::LIST }, false, true>) 3;
+            /// `list[int]` of a local, the index a constant, to a temporary.
+            BINARY_SUBSCR_LIST_CONST_FRESH BinarySubscrListConstFresh (item::binary_subscr_local::<M, { item::LIST }, true, false>) 3;
+            /// `list[int]` of a local, the index a constant, to a local.
+            BINARY_SUBSCR_LIST_CONST_LOCAL BinarySubscrListConstLocal (item::binary_subscr_local::<M, { item::LIST }, true, true>) 3;
+            /// `tuple[int]` of a local, the index in a slot, to a temporary.
+            BINARY_SUBSCR_TUPLE_FRESH BinarySubscrTupleFresh (item::binary_subscr_local::<M, { item::TUPLE }, false, false>) 3;
+            /// `tuple[int]` of a local, the index in a slot, to a local.
+            BINARY_SUBSCR_TUPLE_LOCAL BinarySubscrTupleLocal (item::binary_subscr_local::<M, { item::TUPLE }, false, true>) 3;
+            /// `tuple[int]` of a local, the index a constant, to a temporary.
+            BINARY_SUBSCR_TUPLE_CONST_FRESH BinarySubscrTupleConstFresh (item::binary_subscr_local::<M, { item::TUPLE }, true, false>) 3;
+            /// `tuple[int]` of a local, the index a constant, to a local.
+            BINARY_SUBSCR_TUPLE_CONST_LOCAL BinarySubscrTupleConstLocal (item::binary_subscr_local::<M, { item::TUPLE }, true, true>) 3;
             /// `dict[key]`.
-            BINARY_SUBSCR_DICT BinarySubscrDict [binary::binary_subscr_dict::<M>] 3;
+            BINARY_SUBSCR_DICT BinarySubscrDict [item::binary_subscr_dict::<M>] 3;
             /// Compares integers in slots by `<`, and branches when true.
             COMPARE_BRANCH_LT_INT_TRUE CompareBranchLtIntTrue (compare::compare_branch_int::<M, 0, true>) 2;
             /// Compares an integer in a slot and a constant by `<`, and branches when true.

@@ -75,8 +75,8 @@ Runs Python 3.14 programs, and shows what the interpreter made of them.
   -V, --version  print the version
   -h, --help     print this text; after a command, that command's
 
-Exit statuses: the program's own under run; else 0 ok, 1 the program raised,
-2 usage, 3 a gate failed, 130 interrupted.
+Exit statuses: the program's own under run; else 0 ok, 1 the program raised or
+the output could not be written, 2 usage, 3 a gate failed, 130 interrupted.
 ";
 
 /// The commands with options of their own.

@@ -5,6 +5,25 @@ use taipan_runtime::{Config, Dispatch, Flags, StartForm};
 use crate::arguments::Run;
 use crate::interpreter_options::Options;
 
+/// The variables of the environment that choose how programs are run: the usual way, and the other.
+const WAYS: [(&str, [&str; 2]); 3] = [
+    ("TAIPAN_FORM", ["fast", "faithful"]),
+    ("TAIPAN_SPECIALIZE", ["on", "off"]),
+    ("TAIPAN_DISPATCH", ["tail", "trampoline"]),
+];
+
+/// Refuses values of those variables that mean nothing.
+pub(crate) fn check_ways() -> Result<(), u8> {
+    for (name, [usual, other]) in WAYS {
+        let value = std::env::var_os(name).unwrap_or_default();
+        if !value.is_empty() && value != usual && value != other {
+            crate::output::tell!("taipan: {name} is {usual} or {other}, not '{}'", value.display());
+            return Err(2);
+        }
+    }
+    Ok(())
+}
+
 /// The configuration for a program.
 pub(crate) fn config_for(run: &Run) -> Config {
     config(&run.options)
@@ -12,16 +31,17 @@ pub(crate) fn config_for(run: &Run) -> Config {
 
 /// The configuration that the environment and the options ask for.
 pub(crate) fn config(options: &Options) -> Config {
-    let taipan = |name: &str, value: &str| std::env::var(name).is_ok_and(|set| set == value);
+    let [form, specialize, dispatch] =
+        WAYS.map(|(name, [_, other])| std::env::var(name).is_ok_and(|set| set == other));
     let variable = |name: &str| variable(options, name).unwrap_or_default();
     let mut config = Config { flags: flags(options), ..Config::default() };
-    if taipan("TAIPAN_FORM", "faithful") {
+    if form {
         config.form = StartForm::Faithful;
     }
-    if taipan("TAIPAN_SPECIALIZE", "off") {
+    if specialize {
         config.specialize = false;
     }
-    if taipan("TAIPAN_DISPATCH", "trampoline") {
+    if dispatch {
         config.dispatch = Dispatch::Trampoline;
     }
     if options.count(b'R') == 0 {

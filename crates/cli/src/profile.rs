@@ -39,8 +39,8 @@ and tells which held their specialization, which did not, and why.
   --schema            print the JSON's schema
 
 What is counted, and what the rates are: docs/internals/accounting.md.
-Exit statuses: 0 ok, 1 the program raised, 2 usage, 3 a gate failed, 130
-interrupted.
+Exit statuses: 0 ok, 1 the program raised or the output could not be written,
+2 usage, 3 a gate failed, 130 interrupted.
 ";
 
 /// `taipan profile`.

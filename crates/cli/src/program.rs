@@ -9,7 +9,10 @@ use taipan_runtime::vm::{PyResult, Value};
 use taipan_runtime::{Config, Python};
 
 use crate::arguments::{Run, Source};
-use crate::configuration::{config_for, int_digits};
+use crate::configuration::{check_ways, config_for, int_digits};
+
+/// The status of a tool whose program was interrupted.
+pub(crate) const INTERRUPTED: u8 = 130;
 
 /// How a program ended.
 pub(crate) struct Ending {
@@ -24,7 +27,7 @@ impl Ending {
     /// What a tool that ran the program answers: 0 ok, 1 the program raised, 130 interrupted.
     pub(crate) fn tool_status(&self) -> u8 {
         match self {
-            Ending { interrupted: true, .. } => 130,
+            Ending { interrupted: true, .. } => INTERRUPTED,
             Ending { raised: true, status, .. } => u8::from(*status != 0),
             _ => 0,
         }
@@ -63,6 +66,7 @@ pub(crate) struct Program<'a> {
 impl<'a> Program<'a> {
     /// Reads the source; what fails is told on standard error, and gives the exit status.
     pub(crate) fn load(run: &'a Run, mut config: Config) -> Result<Program<'a>, u8> {
+        check_ways()?;
         let digits = int_digits(&run.options).map_err(|text| {
             crate::output::tell!("Fatal Python error: {text}\nPython runtime state: preinitialized\n");
             1_u8

@@ -165,14 +165,24 @@ impl Heap {
     /// # Safety
     /// `p` is an object of this heap, and no reference to it is used again.
     pub unsafe fn free(&mut self, p: *mut Header) {
-        // SAFETY: the flag says where the object lives; a page knows its class.
+        // SAFETY: the flag says where the object lives.
         unsafe {
             if (*p).flags & flags::LARGE != 0 {
                 self.free_large(p);
             } else {
-                self.free_class((*Page::of(p)).class as usize, p);
+                self.free_small(p);
             }
         }
+    }
+
+    /// Gives back an object that is not large.
+    ///
+    /// # Safety
+    /// As for [`Heap::free`], and the object's flags lack `flags::LARGE`.
+    #[inline(always)]
+    pub unsafe fn free_small(&mut self, p: *mut Header) {
+        // SAFETY: a page knows its class.
+        unsafe { self.free_class((*Page::of(p)).class as usize, p) };
     }
 
     /// Resizes an object, which may move; header and contents are kept up to the smaller size.

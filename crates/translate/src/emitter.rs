@@ -76,6 +76,20 @@ impl Emitter {
 
     /// Sends the result of the last word, which begins at `at`, to `dst`: a local or [`DISCARD`].
     pub(crate) fn redirect(&mut self, at: u32, dst: u16) {
+        let kind = match self.op(at) {
+            _ if dst == DISCARD => return_kind::DISCARD,
+            Some(WordOp::ForIter) => return_kind::FOR_ITER_LOCAL,
+            _ => return_kind::LOCAL,
+        };
+        self.set_destination(at, dst, kind);
+    }
+
+    /// Sends the result of the last word, which begins at `at` and is no FOR_ITER, to another temporary.
+    pub(crate) fn redirect_to_home(&mut self, at: u32, home: u16) {
+        self.set_destination(at, home, return_kind::TEMPORARY);
+    }
+
+    fn set_destination(&mut self, at: u32, dst: u16, kind: u16) {
         let op = self.op(at);
         let shift = match op {
             Some(WordOp::Call | WordOp::CallKw | WordOp::CallFunctionEx) => 48,
@@ -83,11 +97,6 @@ impl Emitter {
         };
         let first = &mut self.words[at as usize];
         *first = *first & !(0xFFFF << shift) | u64::from(dst) << shift;
-        let kind = match op {
-            _ if dst == DISCARD => return_kind::DISCARD,
-            Some(WordOp::ForIter) => return_kind::FOR_ITER_LOCAL,
-            _ => return_kind::LOCAL,
-        };
         if has_return_cell(op)
             && let Some(last) = self.words.last_mut()
         {

@@ -5,11 +5,14 @@ use std::cell::{Cell, OnceCell, RefCell};
 
 use taipan_bytecode::code_flags;
 use taipan_bytecode::word::WordOp;
+use taipan_heap::{Heap, LARGE_CLASS};
 pub use taipan_translate::Form;
 use taipan_translate::{Executable, Handler, Point};
 
 use crate::builtins::code::CodeObject;
+use crate::builtins::generator::Generator;
 use crate::native::PyResult;
+use crate::object::Kind;
 use crate::site::Site;
 use crate::thread::Thread;
 use crate::trace::Instructions;
@@ -28,6 +31,8 @@ pub struct Exec {
     pub entry: *const u64,
     /// Slots from a frame's base that its words may touch.
     pub slots: u32,
+    /// The same in bytes.
+    pub bytes: u32,
     /// Locals, cells and free variables.
     pub nlocals: u32,
     pub argcount: u32,
@@ -38,6 +43,9 @@ pub struct Exec {
     pub sites: *mut Site,
     /// Null for the pseudo-frames of native calls.
     pub code: *const CodeObject,
+    /// The kind of the generators that the code makes, and the heap's size class for them.
+    pub generator_kind: Kind,
+    pub generator_class: u8,
     /// In generators' code the index of RETURN_GENERATOR: past it the frame is a generator's.
     pub generator_from: u32,
     /// Words and side tables.
@@ -101,12 +109,15 @@ impl Exec {
             consts: std::ptr::null(),
             entry: std::ptr::null(),
             slots,
+            bytes: slots * 8,
             nlocals: 0,
             argcount: 0,
             parameters: 0,
             flags: 0,
             sites: std::ptr::null_mut(),
             code: std::ptr::null(),
+            generator_kind: Kind::Generator,
+            generator_class: LARGE_CLASS as u8,
             generator_from: 0,
             table: None,
             found: Cell::new((u32::MAX, 0, 0)),
@@ -198,12 +209,19 @@ pub(crate) fn translate(t: &mut Thread, code: &CodeObject, form: Form) -> PyResu
         consts: std::ptr::null(),
         entry: std::ptr::null(),
         slots: table.slots,
+        bytes: table.slots * 8,
         nlocals: table.nlocals,
         argcount: shared.argcount,
         parameters: shared.argcount + shared.kwonlyargcount,
         flags,
         sites: sites.as_mut_ptr(),
         code,
+        generator_kind: match flags {
+            _ if flags & code_flags::ASYNC_GENERATOR != 0 => Kind::AsyncGenerator,
+            _ if flags & code_flags::COROUTINE != 0 => Kind::Coroutine,
+            _ => Kind::Generator,
+        },
+        generator_class: Heap::class_of(Generator::size(table.slots)) as u8,
         generator_from: generator_start(&table),
         table: Some(Box::new(table)),
         found: Cell::new((u32::MAX, 0, 0)),

@@ -239,23 +239,36 @@ impl Thread {
 
     /// Makes the frame object of the frame at `fp`, with a namespace of its own or NULL. The header is not changed.
     pub(crate) unsafe fn new_frame_object(&mut self, fp: *mut Raw, namespace: Raw) -> PyResult {
-        // SAFETY: the caller says that a frame with a complete header lies at `fp`; the object is filled before use.
-        unsafe {
+        // SAFETY: the caller says that a frame with a complete header lies at `fp`; what that names lives.
+        let (function, code) = unsafe {
             let exec = &*((*fp.sub(frame::EXEC)).0 as *const Exec);
-            let function = *fp.sub(frame::CALLABLE);
+            let code = Raw::pointer(exec.code.cast_mut().cast());
+            (Value::from_borrowed(*fp.sub(frame::CALLABLE)), Value::from_borrowed(code))
+        };
+        self.make_frame_object(Place::Stack(fp), Some(function), Some(code), namespace)
+    }
+
+    /// Makes the frame object of a frame that is at `place`. The namespace is NULL, or a reference that the object takes
+    /// over if it can be made.
+    pub(crate) fn make_frame_object(
+        &mut self,
+        place: Place,
+        function: Option<Value>,
+        code: Option<Value>,
+        namespace: Raw,
+    ) -> PyResult {
+        // SAFETY: a fresh object is filled before anyone sees it.
+        unsafe {
             let object = self.heap().alloc(size_of::<FrameObject>());
             if object.is_null() {
                 return Err(self.memory_error());
             }
-            let code = Raw::pointer(exec.code.cast_mut().cast());
-            function.retain();
-            code.retain();
             let header = object.read();
             object.cast::<FrameObject>().write(FrameObject {
                 header,
-                place: Cell::new(Place::Stack(fp)),
-                function: Cell::new(function),
-                code: Cell::new(code),
+                place: Cell::new(place),
+                function: Cell::new(function.map_or(Raw::NULL, Value::into_raw)),
+                code: Cell::new(code.map_or(Raw::NULL, Value::into_raw)),
                 namespace: Cell::new(namespace),
                 trace: Cell::new(Raw::NULL),
                 back: Cell::new(Raw::NULL),

@@ -13,6 +13,7 @@ use crate::builtins::str::Str;
 use crate::builtins::tuple::Tuple;
 use crate::dying::Dying;
 use crate::errors::{self, Class};
+use crate::interned::Interned;
 use crate::native::{NativeModule, PyResult};
 use crate::object::Kind;
 use crate::thread::Thread;
@@ -116,7 +117,7 @@ pub struct Interpreter {
     pub(crate) native_types: HashMap<*const crate::native::NativeType, Value, ahash::RandomState>,
     /// What native modules keep for this interpreter; see [`Thread::state`].
     states: HashMap<TypeId, Box<dyn Any>, ahash::RandomState>,
-    interned: HashMap<Box<[u8]>, Raw, ahash::RandomState>,
+    interned: Interned,
     hash_state: ahash::RandomState,
     type_version: u32,
     keys_version: u32,
@@ -180,7 +181,7 @@ impl Interpreter {
             code_registry: Vec::new(),
             native_types: HashMap::with_hasher(hash_state.clone()),
             states: HashMap::with_hasher(hash_state.clone()),
-            interned: HashMap::with_hasher(hash_state.clone()),
+            interned: Interned::new(),
             hash_state,
             type_version: version,
             keys_version: version,
@@ -297,6 +298,14 @@ impl Thread {
 
     /// The interned string with this text.
     pub fn intern(&mut self, text: &str) -> PyResult {
+        let interpreter = self.interpreter();
+        if text.is_ascii() && !text.is_empty() {
+            let hash = interpreter.hash_bytes(text.as_bytes(), 1);
+            let known = interpreter.interned.find(hash, |known| known.as_str() == Some(text));
+            if let Some(known) = known {
+                return Ok(known.clone());
+            }
+        }
         let value = Str::new(self, text)?;
         self.intern_value(value)
     }
@@ -307,15 +316,12 @@ impl Thread {
         if string.is_interned() {
             return Ok(text);
         }
-        let mut key = Vec::with_capacity(1 + string.bytes().len());
-        key.push(string.width() as u8);
-        key.extend_from_slice(string.bytes());
+        let hash = string.hash(self);
         let interpreter = self.interpreter_mut();
-        if let Some(&known) = interpreter.interned.get(key.as_slice()) {
-            // SAFETY: the table keeps interned strings alive.
-            return Ok(unsafe { Value::from_borrowed(known) });
+        if let Some(known) = interpreter.interned.find(hash, |known| known.equals(string)) {
+            return Ok(known.clone());
         }
-        interpreter.interned.insert(key.into(), text.clone().into_raw());
+        interpreter.interned.insert(text.clone());
         // SAFETY: the value is a live string; the flag changes nothing else.
         unsafe { (*text.raw().header()).flags |= crate::builtins::str::INTERNED };
         Ok(text)

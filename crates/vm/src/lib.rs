@@ -21,6 +21,7 @@ pub mod exec;
 pub mod frames;
 pub mod gc;
 mod instance;
+mod interned;
 pub mod interpreter;
 mod names;
 pub mod native;

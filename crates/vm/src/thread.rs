@@ -37,7 +37,6 @@ pub const EVENTS_PENDING: usize = 0;
 pub mod event {
     pub const COLLECT: usize = 1;
     pub const SIGNAL: usize = 2;
-    pub const TRACE: usize = 4;
     /// Another thread waits for its turn.
     pub const SWITCH: usize = 8;
 }

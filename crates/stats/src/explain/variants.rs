@@ -9,6 +9,7 @@ pub(super) fn example(op: WordOp) -> Option<String> {
         return Some((*source).to_owned());
     }
     arithmetic(name)
+        .or_else(|| item(name))
         .or_else(|| comparison(name))
         .or_else(|| search(name))
         .or_else(|| truth(name))
@@ -34,13 +35,13 @@ const OPERATORS: &[(&str, &str)] = &[
     ("SHIFT_RIGHT", ">>"),
 ];
 
-/// `BINARY_<operator>_<types>[_CONST][_<shape>]`.
+/// `BINARY_<operator>_<types>[_CONST][_<shape>]`, types with CONST where the left operand is a constant.
 fn arithmetic(name: &str) -> Option<String> {
     let rest = name.strip_prefix("BINARY_")?;
     let (sign, rest) = OPERATORS.iter().rev().find_map(|(operator, sign)| {
         rest.strip_prefix(operator).and_then(|rest| rest.strip_prefix('_')).map(|rest| (*sign, rest))
     })?;
-    let types = ["INT_FLOAT", "FLOAT_INT", "FLOAT", "INT"];
+    let types = ["INT_FLOAT", "FLOAT_INT", "CONST_FLOAT", "FLOAT", "INT"];
     let (types, shape) =
         types.iter().find_map(|types| rest.strip_prefix(types).map(|shape| (*types, shape)))?;
     let (constant, shape) = match shape.strip_prefix("_CONST") {
@@ -50,22 +51,41 @@ fn arithmetic(name: &str) -> Option<String> {
     let (a, b) = match types {
         "INT_FLOAT" => ("3", "1.5"),
         "FLOAT_INT" => ("1.5", "3"),
-        "FLOAT" => ("1.5", "2.5"),
+        "FLOAT" | "CONST_FLOAT" => ("1.5", "2.5"),
         _ => ("7", "3"),
     };
+    let left = if types == "CONST_FLOAT" { a } else { "a" };
     let right = if constant { b } else { "b" };
     let owned = if sign == "+" { "*" } else { "+" };
     let body = match shape {
-        "_LOCAL" => format!("c = a {sign} {right}"),
+        "_LOCAL" => format!("c = {left} {sign} {right}"),
         "_REUSE" => format!("return (a {owned} a) {sign} {right}"),
         "_ANY" => format!("return {a} {sign} b"),
-        "_RIGHT" => format!("return a {sign} (b {owned} b)"),
+        "_RIGHT" => format!("return {left} {sign} (b {owned} b)"),
         "_BOTH" => format!("return (a {owned} a) {sign} (b {owned} b)"),
         "_RETURN" => format!("return (a {owned} a) {sign} (b {owned} b)"),
-        "" | "_FRESH" => format!("c = [a {sign} {right}]"),
+        "" | "_FRESH" => format!("c = [{left} {sign} {right}]"),
         _ => return None,
     };
     Some(function(&body, a, b))
+}
+
+/// `BINARY_SUBSCR_<sequence>[_CONST]_<shape>` and `STORE_SUBSCR_LIST_INT[_CONST]_<shape>`, of a local sequence.
+fn item(name: &str) -> Option<String> {
+    let (rest, stores) = match name.strip_prefix("STORE_SUBSCR_LIST_INT_") {
+        Some(rest) => (rest, true),
+        None => (name.strip_prefix("BINARY_SUBSCR_")?, false),
+    };
+    let sequence = if rest.starts_with("TUPLE_") { "(1, 2, 3)" } else { "[1, 2, 3]" };
+    let index = if rest.contains("CONST_") { "1" } else { "b" };
+    let body = match rest.rsplit('_').next()? {
+        "FRESH" if !stores => format!("return a[{index}]"),
+        "LOCAL" if !stores => format!("c = a[{index}]"),
+        "MOVE" if stores => format!("a[{index}] = b + b"),
+        "COPY" if stores => format!("a[{index}] = b"),
+        _ => return None,
+    };
+    Some(function(&body, sequence, "1"))
 }
 
 const COMPARISONS: &[(&str, &str)] =

@@ -189,9 +189,16 @@ impl Translator<'_> {
             (Temp, _) => {
                 self.emit(WordOp::MoveTT, top_home, low_home, 0)?;
             }
-            (_, Temp) => {
-                self.emit(WordOp::MoveTT, low_home, top_home, 0)?;
-            }
+            (_, Temp) => match self.last_producer() {
+                Some(word) if self.emitter.op(word) != Some(WordOp::ForIter) => {
+                    self.emitter.redirect_to_home(word, low_home);
+                    self.emitter.fold(self.current.offset);
+                    self.producer = Producer::NOBODY;
+                }
+                _ => {
+                    self.emit(WordOp::MoveTT, low_home, top_home, 0)?;
+                }
+            },
             _ => self.nop()?,
         }
         self.stack.set_kind(low, top_kind);

@@ -280,7 +280,7 @@ impl Thread {
                 return self.call(&function, std::slice::from_ref(coroutine)).map(drop);
             }
         }
-        let name = read(&generator(coroutine).qualname).map(|name| text_of(&name)).unwrap_or_default();
+        let name = text_of(&generator(coroutine).qualname());
         let text = format!("coroutine '{name}' was never awaited");
         if let Err(error) = self.warn_about(crate::errors::Class::RuntimeWarning, &text, 1, Some(coroutine)) {
             self.write_unraisable(error, Some(coroutine), None);

@@ -229,10 +229,14 @@ pub(crate) fn identity_text(value: &Value) -> u64 {
     }
 }
 
+/// Whether a name is that of a comparison.
+pub(crate) fn is_comparison(name: &str) -> bool {
+    ["__lt__", "__le__", "__eq__", "__ne__", "__gt__", "__ge__"].contains(&name)
+}
+
 /// The definitions of `object`'s comparisons.
-pub(crate) fn comparisons() -> impl Iterator<Item = &'static crate::native::NativeDef> + Clone {
-    const NAMES: [&str; 6] = ["__lt__", "__le__", "__eq__", "__ne__", "__gt__", "__ge__"];
-    table::METHODS.iter().filter(|def| NAMES.contains(&def.name))
+pub(crate) fn comparisons() -> impl Iterator<Item = &'static crate::native::NativeDef> {
+    table::METHODS.iter().filter(|def| is_comparison(def.name))
 }
 
 /// Whether a class has another special method than `object`.

@@ -4,15 +4,13 @@
 #![expect(unsafe_code, reason = "handlers work on raw words and slots")]
 
 use taipan_bytecode::word::{CONSTANT, WordOp};
+use taipan_text::float::Power;
 
 use crate::builtins::float::{self, Float};
-use crate::builtins::list::List;
 use crate::builtins::str::Str;
-use crate::builtins::tuple::Tuple;
 use crate::object::Kind;
-use crate::ops::{Cx, Mode, clear_slots, handlers, tail, tri};
+use crate::ops::{Cx, Mode, handlers, tail, tri};
 use crate::specialize;
-use crate::thread::frame;
 use crate::value::{Raw, Value};
 
 /// Operators of the specialized forms.
@@ -43,6 +41,7 @@ pub(crate) const FLOAT_CONST: u8 = 1;
 pub(crate) const FLOAT_INT: u8 = 2;
 pub(crate) const INT_FLOAT: u8 = 3;
 pub(crate) const INT_INT: u8 = 4;
+pub(crate) const CONST_FLOAT: u8 = 5;
 
 /// An operator on integers in words; `None` when the result doesn't fit or isn't defined.
 #[inline(always)]
@@ -107,7 +106,7 @@ fn float_result<const OP: u8>(a: f64, b: f64) -> Option<f64> {
 impl<M: Mode> Cx<M> {
     /// Ends a BINARY_OP of native code that ran no Python: drops the operands, and goes on with the result.
     #[inline(always)]
-    unsafe fn deliver_object(self, result: Raw) -> *const u64 {
+    pub(super) unsafe fn deliver_object(self, result: Raw) -> *const u64 {
         // SAFETY: the word is a BINARY_OP with its operands in place.
         unsafe {
             let (left, right, dst) = (self.b(), self.c(), self.a());
@@ -170,15 +169,13 @@ impl<M: Mode> Cx<M> {
                 if old.is_kind(Kind::Float) && (*old.header()).count == 1 {
                     (*old.cast::<Float>()).set(result);
                     let nlocals = self.nlocals();
+                    let ends = |operand| operand >= nlocals && operand < usize::from(CONSTANT);
                     let operand = self.b();
-                    if KINDS != INT_FLOAT && operand >= nlocals && operand < usize::from(CONSTANT) {
+                    if KINDS != INT_FLOAT && KINDS != CONST_FLOAT && ends(operand) {
                         float::release(&mut *(*self.t).heap, self.load(operand));
                     }
                     let operand = self.c();
-                    if (KINDS == FLOAT_FLOAT || KINDS == INT_FLOAT)
-                        && operand >= nlocals
-                        && operand < usize::from(CONSTANT)
-                    {
+                    if KINDS != FLOAT_CONST && KINDS != FLOAT_INT && ends(operand) {
                         float::release(&mut *(*self.t).heap, self.load(operand));
                     }
                     return self.next(WordOp::BinaryOp.cells());
@@ -189,11 +186,8 @@ impl<M: Mode> Cx<M> {
                 let fresh = heap.free[float::HEAP_CLASS].cast::<taipan_heap::Header>();
                 if !fresh.is_null() {
                     let fresh = heap.alloc_class(float::HEAP_CLASS);
-                    (*fresh).count = 1;
-                    (*fresh).kind = Kind::Float as u8;
-                    (*fresh).flags |= taipan_heap::flags::SIMPLE;
-                    (*fresh).ty = (*self.interpreter()).types[Kind::Float as usize].cast();
-                    (*fresh.cast::<Float>()).set(result);
+                    let class = (*self.interpreter()).types[Kind::Float as usize];
+                    Float::fill(fresh, class.cast(), result);
                     if SHAPE == REUSE {
                         (*self.load(self.b()).header()).count -= 1;
                     }
@@ -287,7 +281,7 @@ handlers! {
         if !a.are_ints(b) { tail!(cx, binary_miss::<M>); }
         let Some(result) = int_result::<OP>(a, b) else { tail!(cx, binary_miss::<M>); };
         if M::PROFILE { specialize::count_hit(cx.site()); }
-        Cx::<M> { pc: cx.pc.add(1 + WordOp::BinaryOp.cells()), ..cx }.leave(result)
+        Cx::<M> { pc: cx.pc.add(1 + WordOp::BinaryOp.cells()), ..cx }.leave(result, cx.nlocals())
     }
 
     /// Any operands, any destination.
@@ -301,28 +295,31 @@ handlers! {
         cx.store_int(dst, dst < cx.nlocals(), result)
     }
 
+    /// Two floats are in slots, or one is a constant in cell 1; a float and an integer are anywhere.
     #[inline(always)]
     fn binary_float[const OP: u8, const KINDS: u8, const SHAPE: u8](cx) {
-        let a = cx.src(cx.b());
         let (x, y);
-        if KINDS == INT_FLOAT {
+        if KINDS == CONST_FLOAT {
+            x = f64::from_bits(cx.cell(1));
+        } else if KINDS == INT_FLOAT {
+            let a = cx.src(cx.b());
             if !a.is_int() { tail!(cx, binary_miss::<M>); }
             x = a.as_int() as f64;
         } else {
+            let a = if KINDS == FLOAT_INT { cx.src(cx.b()) } else { cx.load(cx.b()) };
             if !a.is_kind(Kind::Float) { tail!(cx, binary_miss::<M>); }
             x = (*a.cast::<Float>()).get();
         }
         if KINDS == FLOAT_CONST {
             y = f64::from_bits(cx.cell(1));
-        } else {
+        } else if KINDS == FLOAT_INT {
             let b = cx.src(cx.c());
-            if KINDS == FLOAT_INT {
-                if !b.is_int() { tail!(cx, binary_miss::<M>); }
-                y = b.as_int() as f64;
-            } else {
-                if !b.is_kind(Kind::Float) { tail!(cx, binary_miss::<M>); }
-                y = (*b.cast::<Float>()).get();
-            }
+            if !b.is_int() { tail!(cx, binary_miss::<M>); }
+            y = b.as_int() as f64;
+        } else {
+            let b = if KINDS == INT_FLOAT { cx.src(cx.c()) } else { cx.load(cx.c()) };
+            if !b.is_kind(Kind::Float) { tail!(cx, binary_miss::<M>); }
+            y = (*b.cast::<Float>()).get();
         }
         let Some(result) = float_result::<OP>(x, y) else { tail!(cx, binary_miss::<M>); };
         if M::PROFILE { specialize::count_hit(cx.site()); }
@@ -347,8 +344,14 @@ handlers! {
         let nlocals = cx.nlocals();
         let owned = |operand: usize| operand >= nlocals && operand < usize::from(CONSTANT);
         let result = f64::from_bits((*cx.t).scratch[0].0);
-        let a = if KINDS != INT_FLOAT && KINDS != INT_INT && owned(cx.b()) { cx.load(cx.b()) } else { Raw::NULL };
-        let b = if (KINDS == FLOAT_FLOAT || KINDS == INT_FLOAT) && owned(cx.c()) { cx.load(cx.c()) } else { Raw::NULL };
+        let (left, right) = match KINDS {
+            FLOAT_FLOAT => (true, true),
+            FLOAT_CONST | FLOAT_INT => (true, false),
+            INT_FLOAT | CONST_FLOAT => (false, true),
+            _ => (false, false),
+        };
+        let a = if left && owned(cx.b()) { cx.load(cx.b()) } else { Raw::NULL };
+        let b = if right && owned(cx.c()) { cx.load(cx.c()) } else { Raw::NULL };
         let dst = cx.a();
         if a.is_pointer() && (*a.header()).count == 1 {
             (*a.cast::<Float>()).set(result);
@@ -383,11 +386,7 @@ handlers! {
             tail!(cx, refill_float::<M>);
         }
         let fresh = heap.alloc_class(float::HEAP_CLASS);
-        (*fresh).count = 1;
-        (*fresh).kind = Kind::Float as u8;
-        (*fresh).flags |= taipan_heap::flags::SIMPLE;
-        (*fresh).ty = (*cx.interpreter()).types[Kind::Float as usize].cast();
-        (*fresh.cast::<Float>()).set(result);
+        Float::fill(fresh, (*cx.interpreter()).types[Kind::Float as usize].cast(), result);
         if a.is_pointer() {
             (*a.header()).count -= 1;
         }
@@ -429,60 +428,21 @@ handlers! {
         cx.finish(WordOp::BinaryOp.cells())
     }
 
-    /// `list[int]`, negative indices too.
-    fn binary_subscr_list(cx) {
-        let (a, b) = (cx.src(cx.b()), cx.src(cx.c()));
-        if !a.is_kind(Kind::List) || !b.is_int() { tail!(cx, binary_miss::<M>); }
-        let list = &*a.cast::<List>();
-        let mut index = b.as_int();
-        if index < 0 { index += list.length.get() as i64; }
-        if index as u64 >= list.length.get() as u64 { tail!(cx, binary_miss::<M>); }
-        if M::PROFILE { specialize::count_hit(cx.site()); }
-        let value = *list.items.get().add(index as usize);
-        value.retain();
-        cx.store_item(a, value)
-    }
-
-    /// `tuple[int]`, negative indices too.
-    fn binary_subscr_tuple(cx) {
-        let (a, b) = (cx.src(cx.b()), cx.src(cx.c()));
-        if !a.is_kind(Kind::Tuple) || !b.is_int() { tail!(cx, binary_miss::<M>); }
-        let tuple = &*a.cast::<Tuple>();
-        let mut index = b.as_int();
-        if index < 0 { index += tuple.len() as i64; }
-        if index as u64 >= tuple.len() as u64 { tail!(cx, binary_miss::<M>); }
-        if M::PROFILE { specialize::count_hit(cx.site()); }
-        let value = *tuple.items_start().add(index as usize);
-        value.retain();
-        cx.store_item(a, value)
-    }
-
-    /// `str[int]`.
-    fn binary_subscr_str(cx) {
-        let (a, b) = (cx.src(cx.b()), cx.src(cx.c()));
-        if !a.is_kind(Kind::Str) || !b.is_int() { tail!(cx, binary_miss::<M>); }
-        if M::PROFILE { specialize::count_hit(cx.site()); }
-        tail!(cx, binary_op_general::<M>);
-    }
-
-    /// `list[slice]`.
-    fn binary_subscr_list_slice(cx) {
-        let (a, b) = (cx.src(cx.b()), cx.src(cx.c()));
-        if !a.is_kind(Kind::List) || !b.is_kind(Kind::Slice) { tail!(cx, binary_miss::<M>); }
-        if M::PROFILE { specialize::count_hit(cx.site()); }
-        let result = crate::builtins::list::subscript::plain_slice(&mut *cx.t, &*a.cast(), &*b.cast());
-        let Some(result) = result else { tail!(cx, binary_op_general::<M>) };
-        cx.deliver_object(result.into_raw())
-    }
-
     /// A float to the power of a float or an integer in a word.
     fn binary_power_float(cx) {
         let (a, b) = (cx.src(cx.b()), cx.src(cx.c()));
         if !a.is_kind(Kind::Float) || !(b.is_kind(Kind::Float) || b.is_int()) { tail!(cx, binary_miss::<M>); }
         if M::PROFILE { specialize::count_hit(cx.site()); }
-        tail!(cx, power_float::<M>);
+        let exponent = if b.is_int() { b.as_int() as f64 } else { (*b.cast::<Float>()).get() };
+        let Power::Value(result) = taipan_text::float::pow((*a.cast::<Float>()).get(), exponent) else {
+            tail!(cx, power_float::<M>)
+        };
+        (*cx.t).scratch[0] = Raw(result.to_bits());
+        if cx.src(cx.c()).is_int() { tail!(cx, store_float_general::<M, FLOAT_INT>); }
+        tail!(cx, store_float_general::<M, FLOAT_FLOAT>);
     }
 
+    /// The rest of [`binary_power_float`]: what gives no float.
     native fn power_float(cx) {
         let t = cx.save();
         let (left, right) = (cx.b(), cx.c());
@@ -494,72 +454,6 @@ handlers! {
         cx.consume(right);
         cx.store(cx.a(), result);
         cx.finish(WordOp::BinaryOp.cells())
-    }
-
-    /// `object[key]` by a Python `__getitem__`, entered in place: cell 1 = {type version, function version}.
-    fn binary_subscr_getitem(cx) {
-        let (left, right) = (cx.b(), cx.c());
-        let (a, cell) = (cx.src(left), cx.cell(1));
-        if !a.is_pointer() { tail!(cx, binary_miss::<M>); }
-        let class = (*a.header()).ty.cast::<crate::types::TypeObject>();
-        if (*class).version.get() != cell as u32 { tail!(cx, binary_miss::<M>); }
-        let getitem = (*class).special(crate::types::Special::Getitem);
-        let function = getitem.cast::<crate::builtins::function::Function>();
-        if (*function).version.get() != (cell >> 32) as u32 { tail!(cx, binary_miss::<M>); }
-        let exec = (*function).exec.get();
-        let base = cx.fp.add((*cx.exec()).slots as usize + frame::HEADER);
-        if !cx.has_room(base, exec) { tail!(cx, binary_hit::<M>); }
-        if M::PROFILE { specialize::count_hit(cx.site()); }
-        let nlocals = cx.nlocals();
-        let mut index = 0;
-        while index < 2 {
-            let operand = if index == 0 { left } else { right };
-            let value = cx.src(operand);
-            *base.add(index) = value;
-            if operand >= nlocals && operand < usize::from(CONSTANT) {
-                *cx.slot(operand) = Raw::NULL;
-            } else {
-                value.retain();
-            }
-            index += 1;
-            super::short_loop();
-        }
-        getitem.retain();
-        *base.sub(frame::CALLABLE) = getitem;
-        clear_slots(base, 2, (*exec).nlocals as usize);
-        cx.enter(base, exec, cx.pc.add(1 + WordOp::BinaryOp.cells()))
-    }
-
-    /// What a guard admitted, done the general way.
-    fn binary_hit(cx) {
-        if M::PROFILE { specialize::count_hit(cx.site()); }
-        tail!(cx, binary_op_general::<M>);
-    }
-
-    /// `dict[key]` of an exact dict: guarded by kind; a missing key raises.
-    fn binary_subscr_dict(cx) {
-        let a = cx.src(cx.b());
-        if !a.is_kind(Kind::Dict) { tail!(cx, binary_miss::<M>); }
-        if M::PROFILE { specialize::count_hit(cx.site()); }
-        tail!(cx, binary_subscr_dict_slow::<M>);
-    }
-
-    native fn binary_subscr_dict_slow(cx) {
-        let t = cx.save();
-        let dict = &*cx.src(cx.b()).cast::<crate::builtins::dict::Dict>();
-        let key = cx.value(cx.c());
-        match tri!(cx, dict.get(t, key)) {
-            Some(value) => {
-                cx.consume(cx.b());
-                cx.consume(cx.c());
-                cx.store(cx.a(), value);
-                cx.finish(WordOp::BinaryOp.cells())
-            }
-            None => {
-                let error = t.key_error(key);
-                cx.raise(error)
-            }
-        }
     }
 
     /// Drops `scratch[0]`, which a local held, and goes on. Floats that die are freed in passing.
@@ -584,19 +478,6 @@ handlers! {
         cx.finish(WordOp::BinaryOp.cells())
     }
 
-    /// Drops a container in `scratch[1]`, a temporary, after its item in `scratch[0]` was taken.
-    native fn store_item_slowly(cx) {
-        let t = cx.save();
-        let (value, container) = (t.scratch[0], t.scratch[1]);
-        let value = crate::value::Value::from_raw(value);
-        if cx.is_temporary(cx.b()) {
-            *cx.slot(cx.b()) = Raw::NULL;
-            t.drop_raw(container);
-        }
-        cx.store(cx.a(), value);
-        cx.finish(WordOp::BinaryOp.cells())
-    }
-
     #[cold]
     native fn refill_float(cx) {
         let t = cx.save();
@@ -616,30 +497,5 @@ handlers! {
             return cx.again();
         }
         tail!(cx, binary_op_general::<M>);
-    }
-}
-
-impl<M: Mode> Cx<M> {
-    /// Stores an item taken from a container whose index is an integer, and goes on.
-    #[inline(always)]
-    unsafe fn store_item(self, container: Raw, value: Raw) -> *const u64 {
-        // SAFETY: operands are the word's.
-        unsafe {
-            let (dst, nlocals, operand) = (self.a(), self.nlocals(), self.b());
-            if operand >= nlocals && operand < usize::from(CONSTANT) {
-                if (*container.header()).count == 1 {
-                    (*self.t).scratch[0] = value;
-                    (*self.t).scratch[1] = container;
-                    tail!(self, store_item_slowly::<M>);
-                }
-                (*container.header()).count -= 1;
-            }
-            let old = self.slot(dst).replace(value);
-            if dst < nlocals && old.is_pointer() {
-                (*self.t).scratch[0] = old;
-                tail!(self, drop_old::<M>);
-            }
-            self.next(WordOp::BinaryOp.cells())
-        }
     }
 }

@@ -5,10 +5,11 @@ use taipan_bytecode::word::WordOp;
 
 use crate::builtins::dict::Dict;
 use crate::builtins::function::Function;
+use crate::builtins::str::Str;
 use crate::ops::{Cx, Mode, handlers, tail, tri};
 use crate::specialize;
 use crate::thread::frame;
-use crate::value::Value;
+use crate::value::{Raw, Value};
 
 impl<M: Mode> Cx<M> {
     /// The function whose code runs.
@@ -24,6 +25,73 @@ impl<M: Mode> Cx<M> {
         unsafe {
             let object = crate::frames::object_of(*self.fp.sub(frame::OBJECT));
             Value::borrow_slot(object.namespace.as_ptr())
+        }
+    }
+
+    /// Where the value of this word's name lies in a namespace: cell 0 = {keys version, place} of where it was last found.
+    #[inline(always)]
+    unsafe fn remembered(self, namespace: *const Dict) -> Option<*mut Raw> {
+        // SAFETY: a dict with the same keys keeps its entries where they are.
+        unsafe {
+            let cell = self.cell(0);
+            let version = cell as u32;
+            (version != 0 && version == (*namespace).version.get())
+                .then(|| (*namespace).value_place((cell >> 32) as usize))
+        }
+    }
+
+    /// Notes where the value of this word's name lies in `namespace`, if the word runs repeatedly.
+    unsafe fn remember(self, namespace: &Value) {
+        /// A cell that is not 0, and of no version: the word ran once.
+        const SEEN: u64 = 1 << 32;
+        // SAFETY: the cell is this word's.
+        unsafe {
+            let cell = self.pc.add(1).cast_mut();
+            if *cell == 0 {
+                *cell = SEEN;
+                return;
+            }
+            let t = &mut *self.t;
+            let (Some(dict), Some(name)) = (namespace.exact::<Dict>(), self.name(self.wide()).exact::<Str>())
+            else {
+                return;
+            };
+            if let (Some(index), Some(version)) = (dict.find_str(t, name), dict.keys_version(t)) {
+                *cell = u64::from(version) | (Dict::place(index) as u64) << 32;
+            }
+        }
+    }
+
+    /// Puts the operand at `place`, a value of a namespace, and drops what was there.
+    #[inline(always)]
+    unsafe fn replace_named(self, place: *mut Raw) -> *const u64 {
+        // SAFETY: a temporary gives its reference away; others are shared.
+        unsafe {
+            let operand = self.a();
+            let value = self.src(operand);
+            if !self.is_temporary(operand) {
+                value.retain();
+            }
+            let old = place.replace(value);
+            if old.release() {
+                (*self.t).scratch[0] = old;
+                tail!(self, super::moves::bury_next::<M>);
+            }
+            self.next(WordOp::StoreName.cells())
+        }
+    }
+
+    /// Sets this word's name in `namespace` to the operand.
+    unsafe fn store_named(self, namespace: &Value) -> *const u64 {
+        // SAFETY: the operand is a live value.
+        unsafe {
+            let t = &mut *self.t;
+            let name = self.name(self.wide());
+            let value = self.value(self.a()).clone();
+            tri!(self, t.namespace_set(namespace, name, value));
+            self.remember(namespace);
+            self.consume(self.a());
+            self.finish(WordOp::StoreName.cells())
         }
     }
 }
@@ -48,13 +116,13 @@ handlers! {
         cx.finish(WordOp::LoadGlobal.cells())
     }
 
-    /// To a local or a temporary: cell 1 = {keys version of the globals, entry index}.
+    /// To a local or a temporary: cell 1 = {keys version of the globals, place of the value}.
     #[inline(always)]
     fn load_global_module[const LOCAL: bool](cx) {
         let globals = cx.function().globals.get().cast::<Dict>();
         let cell = cx.cell(1);
         if (*globals).version.get() != cell as u32 { tail!(cx, load_global_miss::<M>); }
-        let value = (*(*globals).entries.get().add((cell >> 32) as usize)).value;
+        let value = *(*globals).value_place((cell >> 32) as usize);
         if M::PROFILE { specialize::count_hit(cx.site()); }
         value.retain();
         let dst = cx.a();
@@ -70,8 +138,7 @@ handlers! {
         cx.next(WordOp::LoadGlobal.cells())
     }
 
-    /// A builtin: cell 1 = {keys version of the globals, keys version of the builtins}, and the entry index in the high half
-    /// of the site's cell beyond the name: see `specialize::global`.
+    /// A builtin: cell 1 = {keys version of the globals, keys version of the builtins}, b = place of the value.
     #[inline(always)]
     fn load_global_builtin[const LOCAL: bool](cx) {
         let function = cx.function();
@@ -81,7 +148,7 @@ handlers! {
         if (*globals).version.get() != cell as u32 || (*builtins).version.get() != (cell >> 32) as u32 {
             tail!(cx, load_global_miss::<M>);
         }
-        let value = (*(*builtins).entries.get().add(cx.b())).value;
+        let value = *(*builtins).value_place(cx.b());
         if M::PROFILE { specialize::count_hit(cx.site()); }
         value.retain();
         let dst = cx.a();
@@ -108,14 +175,17 @@ handlers! {
         tail!(cx, load_global_general::<M>);
     }
 
-    native fn store_global(cx) {
-        let t = cx.save();
-        let name = cx.name(cx.wide());
-        let globals = Value::borrow_slot(cx.function().globals.as_ptr());
-        let value = cx.value(cx.a()).clone();
-        tri!(cx, t.namespace_set(globals, name, value));
-        cx.consume(cx.a());
-        cx.finish(0)
+    fn store_global(cx) {
+        let globals = cx.function().globals.get().cast::<Dict>();
+        match cx.remembered(globals) {
+            Some(place) => cx.replace_named(place),
+            None => tail!(cx, store_global_general::<M>),
+        }
+    }
+
+    native fn store_global_general(cx) {
+        let _ = cx.save();
+        cx.store_named(Value::borrow_slot(cx.function().globals.as_ptr()))
     }
 
     native fn delete_global(cx) {
@@ -129,24 +199,40 @@ handlers! {
         cx.finish(0)
     }
 
-    native fn load_name(cx) {
+    fn load_name(cx) {
+        let Some(namespace) = cx.namespace().exact::<Dict>() else { tail!(cx, load_name_general::<M>) };
+        let Some(place) = cx.remembered(namespace) else { tail!(cx, load_name_general::<M>) };
+        let value = *place;
+        value.retain();
+        *cx.slot(cx.a()) = value;
+        cx.next(WordOp::LoadName.cells())
+    }
+
+    native fn load_name_general(cx) {
         let t = cx.save();
         let name = cx.name(cx.wide());
         let value = match tri!(cx, t.name_in(cx.namespace(), name)) {
-            Some(value) => value,
+            Some(value) => {
+                cx.remember(cx.namespace());
+                value
+            }
             None => tri!(cx, t.load_plain_global(cx.function(), name)),
         };
         cx.store(cx.a(), value);
-        cx.finish(0)
+        cx.finish(WordOp::LoadName.cells())
     }
 
-    native fn store_name(cx) {
-        let t = cx.save();
-        let name = cx.name(cx.wide());
-        let value = cx.value(cx.a()).clone();
-        tri!(cx, t.namespace_set(cx.namespace(), name, value));
-        cx.consume(cx.a());
-        cx.finish(0)
+    fn store_name(cx) {
+        let Some(namespace) = cx.namespace().exact::<Dict>() else { tail!(cx, store_name_general::<M>) };
+        match cx.remembered(namespace) {
+            Some(place) => cx.replace_named(place),
+            None => tail!(cx, store_name_general::<M>),
+        }
+    }
+
+    native fn store_name_general(cx) {
+        let _ = cx.save();
+        cx.store_named(cx.namespace())
     }
 
     native fn delete_name(cx) {

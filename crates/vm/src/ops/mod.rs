@@ -25,6 +25,7 @@ pub(crate) mod generator;
 pub(crate) mod global;
 pub(crate) mod import;
 pub(crate) mod intrinsic;
+pub(crate) mod item;
 pub(crate) mod iter;
 pub(crate) mod matching;
 pub(crate) mod method;
@@ -270,12 +271,14 @@ pub(crate) fn short_loop() {
 /// Writes NULL to the slots from `from` to below `to`.
 #[inline(always)]
 pub(crate) unsafe fn clear_slots(base: *mut Raw, from: usize, to: usize) {
-    let mut index = from;
-    while index < to {
-        // SAFETY: the caller names slots of a frame.
-        unsafe { *base.add(index) = Raw::NULL };
-        short_loop();
-        index += 1;
+    // SAFETY: the caller names slots of a frame.
+    unsafe {
+        let (mut slot, end) = (base.add(from), base.add(to));
+        while slot < end {
+            *slot = Raw::NULL;
+            short_loop();
+            slot = slot.add(1);
+        }
     }
 }
 

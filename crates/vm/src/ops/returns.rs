@@ -14,9 +14,9 @@ pub(crate) static INIT_WORDS: [u64; 2] = [1, taipan_bytecode::word::word(WordOp:
 pub(crate) static EXIT_WORDS: [u64; 2] = [0, taipan_bytecode::word::word(WordOp::ExitInterpreter, 0, 0, 0)];
 
 impl<M: Mode> Cx<M> {
-    /// Ends the running frame with `result`, owned.
+    /// Ends the running frame with `result`, owned; its first `locals` locals may hold something.
     #[inline(always)]
-    pub(super) unsafe fn leave(self, result: Raw) -> *const u64 {
+    pub(super) unsafe fn leave(self, result: Raw, locals: usize) -> *const u64 {
         // SAFETY: the frame's header and locals are as the frame module says.
         unsafe {
             let fp = self.fp;
@@ -25,7 +25,7 @@ impl<M: Mode> Cx<M> {
                 (*self.t).scratch[1] = Raw((*self.exec()).nlocals as u64);
                 tail!(self, leave_slowly::<M>);
             }
-            let mut index = (*self.exec()).nlocals as usize;
+            let mut index = locals;
             while index > 0 {
                 index -= 1;
                 let value = *fp.add(index);
@@ -92,24 +92,27 @@ handlers! {
         } else {
             WordOp::ReturnTemporary
         };
+        // Operand b: how many locals are left to drop.
+        let only = variant == WordOp::ReturnLocal && cx.nlocals() == 1;
+        *cx.pc.cast_mut().cast::<u16>().add(2) = if only { 0 } else { cx.nlocals() as u16 };
         cx.rewrite(variant);
         cx.again()
     }
 
     fn return_local(cx) {
         let result = cx.slot(cx.a()).replace(Raw::NULL);
-        cx.leave(result)
+        cx.leave(result, cx.b())
     }
 
     fn return_temporary(cx) {
         let result = cx.load(cx.a());
-        cx.leave(result)
+        cx.leave(result, cx.b())
     }
 
     fn return_const(cx) {
         let result = cx.src(cx.a());
         result.retain();
-        cx.leave(result)
+        cx.leave(result, cx.b())
     }
 
     /// The rest of `leave` when something dies or a frame object is there: `scratch[0]` is the result, `scratch[1]` how
@@ -128,10 +131,20 @@ handlers! {
         }
         let back = (*cx.fp.sub(frame::RETURN)).0 as *const u64;
         let caller = (*cx.fp.sub(frame::BASE)).0 as *mut Raw;
+        let mut left = left;
+        if (*cx.fp.sub(frame::OBJECT)).0 == 0 {
+            left = t.drop_locals_quietly(cx.fp, left);
+            let function = (*cx.fp.sub(frame::CALLABLE)).header();
+            if left == 0 && (*function).count > 1 {
+                (*function).count -= 1;
+                t.fp = caller;
+                return Cx::<M> { pc: back, fp: caller, depth: cx.depth + 1, ..cx }.deliver(result);
+            }
+        }
         let back = t.pop_frame(left, back, caller);
         t.depth += 1;
         // `pop_frame` may have run Python, and the caller may have moved.
-        crate::ops::Cx::<M> { pc: back, fp: caller, depth: t.depth, table: t.table, ..cx }.deliver(result)
+        Cx::<M> { pc: back, fp: caller, depth: t.depth, table: t.table, ..cx }.deliver(result)
     }
 
     /// Drops `scratch[0]`, a pointer, and goes on at this word.

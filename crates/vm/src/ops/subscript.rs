@@ -7,6 +7,7 @@ use crate::builtins::list::List;
 use crate::object::Kind;
 use crate::ops::{handlers, tail, tri};
 use crate::specialize;
+use crate::thread::Thread;
 
 handlers! {
     native fn binary_slice(cx) {
@@ -24,7 +25,10 @@ handlers! {
         let t = cx.save();
         let first = cx.a();
         let (value, container) = (cx.value(first), cx.value(first + 1));
-        tri!(cx, t.set_slice(container, cx.value(first + 2), cx.value(first + 3), value));
+        let (start, stop) = (cx.value(first + 2), cx.value(first + 3));
+        if !cx.dies(first) || !Thread::swap_slice(container, start, stop, value) {
+            tri!(cx, t.set_slice(container, start, stop, value));
+        }
         for home in first..first + 4 {
             cx.consume(home);
         }
@@ -62,6 +66,32 @@ handlers! {
             value.retain();
         }
         let old = list.items.get().add(index as usize).replace(value);
+        if old.is_pointer() {
+            (*cx.t).scratch[0] = old;
+            tail!(cx, drop_item::<M>);
+        }
+        cx.next(WordOp::StoreSubscr.cells())
+    }
+
+    /// An item of a list that a local holds, the index in a slot or a constant (cell 1, from 0), the value a temporary or
+    /// a local.
+    #[inline(always)]
+    fn store_subscr_local[const INDEXED: bool, const MOVE: bool](cx) {
+        let container = cx.load(cx.b());
+        if !container.is_kind(Kind::List) { tail!(cx, store_subscr_miss::<M>); }
+        let index = if INDEXED {
+            cx.cell(1) as usize
+        } else {
+            let key = cx.load(cx.c());
+            if !key.is_int() { tail!(cx, store_subscr_miss::<M>); }
+            key.as_int() as usize
+        };
+        let list = container.cast::<List>();
+        if index >= (*list).length.get() { tail!(cx, store_subscr_list_int::<M>); }
+        if M::PROFILE { specialize::count_hit(cx.site()); }
+        let value = cx.load(cx.a());
+        if !MOVE { value.retain(); }
+        let old = (*list).items.get().add(index).replace(value);
         if old.is_pointer() {
             (*cx.t).scratch[0] = old;
             tail!(cx, drop_item::<M>);

@@ -44,13 +44,18 @@ impl SliceRange {
     }
 }
 
-/// Bounds that are small integers or None, for a step of one.
-fn simple_bounds(start: &Value, stop: &Value) -> Option<(isize, isize, isize)> {
-    let bound = |part: &Value, default| match part.as_small_int() {
+/// A part of a slice that is a small integer, or None.
+#[inline(always)]
+fn simple_part(part: &Value, default: isize) -> Option<isize> {
+    match part.as_small_int() {
         None if part.is_none() => Some(default),
         part => part.map(|part| part as isize),
-    };
-    Some((bound(start, 0)?, bound(stop, isize::MAX)?, 1))
+    }
+}
+
+/// Bounds that are small integers or None, for a step of one.
+fn simple_bounds(start: &Value, stop: &Value) -> Option<(isize, isize, isize)> {
+    Some((simple_part(start, 0)?, simple_part(stop, isize::MAX)?, 1))
 }
 
 impl Thread {
@@ -69,12 +74,25 @@ impl Thread {
         Ok((start, stop, step))
     }
 
-    /// [`Thread::slice_bounds`] where the slice's parts are small integers or None, for a step of one.
+    /// [`Thread::slice_bounds`] where the slice's parts are small integers or None, and the step is not 0.
     pub(crate) fn plain_bounds(slice: &Slice) -> Option<(isize, isize, isize)> {
-        if !slice.step()?.is_none() {
-            return None;
+        let (start, stop) = (slice.start()?, slice.stop()?);
+        match simple_part(slice.step()?, 1)? {
+            0 => None,
+            1 => simple_bounds(start, stop),
+            step @ 1.. => Some((simple_part(start, 0)?, simple_part(stop, isize::MAX)?, step)),
+            step => Some((simple_part(start, isize::MAX)?, simple_part(stop, isize::MIN)?, step)),
         }
-        simple_bounds(slice.start()?, slice.stop()?)
+    }
+
+    /// `list[start:stop] = value` where the bounds are small integers or None, as many items are replaced as come, and nobody
+    /// else has `value`, a list about to die: the items change places. False, and nothing done, for anything else.
+    pub(crate) fn swap_slice(container: &Value, start: &Value, stop: &Value, value: &Value) -> bool {
+        let (Some(list), Some(source)) = (container.exact::<List>(), value.exact::<List>()) else {
+            return false;
+        };
+        let Some(bounds) = simple_bounds(start, stop) else { return false };
+        !std::ptr::eq(list, source) && list.swap_items(SliceRange::new(bounds, list.len()), source)
     }
 
     /// The positions that a slice object selects in a sequence of a length that can't change meanwhile.

@@ -34,6 +34,7 @@ struct FloatForms {
     float_const: [WordOp; 3],
     float_int: [WordOp; 3],
     int_float: [WordOp; 4],
+    const_float: [WordOp; 4],
 }
 
 const ADD: FloatForms = FloatForms {
@@ -54,12 +55,18 @@ const ADD: FloatForms = FloatForms {
         WordOp::BinaryAddFloatIntReuse,
         WordOp::BinaryAddFloatIntLocal,
     ],
-    // An integer on the left leaves no box to reuse.
+    // An integer or a constant on the left leaves no box to reuse.
     int_float: [
         WordOp::BinaryAddIntFloatFresh,
         WordOp::BinaryAddIntFloatFresh,
         WordOp::BinaryAddIntFloatLocal,
         WordOp::BinaryAddIntFloatRight,
+    ],
+    const_float: [
+        WordOp::BinaryAddConstFloatFresh,
+        WordOp::BinaryAddConstFloatFresh,
+        WordOp::BinaryAddConstFloatLocal,
+        WordOp::BinaryAddConstFloatRight,
     ],
 };
 
@@ -81,12 +88,18 @@ const SUBTRACT: FloatForms = FloatForms {
         WordOp::BinarySubtractFloatIntReuse,
         WordOp::BinarySubtractFloatIntLocal,
     ],
-    // An integer on the left leaves no box to reuse.
+    // An integer or a constant on the left leaves no box to reuse.
     int_float: [
         WordOp::BinarySubtractIntFloatFresh,
         WordOp::BinarySubtractIntFloatFresh,
         WordOp::BinarySubtractIntFloatLocal,
         WordOp::BinarySubtractIntFloatRight,
+    ],
+    const_float: [
+        WordOp::BinarySubtractConstFloatFresh,
+        WordOp::BinarySubtractConstFloatFresh,
+        WordOp::BinarySubtractConstFloatLocal,
+        WordOp::BinarySubtractConstFloatRight,
     ],
 };
 
@@ -108,12 +121,18 @@ const MULTIPLY: FloatForms = FloatForms {
         WordOp::BinaryMultiplyFloatIntReuse,
         WordOp::BinaryMultiplyFloatIntLocal,
     ],
-    // An integer on the left leaves no box to reuse.
+    // An integer or a constant on the left leaves no box to reuse.
     int_float: [
         WordOp::BinaryMultiplyIntFloatFresh,
         WordOp::BinaryMultiplyIntFloatFresh,
         WordOp::BinaryMultiplyIntFloatLocal,
         WordOp::BinaryMultiplyIntFloatRight,
+    ],
+    const_float: [
+        WordOp::BinaryMultiplyConstFloatFresh,
+        WordOp::BinaryMultiplyConstFloatFresh,
+        WordOp::BinaryMultiplyConstFloatLocal,
+        WordOp::BinaryMultiplyConstFloatRight,
     ],
 };
 
@@ -135,12 +154,18 @@ const DIVIDE: FloatForms = FloatForms {
         WordOp::BinaryDivideFloatIntReuse,
         WordOp::BinaryDivideFloatIntLocal,
     ],
-    // An integer on the left leaves no box to reuse.
+    // An integer or a constant on the left leaves no box to reuse.
     int_float: [
         WordOp::BinaryDivideIntFloatFresh,
         WordOp::BinaryDivideIntFloatFresh,
         WordOp::BinaryDivideIntFloatLocal,
         WordOp::BinaryDivideIntFloatRight,
+    ],
+    const_float: [
+        WordOp::BinaryDivideConstFloatFresh,
+        WordOp::BinaryDivideConstFloatFresh,
+        WordOp::BinaryDivideConstFloatLocal,
+        WordOp::BinaryDivideConstFloatRight,
     ],
 };
 
@@ -181,6 +206,45 @@ unsafe fn getitem<M: Mode>(cx: Cx<M>, class: &TypeObject) -> Decision {
         let version = (*cx.t).type_version(class).ok_or(FailureKind::OutOfVersions)?;
         *cx.pc.add(2).cast_mut() = u64::from(version) | u64::from(function.version.get()) << 32;
         Ok(WordOp::BinarySubscrGetitem)
+    }
+}
+
+/// Forms for an item of a sequence: any, then of a local: by an index in a slot to a temporary and to a local, and by a
+/// constant.
+type ItemForms = [WordOp; 5];
+
+const LIST_ITEM: ItemForms = [
+    WordOp::BinarySubscrList,
+    WordOp::BinarySubscrListFresh,
+    WordOp::BinarySubscrListLocal,
+    WordOp::BinarySubscrListConstFresh,
+    WordOp::BinarySubscrListConstLocal,
+];
+
+const TUPLE_ITEM: ItemForms = [
+    WordOp::BinarySubscrTuple,
+    WordOp::BinarySubscrTupleFresh,
+    WordOp::BinarySubscrTupleLocal,
+    WordOp::BinarySubscrTupleConstFresh,
+    WordOp::BinarySubscrTupleConstLocal,
+];
+
+unsafe fn item_form<M: Mode>(cx: Cx<M>, key: Raw, forms: ItemForms) -> WordOp {
+    // SAFETY: operands are the word's; cell 1 is the specializer's.
+    unsafe {
+        let nlocals = cx.nlocals();
+        if cx.b() >= nlocals {
+            return forms[0];
+        }
+        let to_local = usize::from(cx.a() < nlocals);
+        if cx.c() & usize::from(CONSTANT) == 0 {
+            return forms[1 + to_local];
+        }
+        if key.as_int() < 0 {
+            return forms[0];
+        }
+        *cx.pc.add(2).cast_mut() = key.as_int() as u64;
+        forms[3 + to_local]
     }
 }
 
@@ -259,7 +323,15 @@ unsafe fn decide<M: Mode>(cx: Cx<M>) -> Decision {
                 11 => &DIVIDE,
                 _ => return Err(FailureKind::Operator),
             };
+            if constant(cx.b()) && constant(cx.c()) {
+                // What the compiler left to be done raises.
+                return Err(FailureKind::Operator);
+            }
             return Ok(match (float_a, float_b) {
+                (true, true) if constant(cx.b()) => {
+                    *cell = (*a.cast::<Float>()).get().to_bits();
+                    forms.const_float[shape]
+                }
                 (true, true) if constant(cx.c()) => {
                     *cell = (*b.cast::<Float>()).get().to_bits();
                     forms.float_const[shape]
@@ -277,10 +349,10 @@ unsafe fn decide<M: Mode>(cx: Cx<M>) -> Decision {
                 return Ok(WordOp::BinarySubscrDict);
             }
             if b.is_int() && a.is_kind(Kind::List) {
-                return Ok(WordOp::BinarySubscrList);
+                return Ok(item_form(cx, b, LIST_ITEM));
             }
             if b.is_int() && a.is_kind(Kind::Tuple) {
-                return Ok(WordOp::BinarySubscrTuple);
+                return Ok(item_form(cx, b, TUPLE_ITEM));
             }
             if a.is_kind(Kind::Str) && b.is_int() {
                 return Ok(WordOp::BinarySubscrStr);

@@ -32,17 +32,15 @@ unsafe fn decide<M: Mode>(cx: Cx<M>) -> Decision {
         let cell = cx.pc.add(2).cast_mut();
         let version = globals.keys_version(t).ok_or(FailureKind::OutOfVersions)?;
         if let Some(index) = globals.find_str(t, text) {
-            *cell = u64::from(version) | (index as u64) << 32;
+            *cell = u64::from(version) | (Dict::place(index) as u64) << 32;
             return Ok(if to_local { WordOp::LoadGlobalModuleLocal } else { WordOp::LoadGlobalModule });
         }
         let Some(builtins) = builtins else { return Err(FailureKind::NamespaceNotDict) };
         let Some(index) = builtins.find_str(t, text) else { return Err(FailureKind::NotFound) };
-        if index > usize::from(u16::MAX) {
-            return Err(FailureKind::OutOfRange);
-        }
+        let Ok(place) = u16::try_from(Dict::place(index)) else { return Err(FailureKind::OutOfRange) };
         let builtins_version = builtins.keys_version(t).ok_or(FailureKind::OutOfVersions)?;
         *cell = u64::from(version) | u64::from(builtins_version) << 32;
-        *cx.pc.cast_mut().cast::<u16>().add(2) = index as u16;
+        *cx.pc.cast_mut().cast::<u16>().add(2) = place;
         Ok(if to_local { WordOp::LoadGlobalBuiltinLocal } else { WordOp::LoadGlobalBuiltin })
     }
 }

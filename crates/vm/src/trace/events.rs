@@ -24,14 +24,6 @@ use crate::types::Special;
 use crate::value::{Raw, Value};
 
 impl Thread {
-    /// A frame was laid at `base` while the thread is traced; its RESUME will report the call.
-    pub(crate) fn note_entered(&mut self, _base: *mut Raw) {}
-
-    /// The innermost Python frame.
-    pub fn python_frame(&self) -> Option<FrameRef> {
-        self.running_frame().python()
-    }
-
     /// An instrumented word is about to run. The thread's `pc` is changed where a tracer made the frame jump.
     pub(crate) fn trace_instruction(&mut self) -> PyResult<()> {
         let at = self.running_frame();

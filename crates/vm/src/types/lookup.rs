@@ -10,7 +10,8 @@ use crate::thread::Thread;
 use crate::types::{Special, TypeFlags, TypeObject};
 use crate::value::{Raw, Value};
 
-const CACHE_SIZE: usize = 4096;
+/// So many that the allocator asks the system for them, which gives memory to the process only where lines are used.
+const CACHE_SIZE: usize = 8192;
 
 #[derive(Clone, Copy)]
 struct Line {
@@ -33,9 +34,9 @@ impl Default for AttributeCache {
 impl AttributeCache {
     /// An empty cache.
     pub fn new() -> AttributeCache {
-        AttributeCache {
-            lines: Box::new([Line { version: 0, name: Raw::NULL, value: Raw::NULL }; CACHE_SIZE]),
-        }
+        let lines = Box::new_zeroed();
+        // SAFETY: all fields may be zero; a line of version 0 matches no type, so its words are not used.
+        AttributeCache { lines: unsafe { lines.assume_init() } }
     }
 
     #[inline]

@@ -438,6 +438,18 @@ impl Dict {
         Some(self.version.get())
     }
 
+    /// Words from the first entry to the value of the entry at `index`.
+    #[inline]
+    pub(crate) const fn place(index: usize) -> usize {
+        (index * size_of::<Entry>() + std::mem::offset_of!(Entry, value)) / size_of::<Raw>()
+    }
+
+    /// The value at a [`Dict::place`], which must be one of a live entry.
+    #[inline(always)]
+    pub(crate) fn value_place(&self, place: usize) -> *mut Raw {
+        self.entries.get().cast::<Raw>().wrapping_add(place)
+    }
+
     #[inline]
     fn changed(&self) {
         self.version.set(0);

@@ -97,12 +97,6 @@ impl Thread {
         }
     }
 
-    /// `UnicodeTranslateError(text, start, end, reason)`.
-    #[cold]
-    pub fn unicode_translate_error(&mut self, text: &Value, at: (usize, usize), reason: &str) -> Exception {
-        self.unicode_error(Class::UnicodeTranslateError, None, text.clone(), at, reason)
-    }
-
     fn unicode_error(
         &mut self,
         class: Class,

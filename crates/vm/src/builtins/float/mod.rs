@@ -53,6 +53,22 @@ impl Float {
         self.value.get()
     }
 
+    /// Makes a free cell a float, with one reference to it.
+    #[inline(always)]
+    pub(crate) unsafe fn fill(cell: *mut Header, class: *mut Header, value: f64) {
+        // SAFETY: the caller took the cell from the free list of the class.
+        unsafe {
+            cell.write(Header {
+                count: 1,
+                kind: Kind::Float as u8,
+                reserved: 0,
+                flags: taipan_heap::flags::SIMPLE,
+                ty: class,
+            });
+            (*cell.cast::<Float>()).set(value);
+        }
+    }
+
     /// Reuses a box that nobody else has, or fills a fresh one.
     #[inline(always)]
     pub(crate) fn set(&self, value: f64) {

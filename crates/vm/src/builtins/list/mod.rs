@@ -240,13 +240,34 @@ impl List {
     pub(crate) fn push_picked(&self, t: &mut Thread, other: &List, range: SliceRange) -> PyResult<()> {
         self.reserve(t, range.count)?;
         let length = self.len();
-        for (at, index) in range.indices().enumerate() {
-            let item = other.items(t)[index].clone();
-            // SAFETY: just reserved.
-            unsafe { *self.items.get().add(length + at) = item.into_raw() };
+        // SAFETY: just reserved, and the positions are the other's.
+        unsafe {
+            let to = self.items.get().add(length);
+            let mut from = other.items.get().wrapping_offset(range.start);
+            for at in 0..range.count {
+                (*from).retain();
+                *to.add(at) = *from;
+                from = from.wrapping_offset(range.step);
+            }
         }
         self.length.set(length + range.count);
         Ok(())
+    }
+
+    /// Exchanges the items of a range, of step one and within bounds, for as many of another list, which are all it has; false
+    /// if it has more or fewer.
+    pub(crate) fn swap_items(&self, range: SliceRange, other: &List) -> bool {
+        if range.count != other.len() {
+            return false;
+        }
+        // SAFETY: both are within bounds, and two lists share no items' memory.
+        unsafe {
+            let (to, from) = (self.items.get().add(range.start as usize), other.items.get());
+            for at in 0..range.count {
+                std::ptr::swap_nonoverlapping(to.add(at), from.add(at), 1);
+            }
+        }
+        true
     }
 
     /// Copies `count` items to the end, each of which gets another reference.

@@ -33,11 +33,23 @@ fn drop_backwards(t: &mut Thread, items: Vec<Value>) {
     }
 }
 
-/// `list[start:stop]` where both are small integers or None; `None` for other slices, and where memory is wanting.
+/// `list[start:stop:step]` where all are small integers or None; `None` for other slices, and where memory is wanting.
 #[inline(never)]
 pub(crate) fn plain_slice(t: &mut Thread, list: &List, slice: &Slice) -> Option<Value> {
     let range = SliceRange::new(Thread::plain_bounds(slice)?, list.len());
-    List::copy_of(t, list, range.range()).ok()
+    pick(t, list, range).ok()
+}
+
+/// The items of a list at these positions.
+fn pick(t: &mut Thread, list: &List, range: SliceRange) -> PyResult {
+    if range.step == 1 {
+        return List::copy_of(t, list, range.range());
+    }
+    let result = List::with_capacity(t, range.count)?;
+    if let Some(result) = result.exact::<List>() {
+        result.push_picked(t, list, range)?;
+    }
+    Ok(result)
 }
 
 /// `list[key]`.
@@ -48,15 +60,7 @@ pub(crate) fn get(t: &mut Thread, list: &List, key: &Value) -> PyResult {
     }
     let Some(slice) = <Slice as Object>::of(key) else { return Err(bad_key(t, key)) };
     let bounds = t.slice_bounds(slice)?;
-    let range = SliceRange::new(bounds, list.len());
-    if range.step == 1 {
-        return List::copy_of(t, list, range.range());
-    }
-    let result = List::with_capacity(t, range.count)?;
-    if let Some(result) = result.exact::<List>() {
-        result.push_picked(t, list, range)?;
-    }
-    Ok(result)
+    pick(t, list, SliceRange::new(bounds, list.len()))
 }
 
 /// `list[range] = source`, another list.

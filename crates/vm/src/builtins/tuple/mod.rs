@@ -1,7 +1,7 @@
 //! `tuple`: immutable, items inline behind the header.
 #![expect(unsafe_code, reason = "items lie inline behind the object")]
 
-use taipan_heap::{Header, flags};
+use taipan_heap::{Header, Heap, flags};
 
 use crate::builtins::list::List;
 use crate::dying::Dying;
@@ -162,6 +162,36 @@ impl Tuple {
             }
         }
         Ok(tuple)
+    }
+
+    /// The longest tuple that [`Tuple::small_class`] knows.
+    pub(crate) const SMALL: usize = 8;
+
+    /// The heap's size class of tuples with up to [`Tuple::SMALL`] items.
+    #[inline(always)]
+    pub(crate) const fn small_class(length: usize) -> usize {
+        const EMPTY: usize = Heap::class_of(ITEMS);
+        const { assert!(Heap::class_of(ITEMS + 8 * Tuple::SMALL) == EMPTY + Tuple::SMALL) };
+        EMPTY + length
+    }
+
+    /// Makes a free cell, not a large one, a tuple whose items are still to be written.
+    ///
+    /// # Safety
+    /// The cell has room for them, `class` is the type tuple.
+    #[inline(always)]
+    pub(crate) unsafe fn fill_header(cell: *mut Header, class: *mut Header, length: usize) {
+        // SAFETY: the caller's promise.
+        unsafe {
+            cell.write(Header {
+                count: 1,
+                kind: Kind::Tuple as u8,
+                reserved: 0,
+                flags: flags::TRACKED,
+                ty: class,
+            });
+            (*cell.cast::<Tuple>()).length = length;
+        }
     }
 
     /// Makes a tuple whose items are None until they are written.
