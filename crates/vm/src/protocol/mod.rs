@@ -13,6 +13,7 @@ mod matching;
 mod number;
 mod recursion;
 mod slice;
+mod steps;
 mod streams;
 mod subscript;
 mod text;

@@ -33,11 +33,7 @@ fn extend_with(t: &mut Thread, this: &List, iterable: &Value) -> PyResult<()> {
     if hint <= 1 << 20 {
         this.reserve(t, hint)?;
     }
-    while let Some(item) = t.next(&iterator)? {
-        this.push(t, item)?;
-        t.drain();
-    }
-    Ok(())
+    t.iterate_rest(&iterator, |t, item| this.push(t, item).map(|()| true))
 }
 
 /// The methods of lists.
