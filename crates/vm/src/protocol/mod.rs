@@ -4,6 +4,7 @@
 
 mod arithmetic;
 mod compare;
+mod containers;
 mod hash;
 pub(crate) mod import;
 mod instance;
