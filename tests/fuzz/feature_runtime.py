@@ -17,7 +17,7 @@ class Runtime(Scenes):
         self.emit(0, "async def %s(n):" % a)
         self.emit(1, "last, got = Last('in async'), None")
         for _ in range(self.r.randrange(1, 4)):
-            self.emit(1, self.pick("got = yield n", "yield got", "note('got', got)", "await Wait(n)", "got = yield await Wait(1)", "for i in range(n): yield i", "if n % 2: return", "async for x in %s(n - 1 if n > 0 and n < 3 else 9): yield x\n    note('inner over')" % a if self.chance(0.1) else "yield [n]", "async with AsyncGuard('g', %s): yield 'with'" % self.pick("True", "False"), "raise Error(n)" if self.chance(0.2) else "yield 7"))
+            self.emit(1, self.pick("got = yield n", "yield got", "note('got', got)", "await Wait(n)", "got = yield await Wait(1)", "for i in range(n): yield i", "if n % 2: return", "if 0 < n < 3:\n        async for x in %s(n - 1): yield x\n    note('inner over')" % a if self.chance(0.2) else "yield [n]", "async with AsyncGuard('g', %s): yield 'with'" % self.pick("True", "False"), "raise Error(n)" if self.chance(0.2) else "yield 7"))
         if self.chance(0.6):
             self.emit(1, "try:")
             self.emit(2, "got = yield 'in try'")

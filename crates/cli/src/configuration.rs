@@ -59,6 +59,7 @@ pub(crate) fn config(options: &Options) -> Config {
     config.pycache_prefix = Some(prefix).filter(|prefix| !prefix.is_empty());
     config.warn_options = warnings(options, &config.flags, &variable("PYTHONWARNINGS"));
     config.x_options.clone_from(&options.x_options);
+    config.closed_streams = crate::descriptors::closed();
     config
 }
 

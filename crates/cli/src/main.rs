@@ -4,6 +4,7 @@ mod arguments;
 mod bench;
 mod compare;
 mod configuration;
+mod descriptors;
 mod dump;
 mod explain;
 mod inspect;

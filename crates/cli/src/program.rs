@@ -65,7 +65,7 @@ pub(crate) struct Program<'a> {
 
 impl<'a> Program<'a> {
     /// Reads the source; what fails is told on standard error, and gives the exit status.
-    pub(crate) fn load(run: &'a Run, config: Config) -> Result<Program<'a>, u8> {
+    pub(crate) fn load(run: &'a Run, mut config: Config) -> Result<Program<'a>, u8> {
         check_ways()?;
         let digits = int_digits(&run.options).map_err(|text| {
             crate::output::tell!("Fatal Python error: {text}\nPython runtime state: preinitialized\n");
@@ -77,13 +77,13 @@ impl<'a> Program<'a> {
             let end = source.iter().position(|&byte| byte == b'\n').unwrap_or(source.len());
             source.drain(..end);
         }
-        let Some(mut python) = Python::new(config) else {
+        if let Some(digits) = digits {
+            config.int_max_str_digits = digits;
+        }
+        let Some(python) = Python::new(config) else {
             crate::output::tell!("taipan: not enough memory to start");
             return Err(1);
         };
-        if let Some(digits) = digits {
-            python.thread().interpreter_mut().int_max_str_digits = digits;
-        }
         Ok(Program { run, source, name, package: None, python })
     }
 

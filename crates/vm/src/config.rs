@@ -72,6 +72,10 @@ pub struct Config {
     /// Filters of warnings, as `-W` takes them, the weakest first.
     pub warn_options: Vec<String>,
     pub flags: Flags,
+    /// The limit on the digits of integers in texts; 0 for none.
+    pub int_max_str_digits: usize,
+    /// Which of the standard descriptors lead nowhere: `sys.stdin` and its like are None then.
+    pub closed_streams: [bool; 3],
     /// `-X` options by name, with their values.
     pub x_options: Vec<(String, Option<String>)>,
 }
@@ -91,6 +95,8 @@ impl Default for Config {
             pycache_prefix: None,
             warn_options: Vec::new(),
             flags: Flags::default(),
+            int_max_str_digits: taipan_text::int::DEFAULT_MAX_DIGITS,
+            closed_streams: [false; 3],
             x_options: Vec::new(),
         }
     }

@@ -475,7 +475,9 @@ impl Thread {
                     self.pc = seen;
                     self.trace_unwind(first_left, called);
                 }
-                first_left = None;
+                // Raised again, the frame ends where the exception first left its protected code.
+                let ended_at = first_left.take().filter(|_| (*fp.sub(frame::OBJECT)).0 != 0);
+                let ended = ended_at.map(|offset| (offset, Value::from_borrowed(*fp.sub(frame::OBJECT))));
                 boundary = fp.sub(frame::HEADER);
                 let back = (*fp.sub(frame::RETURN)).0 as *const u64;
                 let caller = (*fp.sub(frame::BASE)).0 as *mut Raw;
@@ -486,6 +488,9 @@ impl Thread {
                     self.finish_generator(exec.nlocals as usize);
                 } else {
                     self.pop_frame(exec.nlocals as usize, back, caller);
+                }
+                if let Some((offset, object)) = ended {
+                    object_of(object.raw()).last_offset.set(offset as i32);
                 }
                 self.depth += 1;
                 called = true;

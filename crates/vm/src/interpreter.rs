@@ -131,6 +131,7 @@ impl Interpreter {
     /// An interpreter with its builtin types, and its main thread.
     pub fn new(config: crate::config::Config) -> Option<(Box<Interpreter>, Box<Thread>)> {
         let (seed, version) = (config.hash_seed, config.first_version);
+        let digits = config.int_max_str_digits;
         let hash_state = match seed {
             Some(seed) => ahash::RandomState::with_seeds(
                 seed,
@@ -159,7 +160,7 @@ impl Interpreter {
             compiler: None,
             attribute_cache: AttributeCache::new(),
             config,
-            int_max_str_digits: taipan_text::int::DEFAULT_MAX_DIGITS,
+            int_max_str_digits: digits,
             collector: crate::gc::Collector::default(),
             audit_hooks: Vec::new(),
             monitoring: crate::trace::monitoring::Monitoring::default(),

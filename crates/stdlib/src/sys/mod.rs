@@ -38,9 +38,9 @@ pub fn install(t: &mut Thread) -> PyResult<()> {
         constants::set(t, dict, name, list)?;
     }
     for (descriptor, name) in [(0, "stdin"), (1, "stdout"), (2, "stderr")] {
-        let stream = match is_open(descriptor) {
-            true => crate::io::standard_stream(t, descriptor)?,
-            false => Value::NONE,
+        let stream = match t.interpreter().config.closed_streams[descriptor] {
+            true => Value::NONE,
+            false => crate::io::standard_stream(t, descriptor as i32)?,
         };
         constants::set(t, dict, name, stream.clone())?;
         constants::set(t, dict, &format!("__{name}__"), stream)?;
@@ -55,15 +55,6 @@ pub fn install(t: &mut Thread) -> PyResult<()> {
     let monitoring = monitoring::make(t)?;
     constants::set(t, dict, "monitoring", monitoring)?;
     constants::install(t, dict)
-}
-
-/// Whether a descriptor that the process was started with leads anywhere.
-fn is_open(descriptor: i32) -> bool {
-    // SAFETY: asks about a number, nothing more.
-    #[expect(unsafe_code, reason = "descriptors are the system's")]
-    unsafe {
-        libc::fcntl(descriptor, libc::F_GETFD) != -1
-    }
 }
 
 /// What a program sees of the interpreter it runs in.

@@ -176,6 +176,9 @@ pub(crate) mod table {
                     return Err(t.runtime_error("cannot clear a suspended frame"));
                 }
                 if let Some(generator) = generator {
+                    if generator.is_kind(crate::object::Kind::Coroutine) {
+                        t.warn_never_awaited(&generator)?;
+                    }
                     let close = t.interpreter().names().close.clone();
                     t.call_method(&generator, &close, &[])?;
                 }

@@ -230,6 +230,9 @@ impl Thread {
                 let noun = generator_noun(generator);
                 Err(self.runtime_error(format!("{noun} ignored GeneratorExit")))
             }
+            Ok(Sent::Returned(_)) if generator.header.kind == Kind::AsyncGenerator as u8 => {
+                Err(self.exception_of(Class::StopAsyncIteration, Vec::new()))
+            }
             Ok(Sent::Returned(value)) => Ok(value),
             Err(error)
                 if self.is_exception(&error, Class::GeneratorExit)
@@ -268,7 +271,7 @@ impl Thread {
     }
 
     /// `RuntimeWarning: coroutine 'f' was never awaited`, by way of the module `warnings` if it is loaded.
-    fn warn_never_awaited(&mut self, coroutine: &Value) -> PyResult<()> {
+    pub(crate) fn warn_never_awaited(&mut self, coroutine: &Value) -> PyResult<()> {
         let modules = self.interpreter().modules.clone();
         let key = self.intern("warnings")?;
         if let Some(warnings) = self.get_item_opt(&modules, &key)? {

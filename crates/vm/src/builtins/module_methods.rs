@@ -82,10 +82,13 @@ pub(crate) mod table {
 
     /// The names of attributes, or what the module's own `__dir__` answers.
     #[method("($self, /)")]
-    fn __dir__(t: &mut Thread, this: &Module) -> PyResult {
-        let Some(dict) = read(&this.dict) else {
+    fn __dir__(t: &mut Thread, this: &Value) -> PyResult {
+        crate::native::convert::method_self::<Module>(t, this, "__dir__")?;
+        let key = t.interpreter().names().__dict__.clone();
+        let dict = t.get_attr(this, &key)?;
+        if dict.downcast::<Dict>().is_none() {
             return Err(t.type_error("<module>.__dict__ is not a dictionary"));
-        };
+        }
         let key = t.interpreter().names().__dir__.clone();
         if let Some(own) = t.namespace_get(&dict, &key)? {
             return t.call(&own, &[]);

@@ -346,6 +346,13 @@ pub(crate) fn text_of(value: &Value) -> String {
 }
 
 impl Thread {
+    /// The qualified name of a value's class, after its module's unless that is `builtins` or `__main__`.
+    pub(crate) fn qualified_type_name(&mut self, value: &Value) -> PyResult<String> {
+        let class = self.type_of(value).to_value();
+        let name = self.qualified_class_name(&class)?;
+        Ok(name.strip_prefix("__main__.").map_or(name.clone(), str::to_owned))
+    }
+
     /// `module.qualname` of a class, without the module where that is `builtins`.
     pub(crate) fn qualified_class_name(&mut self, class: &Value) -> PyResult<String> {
         let (module, qualname) =

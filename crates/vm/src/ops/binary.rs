@@ -4,6 +4,7 @@
 #![expect(unsafe_code, reason = "handlers work on raw words and slots")]
 
 use taipan_bytecode::word::{CONSTANT, WordOp};
+use taipan_text::float::Power;
 
 use crate::builtins::float::{self, Float};
 use crate::builtins::str::Str;
@@ -432,9 +433,16 @@ handlers! {
         let (a, b) = (cx.src(cx.b()), cx.src(cx.c()));
         if !a.is_kind(Kind::Float) || !(b.is_kind(Kind::Float) || b.is_int()) { tail!(cx, binary_miss::<M>); }
         if M::PROFILE { specialize::count_hit(cx.site()); }
-        tail!(cx, power_float::<M>);
+        let exponent = if b.is_int() { b.as_int() as f64 } else { (*b.cast::<Float>()).get() };
+        let Power::Value(result) = taipan_text::float::pow((*a.cast::<Float>()).get(), exponent) else {
+            tail!(cx, power_float::<M>)
+        };
+        (*cx.t).scratch[0] = Raw(result.to_bits());
+        if cx.src(cx.c()).is_int() { tail!(cx, store_float_general::<M, FLOAT_INT>); }
+        tail!(cx, store_float_general::<M, FLOAT_FLOAT>);
     }
 
+    /// The rest of [`binary_power_float`]: what gives no float.
     native fn power_float(cx) {
         let t = cx.save();
         let (left, right) = (cx.b(), cx.c());

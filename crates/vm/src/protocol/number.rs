@@ -88,6 +88,9 @@ impl Thread {
             let name = self.type_name(&index);
             return Err(self.type_error(format!("__index__ returned non-int (type {name})")));
         }
+        if index.as_small_int().is_none() && !index.is_kind(Kind::BigInt) {
+            deprecated_subclass(self, "__index__", "int", &index)?;
+        }
         Ok(index)
     }
 

@@ -3,6 +3,7 @@
 
 use taipan_heap::Header;
 
+use crate::builtins::native_function::NativeFunction;
 use crate::builtins::str::Str;
 use crate::object::Kind;
 use crate::thread::Thread;
@@ -174,8 +175,29 @@ impl Thread {
         }
     }
 
+    /// The `__new__` of a builtin type, given to a class as an attribute, makes no instances of it: as in CPython what its base
+    /// has does, since each knows the memory of its own type only.
+    fn settle_new(&self, class: &TypeObject) {
+        let native = |new: Raw| {
+            // SAFETY: a class keeps what it found; the kind tells the memory.
+            unsafe {
+                new.is_kind(Kind::NativeFunction) && (*new.cast::<NativeFunction>()).def.name == "__new__"
+            }
+        };
+        if !class.flags.get().contains(TypeFlags::HEAP) || !native(class.special(Special::New)) {
+            return;
+        }
+        if let Some(base) = class.base_type().map(|base| base.special(Special::New))
+            && !base.is_null()
+            && native(base)
+        {
+            class.special[Special::New as usize].set(base);
+        }
+    }
+
     /// Derives the flags that depend on special methods.
     pub(crate) fn compute_flags(&mut self, class: &TypeObject) {
+        self.settle_new(class);
         let object = self.interpreter().types[Kind::Object as usize];
         // SAFETY: `object` is made first.
         let object = unsafe { &*object };

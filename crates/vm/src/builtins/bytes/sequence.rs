@@ -478,6 +478,9 @@ pub(crate) fn join<S: ByteString>(t: &mut Thread, this: &S, iterable: &Value) ->
             let text = format!("sequence item {index}: expected a bytes-like object, {name} found");
             return Err(t.type_error(text));
         };
+        if iterable.exact::<List>().is_some_and(|list| list.len() != items.len()) {
+            return Err(t.runtime_error("sequence changed size during iteration"));
+        }
         let between: &[u8] = if index == 0 { &[] } else { &separator };
         if joined.try_reserve(between.len().saturating_add(part.len())).is_err() {
             return Err(t.memory_error());
