@@ -185,16 +185,6 @@ impl Heap {
         }
     }
 
-    /// Gives back an object that is not large.
-    ///
-    /// # Safety
-    /// As for [`Heap::free`], and the object's flags lack `flags::LARGE`.
-    #[inline(always)]
-    pub unsafe fn free_small(&mut self, p: *mut Header) {
-        // SAFETY: a page knows its class.
-        unsafe { self.free_class((*Page::of(p)).class as usize, p) };
-    }
-
     /// Resizes an object, which may move; header and contents are kept up to the smaller size.
     /// Null when the system refuses memory, `p` then being as before.
     ///
