@@ -2,6 +2,7 @@
 #![expect(unsafe_code, reason = "lays frames on the value stack")]
 
 mod arguments;
+pub mod callback;
 mod class;
 mod messages;
 
@@ -16,7 +17,7 @@ use crate::builtins::native_function::NativeFunction;
 use crate::builtins::str::Str;
 use crate::builtins::tuple::Tuple;
 use crate::errors::Exception;
-use crate::exec::{Exec, PLAIN};
+use crate::exec::Exec;
 use crate::native::{Args, PyResult};
 use crate::object::Kind;
 use crate::ops;
@@ -146,12 +147,8 @@ impl Thread {
     unsafe fn call_plain(&mut self, callable: &Value, values: &[Value]) -> Option<PyResult> {
         // SAFETY: the function is live; the pseudo-frame makes room for its frame, whose words are owned by it.
         unsafe {
-            let function = callable.raw().cast::<Function>();
-            let exec = (*function).exec.get();
-            let plain = (*function).version.get() != 0
-                && (*exec).flags & PLAIN != 0
-                && (*exec).argcount as usize == values.len();
-            if !plain || self.tracing.active() || self.depth <= 0 {
+            let exec = callback::plain_code(callable, values.len())?;
+            if self.tracing.active() || self.depth <= 0 {
                 return None;
             }
             let scratch = self.push_native_frame(2 * frame::HEADER + 2)?;
@@ -164,11 +161,7 @@ impl Thread {
                 *base.add(index) = value.clone().into_raw();
             }
             ops::clear_slots(base, values.len(), (*exec).nlocals as usize);
-            *base.sub(frame::CALLABLE) = callable.clone().into_raw();
-            *base.sub(frame::EXEC) = Raw(exec as u64);
-            *base.sub(frame::OBJECT) = Raw(0);
-            *base.sub(frame::RETURN) = Raw(&raw const ops::returns::EXIT_WORDS[1] as u64);
-            *base.sub(frame::BASE) = Raw(scratch as u64);
+            self.lay_callee(base, callable, exec, scratch);
             let depth = self.depth;
             ops::run(self, (*exec).entry, base, depth - 1);
             let result = self.pop_native_frame(scratch);

@@ -39,13 +39,13 @@ enum Entry {
     },
 }
 
-/// The memory of a dict or a set: `count` groups of `stride` words, each led by as many `references`, in a buffer of so many
-/// `bytes`, or null.
+/// The memory of a dict or a set: `count` groups of words that begin with a key, which is NULL in those that are free, in a
+/// buffer of so many `bytes`, or null.
 pub(crate) struct Entries {
     pub(crate) words: *mut Raw,
-    pub(crate) stride: usize,
-    pub(crate) references: usize,
     pub(crate) count: usize,
+    /// How many groups had a key when all lived.
+    pub(crate) live: usize,
     pub(crate) buffer: *mut u8,
     pub(crate) bytes: usize,
 }
@@ -152,6 +152,13 @@ impl Thread {
     #[inline(never)]
     fn drain_dead(&mut self) {
         loop {
+            // Most often there is one: it leaves the list its memory.
+            if let [object] = self.heap().dead[..] {
+                self.heap().dead.clear();
+                // SAFETY: as below.
+                unsafe { self.bury(object) };
+                continue;
+            }
             let batch = std::mem::take(&mut self.heap().dead);
             if batch.is_empty() {
                 return;
@@ -233,10 +240,10 @@ impl Thread {
                 return true;
             }
             if kind == Kind::Dict as u8 {
-                return self.bury_entries(object, (*object.cast::<Dict>()).entry_words());
+                return self.bury_entries::<3, 2>(object, (*object.cast::<Dict>()).entry_words());
             }
-            if kind == Kind::Set as u8 {
-                return self.bury_entries(object, (*object.cast::<Set>()).slot_words());
+            if kind == Kind::Set as u8 || kind == Kind::FrozenSet as u8 {
+                return self.bury_entries::<2, 1>(object, (*object.cast::<Set>()).slot_words());
             }
             let class = (*object).ty.cast::<TypeObject>();
             let contents: &[Raw] = if kind == Kind::Tuple as u8 {
@@ -319,13 +326,26 @@ impl Thread {
     }
 
     /// Ends a dict or a set whose keys and values survive it or die without running Python, first to last; false when one does
-    /// neither: it and what comes after it is still to die. `entries` are groups of words, some of which are references.
-    unsafe fn bury_entries(&mut self, object: *mut Header, entries: Entries) -> bool {
+    /// neither: it and what comes after it is still to die. `entries` are groups of `STRIDE` words, of which the first
+    /// `REFERENCES` are counted.
+    #[inline(always)]
+    unsafe fn bury_entries<const STRIDE: usize, const REFERENCES: usize>(
+        &mut self,
+        object: *mut Header,
+        entries: Entries,
+    ) -> bool {
         // SAFETY: the object is dead, its entries are described as they are, and nobody else sees them.
         unsafe {
-            for index in 0..entries.count {
-                for word in 0..entries.references {
-                    let word = entries.words.add(index * entries.stride + word);
+            let mut left = entries.live;
+            for group in 0..entries.count {
+                if left == 0 {
+                    break;
+                }
+                let group = entries.words.add(group * STRIDE);
+                left -= usize::from(!(*group).is_null());
+                // The key of a value that did not die quietly the first time is gone.
+                for word in 0..REFERENCES {
+                    let word = group.add(word);
                     if (*word).is_pointer() {
                         if !self.release_if_quiet(*word) {
                             return false;

@@ -48,6 +48,10 @@ pub struct Exec {
     pub generator_class: u8,
     /// In generators' code the index of RETURN_GENERATOR: past it the frame is a generator's.
     pub generator_from: u32,
+    /// By name, where LOAD_NAME, STORE_NAME and STORE_GLOBAL last found it: {keys version, `Dict::place`}, or 0. Null
+    /// until one of them has run.
+    pub places: Cell<*const Cell<u64>>,
+    place_table: OnceCell<Box<[Cell<u64>]>>,
     /// Words and side tables.
     pub table: Option<Box<Executable>>,
     /// The word last looked up by [`Exec::point`], its point's index, and the index after its handler's or 0: code that
@@ -119,6 +123,8 @@ impl Exec {
             generator_kind: Kind::Generator,
             generator_class: LARGE_CLASS as u8,
             generator_from: 0,
+            places: Cell::new(std::ptr::null()),
+            place_table: OnceCell::new(),
             table: None,
             found: Cell::new((u32::MAX, 0, 0)),
             originals: RefCell::default(),
@@ -132,6 +138,14 @@ impl Exec {
     pub fn code(&self) -> Option<&CodeObject> {
         // SAFETY: executable code lives no longer than its code object.
         unsafe { self.code.as_ref() }
+    }
+
+    /// [`Exec::places`], made now if need be.
+    pub(crate) fn places(&self) -> *const Cell<u64> {
+        let names = self.code().map_or(0, |code| code.names.len());
+        let table = self.place_table.get_or_init(|| (0..names).map(|_| Cell::new(0)).collect());
+        self.places.set(table.as_ptr());
+        table.as_ptr()
     }
 
     /// The index of a word of this code.
@@ -223,6 +237,8 @@ pub(crate) fn translate(t: &mut Thread, code: &CodeObject, form: Form) -> PyResu
         },
         generator_class: Heap::class_of(Generator::size(table.slots)) as u8,
         generator_from: generator_start(&table),
+        places: Cell::new(std::ptr::null()),
+        place_table: OnceCell::new(),
         table: Some(Box::new(table)),
         found: Cell::new((u32::MAX, 0, 0)),
         originals: RefCell::default(),

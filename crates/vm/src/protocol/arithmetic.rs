@@ -121,6 +121,9 @@ impl Thread {
         {
             return int::arith::operate(self, operator, x, y);
         }
+        if !inplace && let Some(result) = self.container_op(base, a, b) {
+            return result;
+        }
         self.operate(base, inplace, a, b)
     }
 

@@ -139,12 +139,10 @@ pub(crate) fn extend_from_iterator<S: ByteString>(
     iterator: &Value,
     data: &mut Vec<u8>,
 ) -> PyResult<()> {
-    while let Some(item) = t.next(iterator)? {
+    t.iterate_rest(iterator, |t, item| {
         push_item::<S>(t, &item, data)?;
-        drop(item);
-        t.drain();
-    }
-    Ok(())
+        Ok(true)
+    })
 }
 
 /// Appends the integers of an iterable, each of which must be a byte.

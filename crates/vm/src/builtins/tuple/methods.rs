@@ -185,10 +185,7 @@ pub(crate) mod table {
         if other.is_empty() && this.exact::<Tuple>().is_some() {
             return Ok(this.clone());
         }
-        let mut items = Vec::with_capacity(tuple.len() + other.len());
-        items.extend_from_slice(tuple.items());
-        items.extend_from_slice(other.items());
-        Tuple::new(t, items)
+        Tuple::joined(t, tuple, other)
     }
 
     #[special]

@@ -152,6 +152,36 @@ impl Tuple {
         Ok(tuple)
     }
 
+    /// Makes a tuple of one's items and then another's.
+    pub(crate) fn joined(t: &mut Thread, first: &Tuple, second: &Tuple) -> PyResult {
+        let tuple = Tuple::uninit(t, first.len() + second.len())?;
+        if let Some(this) = tuple.exact::<Tuple>() {
+            for (index, item) in first.items().iter().chain(second.items()).enumerate() {
+                // SAFETY: fresh, with room for every item.
+                unsafe { *this.items_start().add(index) = item.clone().into_raw() };
+            }
+        }
+        Ok(tuple)
+    }
+
+    /// Makes a tuple of what `item` gives for each index; `None` as soon as that gives none.
+    #[inline]
+    pub fn of_each(
+        t: &mut Thread,
+        length: usize,
+        mut item: impl FnMut(&mut Thread, usize) -> PyResult<Option<Value>>,
+    ) -> PyResult<Option<Value>> {
+        let tuple = Tuple::uninit(t, length)?;
+        for index in 0..length {
+            let Some(item) = item(t, index)? else { return Ok(None) };
+            if let Some(this) = tuple.exact::<Tuple>() {
+                // SAFETY: fresh, with room for every item; the place holds None, which is not counted.
+                unsafe { *this.items_start().add(index) = item.into_raw() };
+            }
+        }
+        Ok(Some(tuple))
+    }
+
     /// Makes a tuple of a list's items.
     pub fn of_list(t: &mut Thread, list: &List) -> PyResult {
         let tuple = Tuple::uninit(t, list.len())?;
