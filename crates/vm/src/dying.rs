@@ -477,6 +477,8 @@ impl Thread {
                 }
             }
             (*object).flags &= !flags::TRACKED;
+            // A finalizer may have changed it.
+            let class = (*object).ty.cast::<TypeObject>();
             if (*class).flags.get().contains(TypeFlags::HEAP) {
                 dying.value(Raw::pointer(class.cast()));
             }

@@ -75,10 +75,10 @@ impl Thread {
                 }
             }
             Opcode::NotTaken => {
-                // Where `async for` has an item it counts as the branch itself.
+                // Where `async for` has an item it counts as the branch itself, as far as lines are told.
                 let before = previous.and_then(|offset| at.exec().instructions()?.at_offset(offset));
                 let has_item = before.is_some_and(|before| before.opcode == Opcode::EndSend);
-                let from = if has_item { offset } else { from };
+                let from = if has_item && self.lines_are_instrumented() { offset } else { from };
                 self.monitor_jump(at, offset, Monitored::BranchLeft, from, next_start(at, offset))?;
             }
             Opcode::PopIter => {

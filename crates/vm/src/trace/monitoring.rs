@@ -312,6 +312,17 @@ impl Thread {
         self.for_each_thread(Thread::follow_monitoring);
     }
 
+    /// Whether somebody is told of the lines, or instructions, of the running frame.
+    pub(super) fn lines_are_instrumented(&self) -> bool {
+        let wanted = Monitored::Line.bit() | Monitored::Instruction.bit();
+        !self.tracing.trace.is_null()
+            || self
+                .running_frame()
+                .exec()
+                .code()
+                .is_some_and(|code| self.interpreter().monitoring.wants(code, wanted))
+    }
+
     /// Whether the loops of the running frame report events themselves: which way they go, or their lines. CPython does not
     /// specialize them then.
     pub(crate) fn loops_are_instrumented(&self) -> bool {

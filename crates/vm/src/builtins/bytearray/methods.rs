@@ -132,7 +132,9 @@ byte_string_methods! {
     /// Removes every byte.
     #[method("($self, /)")]
     fn clear(t: &mut Thread, this: &ByteArray) -> PyResult<()> {
-        this.as_mut_vec(t)?.clear();
+        if !this.is_empty(t) {
+            this.as_mut_vec(t)?.clear();
+        }
         Ok(())
     }
 
