@@ -99,23 +99,31 @@ impl InterpreterLock {
         state.holder = Holder(thread);
         state.turns += 1;
         self.taken.notify_all();
+        self.show_order();
     }
 
     /// Lets another thread run.
     pub(crate) fn release(&self) {
-        self.state().holder = Holder(std::ptr::null());
+        self.set_holder(Holder(std::ptr::null()));
         self.freed.notify_one();
+    }
+
+    fn set_holder(&self, holder: Holder) {
+        let mut state = self.state();
+        state.holder = holder;
+        self.show_order();
     }
 
     /// The thread that has the lock is about to be destroyed, and keeps the lock until [`InterpreterLock::release`].
     pub(crate) fn end_holder(&self) {
-        self.state().holder = Holder::ENDING;
+        self.set_holder(Holder::ENDING);
     }
 
     /// Lets a thread that waits have a turn, then takes the lock again. Returns at once when nobody waits.
     pub(crate) fn offer(&self, thread: *const Thread) {
         let mut state = self.state();
         if state.waiting == 0 || state.closed_for.is_some() {
+            self.show_order();
             return;
         }
         state.holder = Holder(std::ptr::null());
@@ -126,13 +134,16 @@ impl InterpreterLock {
             state = self.taken.wait(state).unwrap_or_else(PoisonError::into_inner);
             self.show_order();
         }
+        self.show_order();
         drop(state);
         self.take(thread);
     }
 
     /// Nobody but `thread` gets the lock from now on.
     pub(crate) fn close_for(&self, thread: *const Thread) {
-        self.state().closed_for = Some(Holder(thread));
+        let mut state = self.state();
+        state.closed_for = Some(Holder(thread));
+        self.show_order();
     }
 
     /// Waits until nobody has the lock; the first who waits keeps time for all.
@@ -184,8 +195,9 @@ impl InterpreterLock {
         state
     }
 
-    /// Tells the thread sanitizer that whoever calls this next comes after: condition variables free and take their mutex in
-    /// the standard library, which is not instrumented, so that it would miss that. Called with the mutex held.
+    /// Tells the thread sanitizer that whoever calls this next comes after: much of mutexes and condition variables is in the
+    /// standard library, which is not instrumented, so that it would miss that. Called with the mutex held, after it was taken
+    /// and before it is freed.
     fn show_order(&self) {
         #[cfg(taipan_thread_sanitizer)]
         self.order.fetch_add(1, Ordering::AcqRel);

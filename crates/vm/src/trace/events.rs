@@ -370,6 +370,8 @@ impl Thread {
 
     /// `c_exception`, when what is raised comes out of the running frame's native call.
     fn end_native_call_badly(&mut self, error: &Value) -> PyResult<()> {
+        // What died in the call is told of first.
+        self.drain();
         let at = self.running_frame();
         let Some(call) = self.tracing.native_calls.pop_if(|call| call.fp >= at.fp) else { return Ok(()) };
         if call.fp != at.fp {
