@@ -160,6 +160,16 @@ impl Heap {
         }
     }
 
+    /// Gives back an object whose flags don't have LARGE.
+    ///
+    /// # Safety
+    /// `p` is such an object of this heap, and no reference to it is used again.
+    #[inline(always)]
+    pub unsafe fn free_small(&mut self, p: *mut Header) {
+        // SAFETY: the object lies in a page, which knows its class.
+        unsafe { self.free_class((*Page::of(p)).class as usize, p) };
+    }
+
     /// Gives back any object.
     ///
     /// # Safety

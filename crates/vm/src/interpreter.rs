@@ -53,14 +53,14 @@ names! {
 /// Everything that one VM owns.
 pub struct Interpreter {
     /// Builtin types by kind; null where a kind has no type yet.
-    pub types: [*mut TypeObject; 256],
+    pub(crate) types: [*mut TypeObject; 256],
     /// Builtin exception classes.
-    pub exceptions: [*mut TypeObject; errors::CLASSES],
+    pub(crate) exceptions: [*mut TypeObject; errors::CLASSES],
     pub names: Option<Box<Names>>,
-    pub empty_tuple: Raw,
-    pub empty_str: Raw,
+    pub(crate) empty_tuple: Raw,
+    pub(crate) empty_str: Raw,
     /// One-character Latin-1 strings.
-    pub latin1: [Raw; 256],
+    pub(crate) latin1: [Raw; 256],
     pub memory_error: Value,
     /// The `builtins` module's namespace.
     pub builtins: Value,
@@ -92,7 +92,7 @@ pub struct Interpreter {
     /// What `sys.path` began with: where the program is, or "" for the current directory.
     pub script_directory: Option<String>,
     /// The thread that handles signals.
-    pub main_thread: *mut Thread,
+    pub(crate) main_thread: *mut Thread,
     /// The thread that runs.
     pub(crate) running: *mut Thread,
     /// Every thread that has begun and not ended, the main one first.
@@ -104,15 +104,15 @@ pub struct Interpreter {
     pub thread_end_hooks: Vec<fn(&mut Thread)>,
     pub(crate) signals: crate::signals::Handlers,
     /// Weak references by their target.
-    pub weak: crate::weak::WeakTable,
+    pub(crate) weak: crate::weak::WeakTable,
     /// Sources that tracebacks show though they are in no file.
     pub sources: crate::builtins::traceback::Sources,
     /// Code whose function got another while frames may still run it.
-    pub retired: Vec<Value>,
+    pub(crate) retired: Vec<Value>,
     /// `typing.NoDefault`, once it was asked for.
     pub(crate) no_default: std::cell::Cell<Raw>,
     /// Every code object's executable forms that have site counters, for snapshots.
-    pub code_registry: Vec<*mut crate::builtins::code::CodeObject>,
+    pub(crate) code_registry: Vec<*mut crate::builtins::code::CodeObject>,
     /// Types of native modules that were made.
     pub(crate) native_types: HashMap<*const crate::native::NativeType, Value, ahash::RandomState>,
     /// What native modules keep for this interpreter; see [`Thread::state`].
@@ -124,7 +124,7 @@ pub struct Interpreter {
     function_version: u32,
     pub(crate) function_names: crate::names::FunctionNames,
     /// All objects of the VM. The last field: it is dropped after the references that the others own.
-    pub heap: Box<Heap>,
+    pub(crate) heap: Box<Heap>,
 }
 
 impl Interpreter {

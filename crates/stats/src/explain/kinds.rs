@@ -18,9 +18,9 @@ pub(super) const KINDS: &[Lesson] = &[
     },
     Lesson {
         name: "big_int",
-        cause: "An integer beyond 62 bits does not fit a word; arithmetic on it allocates.",
+        cause: "An integer beyond 62 bits does not fit a word; comparisons, `/` and `**` of such have no form.",
         remedy: "Reduce values while they are small (`% m` in every step), or use floats where that is exact enough.",
-        source: "big = 1 << 70\nfor i in range(20):\n    big = big + 1\n",
+        source: "big = 1 << 70\nfor i in range(20):\n    big / 3\n",
     },
     Lesson {
         name: "operator",

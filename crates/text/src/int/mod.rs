@@ -7,6 +7,7 @@ mod convert;
 mod parse;
 mod power;
 mod render;
+pub mod words;
 
 pub use arith::{
     check_size, division_by_zero, floor_div, floor_divmod, floor_divmod_i64, modulo, multiply, round_to_ten,

@@ -3,10 +3,13 @@
 //! Cell 1 of the constant forms holds the constant: an integer word, or a float's bits.
 #![expect(unsafe_code, reason = "handlers work on raw words and slots")]
 
+use taipan_bytecode::BinaryOperator;
 use taipan_bytecode::word::{CONSTANT, WordOp};
+use taipan_heap::flags;
 use taipan_text::float::Power;
 
 use crate::builtins::float::{self, Float};
+use crate::builtins::int;
 use crate::builtins::str::Str;
 use crate::object::Kind;
 use crate::ops::{Cx, Mode, handlers, tail, tri};
@@ -88,6 +91,38 @@ fn int_result<const OP: u8>(a: Raw, b: Raw) -> Option<Raw> {
     }
 }
 
+/// An operator on integers of any size, the operands' magnitudes being below 128 bits; `None` where the result is not or the
+/// way there is long.
+#[inline(always)]
+fn big_result<const OP: u8>(a: i128, b: i128) -> Option<i128> {
+    match OP {
+        ADD => a.checked_add(b),
+        SUBTRACT => a.checked_sub(b),
+        AND => Some(a & b),
+        OR => Some(a | b),
+        XOR => Some(a ^ b),
+        SHIFT_RIGHT if b >= 0 => Some(a >> b.min(127)),
+        _ => None,
+    }
+}
+
+/// The operator of a specialized form.
+const fn operator<const OP: u8>() -> BinaryOperator {
+    match OP {
+        ADD => BinaryOperator::Add,
+        SUBTRACT => BinaryOperator::Subtract,
+        MULTIPLY => BinaryOperator::Multiply,
+        TRUE_DIVIDE => BinaryOperator::TrueDivide,
+        AND => BinaryOperator::And,
+        OR => BinaryOperator::Or,
+        XOR => BinaryOperator::Xor,
+        REMAINDER => BinaryOperator::Remainder,
+        FLOOR_DIVIDE => BinaryOperator::FloorDivide,
+        SHIFT_RIGHT => BinaryOperator::Rshift,
+        _ => BinaryOperator::Lshift,
+    }
+}
+
 #[inline(always)]
 fn float_result<const OP: u8>(a: f64, b: f64) -> Option<f64> {
     Some(match OP {
@@ -103,6 +138,17 @@ fn float_result<const OP: u8>(a: f64, b: f64) -> Option<f64> {
     })
 }
 
+/// Whether a small object owns nothing and nobody watches its end, so that freeing it is all there is to do.
+///
+/// # Safety
+/// `value` points to a live object.
+#[inline(always)]
+unsafe fn is_simple(value: Raw) -> bool {
+    const TOLD_BY: u16 = flags::SIMPLE | flags::WEAK | flags::LARGE;
+    // SAFETY: the caller's promise.
+    unsafe { (*value.header()).flags & TOLD_BY == flags::SIMPLE }
+}
+
 impl<M: Mode> Cx<M> {
     /// Ends a BINARY_OP of native code that ran no Python: drops the operands, and goes on with the result.
     #[inline(always)]
@@ -114,7 +160,7 @@ impl<M: Mode> Cx<M> {
             let ends = overwritten.is_pointer() && (*overwritten.header()).count == 1;
             if ends || self.dies(left) || self.dies(right) {
                 (*self.t).scratch[0] = result;
-                tail!(self, conclude_slowly::<M>);
+                tail!(self, conclude_simply::<M>);
             }
             self.let_go(left);
             self.let_go(right);
@@ -200,8 +246,24 @@ impl<M: Mode> Cx<M> {
         }
     }
 
+    /// Drops the operands, which are integers, stores the result and goes on.
     #[inline(always)]
-    unsafe fn put_float(self, dst: usize, nlocals: usize, result: Raw) -> *const u64 {
+    unsafe fn put_big(self, result: Raw) -> *const u64 {
+        // SAFETY: operands are the word's.
+        unsafe {
+            let nlocals = self.nlocals();
+            let temporary = |operand: usize| operand >= nlocals && operand < usize::from(CONSTANT);
+            if temporary(self.b()) || temporary(self.c()) {
+                (*self.t).scratch[0] = result;
+                tail!(self, conclude_simply::<M>);
+            }
+            self.put_result(self.a(), nlocals, result)
+        }
+    }
+
+    /// Stores the result, the operands being dropped, and goes on.
+    #[inline(always)]
+    unsafe fn put_result(self, dst: usize, nlocals: usize, result: Raw) -> *const u64 {
         // SAFETY: `dst` is the word's.
         unsafe {
             let old = self.slot(dst).replace(result);
@@ -358,14 +420,14 @@ handlers! {
             if b.is_pointer() {
                 float::release(&mut *(*cx.t).heap, b);
             }
-            return cx.put_float(dst, nlocals, a);
+            return cx.put_result(dst, nlocals, a);
         }
         if b.is_pointer() && (*b.header()).count == 1 {
             (*b.cast::<Float>()).set(result);
             if a.is_pointer() {
                 (*a.header()).count -= 1;
             }
-            return cx.put_float(dst, nlocals, b);
+            return cx.put_result(dst, nlocals, b);
         }
         if dst < nlocals {
             let old = cx.load(dst);
@@ -393,7 +455,71 @@ handlers! {
         if b.is_pointer() {
             float::release(heap, b);
         }
-        cx.put_float(dst, nlocals, Raw::pointer(fresh))
+        cx.put_result(dst, nlocals, Raw::pointer(fresh))
+    }
+
+    /// Integers of any size.
+    #[inline(always)]
+    fn binary_big[const OP: u8](cx) {
+        let result = if OP == MULTIPLY {
+            let (a, b) = (cx.src(cx.b()), cx.src(cx.c()));
+            if !a.are_ints(b) { tail!(cx, binary_big_wide::<M, OP>); }
+            i128::from(a.as_int()) * i128::from(b.as_int())
+        } else {
+            let (a, b) = (int::limbs::narrow(cx.src(cx.b())), int::limbs::narrow(cx.src(cx.c())));
+            let (Some(a), Some(b)) = (a, b) else { tail!(cx, binary_big_wide::<M, OP>); };
+            let Some(result) = big_result::<OP>(a, b) else { tail!(cx, binary_big_wide::<M, OP>); };
+            result
+        };
+        let result = match i64::try_from(result).ok().and_then(Raw::try_int) {
+            Some(word) => word,
+            None => {
+                let heap = &mut *(*cx.t).heap;
+                if heap.free[int::limbs::HEAP_CLASS].is_null() { tail!(cx, binary_big_wide::<M, OP>); }
+                let fresh = heap.alloc_class(int::limbs::HEAP_CLASS);
+                let class = (*cx.interpreter()).types[Kind::BigInt as usize].cast();
+                int::limbs::fill_narrow(fresh, class, result);
+                Raw::pointer(fresh)
+            }
+        };
+        if M::PROFILE { specialize::count_hit(cx.site()); }
+        cx.put_big(result)
+    }
+
+    /// Integers of any size, the general way.
+    #[inline(never)]
+    fn binary_big_wide[const OP: u8](cx) {
+        let (a, b) = (cx.src(cx.b()), cx.src(cx.c()));
+        if !int::limbs::is_exact(a) || !int::limbs::is_exact(b) { tail!(cx, binary_miss::<M>); }
+        if M::PROFILE { specialize::count_hit(cx.site()); }
+        let t = cx.save();
+        let result = int::limbs::operate(t, operator::<OP>(), a, b);
+        let cx = Cx::<M>::saved(t);
+        if result.is_null() { tail!(cx, super::call_native::raise_scratch::<M>); }
+        cx.put_big(result)
+    }
+
+    /// Drops the operands, of which those that die here mostly are integers, stores `scratch[0]`, the result, and goes on.
+    #[inline(never)]
+    fn conclude_simply(cx) {
+        let nlocals = cx.nlocals();
+        let owned = |operand: usize| {
+            if operand >= nlocals && operand < usize::from(CONSTANT) { cx.load(operand) } else { Raw::NULL }
+        };
+        let (a, b) = (owned(cx.b()), owned(cx.c()));
+        // Both may be the same object.
+        if (a.is_pointer() && (*a.header()).count <= 2 && !is_simple(a))
+            || (b.is_pointer() && (*b.header()).count <= 2 && !is_simple(b))
+        {
+            tail!(cx, conclude_slowly::<M>);
+        }
+        if a.release() {
+            (*(*cx.t).heap).free_small(a.header());
+        }
+        if b.release() {
+            (*(*cx.t).heap).free_small(b.header());
+        }
+        cx.put_result(cx.a(), nlocals, (*cx.t).scratch[0])
     }
 
     fn binary_add_str(cx) {
@@ -456,7 +582,7 @@ handlers! {
         cx.finish(WordOp::BinaryOp.cells())
     }
 
-    /// Drops `scratch[0]`, which a local held, and goes on. Floats that die are freed in passing.
+    /// Drops `scratch[0]`, which a local held, and goes on. Simple objects that die are freed in passing.
     fn drop_old(cx) {
         let old = (*cx.t).scratch[0];
         let header = old.header();
@@ -466,6 +592,10 @@ handlers! {
         }
         if (*header).kind == Kind::Float as u8 {
             (*(*cx.t).heap).free_class(float::HEAP_CLASS, header);
+            return cx.next(WordOp::BinaryOp.cells());
+        }
+        if is_simple(old) {
+            (*(*cx.t).heap).free_small(header);
             return cx.next(WordOp::BinaryOp.cells());
         }
         tail!(cx, drop_old_slowly::<M>);

@@ -6,6 +6,7 @@ use taipan_bytecode::word::{CONSTANT, WordOp};
 
 use crate::builtins::float::Float;
 use crate::builtins::function::Function;
+use crate::builtins::int::limbs;
 use crate::exec::PLAIN;
 use crate::object::Kind;
 use crate::ops::binary as ops;
@@ -258,6 +259,38 @@ unsafe fn is_returned<M: Mode>(cx: Cx<M>) -> bool {
     }
 }
 
+/// Whether the result on two integers in words needs more room than a word.
+fn outgrows(operator: usize, a: Raw, b: Raw) -> bool {
+    let (a, b) = (a.as_int(), b.as_int());
+    let result = match operator {
+        0 => Some(a + b),
+        10 => Some(a - b),
+        5 => a.checked_mul(b),
+        3 if a != 0 && b > 0 => {
+            u32::try_from(b).ok().filter(|&b| b < a.abs().leading_zeros()).map(|b| a << b)
+        }
+        _ => Some(0),
+    };
+    result.and_then(Raw::try_int).is_none()
+}
+
+/// The form for integers of any size.
+fn big(operator: usize) -> Decision {
+    Ok(match operator {
+        0 => WordOp::BinaryAddBig,
+        10 => WordOp::BinarySubtractBig,
+        5 => WordOp::BinaryMultiplyBig,
+        2 => WordOp::BinaryFloorDivideBig,
+        6 => WordOp::BinaryRemainderBig,
+        1 => WordOp::BinaryAndBig,
+        7 => WordOp::BinaryOrBig,
+        12 => WordOp::BinaryXorBig,
+        3 => WordOp::BinaryShiftLeftBig,
+        9 => WordOp::BinaryShiftRightBig,
+        _ => return Err(FailureKind::BigInt),
+    })
+}
+
 unsafe fn decide<M: Mode>(cx: Cx<M>) -> Decision {
     // SAFETY: operands are the word's; cell 1 is the specializer's.
     unsafe {
@@ -265,6 +298,10 @@ unsafe fn decide<M: Mode>(cx: Cx<M>) -> Decision {
         let operator = operator_of(cx.aux());
         let constant = |operand: usize| operand & usize::from(CONSTANT) != 0;
         let cell = cx.pc.add(2).cast_mut();
+        let (exact_a, exact_b) = (limbs::is_exact(a), limbs::is_exact(b));
+        if exact_a && exact_b && (!a.are_ints(b) || outgrows(operator, a, b)) {
+            return big(operator);
+        }
         if a.are_ints(b) {
             let local = cx.a() < cx.nlocals();
             let simple = !constant(cx.b());
@@ -365,10 +402,7 @@ unsafe fn decide<M: Mode>(cx: Cx<M>) -> Decision {
             }
             return Err(FailureKind::ContainerKind);
         }
-        let big = |value: Raw| value.is_kind(Kind::BigInt);
-        Err(if big(a) || big(b) {
-            FailureKind::BigInt
-        } else if a.is_pointer() != b.is_pointer() {
+        Err(if a.is_pointer() != b.is_pointer() {
             FailureKind::DifferentTypes
         } else {
             FailureKind::OtherTypes

@@ -31,7 +31,13 @@ impl Thread {
             return Ok(None);
         }
         // The frame object keeps the instruction that ran before.
-        drop(self.frame_object(at)?);
+        if known_object(at).is_none() {
+            drop(self.frame_object(at)?);
+            // Monitoring begins in the midst of it: what ran before is not known.
+            if let Some(object) = known_object(at).filter(|_| instruction.opcode != Opcode::Resume) {
+                object.previous.set(-1);
+            }
+        }
         let offset = instruction.offset;
         let previous = known_object(at).and_then(|object| u32::try_from(object.previous.get()).ok());
         self.monitor_item(at, instruction, previous)?;

@@ -178,10 +178,13 @@ impl Thread {
     /// The `__new__` of a builtin type, given to a class as an attribute, makes no instances of it: as in CPython what its base
     /// has does, since each knows the memory of its own type only.
     fn settle_new(&self, class: &TypeObject) {
+        // Its own it may have: types of native modules are made at run time too.
         let native = |new: Raw| {
             // SAFETY: a class keeps what it found; the kind tells the memory.
             unsafe {
-                new.is_kind(Kind::NativeFunction) && (*new.cast::<NativeFunction>()).def.name == "__new__"
+                new.is_kind(Kind::NativeFunction)
+                    && (*new.cast::<NativeFunction>()).def.name == "__new__"
+                    && (*new.cast::<NativeFunction>()).owner.get() != class.raw()
             }
         };
         if !class.flags.get().contains(TypeFlags::HEAP) || !native(class.special(Special::New)) {

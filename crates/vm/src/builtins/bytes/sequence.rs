@@ -38,6 +38,9 @@ pub(crate) trait ByteString: Object {
     /// The contents as they are, if they can't change.
     fn shared(&self) -> Option<BytesLike>;
 
+    /// Counts one more view of the contents, if they can change, or one less.
+    fn view(&self, _more: bool) {}
+
     /// A new instance.
     fn make(t: &mut Thread, data: Vec<u8>) -> PyResult;
 
@@ -81,6 +84,10 @@ impl ByteString for ByteArray {
     const NAME: &'static str = "bytearray";
     const MUTABLE: bool = true;
     const INDEX: (&'static str, &'static str) = ("bytearray", "bytearray index out of range");
+
+    fn view(&self, more: bool) {
+        if more { self.export() } else { self.unexport() }
+    }
 
     fn data<'a>(&'a self, t: &'a Thread) -> &'a [u8] {
         self.as_slice(t)
@@ -563,6 +570,21 @@ pub(crate) fn equality<S: ByteString>(
         t.warn_about(Class::BytesWarning, &text, 1, None)?;
     }
     Ok(answer)
+}
+
+/// While this lives, nothing can resize what it is of: in methods that convert arguments while they look at the contents.
+pub(crate) struct Held<'a, S: ByteString>(&'a S);
+
+/// Holds the contents' size.
+pub(crate) fn hold<S: ByteString>(this: &S) -> Held<'_, S> {
+    this.view(true);
+    Held(this)
+}
+
+impl<S: ByteString> Drop for Held<'_, S> {
+    fn drop(&mut self) {
+        self.0.view(false);
+    }
 }
 
 /// With `-b`, `str()` of bytes is warned of.

@@ -4,13 +4,13 @@
 use std::borrow::Cow;
 use std::cmp::Ordering;
 
-use dashu_int::{IBig, Sign};
+use dashu_int::IBig;
 use taipan_bytecode::BinaryOperator;
 use taipan_text::int::{self, Int};
 use taipan_text::{TextError, hash};
 
 use crate::builtins::float;
-use crate::builtins::int::{Integer, finish, from_big, from_i64, from_i128, from_int};
+use crate::builtins::int::{Integer, finish, from_big, from_i64, from_i128, from_int, limbs};
 use crate::builtins::tuple::Tuple;
 use crate::native::PyResult;
 use crate::thread::Thread;
@@ -31,51 +31,61 @@ pub fn to_f64(t: &mut Thread, value: Integer<'_>) -> PyResult<f64> {
     }
 }
 
-/// The number, if it surely fits 128 bits.
+/// The number, if its magnitude has at most 127 bits.
 #[inline]
 fn narrow(value: Integer<'_>) -> Option<i128> {
-    let big = match value {
-        Integer::Small(value) => return Some(i128::from(value)),
-        Integer::Big(value) => value,
-    };
-    let (sign, words) = big.as_sign_words();
-    let magnitude = match *words {
-        [low] => i128::from(low),
-        [low, high] if high >> 63 == 0 => i128::from(high) << 64 | i128::from(low),
-        _ => return None,
-    };
-    Some(if sign == Sign::Negative { -magnitude } else { magnitude })
+    match value {
+        Integer::Small(value) => Some(i128::from(value)),
+        Integer::Big(value) => limbs::narrow_big(value),
+    }
 }
 
-/// The sum or difference of numbers not much larger than a word; `None` for other operators and numbers.
+/// The answer where operands and result are not much larger than a word; `None` for other operators and numbers.
 #[inline]
-fn add_narrow(operator: BinaryOperator, a: Integer<'_>, b: Integer<'_>) -> Option<i128> {
+fn operate_narrow(operator: BinaryOperator, a: Integer<'_>, b: Integer<'_>) -> Option<i128> {
+    let (a, b) = (narrow(a)?, narrow(b)?);
     match operator {
-        BinaryOperator::Add => narrow(a)?.checked_add(narrow(b)?),
-        BinaryOperator::Subtract => narrow(a)?.checked_sub(narrow(b)?),
+        BinaryOperator::Add => a.checked_add(b),
+        BinaryOperator::Subtract => a.checked_sub(b),
+        BinaryOperator::And => Some(a & b),
+        BinaryOperator::Or => Some(a | b),
+        BinaryOperator::Xor => Some(a ^ b),
+        BinaryOperator::Rshift if b >= 0 => Some(a >> b.min(127)),
         _ => None,
     }
 }
 
 /// A binary operator (not `@`, not a subscript) on two integers.
 pub fn operate(t: &mut Thread, operator: BinaryOperator, a: Integer<'_>, b: Integer<'_>) -> PyResult {
-    if let Some(sum) = add_narrow(operator, a, b) {
-        return from_i128(t, sum);
+    if let Some(result) = operate_narrow(operator, a, b) {
+        return from_i128(t, result);
     }
-    match operator {
+    if let (Integer::Small(a), Integer::Small(b)) = (a, b) {
+        return match operator {
+            BinaryOperator::TrueDivide => true_divide(t, Integer::Small(a), Integer::Small(b)),
+            BinaryOperator::Power if b < 0 => float::arith::power(t, a as f64, b as f64),
+            _ => finish(t, operate_small(operator, a, b)),
+        };
+    }
+    let result = match operator {
+        BinaryOperator::Add => return limbs::add(t, a, b, false),
+        BinaryOperator::Subtract => return limbs::add(t, a, b, true),
         BinaryOperator::TrueDivide => return true_divide(t, a, b),
         BinaryOperator::Power if b.is_negative() => {
             let (base, exponent) = (to_f64(t, a)?, to_f64(t, b)?);
             return float::arith::power(t, base, exponent);
         }
-        _ => {}
+        BinaryOperator::Multiply => limbs::multiply(t, a, b),
+        BinaryOperator::FloorDivide => limbs::floor_divide(t, a, b),
+        BinaryOperator::Remainder => limbs::modulo(t, a, b),
+        _ => None,
+    };
+    if let Some(result) = result {
+        return result;
     }
-    match (a, b) {
-        (Integer::Small(a), Integer::Small(b)) => finish(t, operate_small(operator, a, b)),
-        _ => match operate_big(operator, &wide(a), &wide(b)) {
-            Ok(value) => from_big(t, value),
-            Err(error) => Err(t.text_error(error)),
-        },
+    match operate_big(operator, &wide(a), &wide(b)) {
+        Ok(value) => from_big(t, value),
+        Err(error) => Err(t.text_error(error)),
     }
 }
 
@@ -138,9 +148,12 @@ pub fn divmod(t: &mut Thread, a: Integer<'_>, b: Integer<'_>) -> PyResult {
     };
     let (quotient, remainder) = match small {
         Some((quotient, remainder)) => (from_i64(t, quotient)?, from_i64(t, remainder)?),
-        None => match int::floor_divmod(&wide(a), &wide(b)) {
-            Ok((quotient, remainder)) => (from_big(t, quotient)?, from_big(t, remainder)?),
-            Err(error) => return Err(t.text_error(error)),
+        None => match limbs::divmod(t, a, b) {
+            Some(parts) => parts?,
+            None => match int::floor_divmod(&wide(a), &wide(b)) {
+                Ok((quotient, remainder)) => (from_big(t, quotient)?, from_big(t, remainder)?),
+                Err(error) => return Err(t.text_error(error)),
+            },
         },
     };
     Tuple::new(t, vec![quotient, remainder])

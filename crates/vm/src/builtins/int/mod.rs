@@ -6,6 +6,7 @@ pub mod arith;
 pub mod bool;
 mod bytes;
 pub mod convert;
+pub(crate) mod limbs;
 mod methods;
 
 use dashu_int::IBig;
@@ -21,10 +22,11 @@ use crate::thread::Thread;
 use crate::types::{TypeFlags, TypeObject};
 use crate::value::{Raw, Value};
 
-/// As many words as dashu keeps without an allocation.
-const INLINE_WORDS: usize = 2;
+/// What the library answers in so many words moves into the object, which then can do without its allocation.
+const MOST_COPIED: usize = 32;
 
-/// An integer that doesn't fit a word.
+/// An integer that doesn't fit a word. One with SIMPLE set owns no memory: its number lies in `value`, or refers to words
+/// behind it in the object's own memory.
 #[repr(C)]
 pub struct BigInt {
     pub(crate) header: Header,
@@ -78,9 +80,11 @@ unsafe fn detach(object: *mut Header, _: &mut crate::dying::Dying) {
 }
 
 impl BigInt {
-    /// Frees the number's memory, which leaves zero.
+    /// Frees the number's memory, which leaves zero, if it has any of its own.
     pub(crate) fn discard(&mut self) {
-        self.value = IBig::ZERO;
+        if self.header.flags & flags::SIMPLE == 0 {
+            self.value = IBig::ZERO;
+        }
     }
 
     /// The number.
@@ -137,22 +141,34 @@ pub fn from_i64(t: &mut Thread, value: i64) -> PyResult {
 /// Makes an integer: a word if it fits.
 pub fn from_big(t: &mut Thread, value: IBig) -> PyResult {
     let words = value.as_sign_words().1.len();
+    if words > limbs::INLINE_WORDS {
+        return if words <= MOST_COPIED { limbs::copy(t, &value) } else { boxed(t, value, 0) };
+    }
     if words <= 1
         && let Ok(small) = i64::try_from(&value)
         && Raw::try_int(small).is_some()
     {
         return Ok(Value::small_int(small));
     }
-    // Up to two words lie in the number itself: there is nothing to free.
-    boxed(t, value, if words <= INLINE_WORDS { flags::SIMPLE } else { 0 })
+    // The words lie in the number itself: there is nothing to free.
+    boxed(t, value, flags::SIMPLE)
 }
 
 /// Makes an integer: a word if it fits.
 #[inline]
 pub(crate) fn from_i128(t: &mut Thread, value: i128) -> PyResult {
-    match i64::try_from(value).ok().filter(|&small| Raw::try_int(small).is_some()) {
-        Some(small) => Ok(Value::small_int(small)),
-        None => boxed(t, IBig::from(value), flags::SIMPLE),
+    if let Some(small) = i64::try_from(value).ok().filter(|&small| Raw::try_int(small).is_some()) {
+        return Ok(Value::small_int(small));
+    }
+    let class = t.interpreter().types[Kind::BigInt as usize].cast();
+    // SAFETY: a fresh object is filled before anyone sees it.
+    unsafe {
+        let object = t.heap().alloc_class(limbs::HEAP_CLASS);
+        if object.is_null() {
+            return Err(t.memory_error());
+        }
+        limbs::fill_narrow(object, class, value);
+        Ok(Value::from_raw(Raw::pointer(object)))
     }
 }
 
@@ -160,7 +176,7 @@ pub(crate) fn from_i128(t: &mut Thread, value: i128) -> PyResult {
 fn boxed(t: &mut Thread, value: IBig, flags: u16) -> PyResult {
     // SAFETY: a fresh object is filled before anyone sees it.
     unsafe {
-        let object = t.heap().alloc(size_of::<BigInt>());
+        let object = t.heap().alloc_class(limbs::HEAP_CLASS);
         if object.is_null() {
             return Err(t.memory_error());
         }

@@ -156,10 +156,12 @@ impl Set {
         let Some(other) = Set::any(iterable) else {
             t.iterate(iterable, |t, item| {
                 let hash = t.hash(&item)?;
-                if self.contains_hashed(t, &item, hash)? {
-                    common.add_hashed(t, item, hash)?;
+                if !self.contains_hashed(t, &item, hash)? {
+                    return Ok(true);
                 }
-                Ok(true)
+                common.add_hashed(t, item, hash)?;
+                // There can't be more.
+                Ok(common.len() < self.len())
             })?;
             return Ok(result);
         };
