@@ -18,7 +18,7 @@ use crate::builtins::tuple::Tuple;
 use crate::object::Kind;
 use crate::thread::Thread;
 use crate::types::{TypeFlags, TypeObject};
-use crate::value::Raw;
+use crate::value::{Raw, Value};
 
 /// In which order a container's items die.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -168,6 +168,13 @@ impl Thread {
                 unsafe { self.bury(object) };
             }
         }
+    }
+
+    /// Drops a value and everything that dies with it now, not at the next [`Thread::drain`]. May run Python.
+    #[inline]
+    pub(crate) fn release(&mut self, value: Value) {
+        // SAFETY: the value owned its reference.
+        unsafe { self.drop_raw(value.into_raw()) };
     }
 
     /// Drops an owned reference and everything that dies with it.

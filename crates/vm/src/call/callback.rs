@@ -78,7 +78,7 @@ impl<'c> Callback<'c> {
     }
 
     /// Calls it. There must be as many arguments as [`Thread::with_callback`] was told.
-    #[inline]
+    #[inline(always)]
     pub fn call<const N: usize>(&self, t: &mut Thread, arguments: &[Value; N]) -> PyResult {
         if self.scratch.is_null() {
             return t.call(self.callable, arguments);

@@ -61,6 +61,7 @@ impl Dict {
             if let Some([key, value]) = pair.exact::<Tuple>().map(Tuple::items) {
                 drop(self.set(t, key, value.clone())?);
                 index += 1;
+                t.release(pair);
                 return Ok(true);
             }
             let items = match t.collect_or(&pair, "object is not iterable") {
