@@ -17,7 +17,8 @@ fn written<R>(length: usize, fill: impl FnOnce(words::Out<'_>) -> R) -> (UBig, R
 }
 
 fn magnitude() -> impl Strategy<Value = Vec<u64>> {
-    let word = prop_oneof![any::<u64>(), Just(0), Just(1), Just(u64::MAX), Just(1 << 63), Just((1 << 63) - 1)];
+    let word =
+        prop_oneof![any::<u64>(), Just(0), Just(1), Just(u64::MAX), Just(1 << 63), Just((1 << 63) - 1)];
     proptest::collection::vec(word, 0..9).prop_map(|words| UBig::from_words(&words).as_words().to_vec())
 }
 
