@@ -43,6 +43,10 @@ guard-bless: build
 startup: build
     perf stat -r 20 -e task-clock {{taipan}} -c pass
 
+# Remakes the list of functions that the linker lays side by side since every start executes them (then build again).
+startup-order: build
+    cargo run -q -p taipan-testkit --bin startup -- {{taipan}}
+
 # Checks the handlers' machine code.
 code: build
     TAIPAN={{taipan}} cargo test -p taipan-testkit --test machine_code

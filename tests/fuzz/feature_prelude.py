@@ -90,6 +90,77 @@ class Wait:
         return self.n
 
 
+class AsyncGuard(Guard):
+    async def __aenter__(self):
+        return self.__enter__()
+
+    async def __aexit__(self, *raised):
+        return self.__exit__(*raised)
+
+
+def drive(awaitable):
+    """What an awaitable answers, and how often it waited."""
+    steps = awaitable.__await__()
+    waits = 0
+    try:
+        while waits < 30:
+            steps.send(None)
+            waits += 1
+    except StopIteration as stop:
+        return stop.value, waits
+
+
+async def listed(iterator):
+    return [x async for x in iterator]
+
+
+def yield_all(n):
+    for i in range(n):
+        yield i
+
+
+class tracing:
+    def __init__(self, setter, function):
+        self.setter, self.function = setter, function
+
+    def __enter__(self):
+        self.setter(self.function)
+
+    def __exit__(self, *raised):
+        self.setter(None)
+
+
+class Monitor:
+    """Notes the events of one code object or all, by name, at most so many."""
+
+    def __init__(self, events, out, most, code):
+        self.events, self.out, self.most, self.code = events, out, most, code
+
+    def __enter__(self):
+        monitoring = sys.monitoring
+        monitoring.use_tool_id(3, "fuzz")
+        wanted = 0
+        for name in self.events:
+            event = getattr(monitoring.events, name)
+            monitoring.register_callback(3, event, self.callback(name))
+            local = name not in ("RAISE", "EXCEPTION_HANDLED", "PY_UNWIND", "RERAISE", "PY_THROW")
+            wanted |= event if local or not self.code else 0
+        if self.code:
+            monitoring.set_local_events(3, self.code, wanted)
+        else:
+            monitoring.set_events(3, wanted)
+
+    def callback(self, name):
+        def noted(code, *arguments):
+            if len(self.out) < self.most and code.co_name not in ("__exit__", "__enter__"):
+                self.out.append((name, code.co_name, *[a if type(a) is int else type(a).__name__ for a in arguments]))
+        return noted
+
+    def __exit__(self, *raised):
+        sys.monitoring.clear_tool_id(3)
+        sys.monitoring.free_tool_id(3)
+
+
 '''
 ERRORS = ["Error", "Other", "ValueError", "KeyError", "(Error, KeyError)", "Exception", "ArithmeticError", "LookupError", "TypeError"]
 NAMES = "abcdefgh"

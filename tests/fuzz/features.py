@@ -1,15 +1,17 @@
 """Random programs about the language's features: signatures and calls, exceptions, generators, coroutines, classes,
-descriptors, patterns, comprehensions, closures, formatting. Each is a row of scenes; a scene is a function that runs
+descriptors, patterns, comprehensions, closures, formatting, frames, tracing. Each is a row of scenes; a scene is a function that runs
 many times, so that its instructions specialize, and prints what the first runs and the last one answer.
 """
 from feature_classes import Classes
 from feature_prelude import ERRORS, NAMES
+from feature_runtime import Runtime
 from feature_statements import Statements
 
 
-class Features(Classes, Statements):
+class Features(Classes, Statements, Runtime):
     def program(self):
         scenes = [self.call, self.call, self.errors, self.errors, self.generator, self.generator, self.classes, self.classes, self.descriptor, self.match, self.match, self.comprehension, self.closure, self.formatting, self.coroutine, self.operators, self.loops, self.containers, self.unpacking, self.protocols, self.metaclass, self.scoping, self.group]
+        scenes += [self.async_generator, self.async_generator, self.frame_locals, self.generator_frame, self.monitored, self.traced, self.binding, self.binding, self.shapes]
         for _ in range(self.r.randrange(4, 9)):
             self.emit(0, "")
             self.emit(0, "")

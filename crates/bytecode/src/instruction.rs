@@ -73,11 +73,6 @@ impl<'a> Instructions<'a> {
         Instructions { code, offset: 0 }
     }
 
-    /// Decodes from byte `offset` on, which must be where an instruction begins.
-    pub fn starting_at(code: &'a [u8], offset: u32) -> Instructions<'a> {
-        Instructions { code, offset: offset as usize }
-    }
-
     fn decode(&self) -> Result<Instruction, BadInstruction> {
         let truncated = BadInstruction::Truncated { offset: self.offset as u32 };
         let (mut at, mut arg, mut ext_args) = (self.offset, 0u32, 0u32);

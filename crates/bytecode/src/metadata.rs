@@ -89,11 +89,6 @@ impl Opcode {
         Opcode::ALL.iter().copied().filter(members)
     }
 
-    /// Whether the opcode has quickened forms.
-    pub fn is_adaptive(self) -> bool {
-        self.specializations().next().is_some()
-    }
-
     /// Whether the instruction's argument means something.
     pub const fn has_argument(self) -> bool {
         self.flags().has(Flags::ARG)

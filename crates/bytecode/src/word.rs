@@ -159,14 +159,14 @@ macro_rules! for_each_word {
             // --- names and attributes ---
             /// a = dst; cell 0 = {site, name}, cell 1: the specializer's.
             LOAD_GLOBAL LoadGlobal [global::load_global::<M>] 2;
-            /// a = src; b, c = name, low half first; cell 0: where the name was found.
-            STORE_GLOBAL StoreGlobal [global::store_global::<M>] 1;
+            /// a = src; b, c = name, low half first.
+            STORE_GLOBAL StoreGlobal [global::store_global::<M>] 0;
             /// b, c = name, low half first.
             DELETE_GLOBAL DeleteGlobal [global::delete_global::<M>] 0;
-            /// a = dst; b, c = name, low half first; cell 0: where the name was found.
-            LOAD_NAME LoadName [global::load_name::<M>] 1;
-            /// a = src; b, c = name, low half first; cell 0: where the name was found.
-            STORE_NAME StoreName [global::store_name::<M>] 1;
+            /// a = dst; b, c = name, low half first.
+            LOAD_NAME LoadName [global::load_name::<M>] 0;
+            /// a = src; b, c = name, low half first.
+            STORE_NAME StoreName [global::store_name::<M>] 0;
             /// b, c = name, low half first.
             DELETE_NAME DeleteName [global::delete_name::<M>] 0;
             /// a = dst, b = home of the mapping (consumed); cell 0 = {0, name}.

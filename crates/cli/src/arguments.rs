@@ -46,7 +46,7 @@ pub(crate) enum Source {
 
 /// The text of `--help`.
 const HELP: &str = "\
-usage: taipan [run] [-Bu] [-W FILTER] FILE | -c CODE | -m MODULE | - [ARGS...]
+usage: taipan [run] [-bBdEIOPqRsSuvx] [-W FILTER] [-X OPTION] FILE | -c CODE | -m MODULE | - [ARGS...]
        taipan inspect [OPTIONS] FILE[:FUNCTION] | -c CODE | -m MODULE [ARGS...]
        taipan profile [OPTIONS] [--] FILE | -c CODE | -m MODULE [ARGS...]
        taipan explain KIND | STATE | OPCODE | FORM | FILE:LINE
@@ -58,14 +58,25 @@ Runs Python 3.14 programs, and shows what the interpreter made of them.
   -c CODE        run CODE
   -m MODULE      run a module as the program
   -              read the program from standard input
+  -b, -bb        warn of bytes shown as text or compared with it; make that an error
   -B             leave no .pyc files of what is imported
+  -E             ignore environment variables named PYTHON*
+  -I             isolated: -E, -P and -s
+  -O, -OO        leave out assert statements; docstrings too
+  -P             keep the program's directory off sys.path
+  -R             hash strings unlike the last run, whatever PYTHONHASHSEED says
   -u             write output at once
+  -v             tell of imports
   -W FILTER      what happens to warnings: action:message:category:module:line
+  -x             skip the first line of FILE
+  -X OPTION      dev, int_max_str_digits=N, pycache_prefix=PATH, utf8,
+                 warn_default_encoding; others stand in sys._xoptions
+  -d, -q, -s, -S stand in sys.flags
   -V, --version  print the version
   -h, --help     print this text; after a command, that command's
 
-Exit statuses: the program's own under run; else 0 ok, 1 the program raised,
-2 usage, 3 a gate failed, 130 interrupted.
+Exit statuses: the program's own under run; else 0 ok, 1 the program raised or
+the output could not be written, 2 usage, 3 a gate failed, 130 interrupted.
 ";
 
 /// The commands with options of their own.
@@ -87,24 +98,27 @@ pub(crate) fn parse(arguments: impl Iterator<Item = OsString>) -> Result<Command
         Some("compare") => return Ok(Command::Compare(arguments.split_off(1))),
         _ => {}
     }
-    program(arguments).map(Command::Run)
+    let run = program(arguments)?;
+    Ok(match () {
+        () if run.options.count(b'h') + run.options.count(b'?') > 0 => Command::Print(HELP),
+        () if run.options.count(b'V') > 0 => Command::Version,
+        () => Command::Run(run),
+    })
 }
 
 /// A program and its arguments: `[OPTIONS] FILE …`, `-c CODE …`, `-m MODULE …`, `- …`, or nothing.
 pub(crate) fn program(arguments: Vec<OsString>) -> Result<Run, String> {
     let mut rest = arguments.into_iter();
     let options = interpreter_options::take(&mut rest)?;
-    let Some(first) = options.next.clone().or_else(|| rest.next()) else {
-        return Ok(Run { source: Source::Stdin, argv: vec![OsString::new()], options });
-    };
-    if first == "-c" || first == "-m" {
-        let kind = first.to_string_lossy().into_owned();
-        let text = rest.next().ok_or_else(|| format!("argument expected for the {kind} option"))?;
+    if let Some((kind, text)) = options.text.clone() {
         let text = text.into_string().map_err(|_| format!("what comes after {kind} is no valid text"))?;
-        let argv = std::iter::once(first).chain(rest).collect();
+        let argv = std::iter::once(OsString::from(kind)).chain(rest).collect();
         let source = if kind == "-c" { Source::Code(text) } else { Source::Module(text) };
         return Ok(Run { source, argv, options });
     }
+    let Some(first) = options.next.clone() else {
+        return Ok(Run { source: Source::Stdin, argv: vec![OsString::new()], options });
+    };
     let argv = std::iter::once(first.clone()).chain(rest).collect();
     let source = if first == "-" { Source::Stdin } else { Source::File(first) };
     Ok(Run { source, argv, options })

@@ -175,6 +175,12 @@ fn run(options: &Options, arguments: &[OsString]) -> u8 {
         return status::USAGE;
     }
     let (benchmarks, mut refused) = benchmark::choose(&options.wanted);
+    let tell =
+        |refused: &[String]| refused.iter().for_each(|line| crate::output::tell!("taipan bench: {line}"));
+    if benchmarks.is_empty() {
+        tell(&refused);
+        return status::USAGE;
+    }
     let interpreters = match interpreters(options, &mut refused) {
         Ok(interpreters) => interpreters,
         Err(line) => {
@@ -182,10 +188,7 @@ fn run(options: &Options, arguments: &[OsString]) -> u8 {
             return status::RAISED;
         }
     };
-    refused.iter().for_each(|line| crate::output::tell!("taipan bench: {line}"));
-    if benchmarks.is_empty() {
-        return status::USAGE;
-    }
+    tell(&refused);
     let environment = Environment::now(options.affinity.clone());
     environment.warnings().iter().for_each(|line| crate::output::tell!("note: {line}"));
     let words: Vec<OsString> =
@@ -231,9 +234,10 @@ fn interpreters(options: &Options, refused: &mut Vec<String>) -> Result<Vec<Inte
     let ours = std::env::current_exe()
         .map_err(|error| format!("can't find this program: {}", output::plain(&error)))?;
     let mut interpreters = vec![Interpreter::ask(vec![ours.into_os_string()])?];
+    let mut silent = Vec::new();
     let mut add = |command: Result<Vec<OsString>, String>| match command.and_then(Interpreter::ask) {
         Ok(interpreter) => interpreters.push(interpreter),
-        Err(line) => refused.push(line),
+        Err(line) => silent.push(line),
     };
     for word in &options.against {
         add(interpreter::command(word));
@@ -248,9 +252,10 @@ fn interpreters(options: &Options, refused: &mut Vec<String>) -> Result<Vec<Inte
     } else if options.alone {
         crate::output::tell!("note: Taipan is measured alone");
     }
-    if interpreters.len() == 1 && !refused.is_empty() {
+    if interpreters.len() == 1 && !silent.is_empty() {
         crate::output::tell!("note: nothing is left to compare with: Taipan is measured alone");
     }
+    refused.append(&mut silent);
     interpreter::number_labels(&mut interpreters);
     for reference in &interpreters[1..] {
         let python = &reference.about.python;

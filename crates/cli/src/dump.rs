@@ -7,11 +7,10 @@ use taipan_runtime::bytecode;
 use taipan_runtime::{Python, shared_code};
 
 use crate::output;
-use crate::program;
 
 /// Compiles each file, or each that a list (`@FILE`) names, and prints its code objects.
 pub(crate) fn dump(files: &[OsString]) -> ExitCode {
-    let Some(mut python) = Python::new(program::config()) else {
+    let Some(mut python) = Python::new(crate::configuration::config(&Default::default())) else {
         crate::output::tell!("taipan: not enough memory to start");
         return ExitCode::from(1);
     };

@@ -11,7 +11,7 @@ use taipan_runtime::{code_records, shared_code};
 use crate::arguments::{self, Command, Run, Source};
 use crate::options::{Options, contradiction};
 use crate::output::{self, Color};
-use crate::program::{self, Program};
+use crate::program::{self, INTERRUPTED, Program};
 use crate::{dump, versus};
 
 /// The text of `inspect --help`.
@@ -47,7 +47,8 @@ Runs a program, then shows its bytecode with what each instruction became:
   --color WHEN        auto, always or never
   --dump              code objects of files as lines for comparing compilers
 
-Exit statuses: 0 ok, 1 the program raised, 2 usage, 130 interrupted.
+Exit statuses: 0 ok, 1 the program raised or the output could not be written,
+2 usage, 130 interrupted.
 ";
 
 /// `taipan inspect`.
@@ -138,6 +139,9 @@ pub(crate) fn parse(arguments: Vec<OsString>) -> Result<Command, String> {
     } else {
         inspect.program = Some(arguments::target("inspect", rest)?);
         inspect.split_target();
+        if let (Some(_), Some(run)) = (&inspect.versus, &inspect.program) {
+            versus::check(run)?;
+        }
         if inspect.warmup.is_some() && inspect.function.is_none() {
             return Err("inspect: --warmup needs a function: FILE:FUNCTION or --function NAME".to_owned());
         }
@@ -192,7 +196,7 @@ pub(crate) fn inspect(mut inspect: Inspect) -> ExitCode {
         return dump::dump(files);
     }
     let Some(run) = inspect.program.take() else { unreachable!("without --dump there is a program") };
-    let mut config = program::config_for(&run);
+    let mut config = crate::configuration::config_for(&run);
     config.profile = true;
     let loaded = Program::load(&run, config).and_then(|mut program| {
         let code = program.compile()?;
@@ -227,6 +231,10 @@ pub(crate) fn inspect(mut inspect: Inspect) -> ExitCode {
         std::mem::forget((code, python));
         (records, status)
     };
+    if status == INTERRUPTED && inspect.versus.is_some() {
+        // Who stopped the program does not want it run once more.
+        return ExitCode::from(status);
+    }
     let written = inspect.show(&run, &name, &source, &root, &records, stdout);
     ExitCode::from(written.unwrap_or(status))
 }

@@ -3,6 +3,8 @@
 mod arguments;
 mod bench;
 mod compare;
+mod configuration;
+mod descriptors;
 mod dump;
 mod explain;
 mod inspect;

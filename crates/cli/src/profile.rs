@@ -9,7 +9,7 @@ use taipan_runtime::{calibrate, snapshot};
 use crate::arguments::{self, Command, Run};
 use crate::options::{Options, contradiction};
 use crate::output;
-use crate::program::{self, Program};
+use crate::program::Program;
 
 /// The text of `profile --help`.
 const HELP: &str = "\
@@ -39,8 +39,8 @@ and tells which held their specialization, which did not, and why.
   --schema            print the JSON's schema
 
 What is counted, and what the rates are: docs/internals/accounting.md.
-Exit statuses: 0 ok, 1 the program raised, 2 usage, 3 a gate failed, 130
-interrupted.
+Exit statuses: 0 ok, 1 the program raised or the output could not be written,
+2 usage, 3 a gate failed, 130 interrupted.
 ";
 
 /// `taipan profile`.
@@ -187,7 +187,7 @@ pub(crate) fn profile(mut profile: Profile) -> ExitCode {
 
 /// Runs a program; what it left, and the exit status.
 pub(crate) fn run(run: &Run) -> Result<(Snapshot, u8), u8> {
-    let mut config = program::config_for(run);
+    let mut config = crate::configuration::config_for(run);
     let nanoseconds_per_execution = calibrate::counting_cost(&config);
     config.profile = true;
     let mut program = Program::load(run, config)?;

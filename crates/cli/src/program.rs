@@ -6,9 +6,13 @@ use std::process::ExitCode;
 use taipan_runtime::bytecode::marshal::MAGIC;
 use taipan_runtime::vm::errors::{Class, Exception};
 use taipan_runtime::vm::{PyResult, Value};
-use taipan_runtime::{Config, Dispatch, Python, StartForm};
+use taipan_runtime::{Config, Python};
 
 use crate::arguments::{Run, Source};
+use crate::configuration::{check_ways, config_for, int_digits};
+
+/// The status of a tool whose program was interrupted.
+pub(crate) const INTERRUPTED: u8 = 130;
 
 /// How a program ended.
 pub(crate) struct Ending {
@@ -23,7 +27,7 @@ impl Ending {
     /// What a tool that ran the program answers: 0 ok, 1 the program raised, 130 interrupted.
     pub(crate) fn tool_status(&self) -> u8 {
         match self {
-            Ending { interrupted: true, .. } => 130,
+            Ending { interrupted: true, .. } => INTERRUPTED,
             Ending { raised: true, status, .. } => u8::from(*status != 0),
             _ => 0,
         }
@@ -61,19 +65,25 @@ pub(crate) struct Program<'a> {
 
 impl<'a> Program<'a> {
     /// Reads the source; what fails is told on standard error, and gives the exit status.
-    pub(crate) fn load(run: &'a Run, config: Config) -> Result<Program<'a>, u8> {
-        let digits = environment_settings().map_err(|text| {
+    pub(crate) fn load(run: &'a Run, mut config: Config) -> Result<Program<'a>, u8> {
+        check_ways()?;
+        let digits = int_digits(&run.options).map_err(|text| {
             crate::output::tell!("Fatal Python error: {text}\nPython runtime state: preinitialized\n");
             1_u8
         })?;
-        let (source, name) = read_source(&run.source)?;
-        let Some(mut python) = Python::new(config) else {
+        let (mut source, name) = read_source(&run.source)?;
+        if run.options.count(b'x') > 0 && matches!(run.source, Source::File(_)) {
+            // The line's end stays: the others keep their numbers.
+            let end = source.iter().position(|&byte| byte == b'\n').unwrap_or(source.len());
+            source.drain(..end);
+        }
+        if let Some(digits) = digits {
+            config.int_max_str_digits = digits;
+        }
+        let Some(python) = Python::new(config) else {
             crate::output::tell!("taipan: not enough memory to start");
             return Err(1);
         };
-        if let Some(digits) = digits {
-            python.thread().interpreter_mut().int_max_str_digits = digits;
-        }
         Ok(Program { run, source, name, package: None, python })
     }
 
@@ -141,8 +151,10 @@ impl<'a> Program<'a> {
 
     /// The code of the module that is to be the program (`-m`), once it is found.
     fn module_code(&mut self, name: &str) -> PyResult {
-        let directory = std::env::current_dir().unwrap_or_default();
-        taipan_runtime::set_script_directory(self.python.thread(), &directory.to_string_lossy())?;
+        if !self.is_safe() {
+            let directory = std::env::current_dir().unwrap_or_default();
+            taipan_runtime::set_script_directory(self.python.thread(), &directory.to_string_lossy())?;
+        }
         let found = match self.python.thread().find_program(name)? {
             Ok(found) => found,
             Err(text) => {
@@ -178,6 +190,11 @@ impl<'a> Program<'a> {
         arguments
     }
 
+    /// Whether the program's directory stays off `sys.path`.
+    fn is_safe(&mut self) -> bool {
+        self.python.thread().interpreter().config.flags.safe_path
+    }
+
     /// What `sys.path` begins with.
     fn script_directory(&self) -> String {
         let Source::File(path) = &self.run.source else { return String::new() };
@@ -191,7 +208,7 @@ impl<'a> Program<'a> {
     fn start(&mut self, code: &Value) -> PyResult<()> {
         let arguments = self.arguments();
         taipan_runtime::set_arguments(self.python.thread(), &arguments)?;
-        if self.package.is_none() {
+        if self.package.is_none() && !self.is_safe() {
             let directory = self.script_directory();
             taipan_runtime::set_script_directory(self.python.thread(), &directory)?;
         }
@@ -208,59 +225,6 @@ impl<'a> Program<'a> {
 
 /// The status of a program whose output could not be written.
 const LOST_OUTPUT: u8 = 120;
-
-/// The configuration that the environment and the command line ask for.
-pub(crate) fn config_for(run: &Run) -> Config {
-    let mut config = config();
-    config.unbuffered |= run.options.unbuffered;
-    config.dont_write_bytecode |= run.options.dont_write_bytecode;
-    config.warn_options.extend(run.options.warnings.iter().cloned());
-    config
-}
-
-/// The configuration that the environment asks for.
-pub(crate) fn config() -> Config {
-    let variable = |name: &str| std::env::var(name).unwrap_or_default();
-    let mut config = Config::default();
-    if variable("TAIPAN_FORM") == "faithful" {
-        config.form = StartForm::Faithful;
-    }
-    if variable("TAIPAN_SPECIALIZE") == "off" {
-        config.specialize = false;
-    }
-    if variable("TAIPAN_DISPATCH") == "trampoline" {
-        config.dispatch = Dispatch::Trampoline;
-    }
-    config.hash_seed = variable("PYTHONHASHSEED").parse().ok();
-    config.unbuffered = !variable("PYTHONUNBUFFERED").is_empty();
-    let path = variable("PYTHONPATH");
-    config.search_path = path.split(':').filter(|_| !path.is_empty()).map(str::to_owned).collect();
-    config.dont_write_bytecode = !variable("PYTHONDONTWRITEBYTECODE").is_empty();
-    config.pycache_prefix = Some(variable("PYTHONPYCACHEPREFIX")).filter(|prefix| !prefix.is_empty());
-    let warnings = variable("PYTHONWARNINGS");
-    config.warn_options =
-        warnings.split(',').filter(|option| !option.is_empty()).map(str::to_owned).collect();
-    config
-}
-
-/// The limit on the digits of integers in texts that the environment asks for. The message about a variable with a value
-/// that CPython does not start with.
-fn environment_settings() -> Result<Option<usize>, &'static str> {
-    let variable = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
-    if variable("PYTHONHASHSEED").is_some_and(|seed| seed != "random" && seed.parse::<u32>().is_err()) {
-        return Err(
-            "config_init_hash_seed: PYTHONHASHSEED must be \"random\" or an integer in range [0; 4294967295]",
-        );
-    }
-    let Some(digits) = variable("PYTHONINTMAXSTRDIGITS") else { return Ok(None) };
-    match digits.parse() {
-        Ok(digits) if digits == 0 || digits >= 640 => Ok(Some(digits)),
-        _ => Err(
-            "config_init_int_max_str_digits: PYTHONINTMAXSTRDIGITS: invalid limit; must be >= 640 or 0 for \
-                  unlimited.",
-        ),
-    }
-}
 
 fn read_source(source: &Source) -> Result<(Vec<u8>, String), u8> {
     match source {

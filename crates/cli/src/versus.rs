@@ -22,6 +22,17 @@ type Told = (String, i32, Vec<(u32, String)>);
 /// Why there is no comparison, with the exit status.
 pub(crate) type Problem = (u8, String);
 
+/// Refuses programs that the other interpreter can't be given.
+pub(crate) fn check(run: &Run) -> Result<(), String> {
+    match run.source {
+        Source::File(_) | Source::Code(_) => Ok(()),
+        Source::Module(_) => Err("inspect: --vs needs a file or -c CODE".to_owned()),
+        Source::Stdin => {
+            Err("inspect: --vs needs a file or -c CODE: standard input can be read once only".to_owned())
+        }
+    }
+}
+
 /// Runs the program under `python` and compares, as text.
 pub(crate) fn compare(
     inspection: &Inspection<'_>,
@@ -49,12 +60,7 @@ fn ask(python: &OsStr, run: &Run, answer: &std::path::Path) -> Result<Vec<Told>,
     let (kind, target) = match &run.source {
         Source::File(path) => ("file", path.clone()),
         Source::Code(code) => ("code", OsString::from(code)),
-        Source::Module(_) => return Err(usage("--vs needs a file or -c CODE".to_owned())),
-        Source::Stdin => {
-            return Err(usage(
-                "--vs needs a file or -c CODE: standard input can be read once only".to_owned(),
-            ));
-        }
+        Source::Module(_) | Source::Stdin => unreachable!("refused before the program ran"),
     };
     let words = [OsStr::new("-c"), OsStr::new(SCRIPT), answer.as_os_str(), OsStr::new(kind), &target];
     let arguments: Vec<&OsStr> =

@@ -1,41 +1,11 @@
 //! The tools from outside: options, bad input, streams, statuses.
 
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, Stdio};
 
-/// Three classes in rotation at one `o.x`.
-const ROTATION: &str = "
-class P:
-    def __init__(self, x): self.x = x
-class Q:
-    def __init__(self, y, x): self.y = y; self.x = x
-class R:
-    __slots__ = ('x',)
-    def __init__(self, x): self.x = x
-def total(objects):
-    t = 0
-    for o in objects:
-        t += o.x
-    return t
-print(total([P(1), Q(1, 2), R(3)] * 500))
-";
+mod common;
 
-fn run(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_taipan"))
-        .args(arguments)
-        .env("NO_COLOR", "1")
-        .stdin(Stdio::null())
-        .output()
-        .expect("taipan starts")
-}
-
-fn out(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stdout).into_owned()
-}
-
-fn err(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stderr).into_owned()
-}
+use common::{ROTATION, err, out, run};
 
 /// A folder of this test's own.
 fn folder(name: &str) -> PathBuf {
@@ -122,7 +92,27 @@ fn inspect_selects_functions_and_states() {
     assert!(cold.contains("· LOAD_ATTR b"), "{cold}");
     refused(&["inspect", &format!("{program}:C.n")], 2, "unknown function 'C.n': did you mean 'C.m'?");
     refused(&["inspect", "--warmup", "3", &program], 2, "--warmup needs a function");
+    refused(&["inspect", "--vs", "python3.14", "-m", "sys"], 2, "--vs needs a file or -c CODE");
+    refused(&["inspect", "--vs", "python3.14", "-"], 2, "standard input can be read once only");
     std::fs::remove_dir_all(folder).expect("made above");
+}
+
+#[test]
+fn ways_of_running_that_there_are_not_are_refused() {
+    for (name, told) in [
+        ("TAIPAN_FORM", "TAIPAN_FORM is fast or faithful, not 'quick'"),
+        ("TAIPAN_SPECIALIZE", "TAIPAN_SPECIALIZE is on or off, not 'quick'"),
+        ("TAIPAN_DISPATCH", "TAIPAN_DISPATCH is tail or trampoline, not 'quick'"),
+    ] {
+        let with = |value: &str| {
+            let mut command = Command::new(env!("CARGO_BIN_EXE_taipan"));
+            command.args(["-c", "print(1)"]).env(name, value).output().expect("taipan starts")
+        };
+        let refused = with("quick");
+        let answer = (refused.status.code(), out(&refused), err(&refused));
+        assert_eq!(answer, (Some(2), String::new(), format!("taipan: {told}\n")));
+        assert_eq!(out(&with("")), "1\n");
+    }
 }
 
 #[test]

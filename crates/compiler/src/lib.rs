@@ -130,10 +130,15 @@ fn compile_parsed(
         top_level_await: options.flags & ALLOW_TOP_LEVEL_AWAIT != 0,
         warnings: RefCell::new(Vec::new()),
     };
-    future::apply(&mut session, tree)?;
+    // What the parser does not see CPython tells with the line of the file, not that of what is compiled.
+    let late = |mut error: Box<CompileError>| {
+        error.text = None;
+        error
+    };
+    future::apply(&mut session, tree).map_err(late)?;
     parsed.warn(&session)?;
     let mut names = names::Names::new();
-    let table = symtable::build(&session, &mut names, tree)?;
-    let code = codegen::generate(&session, names, table, tree)?;
+    let table = symtable::build(&session, &mut names, tree).map_err(late)?;
+    let code = codegen::generate(&session, names, table, tree).map_err(late)?;
     Ok(Compiled { code, warnings: session.warnings.into_inner() })
 }

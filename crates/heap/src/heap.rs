@@ -175,7 +175,7 @@ impl Heap {
     /// # Safety
     /// `p` is an object of this heap, and no reference to it is used again.
     pub unsafe fn free(&mut self, p: *mut Header) {
-        // SAFETY: the flag says where the object lives; a page knows its class.
+        // SAFETY: the flag says where the object lives.
         unsafe {
             if (*p).flags & flags::LARGE != 0 {
                 self.free_large(p);

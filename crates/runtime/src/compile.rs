@@ -30,7 +30,7 @@ impl Compile for Compiler {
                 Mode::Eval => compiler::Mode::Eval,
                 Mode::Single => compiler::Mode::Single,
             },
-            optimize: optimize.max(0) as u8,
+            optimize: u8::try_from(optimize).unwrap_or(t.interpreter().config.flags.optimize),
             flags: flags & !FROM_FILE,
             filename: Text::from(filename),
             ignore_cookie: flags & IGNORE_COOKIE != 0,
@@ -132,6 +132,16 @@ fn raise(t: &mut Thread, error: &compiler::CompileError, filename: &str) -> Exce
     }
 }
 
+/// A line of a file, with its line break; `None` when there is no such file or line.
+fn line_of_file(filename: &str, line: u32) -> Option<String> {
+    if filename.starts_with('<') {
+        return None;
+    }
+    let bytes = std::fs::read(filename).ok()?;
+    let text = String::from_utf8_lossy(&bytes);
+    text.split_inclusive('\n').nth(line.checked_sub(1)? as usize).map(str::to_owned)
+}
+
 /// SyntaxError's arguments: the message, and where.
 fn details(t: &mut Thread, error: &compiler::CompileError, filename: &str) -> PyResult<Vec<Value>> {
     let message = Str::new(t, &error.message)?;
@@ -144,7 +154,10 @@ fn details(t: &mut Thread, error: &compiler::CompileError, filename: &str) -> Py
     }
     let text = match &error.text {
         Some(text) => Str::from_wtf8(t, text.as_wtf8())?,
-        None => Value::NONE,
+        None => match line_of_file(filename, error.line) {
+            Some(line) => Str::new(t, &line)?,
+            None => Value::NONE,
+        },
     };
     let file = Str::new(t, filename)?;
     let number = |value: u32| match value {

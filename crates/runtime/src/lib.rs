@@ -25,7 +25,7 @@ pub use taipan_bytecode as bytecode;
 pub use taipan_module::current_directory;
 pub use taipan_stats as stats;
 pub use taipan_vm as vm;
-pub use taipan_vm::config::{Config, Dispatch, StartForm};
+pub use taipan_vm::config::{Config, Dispatch, Flags, StartForm};
 
 /// A Python virtual machine with its main thread.
 pub struct Python {

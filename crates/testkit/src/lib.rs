@@ -5,10 +5,12 @@
 //! checks the recordings against the reference itself.
 
 pub mod answer;
+pub mod callgrind;
 pub mod configuration;
 pub mod diff;
 pub mod fixture;
 pub mod generate;
+pub mod handlers;
 pub mod known;
 pub mod options;
 #[cfg(feature = "oracles")]

@@ -12,7 +12,7 @@ use std::path::Path;
 use std::{env, fs};
 
 use iced_x86::{Decoder, DecoderOptions, FlowControl, Instruction, Mnemonic, OpKind, Register};
-use object::{Object, ObjectSection, ObjectSymbol, RelocationTarget};
+use object::{Object, ObjectSection, ObjectSymbol};
 use taipan_bytecode::word::WordOp;
 
 const TABLE: &str = "TAIPAN_HANDLERS_TAIL";
@@ -31,17 +31,8 @@ impl Binary {
     fn read(path: &Path) -> Binary {
         let data = fs::read(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         let file = object::File::parse(&*data).expect("an object file");
-        let table =
-            file.symbols().find(|symbol| symbol.name() == Ok(TABLE)).expect("the handler table's symbol");
-        let within = table.address()..table.address() + table.size();
-        let mut handlers = vec![0; WordOp::ALL.len()];
-        assert_eq!(table.size(), 8 * handlers.len() as u64, "an address for each executable opcode");
-        for (at, relocation) in file.dynamic_relocations().expect("relocations of a PIE") {
-            if within.contains(&at) {
-                assert_eq!(relocation.target(), RelocationTarget::Absolute);
-                handlers[((at - within.start) / 8) as usize] = relocation.addend() as u64;
-            }
-        }
+        let handlers =
+            taipan_testkit::handlers::addresses(&file, TABLE).expect("a table with each opcode's handler");
         let functions = file
             .symbols()
             .filter(|symbol| symbol.kind() == object::SymbolKind::Text && symbol.size() > 0)

@@ -53,6 +53,8 @@ impl Thread {
         let _ = setting;
         let text = if on_class {
             format!("'{class}' object attribute '{attribute}' is read-only")
+        } else if !self.type_of(object).flags.get().contains(TypeFlags::PLAIN_SETATTR) {
+            format!("'{class}' object has no attribute '{attribute}'")
         } else {
             format!(
                 "'{class}' object has no attribute '{attribute}' and no __dict__ for setting new attributes"

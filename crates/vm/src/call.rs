@@ -2,6 +2,8 @@
 #![expect(unsafe_code, reason = "lays frames on the value stack")]
 
 mod arguments;
+pub mod callback;
+mod class;
 mod messages;
 
 use std::sync::atomic::Ordering;
@@ -15,7 +17,7 @@ use crate::builtins::native_function::NativeFunction;
 use crate::builtins::str::Str;
 use crate::builtins::tuple::Tuple;
 use crate::errors::Exception;
-use crate::exec::{Exec, PLAIN};
+use crate::exec::Exec;
 use crate::native::{Args, PyResult};
 use crate::object::Kind;
 use crate::ops;
@@ -145,12 +147,8 @@ impl Thread {
     unsafe fn call_plain(&mut self, callable: &Value, values: &[Value]) -> Option<PyResult> {
         // SAFETY: the function is live; the pseudo-frame makes room for its frame, whose words are owned by it.
         unsafe {
-            let function = callable.raw().cast::<Function>();
-            let exec = (*function).exec.get();
-            let plain = (*function).version.get() != 0
-                && (*exec).flags & PLAIN != 0
-                && (*exec).argcount as usize == values.len();
-            if !plain || self.tracing.active() || self.depth <= 0 {
+            let exec = callback::plain_code(callable, values.len())?;
+            if self.tracing.active() || self.depth <= 0 {
                 return None;
             }
             let scratch = self.push_native_frame(2 * frame::HEADER + 2)?;
@@ -163,11 +161,7 @@ impl Thread {
                 *base.add(index) = value.clone().into_raw();
             }
             ops::clear_slots(base, values.len(), (*exec).nlocals as usize);
-            *base.sub(frame::CALLABLE) = callable.clone().into_raw();
-            *base.sub(frame::EXEC) = Raw(exec as u64);
-            *base.sub(frame::OBJECT) = Raw(0);
-            *base.sub(frame::RETURN) = Raw(&raw const ops::returns::EXIT_WORDS[1] as u64);
-            *base.sub(frame::BASE) = Raw(scratch as u64);
+            self.lay_callee(base, callable, exec, scratch);
             let depth = self.depth;
             ops::run(self, (*exec).entry, base, depth - 1);
             let result = self.pop_native_frame(scratch);
@@ -370,77 +364,6 @@ impl Thread {
         }
     }
 
-    /// `type.__call__`: `__new__`, then `__init__` if the result is an instance.
-    pub fn call_class(&mut self, class: &Value, args: Args<'_>) -> PyResult {
-        if self.native_stack_is_low() {
-            return Err(self.recursion_exceeded(""));
-        }
-        let Some(this) = class.downcast::<TypeObject>() else { unreachable!("only types are called so") };
-        let type_type = self.interpreter().type_of_kind(Kind::Type);
-        if std::ptr::eq(this, type_type) {
-            match args.positional() {
-                [object] if args.keyword_count() == 0 => return Ok(self.type_of(object).to_value()),
-                [_, _, _] => {}
-                _ => return Err(self.type_error("type() takes 1 or 3 arguments")),
-            }
-        }
-        let new = this.special(Special::New);
-        if new.is_null() || this.flags.get().contains(TypeFlags::NO_NEW) {
-            let name = self.type_full_name(this);
-            return Err(self.type_error(format!("cannot create '{name}' instances")));
-        }
-        if args.keyword_count() == 0 && crate::builtins::exception::only_keeps_arguments(self, this) {
-            return crate::builtins::exception::create_plain(self, class, args.values());
-        }
-        // SAFETY: the class keeps it alive.
-        let new = unsafe { Value::from_borrowed(new) };
-        let instance = match new.exact::<NativeFunction>() {
-            Some(native) => native.def.call(self, class, args)?,
-            None => {
-                let mut all = Vec::with_capacity(args.values().len() + 1);
-                all.push(class.clone());
-                all.extend_from_slice(args.values());
-                let function = match new.exact::<crate::builtins::descriptor::StaticMethod>() {
-                    Some(method) => method.callable().cloned().unwrap_or(Value::NONE),
-                    None => self.bind_descriptor_to_class(&new, class)?,
-                };
-                self.call_args(&function, Args::new(&all, args.names()))?
-            }
-        };
-        if !self.type_of(&instance).is_subtype(this) {
-            return Ok(instance);
-        }
-        let init = self.type_of(&instance).special(Special::Init);
-        let object_init = self.interpreter().type_of_kind(Kind::Object).special(Special::Init);
-        if init.is_null() || (init == object_init && this.special(Special::New) != self.object_new()) {
-            // object.__init__ takes anything when `__new__` is overridden.
-            return Ok(instance);
-        }
-        // SAFETY: the class keeps it alive.
-        let init = unsafe { Value::from_borrowed(init) };
-        let result = match NativeFunction::of(&init) {
-            Some(native) if !init.is_kind(Kind::NativeFunction) => native.def.call(self, &instance, args)?,
-            _ => {
-                let bound = self.bind_descriptor(&init, &instance)?;
-                self.call_args(&bound, args)?
-            }
-        };
-        if !result.is_none() {
-            return Err(self.init_must_return_none(&result));
-        }
-        Ok(instance)
-    }
-
-    fn object_new(&self) -> Raw {
-        self.interpreter().type_of_kind(Kind::Object).special(Special::New)
-    }
-
-    /// `TypeError: __init__() should return None, not 'int'`.
-    pub(crate) fn init_must_return_none(&mut self, result: &Value) -> Exception {
-        let name = self.type_name(result);
-        self.type_error(format!("__init__() should return None, not '{name}'"))
-    }
-
     /// `TypeError: 'int' object is not callable`.
     pub(crate) fn not_callable(&mut self, callee: &Value) -> Exception {
         let name = self.type_name(callee);
@@ -478,7 +401,7 @@ impl Thread {
                             "{function} argument after * must be an iterable, not {name}"
                         )));
                     }
-                    collected = self.collect(positional)?;
+                    collected = self.collect_unasked(positional)?;
                     &collected
                 }
             };
@@ -591,9 +514,6 @@ impl Thread {
                 return Err(self.recursion_exceeded(""));
             }
             if self.bind_in_place(target, operands, base, exec)? {
-                if self.tracing.active() {
-                    self.note_entered(base);
-                }
                 return Ok(Entered::Frame { base, exec, back, caller });
             }
             let mut locals = Vec::with_capacity((*exec).nlocals as usize);
@@ -634,9 +554,6 @@ impl Thread {
                 // What ends here is still referenced elsewhere or needs no Python to die in most cases; if it does, the
                 // callee's frame is not yet visible, and the dead list keeps it until the next drain.
                 drop(Value::from_raw(value));
-            }
-            if self.tracing.active() {
-                self.note_entered(base);
             }
             Ok(Entered::Frame { base, exec, back, caller })
         }

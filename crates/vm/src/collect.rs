@@ -3,7 +3,6 @@
 
 use taipan_heap::{Header, flags};
 
-use crate::dying::Dying;
 use crate::object::Kind;
 use crate::thread::{Thread, event};
 use crate::types::{Special, TypeFlags, TypeObject};
@@ -77,7 +76,7 @@ impl Thread {
                 let is_code = |object: &&*mut Header| (***object).kind == Kind::Code as u8;
                 let others = dead.iter().filter(|object| !is_code(object));
                 for &object in others.chain(dead.iter().filter(is_code)) {
-                    let mut dying = Dying::new();
+                    let mut dying = self.spare_dying();
                     self.detach_all(object, &mut dying);
                     self.bury_all(dying);
                 }

@@ -25,6 +25,29 @@ impl Default for Dispatch {
     }
 }
 
+/// What the command line and the environment ask for that `sys.flags` tells of.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Flags {
+    pub debug: u8,
+    pub no_user_site: u8,
+    pub no_site: u8,
+    pub ignore_environment: bool,
+    pub verbose: u8,
+    pub quiet: u8,
+    /// 1: bytes that are shown or compared as text are warned of; 2: that is an error.
+    pub bytes_warning: u8,
+    /// 1: without `assert`, 2: without docstrings too.
+    pub optimize: u8,
+    pub isolated: bool,
+    pub dev_mode: bool,
+    pub utf8_mode: bool,
+    pub warn_default_encoding: bool,
+    /// Whether the program's directory stays off `sys.path`.
+    pub safe_path: bool,
+    pub thread_inherit_context: bool,
+    pub context_aware_warnings: bool,
+}
+
 /// Settings of an interpreter.
 #[derive(Clone, Debug)]
 pub struct Config {
@@ -48,6 +71,13 @@ pub struct Config {
     pub pycache_prefix: Option<String>,
     /// Filters of warnings, as `-W` takes them, the weakest first.
     pub warn_options: Vec<String>,
+    pub flags: Flags,
+    /// The limit on the digits of integers in texts; 0 for none.
+    pub int_max_str_digits: usize,
+    /// Which of the standard descriptors lead nowhere: `sys.stdin` and its like are None then.
+    pub closed_streams: [bool; 3],
+    /// `-X` options by name, with their values.
+    pub x_options: Vec<(String, Option<String>)>,
 }
 
 impl Default for Config {
@@ -64,6 +94,10 @@ impl Default for Config {
             dont_write_bytecode: false,
             pycache_prefix: None,
             warn_options: Vec::new(),
+            flags: Flags::default(),
+            int_max_str_digits: taipan_text::int::DEFAULT_MAX_DIGITS,
+            closed_streams: [false; 3],
+            x_options: Vec::new(),
         }
     }
 }

@@ -4,21 +4,21 @@
 //! dies next. Those further down still live, so that finalizers see them.
 #![expect(unsafe_code, reason = "takes objects apart")]
 
+mod quiet;
+
 use taipan_heap::{Header, flags, raw_free};
 
 use crate::builtins::dict::Dict;
-use crate::builtins::exception::BaseException;
 use crate::builtins::function::Function;
-use crate::builtins::generator::{Generator, State};
+use crate::builtins::generator::Generator;
 use crate::builtins::int::BigInt;
 use crate::builtins::list::List;
 use crate::builtins::set::Set;
-use crate::builtins::traceback::Traceback;
 use crate::builtins::tuple::Tuple;
 use crate::object::Kind;
 use crate::thread::Thread;
 use crate::types::{TypeFlags, TypeObject};
-use crate::value::Raw;
+use crate::value::{Raw, Value};
 
 /// In which order a container's items die.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -39,13 +39,13 @@ enum Entry {
     },
 }
 
-/// The memory of a dict or a set: `count` groups of `stride` words, each led by as many `references`, in a buffer of so many
-/// `bytes`, or null.
+/// The memory of a dict or a set: `count` groups of words that begin with a key, which is NULL in those that are free, in a
+/// buffer of so many `bytes`, or null.
 pub(crate) struct Entries {
     pub(crate) words: *mut Raw,
-    pub(crate) stride: usize,
-    pub(crate) references: usize,
     pub(crate) count: usize,
+    /// How many groups had a key when all lived.
+    pub(crate) live: usize,
     pub(crate) buffer: *mut u8,
     pub(crate) bytes: usize,
 }
@@ -152,6 +152,13 @@ impl Thread {
     #[inline(never)]
     fn drain_dead(&mut self) {
         loop {
+            // Most often there is one: it leaves the list its memory.
+            if let [object] = self.heap().dead[..] {
+                self.heap().dead.clear();
+                // SAFETY: as below.
+                unsafe { self.bury(object) };
+                continue;
+            }
             let batch = std::mem::take(&mut self.heap().dead);
             if batch.is_empty() {
                 return;
@@ -161,6 +168,13 @@ impl Thread {
                 unsafe { self.bury(object) };
             }
         }
+    }
+
+    /// Drops a value and everything that dies with it now, not at the next [`Thread::drain`]. May run Python.
+    #[inline]
+    pub(crate) fn release(&mut self, value: Value) {
+        // SAFETY: the value owned its reference.
+        unsafe { self.drop_raw(value.into_raw()) };
     }
 
     /// Drops an owned reference and everything that dies with it.
@@ -233,10 +247,10 @@ impl Thread {
                 return true;
             }
             if kind == Kind::Dict as u8 {
-                return self.bury_entries(object, (*object.cast::<Dict>()).entry_words());
+                return self.bury_entries::<3, 2>(object, (*object.cast::<Dict>()).entry_words());
             }
-            if kind == Kind::Set as u8 {
-                return self.bury_entries(object, (*object.cast::<Set>()).slot_words());
+            if kind == Kind::Set as u8 || kind == Kind::FrozenSet as u8 {
+                return self.bury_entries::<2, 1>(object, (*object.cast::<Set>()).slot_words());
             }
             let class = (*object).ty.cast::<TypeObject>();
             let contents: &[Raw] = if kind == Kind::Tuple as u8 {
@@ -285,42 +299,6 @@ impl Thread {
         }
     }
 
-    /// Ends a generator that waits where nothing of it would run, if what it owns survives it or dies without running Python;
-    /// false when it is not so simple, and nothing was done.
-    unsafe fn bury_waiting(&mut self, object: *mut Header) -> bool {
-        // SAFETY: the object is a generator or coroutine, its count zero; its owned words are those that it names.
-        unsafe {
-            let generator = &*object.cast::<Generator>();
-            let warns = generator.is_fresh() && (*object).kind == Kind::Coroutine as u8;
-            let fields = [&generator.name, &generator.qualname, &generator.code];
-            let function = generator.function.get();
-            if generator.state.get() != State::Suspended
-                || generator.frame.get().0 != 0
-                || !(*generator.exceptions.get()).value.is_null()
-                || generator.extra.get().is_pointer()
-                || warns
-                || !generator.ends_where_it_stands(self.tracing.active())
-                || !function_dies_quietly(function)
-                || !fields.iter().all(|field| survives_or_is_simple(field.get()))
-                || !generator.owned_words().all(|index| survives_or_is_simple(*generator.words().add(index)))
-            {
-                return false;
-            }
-            (*object).flags &= !flags::TRACKED;
-            for index in generator.owned_words() {
-                self.release_quietly(*generator.words().add(index));
-            }
-            for field in fields {
-                self.release_quietly(field.get());
-            }
-            if function.release() {
-                self.bury(function.header());
-            }
-            self.heap().free(object);
-            true
-        }
-    }
-
     /// Ends an object whose count is zero: now if that runs no Python, else when the dead list is drained.
     ///
     /// # Safety
@@ -355,13 +333,26 @@ impl Thread {
     }
 
     /// Ends a dict or a set whose keys and values survive it or die without running Python, first to last; false when one does
-    /// neither: it and what comes after it is still to die. `entries` are groups of words, some of which are references.
-    unsafe fn bury_entries(&mut self, object: *mut Header, entries: Entries) -> bool {
+    /// neither: it and what comes after it is still to die. `entries` are groups of `STRIDE` words, of which the first
+    /// `REFERENCES` are counted.
+    #[inline(always)]
+    unsafe fn bury_entries<const STRIDE: usize, const REFERENCES: usize>(
+        &mut self,
+        object: *mut Header,
+        entries: Entries,
+    ) -> bool {
         // SAFETY: the object is dead, its entries are described as they are, and nobody else sees them.
         unsafe {
-            for index in 0..entries.count {
-                for word in 0..entries.references {
-                    let word = entries.words.add(index * entries.stride + word);
+            let mut left = entries.live;
+            for group in 0..entries.count {
+                if left == 0 {
+                    break;
+                }
+                let group = entries.words.add(group * STRIDE);
+                left -= usize::from(!(*group).is_null());
+                // The key of a value that did not die quietly the first time is gone.
+                for word in 0..REFERENCES {
+                    let word = group.add(word);
                     if (*word).is_pointer() {
                         if !self.release_if_quiet(*word) {
                             return false;
@@ -399,48 +390,6 @@ impl Thread {
         }
     }
 
-    /// Ends an instance of a builtin exception class that is as most are: without fields of its own, context and cause; what
-    /// dies with it is a tuple of simple objects and a traceback of one entry, of a frame that goes on.
-    unsafe fn bury_exception(&mut self, object: *mut Header) -> bool {
-        // SAFETY: the object is whole, its count zero; what dies with it is looked at before anything is touched.
-        unsafe {
-            let class = (*object).ty.cast::<TypeObject>();
-            if (*class).flags.get().contains(TypeFlags::HEAP)
-                || !std::ptr::eq((*class).layout, &raw const crate::builtins::exception::LAYOUT)
-            {
-                return false;
-            }
-            let [args, traceback, context, cause, _] = (*object.cast::<BaseException>()).common();
-            let namespace = match (*class).dict_offset.get() as usize {
-                0 => Raw::NULL,
-                offset => *object.cast::<u8>().add(offset).cast::<Raw>(),
-            };
-            if namespace.is_pointer() || context.is_pointer() || cause.is_pointer() || !dies_quietly(args) {
-                return false;
-            }
-            let entry_dies = traceback.is_pointer() && (*traceback.header()).count == 1;
-            if entry_dies {
-                let entry = &*traceback.cast::<Traceback>();
-                let [frame, next] = entry.contents();
-                if !survives_or_is_simple(frame) || next.is_pointer() {
-                    return false;
-                }
-                (*frame.header()).count -= 1;
-                self.heap().free(traceback.header());
-            } else {
-                let _ = traceback.release();
-            }
-            if args.release() {
-                for &item in (*args.cast::<Tuple>()).raw_items() {
-                    self.release_quietly(item);
-                }
-                self.heap().free(args.header());
-            }
-            self.heap().free(object);
-            true
-        }
-    }
-
     /// Drops a reference of which [`survives_or_is_simple`] was true. What it was not true of any more, because the dying object
     /// had two references, waits on the dead list.
     #[inline]
@@ -455,44 +404,6 @@ impl Thread {
                     crate::value::released(header);
                 }
             }
-        }
-    }
-
-    /// Ends a plain instance whose attributes survive it or die without running Python; false when it is not so simple, and
-    /// nothing was done.
-    #[inline]
-    unsafe fn bury_plain(&mut self, object: *mut Header) -> bool {
-        // SAFETY: the object is whole, its count zero; offsets and counts describe it.
-        unsafe {
-            let class = (*object).ty.cast::<TypeObject>();
-            let inline = flags::INLINE;
-            if (*object).flags & (inline | flags::WEAK) != inline
-                || (*class).layout.kind != Kind::Object
-                || (*class).flags.get().contains(TypeFlags::FINALIZER)
-                || (*class).slot_count.get() != 0
-                || (*class).header.count == 1
-            {
-                return false;
-            }
-            let values = object.cast::<u8>().add((*class).dict_offset.get() as usize + 8).cast::<Raw>();
-            let count = (*object.cast::<u8>().add((*class).dict_offset.get() as usize).cast::<Raw>()).as_int()
-                as usize;
-            for index in 0..count {
-                if !survives_or_is_simple(*values.add(index)) {
-                    return false;
-                }
-            }
-            for index in 0..count {
-                self.release_quietly(*values.add(index));
-            }
-            (*class).header.count -= 1;
-            let heap_class = (*class).heap_class.get() as usize;
-            if heap_class == taipan_heap::LARGE_CLASS {
-                self.heap().free(object);
-            } else {
-                self.heap().free_class(heap_class, object);
-            }
-            true
         }
     }
 
@@ -573,6 +484,8 @@ impl Thread {
                 }
             }
             (*object).flags &= !flags::TRACKED;
+            // A finalizer may have changed it.
+            let class = (*object).ty.cast::<TypeObject>();
             if (*class).flags.get().contains(TypeFlags::HEAP) {
                 dying.value(Raw::pointer(class.cast()));
             }
@@ -636,15 +549,5 @@ unsafe fn cell_dies_quietly(value: Raw) -> bool {
         value.is_kind(Kind::Cell)
             && (*value.header()).flags & flags::WEAK == 0
             && survives_or_is_simple((*value.cast::<crate::builtins::cell::Cell>()).content.get())
-    }
-}
-
-/// The same of a function: it survives, or what it owns does.
-unsafe fn function_dies_quietly(function: Raw) -> bool {
-    // SAFETY: the word is a live function.
-    unsafe {
-        (*function.header()).count > 1
-            || (*function.header()).flags & flags::WEAK == 0
-                && (*function.cast::<Function>()).words().iter().all(|&word| dies_quietly(word))
     }
 }

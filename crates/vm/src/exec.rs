@@ -5,11 +5,14 @@ use std::cell::{Cell, OnceCell, RefCell};
 
 use taipan_bytecode::code_flags;
 use taipan_bytecode::word::WordOp;
+use taipan_heap::{Heap, LARGE_CLASS};
 pub use taipan_translate::Form;
 use taipan_translate::{Executable, Handler, Point};
 
 use crate::builtins::code::CodeObject;
+use crate::builtins::generator::Generator;
 use crate::native::PyResult;
+use crate::object::Kind;
 use crate::site::Site;
 use crate::thread::Thread;
 use crate::trace::Instructions;
@@ -40,8 +43,15 @@ pub struct Exec {
     pub sites: *mut Site,
     /// Null for the pseudo-frames of native calls.
     pub code: *const CodeObject,
+    /// The kind of the generators that the code makes, and the heap's size class for them.
+    pub generator_kind: Kind,
+    pub generator_class: u8,
     /// In generators' code the index of RETURN_GENERATOR: past it the frame is a generator's.
     pub generator_from: u32,
+    /// By name, where LOAD_NAME, STORE_NAME and STORE_GLOBAL last found it: {keys version, `Dict::place`}, or 0. Null
+    /// until one of them has run.
+    pub places: Cell<*const Cell<u64>>,
+    place_table: OnceCell<Box<[Cell<u64>]>>,
     /// Words and side tables.
     pub table: Option<Box<Executable>>,
     /// The word last looked up by [`Exec::point`], its point's index, and the index after its handler's or 0: code that
@@ -110,7 +120,11 @@ impl Exec {
             flags: 0,
             sites: std::ptr::null_mut(),
             code: std::ptr::null(),
+            generator_kind: Kind::Generator,
+            generator_class: LARGE_CLASS as u8,
             generator_from: 0,
+            places: Cell::new(std::ptr::null()),
+            place_table: OnceCell::new(),
             table: None,
             found: Cell::new((u32::MAX, 0, 0)),
             originals: RefCell::default(),
@@ -124,6 +138,14 @@ impl Exec {
     pub fn code(&self) -> Option<&CodeObject> {
         // SAFETY: executable code lives no longer than its code object.
         unsafe { self.code.as_ref() }
+    }
+
+    /// [`Exec::places`], made now if need be.
+    pub(crate) fn places(&self) -> *const Cell<u64> {
+        let names = self.code().map_or(0, |code| code.names.len());
+        let table = self.place_table.get_or_init(|| (0..names).map(|_| Cell::new(0)).collect());
+        self.places.set(table.as_ptr());
+        table.as_ptr()
     }
 
     /// The index of a word of this code.
@@ -208,7 +230,15 @@ pub(crate) fn translate(t: &mut Thread, code: &CodeObject, form: Form) -> PyResu
         flags,
         sites: sites.as_mut_ptr(),
         code,
+        generator_kind: match flags {
+            _ if flags & code_flags::ASYNC_GENERATOR != 0 => Kind::AsyncGenerator,
+            _ if flags & code_flags::COROUTINE != 0 => Kind::Coroutine,
+            _ => Kind::Generator,
+        },
+        generator_class: Heap::class_of(Generator::size(table.slots)) as u8,
         generator_from: generator_start(&table),
+        places: Cell::new(std::ptr::null()),
+        place_table: OnceCell::new(),
         table: Some(Box::new(table)),
         found: Cell::new((u32::MAX, 0, 0)),
         originals: RefCell::default(),

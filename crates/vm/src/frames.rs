@@ -121,8 +121,9 @@ pub struct FrameObject {
     pub(crate) trace_opcodes: Cell<bool>,
     /// Canonical offset of the instruction that ran before the one that tracers are told of.
     pub(crate) previous: Cell<i32>,
-    /// What locals held that were rebound through `f_locals`: as in CPython they live as long as the frame.
-    pub(crate) overwritten: RefCell<Vec<Raw>>,
+    /// What lives as long as the frame, as in CPython, besides its locals: what they held before they were rebound through
+    /// `f_locals`, and what a generator that died where it stood was computing with.
+    pub(crate) kept: RefCell<Vec<Raw>>,
 }
 
 // SAFETY: repr(C), begins with a header; frame objects are made below with this layout.
@@ -139,7 +140,7 @@ unsafe fn traverse(object: *mut Header, with: Visit<'_>) {
     for field in [&this.function, &this.code, &this.namespace, &this.trace, &this.back, &this.extra_locals] {
         visit(field.get(), with);
     }
-    for &local in this.locals.borrow().iter().chain(this.overwritten.borrow().iter()) {
+    for &local in this.locals.borrow().iter().chain(this.kept.borrow().iter()) {
         visit(local, with);
     }
 }
@@ -150,7 +151,7 @@ unsafe fn detach(object: *mut Header, dying: &mut Dying) {
     for field in [&this.code, &this.function, &this.trace, &this.back, &this.extra_locals, &this.namespace] {
         dying.value(field.replace(Raw::NULL));
     }
-    for local in this.locals.take().into_iter().chain(this.overwritten.take()) {
+    for local in this.locals.take().into_iter().chain(this.kept.take()) {
         dying.value(local);
     }
 }
@@ -238,23 +239,36 @@ impl Thread {
 
     /// Makes the frame object of the frame at `fp`, with a namespace of its own or NULL. The header is not changed.
     pub(crate) unsafe fn new_frame_object(&mut self, fp: *mut Raw, namespace: Raw) -> PyResult {
-        // SAFETY: the caller says that a frame with a complete header lies at `fp`; the object is filled before use.
-        unsafe {
+        // SAFETY: the caller says that a frame with a complete header lies at `fp`; what that names lives.
+        let (function, code) = unsafe {
             let exec = &*((*fp.sub(frame::EXEC)).0 as *const Exec);
-            let function = *fp.sub(frame::CALLABLE);
+            let code = Raw::pointer(exec.code.cast_mut().cast());
+            (Value::from_borrowed(*fp.sub(frame::CALLABLE)), Value::from_borrowed(code))
+        };
+        self.make_frame_object(Place::Stack(fp), Some(function), Some(code), namespace)
+    }
+
+    /// Makes the frame object of a frame that is at `place`. The namespace is NULL, or a reference that the object takes
+    /// over if it can be made.
+    pub(crate) fn make_frame_object(
+        &mut self,
+        place: Place,
+        function: Option<Value>,
+        code: Option<Value>,
+        namespace: Raw,
+    ) -> PyResult {
+        // SAFETY: a fresh object is filled before anyone sees it.
+        unsafe {
             let object = self.heap().alloc(size_of::<FrameObject>());
             if object.is_null() {
                 return Err(self.memory_error());
             }
-            let code = Raw::pointer(exec.code.cast_mut().cast());
-            function.retain();
-            code.retain();
             let header = object.read();
             object.cast::<FrameObject>().write(FrameObject {
                 header,
-                place: Cell::new(Place::Stack(fp)),
-                function: Cell::new(function),
-                code: Cell::new(code),
+                place: Cell::new(place),
+                function: Cell::new(function.map_or(Raw::NULL, Value::into_raw)),
+                code: Cell::new(code.map_or(Raw::NULL, Value::into_raw)),
                 namespace: Cell::new(namespace),
                 trace: Cell::new(Raw::NULL),
                 back: Cell::new(Raw::NULL),
@@ -264,7 +278,7 @@ impl Thread {
                 trace_lines: Cell::new(true),
                 trace_opcodes: Cell::new(false),
                 previous: Cell::new(-1),
-                overwritten: RefCell::new(Vec::new()),
+                kept: RefCell::new(Vec::new()),
             });
             self.init_header(object, Kind::Frame, taipan_heap::flags::TRACKED);
             Ok(Value::from_raw(Raw::pointer(object)))
@@ -461,7 +475,9 @@ impl Thread {
                     self.pc = seen;
                     self.trace_unwind(first_left, called);
                 }
-                first_left = None;
+                // Raised again, the frame ends where the exception first left its protected code.
+                let ended_at = first_left.take().filter(|_| (*fp.sub(frame::OBJECT)).0 != 0);
+                let ended = ended_at.map(|offset| (offset, Value::from_borrowed(*fp.sub(frame::OBJECT))));
                 boundary = fp.sub(frame::HEADER);
                 let back = (*fp.sub(frame::RETURN)).0 as *const u64;
                 let caller = (*fp.sub(frame::BASE)).0 as *mut Raw;
@@ -472,6 +488,9 @@ impl Thread {
                     self.finish_generator(exec.nlocals as usize);
                 } else {
                     self.pop_frame(exec.nlocals as usize, back, caller);
+                }
+                if let Some((offset, object)) = ended {
+                    object_of(object.raw()).last_offset.set(offset as i32);
                 }
                 self.depth += 1;
                 called = true;

@@ -13,6 +13,7 @@ use crate::builtins::str::Str;
 use crate::builtins::tuple::Tuple;
 use crate::dying::Dying;
 use crate::errors::{self, Class};
+use crate::interned::Interned;
 use crate::native::{NativeModule, PyResult};
 use crate::object::Kind;
 use crate::thread::Thread;
@@ -52,14 +53,14 @@ names! {
 /// Everything that one VM owns.
 pub struct Interpreter {
     /// Builtin types by kind; null where a kind has no type yet.
-    pub types: [*mut TypeObject; 256],
+    pub(crate) types: [*mut TypeObject; 256],
     /// Builtin exception classes.
-    pub exceptions: [*mut TypeObject; errors::CLASSES],
+    pub(crate) exceptions: [*mut TypeObject; errors::CLASSES],
     pub names: Option<Box<Names>>,
-    pub empty_tuple: Raw,
-    pub empty_str: Raw,
+    pub(crate) empty_tuple: Raw,
+    pub(crate) empty_str: Raw,
     /// One-character Latin-1 strings.
-    pub latin1: [Raw; 256],
+    pub(crate) latin1: [Raw; 256],
     pub memory_error: Value,
     /// The `builtins` module's namespace.
     pub builtins: Value,
@@ -91,7 +92,7 @@ pub struct Interpreter {
     /// What `sys.path` began with: where the program is, or "" for the current directory.
     pub script_directory: Option<String>,
     /// The thread that handles signals.
-    pub main_thread: *mut Thread,
+    pub(crate) main_thread: *mut Thread,
     /// The thread that runs.
     pub(crate) running: *mut Thread,
     /// Every thread that has begun and not ended, the main one first.
@@ -103,33 +104,34 @@ pub struct Interpreter {
     pub thread_end_hooks: Vec<fn(&mut Thread)>,
     pub(crate) signals: crate::signals::Handlers,
     /// Weak references by their target.
-    pub weak: crate::weak::WeakTable,
+    pub(crate) weak: crate::weak::WeakTable,
     /// Sources that tracebacks show though they are in no file.
     pub sources: crate::builtins::traceback::Sources,
     /// Code whose function got another while frames may still run it.
-    pub retired: Vec<Value>,
+    pub(crate) retired: Vec<Value>,
     /// `typing.NoDefault`, once it was asked for.
     pub(crate) no_default: std::cell::Cell<Raw>,
     /// Every code object's executable forms that have site counters, for snapshots.
-    pub code_registry: Vec<*mut crate::builtins::code::CodeObject>,
+    pub(crate) code_registry: Vec<*mut crate::builtins::code::CodeObject>,
     /// Types of native modules that were made.
     pub(crate) native_types: HashMap<*const crate::native::NativeType, Value, ahash::RandomState>,
     /// What native modules keep for this interpreter; see [`Thread::state`].
     states: HashMap<TypeId, Box<dyn Any>, ahash::RandomState>,
-    interned: HashMap<Box<[u8]>, Raw, ahash::RandomState>,
+    interned: Interned,
     hash_state: ahash::RandomState,
     type_version: u32,
     keys_version: u32,
     function_version: u32,
     pub(crate) function_names: crate::names::FunctionNames,
     /// All objects of the VM. The last field: it is dropped after the references that the others own.
-    pub heap: Box<Heap>,
+    pub(crate) heap: Box<Heap>,
 }
 
 impl Interpreter {
     /// An interpreter with its builtin types, and its main thread.
     pub fn new(config: crate::config::Config) -> Option<(Box<Interpreter>, Box<Thread>)> {
         let (seed, version) = (config.hash_seed, config.first_version);
+        let digits = config.int_max_str_digits;
         let hash_state = match seed {
             Some(seed) => ahash::RandomState::with_seeds(
                 seed,
@@ -158,7 +160,7 @@ impl Interpreter {
             compiler: None,
             attribute_cache: AttributeCache::new(),
             config,
-            int_max_str_digits: taipan_text::int::DEFAULT_MAX_DIGITS,
+            int_max_str_digits: digits,
             collector: crate::gc::Collector::default(),
             audit_hooks: Vec::new(),
             monitoring: crate::trace::monitoring::Monitoring::default(),
@@ -179,7 +181,7 @@ impl Interpreter {
             code_registry: Vec::new(),
             native_types: HashMap::with_hasher(hash_state.clone()),
             states: HashMap::with_hasher(hash_state.clone()),
-            interned: HashMap::with_hasher(hash_state.clone()),
+            interned: Interned::new(),
             hash_state,
             type_version: version,
             keys_version: version,
@@ -296,6 +298,14 @@ impl Thread {
 
     /// The interned string with this text.
     pub fn intern(&mut self, text: &str) -> PyResult {
+        let interpreter = self.interpreter();
+        if text.is_ascii() && !text.is_empty() {
+            let hash = interpreter.hash_bytes(text.as_bytes(), 1);
+            let known = interpreter.interned.find(hash, |known| known.as_str() == Some(text));
+            if let Some(known) = known {
+                return Ok(known.clone());
+            }
+        }
         let value = Str::new(self, text)?;
         self.intern_value(value)
     }
@@ -306,15 +316,12 @@ impl Thread {
         if string.is_interned() {
             return Ok(text);
         }
-        let mut key = Vec::with_capacity(1 + string.bytes().len());
-        key.push(string.width() as u8);
-        key.extend_from_slice(string.bytes());
+        let hash = string.hash(self);
         let interpreter = self.interpreter_mut();
-        if let Some(&known) = interpreter.interned.get(key.as_slice()) {
-            // SAFETY: the table keeps interned strings alive.
-            return Ok(unsafe { Value::from_borrowed(known) });
+        if let Some(known) = interpreter.interned.find(hash, |known| known.equals(string)) {
+            return Ok(known.clone());
         }
-        interpreter.interned.insert(key.into(), text.clone().into_raw());
+        interpreter.interned.insert(text.clone());
         // SAFETY: the value is a live string; the flag changes nothing else.
         unsafe { (*text.raw().header()).flags |= crate::builtins::str::INTERNED };
         Ok(text)

@@ -4,7 +4,7 @@
 extern crate self as taipan_vm;
 
 mod attribute_errors;
-pub mod attributes;
+mod attributes;
 mod audit;
 mod borrowed;
 pub mod builtins;
@@ -21,6 +21,7 @@ pub mod exec;
 pub mod frames;
 pub mod gc;
 mod instance;
+mod interned;
 pub mod interpreter;
 mod names;
 pub mod native;
@@ -28,8 +29,8 @@ pub mod object;
 pub mod ops;
 mod profiling;
 pub mod protocol;
-pub mod registry;
-pub mod run;
+mod registry;
+mod run;
 pub mod signals;
 pub mod site;
 mod specialize;
@@ -39,7 +40,7 @@ pub mod trace;
 pub mod types;
 pub mod value;
 mod warnings;
-pub mod weak;
+mod weak;
 
 pub use errors::Exception;
 pub use interpreter::Interpreter;

@@ -1,11 +1,6 @@
 //! Running code objects in a namespace: modules, `exec`, class bodies.
 #![expect(unsafe_code, reason = "lays a frame on the value stack")]
 
-use std::sync::Arc;
-
-use taipan_bytecode::Code;
-
-use crate::builtins::code::CodeObject;
 use crate::builtins::function::Function;
 use crate::native::PyResult;
 use crate::ops;
@@ -13,12 +8,6 @@ use crate::thread::{Thread, frame};
 use crate::value::{Raw, Value};
 
 impl Thread {
-    /// Runs shared code as a module would: globals and locals are `globals`.
-    pub fn run_code(&mut self, code: Arc<Code>, globals: &Value) -> PyResult {
-        let code = CodeObject::new(self, code)?;
-        self.run_in_namespace(&code, globals, globals)
-    }
-
     /// Runs a code object that takes no arguments with a namespace for its locals.
     pub fn run_in_namespace(&mut self, code: &Value, globals: &Value, locals: &Value) -> PyResult {
         let function = Function::new(self, code, globals)?;
@@ -63,9 +52,6 @@ impl Thread {
             let depth = self.depth;
             if let Some(closure) = python.field(&python.closure) {
                 debug_assert!(closure.header().is_some(), "a closure is a tuple");
-            }
-            if self.tracing.active() {
-                self.note_entered(base);
             }
             ops::run(self, (*exec).entry, base, depth - 1);
             self.depth = depth;

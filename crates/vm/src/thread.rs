@@ -37,7 +37,6 @@ pub const EVENTS_PENDING: usize = 0;
 pub mod event {
     pub const COLLECT: usize = 1;
     pub const SIGNAL: usize = 2;
-    pub const TRACE: usize = 4;
     /// Another thread waits for its turn.
     pub const SWITCH: usize = 8;
 }
@@ -46,37 +45,37 @@ pub mod event {
 #[repr(C)]
 pub struct Thread {
     /// The address a new frame may not pass, or [`EVENTS_PENDING`]. Others may write the latter.
-    pub limit: AtomicUsize,
-    pub heap: *mut Heap,
-    pub interpreter: *mut Interpreter,
+    pub(crate) limit: AtomicUsize,
+    pub(crate) heap: *mut Heap,
+    pub(crate) interpreter: *mut Interpreter,
     /// The base of the running frame, as of the last call out of a handler.
-    pub fp: *mut Raw,
+    pub(crate) fp: *mut Raw,
     /// The word that runs, as of the last call out.
-    pub pc: *const u64,
+    pub(crate) pc: *const u64,
     /// Frames that may still be entered before RecursionError.
-    pub depth: isize,
+    pub(crate) depth: isize,
     /// The handler table in use.
-    pub table: *const Handler,
+    pub(crate) table: *const Handler,
     /// Scratch of a handler for its cold tail.
-    pub scratch: [Raw; 4],
+    pub(crate) scratch: [Raw; 4],
     /// The exception being raised; NULL if none. Owned.
-    pub raised: Raw,
+    pub(crate) raised: Raw,
     /// The exceptions being handled: of the running generator, else of the thread.
-    pub exceptions: *mut Handled,
+    pub(crate) exceptions: *mut Handled,
     own_exceptions: Handled,
     /// Where a re-raised exception first left its protected code, for the next traceback entry of the frame.
-    pub reraise_offset: Option<u32>,
+    pub(crate) reraise_offset: Option<u32>,
     /// Set when a generator that native code resumed ended in a return instead of a yield.
-    pub generator_returned: bool,
+    pub(crate) generator_returned: bool,
     /// Where the stack really ends.
-    pub stack_limit: usize,
+    pub(crate) stack_limit: usize,
     /// See [`event`].
-    pub events: AtomicUsize,
+    pub(crate) events: AtomicUsize,
     /// The recursion limit that `depth` counts down from.
     pub recursion_limit: isize,
     /// The lowest address the native stack may reach.
-    pub native_limit: usize,
-    pub tracing: crate::trace::Tracing,
+    pub(crate) native_limit: usize,
+    pub(crate) tracing: crate::trace::Tracing,
     /// What is called when an asynchronous generator is first iterated, and when it dies unfinished.
     pub asyncgen_hooks: [Option<Value>; 2],
     /// How many frames a coroutine remembers of where it was made.
@@ -92,9 +91,9 @@ pub struct Thread {
     stack: *mut Raw,
     stack_bytes: usize,
     /// The code of native calls' pseudo-frames.
-    pub native_exec: *const Exec,
+    pub(crate) native_exec: *const Exec,
     /// The code of the pseudo-frames that hold a new object while `__init__` runs.
-    pub init_exec: *const Exec,
+    pub(crate) init_exec: *const Exec,
 }
 
 /// What `sys.exception()` answers in a generator or, at the end of the chain, in the thread.

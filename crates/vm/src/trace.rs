@@ -84,6 +84,8 @@ struct NativeCall {
     profiled: Option<Value>,
     /// What monitoring tools were told: the callable and its first argument.
     monitored: Option<(Value, Value)>,
+    /// Operands that nobody else has: they die after the end was told.
+    held: Vec<Value>,
 }
 
 impl Default for Tracing {

@@ -16,7 +16,7 @@ use crate::types::{TypeFlags, TypeObject};
 use crate::value::{Raw, Value};
 
 /// The first reference to each object that has any.
-pub struct WeakTable {
+pub(crate) struct WeakTable {
     first: HashMap<*mut Header, *mut WeakRef, ahash::RandomState>,
 }
 

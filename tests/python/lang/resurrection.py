@@ -182,3 +182,34 @@ x = Switches()
 x = None
 saved.clear()
 print("end")
+
+
+# === A finalizer that changes the class ===
+class Afterwards:
+    pass
+
+
+class Changes:
+    def __init__(self):
+        self.value = [1]
+
+    def __del__(self):
+        self.__class__ = Afterwards
+
+
+class Slotted:
+    __slots__ = ("a",)
+
+    def __del__(self):
+        self.__class__ = OtherSlots
+
+
+class OtherSlots:
+    __slots__ = ("a",)
+
+
+made = [Changes() for _ in range(100)]
+del made
+for _ in range(10):
+    Slotted().a = [3]
+print(Changes.__name__, Afterwards().__class__.__name__, Slotted.__name__, OtherSlots.__name__)

@@ -112,5 +112,6 @@ pub(crate) fn syntax_error(
     error.end_column = location.end_column as u32 + 1;
     let line = lines.line_range(location.line as usize, text);
     error.text = text.get(line).filter(|line| !line.is_empty()).map(Into::into);
+    errors::end_line(&mut error);
     Box::new(error)
 }

@@ -68,11 +68,25 @@ impl Variant {
         }
     }
 
+    /// What a sequence stands for where that differs.
+    fn changed(&self, key: u32) -> Option<&'static str> {
+        let before = self.changed.partition_point(|&(first, ..)| first <= key);
+        let &(first, last, text) = self.changed.get(before.checked_sub(1)?)?;
+        if key > last {
+            return None;
+        }
+        if first == last {
+            return Some(text);
+        }
+        let (start, character) = text.char_indices().nth((key - first) as usize)?;
+        text.get(start..start + character.len_utf8())
+    }
+
     /// Appends the character that these bytes are; false when they are none.
     fn character(&self, bytes: &[u8], out: &mut String) -> bool {
         let key = bytes.iter().fold(0, |key, &byte| key << 8 | u32::from(byte));
-        if let Ok(index) = self.changed.binary_search_by_key(&key, |&(changed, _)| changed) {
-            out.push_str(self.changed[index].1);
+        if let Some(text) = self.changed(key) {
+            out.push_str(text);
             return true;
         }
         let before = self.absent.partition_point(|&(first, _)| first <= key);

@@ -28,8 +28,9 @@ pub(super) struct Variant {
     pub(super) base: &'static Encoding,
     /// First and last of the sequences that stand for nothing.
     pub(super) absent: &'static [(u32, u32)],
-    /// Sequences that stand for other characters.
-    pub(super) changed: &'static [(u32, &'static str)],
+    /// Sequences that stand for other characters: first and last of a run, and a character for each; of a run of one all
+    /// its characters.
+    pub(super) changed: &'static [(u32, u32, &'static str)],
 }
 
 /// CPython's name of the encoding that is called `alias`, in lower case with `_` for all that is no letter or digit.
@@ -94,6 +95,17 @@ def runs(keys, absent):
     return found
 
 
+def together(rows):
+    """Rows of one sequence as runs of sequences that follow each other, with a character each."""
+    found = []
+    for key, text in rows:
+        if found and len(text) == 1 and found[-1][1] == key - 1 and len(found[-1][2]) == key - found[-1][0]:
+            found[-1][1:] = key, found[-1][2] + text
+        else:
+            found.append([key, key, text])
+    return found
+
+
 def literal(text):
     return '"' + "".join("\\u{%x}" % ord(character) for character in text) + '"'
 
@@ -123,7 +135,8 @@ def main(path):
         out.append('    Variant {\n        name: "%s",\n        base: %s,\n' % (name, base.upper().replace("-", "_")))
         out.append("        absent: &[%s],\n" % ", ".join("(%#x, %#x)" % tuple(each) for each in sorted(ranges)))
         rows = sorted((int.from_bytes(key, "big"), text) for key, text in changed)
-        out.append("        changed: &[%s],\n    },\n" % ", ".join("(%#x, %s)" % (key, literal(text)) for key, text in rows))
+        changes = ["(%#x, %#x, %s)" % (first, last, literal(text)) for first, last, text in together(rows)]
+        out.append("        changed: &[%s],\n    },\n" % ", ".join(changes))
         print(name, len(ranges), "ranges absent,", len(rows), "changed")
     out.append("];\n")
     place = os.path.join(os.path.dirname(__file__), "..", "..", "src", "source", "multibyte_table.rs")

@@ -18,13 +18,16 @@ fn reduce(t: &mut Thread, function: &Value, iterable: &Value, initial: Option<&V
         iterator => iterator?,
     };
     let mut total = initial.cloned();
-    while let Some(item) = t.next(&iterator)? {
-        total = Some(match total {
-            Some(total) => t.call(function, &[total, item])?,
-            None => item,
-        });
-        t.drain();
-    }
+    t.with_callback(function, 2, |t, callback| {
+        while let Some(item) = t.next(&iterator)? {
+            total = Some(match total.take() {
+                Some(total) => callback.call(t, &[total, item])?,
+                None => item,
+            });
+            t.drain();
+        }
+        Ok(())
+    })?;
     total.ok_or_else(|| t.type_error("reduce() of empty iterable with no initial value"))
 }
 

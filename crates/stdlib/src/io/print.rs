@@ -82,7 +82,7 @@ fn print(
 }
 
 fn input(t: &mut Thread, prompt: Option<&Value>) -> PyResult {
-    let lost = |t: &mut Thread, name: &str| t.runtime_error(format!("input(): lost sys.{name}"));
+    let lost = |t: &mut Thread, name: &str| t.runtime_error(format!("lost sys.{name}"));
     let Some(stdin) = t.system_stream("stdin")? else { return Err(lost(t, "stdin")) };
     let Some(stdout) = t.system_stream("stdout")? else { return Err(lost(t, "stdout")) };
     let Some(stderr) = t.system_stream("stderr")? else { return Err(lost(t, "stderr")) };

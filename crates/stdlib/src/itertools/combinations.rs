@@ -62,7 +62,7 @@ mod table {
     /// Makes an iterator.
     #[new("(iterable, r)", name = "combinations")]
     fn __new__(t: &mut Thread, class: &Value, iterable: &Value, r: isize) -> PyResult {
-        let pool = t.collect(iterable)?;
+        let pool = t.collect_unasked(iterable)?;
         let pool = Tuple::new(t, pool)?;
         let Ok(r) = usize::try_from(r) else { return Err(t.value_error("r must be non-negative")) };
         if r > isize::MAX as usize / size_of::<usize>() {

@@ -79,7 +79,7 @@ mod table {
     /// Makes an iterator.
     #[new("(iterable, r=None)", name = "permutations")]
     fn __new__(t: &mut Thread, class: &Value, iterable: &Value, r: Option<&Value>) -> PyResult {
-        let pool = t.collect(iterable)?;
+        let pool = t.collect_unasked(iterable)?;
         let pool = Tuple::new(t, pool)?;
         let size = pool_items(&pool).len();
         let r = match r {

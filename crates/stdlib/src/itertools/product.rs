@@ -89,7 +89,7 @@ fn make(t: &mut Thread, class: &Value, args: Args<'_>) -> PyResult {
         return Err(t.memory_error());
     }
     for iterable in iterables {
-        let pool = t.collect(iterable)?;
+        let pool = t.collect_unasked(iterable)?;
         pools.push(Tuple::new(t, pool)?);
     }
     for index in iterables.len()..count {

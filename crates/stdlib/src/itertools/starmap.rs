@@ -27,7 +27,7 @@ fn next(t: &mut Thread, this: &StarMap) -> PyResult<Option<Value>> {
     if let Some(tuple) = arguments.exact::<Tuple>() {
         return t.call(&function, tuple.items()).map(Some);
     }
-    let arguments = t.collect(&arguments)?;
+    let arguments = t.collect_unasked(&arguments)?;
     t.call(&function, &arguments).map(Some)
 }
 

@@ -60,7 +60,7 @@ mod table {
     /// Makes an iterator.
     #[new("(iterable, r)", name = "combinations_with_replacement")]
     fn __new__(t: &mut Thread, class: &Value, iterable: &Value, r: isize) -> PyResult {
-        let pool = t.collect(iterable)?;
+        let pool = t.collect_unasked(iterable)?;
         let pool = Tuple::new(t, pool)?;
         let Ok(r) = usize::try_from(r) else { return Err(t.value_error("r must be non-negative")) };
         let stopped = pool_items(&pool).is_empty() && r > 0;

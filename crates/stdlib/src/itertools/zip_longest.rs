@@ -51,14 +51,8 @@ fn next(t: &mut Thread, this: &ZipLongest) -> PyResult<Option<Value>> {
     }
     let mut result = this.result.take(t).unwrap_or(Value::NONE);
     if Tuple::unique_items(&mut result).is_none() {
-        let mut items = Vec::with_capacity(count);
-        for index in 0..count {
-            match item(t, this, index)? {
-                Some(item) => items.push(item),
-                None => return Ok(None),
-            }
-        }
-        result = Tuple::new(t, items)?;
+        let Some(whole) = Tuple::of_each(t, count, |t, index| item(t, this, index))? else { return Ok(None) };
+        result = whole;
     } else {
         for index in 0..count {
             let Some(item) = item(t, this, index)? else { return Ok(None) };

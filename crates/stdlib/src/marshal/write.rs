@@ -258,7 +258,7 @@ impl Writer {
     }
 
     fn string(&mut self, t: &mut Thread, text: &Str) -> PyResult<()> {
-        let interned = self.version >= 1 && text.is_interned();
+        let interned = self.version >= 3 && text.is_interned();
         if self.version >= 4 && text.is_ascii() {
             let short = u8::try_from(text.len()).ok();
             self.byte(match (short.is_some(), interned) {

@@ -18,11 +18,10 @@ fn iterator(t: &mut Thread, container: &Value) -> PyResult {
 pub(super) fn count_of(t: &mut Thread, container: &Value, wanted: &Value) -> PyResult<usize> {
     let iterator = iterator(t, container)?;
     let mut count = 0;
-    while let Some(item) = t.next(&iterator)? {
+    t.iterate_rest(&iterator, |t, item| {
         count += usize::from(t.equals(&item, wanted)?);
-        drop(item);
-        t.drain();
-    }
+        Ok(true)
+    })?;
     Ok(count)
 }
 

@@ -22,6 +22,7 @@ pub(super) static INFO: StructSequence = StructSequence {
         5 "si_status" "The exit status, or the signal that ended a child.";
         6 "si_band" "The event that SIGPOLL tells of.";
     },
+    unlisted: &[],
 };
 
 /// The type of [`INFO`], as this interpreter has it.

@@ -14,6 +14,7 @@ static HOOKS: StructSequence = StructSequence {
         0 "firstiter" "Called when a generator is first iterated, or None.";
         1 "finalizer" "Called when a generator dies unfinished, or None.";
     },
+    unlisted: &[],
 };
 
 /// What a program sees.

@@ -23,6 +23,7 @@ static VERSION_INFO: StructSequence = StructSequence {
         3 "releaselevel" "'alpha', 'beta', 'candidate' or 'final'.";
         4 "serial" "Number of the serial release.";
     },
+    unlisted: &[],
 };
 
 static FLAGS: StructSequence = StructSequence {
@@ -48,7 +49,32 @@ static FLAGS: StructSequence = StructSequence {
         16 "safe_path" "-P";
         17 "int_max_str_digits" "-X int_max_str_digits";
     },
+    unlisted: flags::GETSETS,
 };
+
+/// The fields of `sys.flags` that are no items.
+#[taipan_macros::methods]
+mod flags {
+    use taipan_vm::{PyResult, Thread, Value};
+
+    /// Whether one lock lets one thread run at a time.
+    #[member]
+    fn gil(_: &mut Thread, _this: &Value) -> PyResult<i64> {
+        Ok(1)
+    }
+
+    /// -X thread_inherit_context
+    #[member]
+    fn thread_inherit_context(t: &mut Thread, _this: &Value) -> PyResult<i64> {
+        Ok(i64::from(t.interpreter().config.flags.thread_inherit_context))
+    }
+
+    /// -X context_aware_warnings
+    #[member]
+    fn context_aware_warnings(t: &mut Thread, _this: &Value) -> PyResult<i64> {
+        Ok(i64::from(t.interpreter().config.flags.context_aware_warnings))
+    }
+}
 
 static FLOAT_INFO: StructSequence = StructSequence {
     name: "sys.float_info",
@@ -66,6 +92,7 @@ static FLOAT_INFO: StructSequence = StructSequence {
         9 "radix" "The base of the exponent.";
         10 "rounds" "How additions round.";
     },
+    unlisted: &[],
 };
 
 static INT_INFO: StructSequence = StructSequence {
@@ -77,6 +104,7 @@ static INT_INFO: StructSequence = StructSequence {
         2 "default_max_str_digits" "The usual limit on digits in texts.";
         3 "str_digits_check_threshold" "Up to how many digits no limit applies.";
     },
+    unlisted: &[],
 };
 
 static HASH_INFO: StructSequence = StructSequence {
@@ -93,6 +121,7 @@ static HASH_INFO: StructSequence = StructSequence {
         7 "seed_bits" "Bits of its seed.";
         8 "cutoff" "Up to which length another algorithm is used.";
     },
+    unlisted: &[],
 };
 
 static THREAD_INFO: StructSequence = StructSequence {
@@ -103,6 +132,7 @@ static THREAD_INFO: StructSequence = StructSequence {
         1 "lock" "The kind of locks.";
         2 "version" "The version of the thread library, or None.";
     },
+    unlisted: &[],
 };
 
 static UNRAISABLE: StructSequence = StructSequence {
@@ -115,6 +145,7 @@ static UNRAISABLE: StructSequence = StructSequence {
         3 "err_msg" "What was going on, or None.";
         4 "object" "What raised it, or None.";
     },
+    unlisted: &[],
 };
 
 /// Sets every constant in the namespace of `sys`.
@@ -147,7 +178,7 @@ pub(super) fn install(t: &mut Thread, dict: &Dict) -> PyResult<()> {
         ("meta_path", List::new(t, Vec::new())?),
         ("path_hooks", List::new(t, Vec::new())?),
         ("path_importer_cache", Dict::new(t)?),
-        ("_xoptions", Dict::new(t)?),
+        ("_xoptions", x_options(t)?),
         ("_home", Value::NONE),
         ("_git", git(t)?),
     ];
@@ -224,13 +255,45 @@ fn implementation(t: &mut Thread, version: &Value) -> PyResult {
 }
 
 fn flags(t: &mut Thread) -> PyResult {
-    let mut items = vec![Value::small_int(0); FLAGS.fields.len()];
-    items[4] = Value::small_int(i64::from(t.interpreter().config.dont_write_bytecode));
-    items[11] = Value::small_int(i64::from(t.interpreter().config.hash_seed != Some(0)));
-    items[13] = Value::FALSE;
-    items[16] = Value::FALSE;
-    items[17] = Value::small_int(t.interpreter().int_max_str_digits as i64);
+    let interpreter = t.interpreter();
+    let (config, flags) = (&interpreter.config, interpreter.config.flags);
+    let level = |level: u8| Value::small_int(i64::from(level));
+    let set = |set: bool| Value::small_int(i64::from(set));
+    let items = vec![
+        level(flags.debug),
+        level(0),
+        level(0),
+        level(flags.optimize),
+        set(config.dont_write_bytecode),
+        level(flags.no_user_site),
+        level(flags.no_site),
+        set(flags.ignore_environment),
+        level(flags.verbose),
+        level(flags.bytes_warning),
+        level(flags.quiet),
+        set(config.hash_seed != Some(0)),
+        set(flags.isolated),
+        Value::bool(flags.dev_mode),
+        set(flags.utf8_mode),
+        set(flags.warn_default_encoding),
+        Value::bool(flags.safe_path),
+        Value::small_int(interpreter.int_max_str_digits as i64),
+    ];
     FLAGS.make_single(t, items)
+}
+
+/// `sys._xoptions`.
+fn x_options(t: &mut Thread) -> PyResult {
+    let options = Dict::new(t)?;
+    for (name, value) in t.interpreter().config.x_options.clone() {
+        let value = match value {
+            Some(value) => Str::new(t, &value)?,
+            None => Value::TRUE,
+        };
+        let name = Str::new(t, &name)?;
+        t.set_item(&options, &name, &value)?;
+    }
+    Ok(options)
 }
 
 fn float_info(t: &mut Thread) -> PyResult {

@@ -14,7 +14,7 @@ pub mod tracing;
 use taipan_vm::builtins::list::List;
 use taipan_vm::builtins::module::Module;
 use taipan_vm::builtins::str::Str;
-use taipan_vm::{PyResult, Thread};
+use taipan_vm::{PyResult, Thread, Value};
 
 /// Makes `sys` and enters it in `sys.modules`.
 pub fn install(t: &mut Thread) -> PyResult<()> {
@@ -38,7 +38,10 @@ pub fn install(t: &mut Thread) -> PyResult<()> {
         constants::set(t, dict, name, list)?;
     }
     for (descriptor, name) in [(0, "stdin"), (1, "stdout"), (2, "stderr")] {
-        let stream = crate::io::standard_stream(t, descriptor)?;
+        let stream = match t.interpreter().config.closed_streams[descriptor] {
+            true => Value::NONE,
+            false => crate::io::standard_stream(t, descriptor as i32)?,
+        };
         constants::set(t, dict, name, stream.clone())?;
         constants::set(t, dict, &format!("__{name}__"), stream)?;
     }

@@ -17,6 +17,8 @@ pub(crate) struct StructSequence {
     /// Our own words.
     pub(crate) doc: &'static str,
     pub(crate) fields: &'static [GetSetDef],
+    /// Attributes that are no items.
+    pub(crate) unlisted: &'static [GetSetDef],
 }
 
 /// Reads the item at a fixed index.
@@ -48,13 +50,14 @@ impl StructSequence {
         let namespace = Dict::new(t)?;
         let empty = Tuple::new(t, Vec::new())?;
         let count = Value::small_int(self.fields.len() as i64);
+        let all = Value::small_int((self.fields.len() + self.unlisted.len()) as i64);
         let names = self.fields.iter().map(|field| t.intern(field.name)).collect::<PyResult<Vec<Value>>>()?;
         let entries = [
             ("__module__", Str::new(t, module)?),
             ("__doc__", Str::new(t, self.doc)?),
             ("__slots__", empty),
-            ("n_sequence_fields", count.clone()),
-            ("n_fields", count),
+            ("n_sequence_fields", count),
+            ("n_fields", all),
             ("n_unnamed_fields", Value::small_int(0)),
             ("__match_args__", Tuple::new(t, names)?),
         ];
@@ -71,7 +74,7 @@ impl StructSequence {
             let key = t.intern(def.name)?;
             t.set_attr(&class, &key, Some(&method))?;
         }
-        for def in self.fields {
+        for def in self.fields.iter().chain(self.unlisted) {
             let field = descriptor::getset(t, &class, def)?;
             let key = t.intern(def.name)?;
             t.set_attr(&class, &key, Some(&field))?;

@@ -16,6 +16,7 @@ static ARGUMENTS: StructSequence = StructSequence {
         2 "exc_traceback" "The exception's traceback, or None.";
         3 "thread" "The thread that raised it, or None.";
     },
+    unlisted: &[],
 };
 
 /// The type of the arguments, as this interpreter has it.

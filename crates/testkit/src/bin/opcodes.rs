@@ -59,17 +59,10 @@ struct Binary {
 impl Binary {
     fn read(file: &object::File<'_>) -> Result<Binary, String> {
         let mut handlers: BTreeMap<u64, Vec<String>> = BTreeMap::new();
-        let relocations: BTreeMap<u64, u64> = file
-            .dynamic_relocations()
-            .ok_or("the binary is not position independent")?
-            .map(|(at, relocation)| (at, relocation.addend().cast_unsigned()))
-            .collect();
         for (table, mode) in TABLES {
-            let Some(symbol) = file.symbols().find(|symbol| symbol.name() == Ok(table)) else { continue };
-            for (index, op) in WordOp::ALL.iter().enumerate() {
-                if let Some(&start) = relocations.get(&(symbol.address() + 8 * index as u64)) {
-                    handlers.entry(start).or_default().push(format!("{}{mode}", op.name()));
-                }
+            let starts = taipan_testkit::handlers::addresses(file, table).unwrap_or_default();
+            for (start, op) in starts.into_iter().zip(WordOp::ALL) {
+                handlers.entry(start).or_default().push(format!("{}{mode}", op.name()));
             }
         }
         if handlers.is_empty() {

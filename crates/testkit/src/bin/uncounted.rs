@@ -6,10 +6,10 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::process::{Command, ExitCode};
+use std::process::ExitCode;
 use std::{env, fs};
 
-use taipan_testkit::fixture;
+use taipan_testkit::{callgrind, fixture};
 
 /// What totals may differ by.
 const ALLOWED: f64 = 0.001;
@@ -89,20 +89,7 @@ fn programs() -> Result<BTreeMap<String, PathBuf>, String> {
 }
 
 fn costs(binary: &Path, program: &Path) -> Result<Costs, String> {
-    let out = binary.with_extension("callgrind");
-    let output = Command::new("valgrind")
-        .args(["--tool=callgrind", "--compress-strings=no", "--compress-pos=no"])
-        .arg(format!("--callgrind-out-file={}", out.display()))
-        .args([binary, program])
-        .env_clear()
-        .env("PATH", env::var_os("PATH").unwrap_or_default())
-        .env("PYTHONHASHSEED", "0")
-        .output()
-        .map_err(|error| format!("valgrind: {error}"))?;
-    if !output.status.success() {
-        return Err(format!("{}: {}", program.display(), String::from_utf8_lossy(&output.stderr)));
-    }
-    let text = fs::read_to_string(&out).map_err(|error| format!("{}: {error}", out.display()))?;
+    let text = callgrind::profile(binary, &[program.as_os_str()], &[])?;
     let mut costs = read(&text);
     costs.remove(LOADER);
     Ok(costs)

@@ -52,6 +52,11 @@ pub enum Power {
 
 /// `a ** b`
 pub fn pow(a: f64, b: f64) -> Power {
+    if a > 0.0 && a.is_finite() && b.is_finite() {
+        // As mostly: nothing below is about these.
+        let value = a.powf(b);
+        return if value.is_infinite() { Power::Overflow } else { Power::Value(value) };
+    }
     let odd = b.abs() % 2.0 == 1.0;
     if b == 0.0 || a == 1.0 {
         return Power::Value(1.0);

@@ -63,6 +63,14 @@ pub struct Conversion {
 }
 
 impl Conversion {
+    /// Whether nothing but a conversion character is written.
+    pub fn is_plain(&self) -> bool {
+        !self.keyed
+            && self.flags == Flags::default()
+            && (self.width, self.precision) == (Count::Absent, Count::Absent)
+            && self.failure.is_none()
+    }
+
     /// The conversion with its stars resolved: a negative width aligns to the left, a negative
     /// precision is zero. Pass 0 for what has no star.
     pub fn field(&self, width: i64, precision: i64) -> Field {

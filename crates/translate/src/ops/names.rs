@@ -33,7 +33,6 @@ impl Translator<'_> {
         let a = self.dst(0)?;
         let [low, high] = halves(name);
         let word = self.emit(op, a, low, high)?;
-        self.cells(op.cells());
         self.result(word)
     }
 
@@ -45,7 +44,6 @@ impl Translator<'_> {
         let a = self.src(self.stack.len() - 1)?;
         let [low, high] = halves(name);
         self.emit(op, a, low, high)?;
-        self.cells(op.cells());
         self.pop(1)
     }
 

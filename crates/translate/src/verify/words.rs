@@ -31,13 +31,13 @@ impl Checker<'_> {
         let word = self.executable.words[at];
         let op = WordOp::from_u16(word as u16).ok_or(ended)?;
         let aux = match op {
+            _ if op.cells() > 0 => (self.executable.words[at + 1] >> 32) as u32,
             // In operands `b` and `c`.
             WordOp::StoreGlobal
             | WordOp::DeleteGlobal
             | WordOp::LoadName
             | WordOp::StoreName
             | WordOp::DeleteName => (word >> 32) as u32,
-            _ if op.cells() > 0 => (self.executable.words[at + 1] >> 32) as u32,
             _ => 0,
         };
         let [a, b, c] = [16, 32, 48].map(|shift| (word >> shift) as u16);

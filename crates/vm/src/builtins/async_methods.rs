@@ -8,7 +8,7 @@ use crate::builtins::generator::{Generator, Sent, State};
 use crate::builtins::generator_methods::{self, thrown};
 use crate::builtins::tuple::Tuple;
 use crate::errors::{Class, Exception};
-use crate::native::{NativeType, PyResult};
+use crate::native::{NativeType, PyResult, joined};
 use crate::object::Kind;
 use crate::thread::Thread;
 use crate::types::{Special, TypeFlags};
@@ -93,11 +93,11 @@ native_type! {
 }
 native_type! {
     /// The type `async_generator_asend`.
-    SEND_TYPE "async_generator_asend" "The next value of an asynchronous generator." AsyncGenSend send::LAYOUT, send_table::METHODS
+    SEND_TYPE "async_generator_asend" "The next value of an asynchronous generator." AsyncGenSend send::LAYOUT, &joined::<_, { AWAITED.len() + send_table::METHODS.len() }>(AWAITED, send_table::METHODS)
 }
 native_type! {
     /// The type `async_generator_athrow`.
-    THROW_TYPE "async_generator_athrow" "An exception for an asynchronous generator." AsyncGenThrow throw::LAYOUT, throw_table::METHODS
+    THROW_TYPE "async_generator_athrow" "An exception for an asynchronous generator." AsyncGenThrow throw::LAYOUT, &joined::<_, { AWAITED.len() + throw_table::METHODS.len() }>(AWAITED, throw_table::METHODS)
 }
 native_type! {
     /// The type `async_generator_wrapped_value`.
@@ -105,8 +105,26 @@ native_type! {
 }
 native_type! {
     /// The type `anext_awaitable`.
-    NEXT_TYPE "anext_awaitable" "The next value, or a default." AnextAwaitable next::LAYOUT, next_table::METHODS
+    NEXT_TYPE "anext_awaitable" "The next value, or a default." AnextAwaitable next::LAYOUT, &joined::<_, { AWAITED.len() + next_table::METHODS.len() }>(AWAITED, next_table::METHODS)
 }
+
+/// What can be awaited is its own iterator.
+#[taipan_macros::methods]
+mod awaited {
+    use super::{PyResult, Thread, Value};
+
+    #[special]
+    fn __iter__(_: &mut Thread, this: &Value) -> PyResult {
+        Ok(this.clone())
+    }
+
+    #[special]
+    fn __await__(_: &mut Thread, this: &Value) -> PyResult {
+        Ok(this.clone())
+    }
+}
+
+use awaited::METHODS as AWAITED;
 
 /// `coroutine_wrapper`.
 #[taipan_macros::methods]
@@ -170,18 +188,6 @@ mod send_table {
     use crate::value::Value;
 
     #[special]
-    fn __iter__(t: &mut Thread, this: &Value) -> PyResult {
-        let _ = t;
-        Ok(this.clone())
-    }
-
-    #[special]
-    fn __await__(t: &mut Thread, this: &Value) -> PyResult {
-        let _ = t;
-        Ok(this.clone())
-    }
-
-    #[special]
     fn __next__(t: &mut Thread, this: &AsyncGenSend) -> PyResult {
         send_send(t, this, &Value::NONE)
     }
@@ -220,18 +226,6 @@ mod throw_table {
     use crate::value::Value;
 
     #[special]
-    fn __iter__(t: &mut Thread, this: &Value) -> PyResult {
-        let _ = t;
-        Ok(this.clone())
-    }
-
-    #[special]
-    fn __await__(t: &mut Thread, this: &Value) -> PyResult {
-        let _ = t;
-        Ok(this.clone())
-    }
-
-    #[special]
     fn __next__(t: &mut Thread, this: &AsyncGenThrow) -> PyResult {
         throw_send(t, this, &Value::NONE)
     }
@@ -268,18 +262,6 @@ mod next_table {
     use crate::native::PyResult;
     use crate::thread::Thread;
     use crate::value::Value;
-
-    #[special]
-    fn __iter__(t: &mut Thread, this: &Value) -> PyResult {
-        let _ = t;
-        Ok(this.clone())
-    }
-
-    #[special]
-    fn __await__(t: &mut Thread, this: &Value) -> PyResult {
-        let _ = t;
-        Ok(this.clone())
-    }
 
     #[special]
     fn __next__(t: &mut Thread, this: &AnextAwaitable) -> PyResult {

@@ -8,7 +8,7 @@ use crate::builtins::facts;
 use crate::builtins::fields::{fresh, read, write};
 use crate::builtins::object::text_of;
 use crate::builtins::str::Str;
-use crate::native::{Args, NativeType, PyResult, convert};
+use crate::native::{Args, NativeType, PyResult, convert, joined};
 use crate::object::Kind;
 use crate::thread::Thread;
 use crate::types::{TypeFlags, TypeObject};
@@ -23,8 +23,11 @@ pub static STATIC_METHOD_TYPE: NativeType = NativeType {
     base: Some(Kind::Object),
     layout: &descriptor::static_method::LAYOUT,
     flags: TypeFlags::BASE,
-    methods: static_table::METHODS,
-    getsets: static_table::GETSETS,
+    methods: &joined::<_, { static_table::METHODS.len() + wrapping::METHODS.len() }>(
+        static_table::METHODS,
+        wrapping::METHODS,
+    ),
+    getsets: wrapping::GETSETS,
 };
 
 /// The type `classmethod`.
@@ -36,8 +39,11 @@ pub static CLASS_METHOD_TYPE: NativeType = NativeType {
     base: Some(Kind::Object),
     layout: &descriptor::class_method::LAYOUT,
     flags: TypeFlags::BASE,
-    methods: class_table::METHODS,
-    getsets: class_table::GETSETS,
+    methods: &joined::<_, { class_table::METHODS.len() + wrapping::METHODS.len() }>(
+        class_table::METHODS,
+        wrapping::METHODS,
+    ),
+    getsets: wrapping::GETSETS,
 };
 
 /// The type `getset_descriptor`.
@@ -70,46 +76,11 @@ pub static MEMBER_TYPE: NativeType = NativeType {
 pub(crate) const DICT_OFFSET: usize = std::mem::offset_of!(StaticMethod, dict);
 const _: () = assert!(DICT_OFFSET == std::mem::offset_of!(ClassMethod, dict));
 
-/// `staticmethod`.
+/// What static and class methods have alike.
 #[taipan_macros::methods]
-pub(crate) mod static_table {
-    use super::{Args, PyResult, StaticMethod, Thread, Value, allocate, initialise, read, wrapped};
+mod wrapping {
+    use super::{PyResult, Thread, Value, wrapped};
     use crate::builtins::type_slots;
-
-    /// Makes a static method.
-    #[new("(function, /)", name = "staticmethod")]
-    fn __new__(t: &mut Thread, class: &Value, args: Args<'_>) -> PyResult {
-        let _ = args;
-        allocate(t, class)
-    }
-
-    #[special("($self, function, /)", name = "staticmethod")]
-    fn __init__(t: &mut Thread, this: &Value, args: Args<'_>) -> PyResult<()> {
-        initialise(t, this, args, "staticmethod")
-    }
-
-    #[special]
-    fn __call__(t: &mut Thread, this: &StaticMethod, args: Args<'_>) -> PyResult {
-        match read(&this.callable) {
-            Some(callable) => t.call_args(&callable, args),
-            None => Err(t.runtime_error("uninitialized staticmethod object")),
-        }
-    }
-
-    #[special]
-    fn __get__(t: &mut Thread, this: &StaticMethod, instance: &Value, owner: Option<&Value>) -> PyResult {
-        t.check_get(instance, owner.filter(|owner| !owner.is_none()))?;
-        match read(&this.callable) {
-            Some(callable) => Ok(callable),
-            None => Err(t.runtime_error("uninitialized staticmethod object")),
-        }
-    }
-
-    #[special]
-    fn __repr__(t: &mut Thread, this: &Value) -> PyResult<String> {
-        let callable = t.repr_lossy(&wrapped(this))?;
-        Ok(format!("<staticmethod({callable})>"))
-    }
 
     /// The class with types for its parts.
     #[classmethod("($type, object, /)")]
@@ -171,11 +142,51 @@ pub(crate) mod static_table {
     }
 }
 
+/// `staticmethod`.
+#[taipan_macros::methods]
+pub(crate) mod static_table {
+    use super::{Args, PyResult, StaticMethod, Thread, Value, allocate, initialise, read, wrapped};
+
+    /// Makes a static method.
+    #[new("(function, /)", name = "staticmethod")]
+    fn __new__(t: &mut Thread, class: &Value, args: Args<'_>) -> PyResult {
+        let _ = args;
+        allocate(t, class)
+    }
+
+    #[special("($self, function, /)", name = "staticmethod")]
+    fn __init__(t: &mut Thread, this: &Value, args: Args<'_>) -> PyResult<()> {
+        initialise(t, this, args, "staticmethod")
+    }
+
+    #[special]
+    fn __call__(t: &mut Thread, this: &StaticMethod, args: Args<'_>) -> PyResult {
+        match read(&this.callable) {
+            Some(callable) => t.call_args(&callable, args),
+            None => Err(t.runtime_error("uninitialized staticmethod object")),
+        }
+    }
+
+    #[special]
+    fn __get__(t: &mut Thread, this: &StaticMethod, instance: &Value, owner: Option<&Value>) -> PyResult {
+        t.check_get(instance, owner.filter(|owner| !owner.is_none()))?;
+        match read(&this.callable) {
+            Some(callable) => Ok(callable),
+            None => Err(t.runtime_error("uninitialized staticmethod object")),
+        }
+    }
+
+    #[special]
+    fn __repr__(t: &mut Thread, this: &Value) -> PyResult<String> {
+        let callable = t.repr_lossy(&wrapped(this))?;
+        Ok(format!("<staticmethod({callable})>"))
+    }
+}
+
 /// `classmethod`.
 #[taipan_macros::methods]
 pub(crate) mod class_table {
     use super::{Args, ClassMethod, PyResult, Thread, Value, allocate, initialise, read, wrapped};
-    use crate::builtins::type_slots;
 
     /// Makes a class method.
     #[new("(function, /)", name = "classmethod")]
@@ -206,65 +217,6 @@ pub(crate) mod class_table {
     fn __repr__(t: &mut Thread, this: &Value) -> PyResult<String> {
         let callable = t.repr_lossy(&wrapped(this))?;
         Ok(format!("<classmethod({callable})>"))
-    }
-
-    /// The class with types for its parts.
-    #[classmethod("($type, object, /)")]
-    fn __class_getitem__(t: &mut Thread, class: &Value, object: &Value) -> PyResult {
-        t.generic_alias(class, object)
-    }
-
-    /// The callable.
-    #[getter]
-    fn __func__(t: &mut Thread, this: &Value) -> PyResult {
-        let _ = t;
-        Ok(wrapped(this))
-    }
-
-    /// The callable.
-    #[getter]
-    fn __wrapped__(t: &mut Thread, this: &Value) -> PyResult {
-        let _ = t;
-        Ok(wrapped(this))
-    }
-
-    /// Whether the callable is abstract.
-    #[getter]
-    fn __isabstractmethod__(t: &mut Thread, this: &Value) -> PyResult<bool> {
-        super::is_abstract(t, &wrapped(this))
-    }
-
-    /// Attributes taken from the callable, and others.
-    #[getter]
-    fn __dict__(t: &mut Thread, this: &Value) -> PyResult {
-        type_slots::get_dict(t, this)
-    }
-
-    #[setter("__dict__")]
-    fn set_dict(t: &mut Thread, this: &Value, value: Option<&Value>) -> PyResult<()> {
-        type_slots::set_dict(t, this, value)
-    }
-
-    /// The callable's annotations.
-    #[getter]
-    fn __annotations__(t: &mut Thread, this: &Value) -> PyResult {
-        super::cached(t, this, "__annotations__")
-    }
-
-    #[setter("__annotations__")]
-    fn set_annotations(t: &mut Thread, this: &Value, value: Option<&Value>) -> PyResult<()> {
-        super::set_cached(t, this, "__annotations__", value)
-    }
-
-    /// What computes the callable's annotations.
-    #[getter]
-    fn __annotate__(t: &mut Thread, this: &Value) -> PyResult {
-        super::cached(t, this, "__annotate__")
-    }
-
-    #[setter("__annotate__")]
-    fn set_annotate(t: &mut Thread, this: &Value, value: Option<&Value>) -> PyResult<()> {
-        super::set_cached(t, this, "__annotate__", value)
     }
 }
 

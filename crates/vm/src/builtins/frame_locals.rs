@@ -81,7 +81,7 @@ impl FrameObject {
             }
             let old = place.replace(value.clone().into_raw());
             if !old.is_null() {
-                self.overwritten.borrow_mut().push(old);
+                self.kept.borrow_mut().push(old);
             }
         }
     }

@@ -116,7 +116,7 @@ impl FrameObject {
         for field in [&self.extra_locals, &self.trace, &self.namespace] {
             dying.value(field.replace(Raw::NULL));
         }
-        for value in self.overwritten.take() {
+        for value in self.kept.take() {
             dying.value(value);
         }
         // SAFETY: the object owned the locals, which live until they are buried.
@@ -176,6 +176,9 @@ pub(crate) mod table {
                     return Err(t.runtime_error("cannot clear a suspended frame"));
                 }
                 if let Some(generator) = generator {
+                    if generator.is_kind(crate::object::Kind::Coroutine) {
+                        t.warn_never_awaited(&generator)?;
+                    }
                     let close = t.interpreter().names().close.clone();
                     t.call_method(&generator, &close, &[])?;
                 }

@@ -49,8 +49,11 @@ pub(crate) const DICT_OFFSET: usize = std::mem::offset_of!(Function, dict);
 /// The methods and attributes of functions.
 #[taipan_macros::methods]
 pub(crate) mod table {
+    use taipan_bytecode::code_flags;
+
     use super::{
-        CodeObject, Dict, Function, PyResult, Str, Thread, Value, assign, read, read_only, text_of, write,
+        Class, CodeObject, Dict, Function, PyResult, Str, Thread, Value, assign, read, read_only, text_of,
+        write,
     };
     use crate::builtins::{bound_method::BoundMethod, tuple::Tuple, type_attributes, type_slots};
     use crate::native::Args;
@@ -116,6 +119,13 @@ pub(crate) mod table {
             let name = read(&this.name).map(|name| text_of(&name)).unwrap_or_default();
             let text = format!("{name}() requires a code object with {closure} free vars, not {free}");
             return Err(t.value_error(text));
+        }
+        let kinds = code_flags::GENERATOR | code_flags::COROUTINE | code_flags::ASYNC_GENERATOR;
+        let kind = |code: Option<&CodeObject>| code.map_or(0, |code| code.code().flags & kinds);
+        let old = read(&this.code);
+        if kind(old.as_ref().and_then(|old| old.exact())) != kind(value.exact()) {
+            let text = "Assigning a code object of non-matching type is deprecated (e.g., from a generator to a plain function)";
+            t.warn(Class::DeprecationWarning, text, 1)?;
         }
         this.set_code(t, value)
     }

@@ -4,7 +4,7 @@
 
 use std::cell::{Cell, UnsafeCell};
 
-use taipan_bytecode::{Opcode, code_flags, resume};
+use taipan_bytecode::{Opcode, resume};
 use taipan_heap::Header;
 
 use crate::builtins::code::CodeObject;
@@ -50,7 +50,9 @@ pub struct Generator {
     pub(crate) base: Cell<*mut Raw>,
     pub(crate) exceptions: UnsafeCell<Handled>,
     // From here to `extra`: see `finished_words`.
+    /// NULL where it is the code's, as mostly.
     pub(crate) name: Cell<Raw>,
+    /// As `name`.
     pub(crate) qualname: Cell<Raw>,
     /// The code, counted: outlives the frame.
     pub(crate) code: Cell<Raw>,
@@ -138,6 +140,82 @@ impl Generator {
         kinds.iter().any(|&kind| header.kind == kind as u8).then(|| unsafe { &*value.raw().cast() })
     }
 
+    /// The bytes of a generator whose frame has so many slots: words are copied in pairs.
+    pub(crate) const fn size(slots: u32) -> usize {
+        size_of::<Generator>() + (slots as usize).next_multiple_of(2) * 8
+    }
+
+    /// Makes a free cell the generator of the frame at `fp`, which stands at its RETURN_GENERATOR and whose words move; the
+    /// frame object, if any, is left to the caller.
+    ///
+    /// # Safety
+    /// The cell has [`Generator::size`] bytes, `class` is that of the code's generators.
+    #[inline(always)]
+    pub(crate) unsafe fn fill(
+        cell: *mut Header,
+        class: *mut Header,
+        fp: *mut Raw,
+        resume_at: *const u64,
+        home: i32,
+    ) {
+        // SAFETY: the caller's promise; the frame's function and code are alive.
+        unsafe {
+            let this = cell.cast::<Generator>();
+            let exec = (*fp.sub(frame::EXEC)).0 as *const Exec;
+            let function = *fp.sub(frame::CALLABLE);
+            let python = &*function.cast::<crate::builtins::function::Function>();
+            // The frame runs the exec's code, which the function may have been rid of by now.
+            let code = (*exec).code;
+            let own = |name: Raw, common: &Value| {
+                if name == common.raw() {
+                    return Raw::NULL;
+                }
+                name.retain();
+                name
+            };
+            let name = own(python.name.get(), &(*code).name);
+            let qualname = own(python.qualname.get(), &(*code).qualname);
+            let code = Raw::pointer(code.cast_mut().cast());
+            code.retain();
+            this.write(Generator {
+                header: Header {
+                    count: 1,
+                    kind: (*exec).generator_kind as u8,
+                    reserved: 0,
+                    flags: (*cell).flags | taipan_heap::flags::TRACKED,
+                    ty: class,
+                },
+                state: Cell::new(State::Suspended),
+                live: Cell::new((*exec).nlocals),
+                sent_slot: Cell::new(home),
+                capacity: Cell::new((*exec).slots.next_multiple_of(2)),
+                resume_at: Cell::new(resume_at),
+                yielded_at: Cell::new(std::ptr::null()),
+                exec: Cell::new(exec),
+                function: Cell::new(function),
+                frame: Cell::new(Raw(0)),
+                base: Cell::new(std::ptr::null_mut()),
+                exceptions: UnsafeCell::new(Handled { value: Raw::NULL, previous: std::ptr::null_mut() }),
+                name: Cell::new(name),
+                qualname: Cell::new(qualname),
+                code: Cell::new(code),
+                extra: Cell::new(Raw::NULL),
+                async_flags: Cell::new(0),
+            });
+            ops::generator::copy_pairs((*this).words(), fp, (*exec).nlocals as usize);
+        }
+    }
+
+    /// `__name__`.
+    pub(crate) fn name(&self) -> Value {
+        crate::builtins::fields::read(&self.name).unwrap_or_else(|| self.code().name.clone())
+    }
+
+    /// `__qualname__`.
+    pub(crate) fn qualname(&self) -> Value {
+        crate::builtins::fields::read(&self.qualname).unwrap_or_else(|| self.code().qualname.clone())
+    }
+
     /// Where its live words lie.
     #[inline(always)]
     pub(crate) fn words(&self) -> *mut Raw {
@@ -198,21 +276,26 @@ impl Generator {
                 })
     }
 
-    /// Before it dies while it waits: if somebody else has its frame object, that takes the locals over.
+    /// Before it dies while it waits: if somebody else has its frame object, that takes over its locals and what it was
+    /// computing with, an exception being handled among them.
     pub(crate) fn leave_locals(&self) {
         let frame = self.frame.get();
         if frame.0 == 0 || self.state.get() != State::Suspended {
             return;
         }
-        // SAFETY: the generator owns its frame object, its executable code lives as long as its code, and its first words are
-        // its locals, each of which moves once.
+        // SAFETY: the generator owns its frame object, its executable code lives as long as its code, and its words, of which
+        // the first are its locals, move once each.
         unsafe {
             let object = crate::frames::object_of(frame);
             if object.header.count < 2 {
                 return;
             }
             let exec = &*self.exec.get();
-            let locals = std::slice::from_raw_parts_mut(self.words(), exec.nlocals as usize);
+            let nlocals = exec.nlocals as usize;
+            for index in self.owned_words().filter(|&index| index >= nlocals) {
+                object.kept.borrow_mut().push(self.words().add(index).replace(Raw::NULL));
+            }
+            let locals = std::slice::from_raw_parts_mut(self.words(), nlocals);
             let at = Some(self.yielded_at.get()).filter(|at| !at.is_null());
             let offset = at.and_then(|at| exec.offset_of(at));
             object.last_offset.set(offset.map_or(-1, |offset| offset as i32));
@@ -242,63 +325,22 @@ impl Thread {
         // SAFETY: the running frame's function and words are whole; they move into the generator.
         unsafe {
             let fp = self.fp;
-            let exec = &*((*fp.sub(frame::EXEC)).0 as *const Exec);
-            let flags = exec.flags;
-            let kind = if flags & code_flags::ASYNC_GENERATOR != 0 {
-                Kind::AsyncGenerator
-            } else if flags & code_flags::COROUTINE != 0 {
-                Kind::Coroutine
-            } else {
-                Kind::Generator
-            };
-            // Words are copied in pairs.
-            let slots = (exec.slots as usize).next_multiple_of(2);
-            let object = self.heap().alloc(size_of::<Generator>() + slots * 8);
+            let exec = (*fp.sub(frame::EXEC)).0 as *const Exec;
+            let object = self.heap().alloc(Generator::size((*exec).slots));
             if object.is_null() {
                 return Err(self.memory_error());
             }
-            let this = object.cast::<Generator>();
-            let header = object.read();
-            let function = *fp.sub(frame::CALLABLE);
-            let python = &*function.cast::<crate::builtins::function::Function>();
-            let (name, qualname) = (python.name.get(), python.qualname.get());
-            // The frame runs the exec's code, which the function may have been rid of by now.
-            let code = Raw::pointer(exec.code.cast_mut().cast());
-            for value in [name, qualname, code] {
-                value.retain();
-            }
-            this.write(Generator {
-                header,
-                state: Cell::new(State::Suspended),
-                live: Cell::new(exec.nlocals),
-                sent_slot: Cell::new(home),
-                capacity: Cell::new(slots as u32),
-                resume_at: Cell::new(resume_at),
-                yielded_at: Cell::new(std::ptr::null()),
-                exec: Cell::new(exec),
-                function: Cell::new(function),
-                frame: Cell::new(Raw(0)),
-                base: Cell::new(std::ptr::null_mut()),
-                exceptions: UnsafeCell::new(Handled { value: Raw::NULL, previous: std::ptr::null_mut() }),
-                name: Cell::new(name),
-                qualname: Cell::new(qualname),
-                code: Cell::new(code),
-                extra: Cell::new(Raw::NULL),
-                async_flags: Cell::new(0),
-            });
-            for index in 0..exec.nlocals as usize {
-                *(*this).words().add(index) = *fp.add(index);
-            }
+            let class = self.interpreter().types[(*exec).generator_kind as usize].cast();
+            Generator::fill(object, class, fp, resume_at, home);
+            let generator = Value::from_raw(Raw::pointer(object));
             let frame_object = *fp.sub(frame::OBJECT);
             if frame_object.0 != 0 {
-                (*this).frame.set(frame_object);
-                crate::frames::moved_to_generator(frame_object, this);
+                (*object.cast::<Generator>()).frame.set(frame_object);
+                crate::frames::moved_to_generator(frame_object, object.cast());
             }
-            self.init_header(object, kind, taipan_heap::flags::TRACKED);
-            let generator = Value::from_raw(Raw::pointer(object));
-            if kind == Kind::Coroutine && self.coroutine_origin_depth > 0 {
+            if (*exec).generator_kind == Kind::Coroutine && self.coroutine_origin_depth > 0 {
                 let origin = self.coroutine_origin()?;
-                (*this).extra.set(origin);
+                (*object.cast::<Generator>()).extra.set(origin);
             }
             Ok(generator)
         }

@@ -1,13 +1,10 @@
 //! Frame objects of generators.
-#![expect(unsafe_code, reason = "makes a frame object")]
-
-use std::cell::{Cell, RefCell};
+#![expect(unsafe_code, reason = "reads a generator's words")]
 
 use crate::builtins::fields::read;
 use crate::builtins::generator::{Generator, State};
-use crate::frames::{FrameObject, FrameRef, Place};
+use crate::frames::{FrameRef, Place};
 use crate::native::PyResult;
-use crate::object::Kind;
 use crate::thread::Thread;
 use crate::value::{Raw, Value};
 
@@ -45,33 +42,7 @@ impl Thread {
 
     /// Makes the frame object of a suspended generator.
     fn suspended_frame(&mut self, generator: &Generator) -> PyResult {
-        let (function, code) = (read(&generator.function), read(&generator.code));
         let place = Place::Generator(std::ptr::from_ref(generator).cast_mut());
-        // SAFETY: a fresh object is filled before anyone sees it.
-        unsafe {
-            let object = self.heap().alloc(size_of::<FrameObject>());
-            if object.is_null() {
-                return Err(self.memory_error());
-            }
-            let header = object.read();
-            object.cast::<FrameObject>().write(FrameObject {
-                header,
-                place: Cell::new(place),
-                function: Cell::new(function.map_or(Raw::NULL, Value::into_raw)),
-                code: Cell::new(code.map_or(Raw::NULL, Value::into_raw)),
-                namespace: Cell::new(Raw::NULL),
-                trace: Cell::new(Raw::NULL),
-                back: Cell::new(Raw::NULL),
-                extra_locals: Cell::new(Raw::NULL),
-                locals: RefCell::new(Vec::new()),
-                last_offset: Cell::new(-1),
-                trace_lines: Cell::new(true),
-                trace_opcodes: Cell::new(false),
-                previous: Cell::new(-1),
-                overwritten: RefCell::new(Vec::new()),
-            });
-            self.init_header(object, Kind::Frame, taipan_heap::flags::TRACKED);
-            Ok(Value::from_raw(Raw::pointer(object)))
-        }
+        self.make_frame_object(place, read(&generator.function), read(&generator.code), Raw::NULL)
     }
 }

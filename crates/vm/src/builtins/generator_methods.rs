@@ -230,6 +230,9 @@ impl Thread {
                 let noun = generator_noun(generator);
                 Err(self.runtime_error(format!("{noun} ignored GeneratorExit")))
             }
+            Ok(Sent::Returned(_)) if generator.header.kind == Kind::AsyncGenerator as u8 => {
+                Err(self.exception_of(Class::StopAsyncIteration, Vec::new()))
+            }
             Ok(Sent::Returned(value)) => Ok(value),
             Err(error)
                 if self.is_exception(&error, Class::GeneratorExit)
@@ -268,7 +271,7 @@ impl Thread {
     }
 
     /// `RuntimeWarning: coroutine 'f' was never awaited`, by way of the module `warnings` if it is loaded.
-    fn warn_never_awaited(&mut self, coroutine: &Value) -> PyResult<()> {
+    pub(crate) fn warn_never_awaited(&mut self, coroutine: &Value) -> PyResult<()> {
         let modules = self.interpreter().modules.clone();
         let key = self.intern("warnings")?;
         if let Some(warnings) = self.get_item_opt(&modules, &key)? {
@@ -277,7 +280,7 @@ impl Thread {
                 return self.call(&function, std::slice::from_ref(coroutine)).map(drop);
             }
         }
-        let name = read(&generator(coroutine).qualname).map(|name| text_of(&name)).unwrap_or_default();
+        let name = text_of(&generator(coroutine).qualname());
         let text = format!("coroutine '{name}' was never awaited");
         if let Err(error) = self.warn_about(crate::errors::Class::RuntimeWarning, &text, 1, Some(coroutine)) {
             self.write_unraisable(error, Some(coroutine), None);

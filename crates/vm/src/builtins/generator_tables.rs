@@ -3,7 +3,7 @@
 use std::cell::Cell;
 
 use crate::builtins::fields::read;
-use crate::builtins::generator;
+use crate::builtins::generator::{self, State};
 use crate::builtins::generator_methods::generator;
 use crate::builtins::object::text_of;
 use crate::native::{NativeDef, NativeType, PyResult, joined};
@@ -73,7 +73,6 @@ const DRIVEN: [NativeDef; common::METHODS.len() + driven::METHODS.len()] =
 #[taipan_macros::methods]
 mod common {
     use super::{generator, set_text};
-    use crate::builtins::fields::read;
     use crate::native::PyResult;
     use crate::thread::Thread;
     use crate::value::Value;
@@ -106,7 +105,7 @@ mod common {
     #[getter]
     fn __name__(t: &mut Thread, this: &Value) -> PyResult {
         let _ = t;
-        Ok(read(&generator(this).name).unwrap_or(Value::NONE))
+        Ok(generator(this).name())
     }
 
     #[setter("__name__")]
@@ -118,7 +117,7 @@ mod common {
     #[getter]
     fn __qualname__(t: &mut Thread, this: &Value) -> PyResult {
         let _ = t;
-        Ok(read(&generator(this).qualname).unwrap_or(Value::NONE))
+        Ok(generator(this).qualname())
     }
 
     #[setter("__qualname__")]
@@ -168,8 +167,6 @@ mod driven {
 #[taipan_macros::methods]
 mod table {
     use super::generator;
-    use crate::builtins::fields::read;
-    use crate::builtins::generator::State;
     use crate::builtins::generator_methods;
     use crate::native::PyResult;
     use crate::thread::Thread;
@@ -190,34 +187,33 @@ mod table {
     #[getter]
     fn gi_code(t: &mut Thread, this: &Value) -> PyResult {
         let _ = t;
-        Ok(read(&generator(this).code).unwrap_or(Value::NONE))
+        Ok(super::code(this))
     }
 
     /// The frame, or None once finished.
     #[getter]
     fn gi_frame(t: &mut Thread, this: &Value) -> PyResult {
-        Ok(t.generator_frame(generator(this))?.unwrap_or(Value::NONE))
+        super::frame(t, this)
     }
 
     /// Whether it waits to be resumed.
     #[getter]
     fn gi_suspended(t: &mut Thread, this: &Value) -> PyResult<bool> {
         let _ = t;
-        let this = generator(this);
-        Ok(this.state.get() == State::Suspended && !this.is_fresh())
+        Ok(super::is_suspended(this))
     }
 
     /// Whether it runs.
     #[getter]
     fn gi_running(t: &mut Thread, this: &Value) -> PyResult<bool> {
         let _ = t;
-        Ok(generator(this).state.get() == State::Running)
+        Ok(super::is_running(this))
     }
 
     /// What it yields from, or None.
     #[getter]
     fn gi_yieldfrom(t: &mut Thread, this: &Value) -> PyResult {
-        Ok(t.yield_from_of(generator(this)).unwrap_or(Value::NONE))
+        Ok(super::delegate(t, this))
     }
 }
 
@@ -226,7 +222,6 @@ mod table {
 mod coroutine_table {
     use super::generator;
     use crate::builtins::fields::read;
-    use crate::builtins::generator::State;
     use crate::native::PyResult;
     use crate::thread::Thread;
     use crate::value::Value;
@@ -240,34 +235,33 @@ mod coroutine_table {
     #[getter]
     fn cr_code(t: &mut Thread, this: &Value) -> PyResult {
         let _ = t;
-        Ok(read(&generator(this).code).unwrap_or(Value::NONE))
+        Ok(super::code(this))
     }
 
     /// The frame, or None once finished.
     #[getter]
     fn cr_frame(t: &mut Thread, this: &Value) -> PyResult {
-        Ok(t.generator_frame(generator(this))?.unwrap_or(Value::NONE))
+        super::frame(t, this)
     }
 
     /// Whether it waits to be resumed.
     #[getter]
     fn cr_suspended(t: &mut Thread, this: &Value) -> PyResult<bool> {
         let _ = t;
-        let this = generator(this);
-        Ok(this.state.get() == State::Suspended && !this.is_fresh())
+        Ok(super::is_suspended(this))
     }
 
     /// Whether it runs.
     #[getter]
     fn cr_running(t: &mut Thread, this: &Value) -> PyResult<bool> {
         let _ = t;
-        Ok(generator(this).state.get() == State::Running)
+        Ok(super::is_running(this))
     }
 
     /// What it awaits, or None.
     #[getter]
     fn cr_await(t: &mut Thread, this: &Value) -> PyResult {
-        Ok(t.yield_from_of(generator(this)).unwrap_or(Value::NONE))
+        Ok(super::delegate(t, this))
     }
 
     /// Where it was made, if that is tracked.
@@ -283,8 +277,6 @@ mod coroutine_table {
 mod async_table {
     use super::generator;
     use crate::builtins::async_methods::{self, AsyncGenSend, AsyncGenThrow};
-    use crate::builtins::fields::read;
-    use crate::builtins::generator::State;
     use crate::builtins::tuple::Tuple;
     use crate::native::PyResult;
     use crate::thread::Thread;
@@ -337,21 +329,20 @@ mod async_table {
     #[getter]
     fn ag_code(t: &mut Thread, this: &Value) -> PyResult {
         let _ = t;
-        Ok(read(&generator(this).code).unwrap_or(Value::NONE))
+        Ok(super::code(this))
     }
 
     /// The frame, or None once finished.
     #[getter]
     fn ag_frame(t: &mut Thread, this: &Value) -> PyResult {
-        Ok(t.generator_frame(generator(this))?.unwrap_or(Value::NONE))
+        super::frame(t, this)
     }
 
     /// Whether it waits to be resumed.
     #[getter]
     fn ag_suspended(t: &mut Thread, this: &Value) -> PyResult<bool> {
         let _ = t;
-        let this = generator(this);
-        Ok(this.state.get() == State::Suspended && !this.is_fresh())
+        Ok(super::is_suspended(this))
     }
 
     /// Whether it is being iterated.
@@ -364,12 +355,37 @@ mod async_table {
     /// What it awaits, or None.
     #[getter]
     fn ag_await(t: &mut Thread, this: &Value) -> PyResult {
-        Ok(t.yield_from_of(generator(this)).unwrap_or(Value::NONE))
+        Ok(super::delegate(t, this))
     }
 }
 
+/// The code object.
+fn code(this: &Value) -> Value {
+    read(&generator(this).code).unwrap_or(Value::NONE)
+}
+
+/// The frame, or None once finished.
+fn frame(t: &mut Thread, this: &Value) -> PyResult {
+    Ok(t.generator_frame(generator(this))?.unwrap_or(Value::NONE))
+}
+
+/// Whether it has begun and waits to be resumed.
+fn is_suspended(this: &Value) -> bool {
+    let this = generator(this);
+    this.state.get() == State::Suspended && !this.is_fresh()
+}
+
+fn is_running(this: &Value) -> bool {
+    generator(this).state.get() == State::Running
+}
+
+/// What it yields from or awaits, or None.
+fn delegate(t: &mut Thread, this: &Value) -> Value {
+    t.yield_from_of(generator(this)).unwrap_or(Value::NONE)
+}
+
 fn repr(t: &Thread, this: &Value) -> String {
-    let name = read(&generator(this).qualname).map(|name| text_of(&name)).unwrap_or_default();
+    let name = text_of(&generator(this).qualname());
     let address = crate::builtins::object::identity_text(this);
     format!("<{} object {name} at {address:#x}>", t.type_name(this))
 }

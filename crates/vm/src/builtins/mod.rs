@@ -290,7 +290,7 @@ fn namespace(t: &mut Thread) -> PyResult<()> {
         ("False", Value::FALSE),
         ("Ellipsis", Value::ELLIPSIS),
         ("NotImplemented", Value::NOT_IMPLEMENTED),
-        ("__debug__", Value::TRUE),
+        ("__debug__", Value::bool(t.interpreter().config.flags.optimize == 0)),
     ] {
         let name = t.intern(name)?;
         t.namespace_set(&dict, &name, value)?;

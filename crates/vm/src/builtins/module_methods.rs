@@ -82,10 +82,13 @@ pub(crate) mod table {
 
     /// The names of attributes, or what the module's own `__dir__` answers.
     #[method("($self, /)")]
-    fn __dir__(t: &mut Thread, this: &Module) -> PyResult {
-        let Some(dict) = read(&this.dict) else {
+    fn __dir__(t: &mut Thread, this: &Value) -> PyResult {
+        crate::native::convert::method_self::<Module>(t, this, "__dir__")?;
+        let key = t.interpreter().names().__dict__.clone();
+        let dict = t.get_attr(this, &key)?;
+        if dict.downcast::<Dict>().is_none() {
             return Err(t.type_error("<module>.__dict__ is not a dictionary"));
-        };
+        }
         let key = t.interpreter().names().__dir__.clone();
         if let Some(own) = t.namespace_get(&dict, &key)? {
             return t.call(&own, &[]);
@@ -194,7 +197,8 @@ fn repr(t: &mut Thread, module: &Module) -> PyResult<String> {
     let known = Str::of(&entry(t, module, "__name__")?.unwrap_or(Value::NONE))
         .is_some_and(|name| t.interpreter().native_modules.contains_key(&*name.to_lossy()));
     let loader = entry(t, module, "__loader__")?.unwrap_or(Value::NONE);
-    if known || text_of(&entry(t, module, "__name__")?.unwrap_or(Value::NONE)) == "sys" {
+    let name_text = text_of(&entry(t, module, "__name__")?.unwrap_or(Value::NONE));
+    if known || name_text == "sys" || name_text == "builtins" {
         return Ok(format!("<module {name} (built-in)>"));
     }
     if loader.is_none() {

@@ -229,10 +229,14 @@ pub(crate) fn identity_text(value: &Value) -> u64 {
     }
 }
 
+/// Whether a name is that of a comparison.
+pub(crate) fn is_comparison(name: &str) -> bool {
+    ["__lt__", "__le__", "__eq__", "__ne__", "__gt__", "__ge__"].contains(&name)
+}
+
 /// The definitions of `object`'s comparisons.
-pub(crate) fn comparisons() -> impl Iterator<Item = &'static crate::native::NativeDef> + Clone {
-    const NAMES: [&str; 6] = ["__lt__", "__le__", "__eq__", "__ne__", "__gt__", "__ge__"];
-    table::METHODS.iter().filter(|def| NAMES.contains(&def.name))
+pub(crate) fn comparisons() -> impl Iterator<Item = &'static crate::native::NativeDef> {
+    table::METHODS.iter().filter(|def| is_comparison(def.name))
 }
 
 /// Whether a class has another special method than `object`.
@@ -342,6 +346,13 @@ pub(crate) fn text_of(value: &Value) -> String {
 }
 
 impl Thread {
+    /// The qualified name of a value's class, after its module's unless that is `builtins` or `__main__`.
+    pub(crate) fn qualified_type_name(&mut self, value: &Value) -> PyResult<String> {
+        let class = self.type_of(value).to_value();
+        let name = self.qualified_class_name(&class)?;
+        Ok(name.strip_prefix("__main__.").map_or(name.clone(), str::to_owned))
+    }
+
     /// `module.qualname` of a class, without the module where that is `builtins`.
     pub(crate) fn qualified_class_name(&mut self, class: &Value) -> PyResult<String> {
         let (module, qualname) =

@@ -222,7 +222,7 @@ fn change_class(t: &mut Thread, this: &Value, old: &TypeObject, new: &TypeObject
 }
 
 /// Whether instances of two classes have the same memory: layout, place of the dict, and slots of the same names.
-fn compatible(t: &mut Thread, old: &TypeObject, new: &TypeObject) -> PyResult<bool> {
+pub(crate) fn compatible(t: &mut Thread, old: &TypeObject, new: &TypeObject) -> PyResult<bool> {
     let weak = TypeFlags::WEAK;
     let same = std::ptr::eq(old.layout, new.layout)
         && old.dict_offset.get() == new.dict_offset.get()
@@ -231,7 +231,22 @@ fn compatible(t: &mut Thread, old: &TypeObject, new: &TypeObject) -> PyResult<bo
     if !same || old.slot_count.get() == 0 {
         return Ok(same);
     }
-    Ok(slot_names(t, old)? == slot_names(t, new)?)
+    // Where both come to the class that adds slots, that must be one, or they add the same to one base.
+    let (old, new) = (that_adds_slots(old), that_adds_slots(new));
+    if std::ptr::eq(old, new) {
+        return Ok(true);
+    }
+    let base = |class: &TypeObject| class.base_type().map(std::ptr::from_ref);
+    Ok(base(old) == base(new) && slot_names(t, old)? == slot_names(t, new)?)
+}
+
+/// The class itself or the nearest base that has more slots than its own base.
+fn that_adds_slots(class: &TypeObject) -> &TypeObject {
+    let mut class = class;
+    while let Some(base) = class.base_type().filter(|base| base.slot_count.get() == class.slot_count.get()) {
+        class = base;
+    }
+    class
 }
 
 /// The names of all slots, by their place.

@@ -29,19 +29,48 @@ macro_rules! counted_object {
             .owning(size_of::<$name>() / 8 - size_of::<taipan_heap::Header>() / 8);
 
         impl $name {
+            /// The heap's size class of instances.
+            #[allow(dead_code, reason = "for those that handlers make")]
+            pub(crate) const HEAP_CLASS: usize = taipan_heap::Heap::class_of(size_of::<$name>());
+
+            /// Makes a free cell, not a large one, an instance of owned fields.
+            ///
+            /// # Safety
+            /// The cell is of that size class, `class` the type.
+            #[inline(always)]
+            #[allow(clippy::too_many_arguments, reason = "one for each field")]
+            pub(crate) unsafe fn fill(
+                cell: *mut taipan_heap::Header,
+                class: *mut taipan_heap::Header,
+                $($field: $crate::value::Raw),*
+            ) {
+                // SAFETY: the caller's promise.
+                unsafe {
+                    cell.cast::<$name>().write($name {
+                        header: taipan_heap::Header {
+                            count: 1,
+                            kind: $crate::object::Kind::$kind as u8,
+                            reserved: 0,
+                            flags: taipan_heap::flags::TRACKED,
+                            ty: class,
+                        },
+                        $($field: std::cell::Cell::new($field),)*
+                    });
+                }
+            }
+
             /// Makes an instance of owned fields.
             #[allow(dead_code, reason = "some types are made in other ways only")]
             #[allow(clippy::too_many_arguments, reason = "one for each field")]
             pub(crate) fn new(t: &mut $crate::thread::Thread, $($field: $crate::value::Raw),*) -> $crate::native::PyResult {
                 // SAFETY: a fresh object is filled before anyone sees it.
                 unsafe {
-                    let object = t.heap().alloc(size_of::<$name>());
+                    let object = t.heap().alloc_class($name::HEAP_CLASS);
                     if object.is_null() {
                         return Err(t.memory_error());
                     }
-                    let this = object.cast::<$name>();
-                    $((&raw mut (*this).$field).write(std::cell::Cell::new($field));)*
-                    t.init_header(object, $crate::object::Kind::$kind, taipan_heap::flags::TRACKED);
+                    let class = t.interpreter().types[$crate::object::Kind::$kind as usize];
+                    $name::fill(object, class.cast(), $($field),*);
                     Ok($crate::value::Value::from_raw($crate::value::Raw::pointer(object)))
                 }
             }

@@ -316,6 +316,9 @@ pub(crate) fn set_type_params(t: &mut Thread, class: &Value, value: Option<&Valu
     set_entry(t, class, "__type_params__", value)
 }
 
+/// In `tp_flags`: the cycle collector knows instances.
+pub(crate) const COLLECTED: i64 = 1 << 14;
+
 /// CPython's `tp_flags`: each pair is one of ours and the bit it stands for.
 pub(crate) fn flags(class: &TypeObject) -> i64 {
     const READY: i64 = 1 << 12;
@@ -323,7 +326,6 @@ pub(crate) fn flags(class: &TypeObject) -> i64 {
     const INLINE_VALUES: i64 = 1 << 2;
     const MANAGED_WEAKREF: i64 = 1 << 3;
     const MANAGED_DICT: i64 = 1 << 4;
-    const COLLECTED: i64 = 1 << 14;
     let bits = [
         (TypeFlags::SEQUENCE, 1 << 5),
         (TypeFlags::MAPPING, 1 << 6),

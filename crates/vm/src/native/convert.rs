@@ -305,10 +305,7 @@ impl IntoValue for Vec<Value> {
 pub fn method_self<'a, T: Object>(t: &mut Thread, this: &'a Value, name: &str) -> PyResult<&'a T> {
     match T::of(this) {
         Some(object) => Ok(object),
-        None => {
-            let wanted = T::type_name(t);
-            Err(wrong_method_self(t, name, &wanted, this))
-        }
+        None => Err(other_self::<T>(t, name, this, wrong_method_self)),
     }
 }
 
@@ -317,11 +314,21 @@ pub fn method_self<'a, T: Object>(t: &mut Thread, this: &'a Value, name: &str) -
 pub fn special_self<'a, T: Object>(t: &mut Thread, this: &'a Value, name: &str) -> PyResult<&'a T> {
     match T::of(this) {
         Some(object) => Ok(object),
-        None => {
-            let wanted = T::type_name(t);
-            Err(wrong_special_self(t, name, &wanted, this))
-        }
+        None => Err(other_self::<T>(t, name, this, wrong_special_self)),
     }
+}
+
+/// What a method raises for another type's instance. Apart from who checks, so that these save no registers for it.
+#[cold]
+#[inline(never)]
+fn other_self<T: Object>(
+    t: &mut Thread,
+    name: &str,
+    this: &Value,
+    error: fn(&mut Thread, &str, &str, &Value) -> Exception,
+) -> Exception {
+    let wanted = T::type_name(t);
+    error(t, name, &wanted, this)
 }
 
 /// What a method or attribute of type `wanted` raises for another type's instance.

@@ -1,7 +1,7 @@
 //! Attribute loads and stores. The generic path walks the MRO; each specialized form proves with a version tag
 //! that the walk would end where the cache points.
 //!
-//! Cell 1 of the specialized forms is `{u32 type version, u32 offset}`: the byte offset of the value in the instance, or
+//! Operand c of the specialized forms says what their operands are ([`OWNED`], [`LOCAL`]). Cell 1 is `{u32 type version, u32 offset}`: the byte offset of the value in the instance, or
 //! the index of a dict entry. Cell 2 holds what is loaded, or the definition of a getter.
 #![expect(unsafe_code, reason = "handlers work on raw words and slots")]
 
@@ -13,11 +13,16 @@ use crate::builtins::module::Module;
 use crate::object::Kind;
 use crate::ops::method::load_method_general_hit;
 use crate::ops::{Cx, Mode, handlers, tail, tri};
-use crate::site::{Guard, MAX_GUARDS};
+use crate::site::{Guard, MAX_GUARDS, Site};
 use crate::specialize;
 use crate::thread::frame;
 use crate::types::TypeObject;
 use crate::value::{Raw, Value};
+
+/// In operand c of the family's specialized words: the owner is a temporary, and ends here.
+pub(crate) const OWNED: u16 = 1;
+/// In operand c: a load's destination is a local, whose value ends; a stored value is no temporary, and is shared.
+pub(crate) const LOCAL: u16 = 2;
 
 /// The version tag of a value's type; 0 for values that are no objects.
 #[inline(always)]
@@ -26,37 +31,51 @@ pub(super) unsafe fn version_of(value: Raw) -> u32 {
     unsafe { if value.is_pointer() { (*(*value.header()).ty.cast::<TypeObject>()).version.get() } else { 0 } }
 }
 
+/// Whether a value is an object of the type that has this version tag.
+#[inline(always)]
+pub(super) unsafe fn has_version(value: Raw, version: u32) -> bool {
+    // SAFETY: a live object's type is live.
+    unsafe { value.is_pointer() && (*(*value.header()).ty.cast::<TypeObject>()).version.get() == version }
+}
+
 impl<M: Mode> Cx<M> {
     /// Stores a loaded attribute, retained already, in place of a borrowed or consumed owner.
     #[inline(always)]
     unsafe fn store_loaded(self, owner: Raw, value: Raw, cells: usize) -> *const u64 {
         // SAFETY: operands are the word's.
         unsafe {
-            let (dst, operand) = (self.a(), self.b());
-            let nlocals = self.nlocals();
-            if operand >= nlocals {
-                // The owner is a temporary, which ends here.
-                if (*owner.header()).count == 1 {
-                    (*self.t).scratch[0] = value;
-                    tail!(self, store_after_owner::<M>);
+            let shape = self.c() as u16;
+            if shape != 0 {
+                if shape & OWNED != 0 {
+                    if (*owner.header()).count == 1 {
+                        (*self.t).scratch[0] = value;
+                        tail!(self, store_after_owner::<M>);
+                    }
+                    (*owner.header()).count -= 1;
                 }
-                (*owner.header()).count -= 1;
-            }
-            if dst < nlocals {
-                let old = self.slot(dst).replace(value);
-                if old.release() {
-                    (*self.t).scratch[0] = old;
-                    tail!(self, super::moves::bury_next::<M>);
+                if shape & LOCAL != 0 {
+                    let old = self.slot(self.a()).replace(value);
+                    if old.release() {
+                        (*self.t).scratch[0] = old;
+                        tail!(self, super::moves::bury_next::<M>);
+                    }
+                    return self.next(cells);
                 }
-            } else {
-                *self.slot(dst) = value;
             }
+            *self.slot(self.a()) = value;
             self.next(cells)
         }
     }
 }
 
 impl<M: Mode> Cx<M> {
+    /// Whether the owner of a specialized word's attribute is a temporary.
+    #[inline(always)]
+    pub(super) unsafe fn owns(self) -> bool {
+        // SAFETY: the specializer wrote the operand.
+        unsafe { self.c() as u16 & OWNED != 0 }
+    }
+
     /// Drops the old value of an attribute, and goes on. Floats that die are freed in passing.
     #[inline(always)]
     unsafe fn drop_replaced(self, old: Raw) -> *const u64 {
@@ -85,9 +104,8 @@ impl<M: Mode> Cx<M> {
     pub(super) unsafe fn load_unbound(self, callable: Raw, receiver: Raw) -> *const u64 {
         // SAFETY: operands are the word's.
         unsafe {
-            let operand = self.b();
-            if operand >= self.nlocals() {
-                let owner = self.load(operand).header();
+            if self.owns() {
+                let owner = self.load(self.b()).header();
                 if (*owner).count == 1 {
                     tail!(self, load_method_general_hit::<M>);
                 }
@@ -141,7 +159,7 @@ handlers! {
     fn load_attr_instance_value(cx) {
         let owner = cx.load(cx.b());
         let cell = cx.cell(1);
-        if version_of(owner) != cell as u32 { tail!(cx, load_attr_miss::<M>); }
+        if !has_version(owner, cell as u32) { tail!(cx, load_attr_miss::<M>); }
         if (*owner.header()).flags & flags::INLINE == 0 { tail!(cx, load_attr_miss::<M>); }
         let value = *owner.cast::<u8>().add((cell >> 32) as usize).cast::<Raw>();
         if value.is_null() { tail!(cx, load_attr_miss::<M>); }
@@ -154,9 +172,8 @@ handlers! {
     fn load_attr_instance_value_borrowed(cx) {
         let owner = cx.load(cx.b());
         let cell = cx.cell(1);
-        if !owner.is_pointer() { tail!(cx, load_attr_miss::<M>); }
+        if !has_version(owner, cell as u32) { tail!(cx, load_attr_miss::<M>); }
         let header = owner.header();
-        if (*(*header).ty.cast::<TypeObject>()).version.get() != cell as u32 { tail!(cx, load_attr_miss::<M>); }
         if (*header).flags & flags::INLINE == 0 { tail!(cx, load_attr_miss::<M>); }
         let value = *header.cast::<u8>().add((cell >> 32) as usize).cast::<Raw>();
         if value.is_null() { tail!(cx, load_attr_miss::<M>); }
@@ -170,9 +187,8 @@ handlers! {
     fn load_attr_slot_borrowed(cx) {
         let owner = cx.load(cx.b());
         let cell = cx.cell(1);
-        if !owner.is_pointer() { tail!(cx, load_attr_miss::<M>); }
+        if !has_version(owner, cell as u32) { tail!(cx, load_attr_miss::<M>); }
         let header = owner.header();
-        if (*(*header).ty.cast::<TypeObject>()).version.get() != cell as u32 { tail!(cx, load_attr_miss::<M>); }
         let value = *header.cast::<u8>().add((cell >> 32) as usize).cast::<Raw>();
         if value.is_null() { tail!(cx, load_attr_miss::<M>); }
         if M::PROFILE { specialize::count_hit(cx.site()); }
@@ -185,7 +201,7 @@ handlers! {
     fn load_attr_slot(cx) {
         let owner = cx.load(cx.b());
         let cell = cx.cell(1);
-        if version_of(owner) != cell as u32 { tail!(cx, load_attr_miss::<M>); }
+        if !has_version(owner, cell as u32) { tail!(cx, load_attr_miss::<M>); }
         let value = *owner.cast::<u8>().add((cell >> 32) as usize).cast::<Raw>();
         if value.is_null() { tail!(cx, load_attr_miss::<M>); }
         if M::PROFILE { specialize::count_hit(cx.site()); }
@@ -197,7 +213,7 @@ handlers! {
     fn load_attr_with_hint(cx) {
         let owner = cx.load(cx.b());
         let cell = cx.cell(1);
-        if version_of(owner) != cell as u32 { tail!(cx, load_attr_miss::<M>); }
+        if !has_version(owner, cell as u32) { tail!(cx, load_attr_miss::<M>); }
         let class = (*owner.header()).ty.cast::<TypeObject>();
         let word = *owner.cast::<u8>().add((*class).dict_offset.get() as usize).cast::<Raw>();
         if (*owner.header()).flags & flags::INLINE != 0 || !word.is_kind(Kind::Dict) { tail!(cx, load_attr_miss::<M>); }
@@ -239,7 +255,7 @@ handlers! {
     fn load_attr_nondescriptor(cx) {
         let owner = cx.load(cx.b());
         let cell = cx.cell(1);
-        if version_of(owner) != cell as u32 { tail!(cx, load_attr_miss::<M>); }
+        if !has_version(owner, cell as u32) { tail!(cx, load_attr_miss::<M>); }
         if !hides_nothing(owner, (cell >> 32) as u32) { tail!(cx, load_attr_miss::<M>); }
         if M::PROFILE { specialize::count_hit(cx.site()); }
         let value = Raw(cx.cell(2));
@@ -251,7 +267,7 @@ handlers! {
     fn load_attr_polymorphic(cx) {
         let owner = cx.load(cx.b());
         let version = version_of(owner);
-        let site = cx.site();
+        let site = cx.polymorphic_site();
         let Some(guards) = &(*site).guards else { tail!(cx, load_attr_general::<M>); };
         let mut index = 0;
         while index < MAX_GUARDS {
@@ -312,10 +328,9 @@ handlers! {
 
     /// A value kept inline: cell 1 = {type version, offset}, cell 2 = index.
     fn store_attr_instance_value(cx) {
-        let operand = cx.b();
-        let owner = cx.load(operand);
+        let owner = cx.load(cx.b());
         let cell = cx.cell(1);
-        if version_of(owner) != cell as u32 { tail!(cx, store_attr_miss::<M>); }
+        if !has_version(owner, cell as u32) { tail!(cx, store_attr_miss::<M>); }
         if (*owner.header()).flags & flags::INLINE == 0 { tail!(cx, store_attr_miss::<M>); }
         let slot = owner.cast::<u8>().add((cell >> 32) as usize).cast::<Raw>();
         let old = *slot;
@@ -327,14 +342,11 @@ handlers! {
             *word = Raw::int(index as i64 + 1);
         }
         if M::PROFILE { specialize::count_hit(cx.site()); }
-        let value_operand = cx.a();
-        let value = cx.src(value_operand);
-        let nlocals = cx.nlocals();
-        if value_operand < nlocals || value_operand & usize::from(taipan_bytecode::word::CONSTANT) != 0 {
-            value.retain();
-        }
+        let shape = cx.c() as u16;
+        let value = cx.src(cx.a());
+        if shape & LOCAL != 0 { value.retain(); }
         *slot = value;
-        if operand >= nlocals || old.is_pointer() {
+        if shape & OWNED != 0 || old.is_pointer() {
             (*cx.t).scratch[0] = old;
             tail!(cx, store_attr_drop::<M>);
         }
@@ -345,9 +357,8 @@ handlers! {
     fn store_attr_instance_value_moved(cx) {
         let owner = cx.load(cx.b());
         let cell = cx.cell(1);
-        if !owner.is_pointer() { tail!(cx, store_attr_miss::<M>); }
+        if !has_version(owner, cell as u32) { tail!(cx, store_attr_miss::<M>); }
         let header = owner.header();
-        if (*(*header).ty.cast::<TypeObject>()).version.get() != cell as u32 { tail!(cx, store_attr_miss::<M>); }
         if (*header).flags & flags::INLINE == 0 { tail!(cx, store_attr_miss::<M>); }
         let slot = header.cast::<u8>().add((cell >> 32) as usize).cast::<Raw>();
         let old = *slot;
@@ -361,9 +372,8 @@ handlers! {
     fn store_attr_slot_moved(cx) {
         let owner = cx.load(cx.b());
         let cell = cx.cell(1);
-        if !owner.is_pointer() { tail!(cx, store_attr_miss::<M>); }
+        if !has_version(owner, cell as u32) { tail!(cx, store_attr_miss::<M>); }
         let header = owner.header();
-        if (*(*header).ty.cast::<TypeObject>()).version.get() != cell as u32 { tail!(cx, store_attr_miss::<M>); }
         if M::PROFILE { specialize::count_hit(cx.site()); }
         let slot = header.cast::<u8>().add((cell >> 32) as usize).cast::<Raw>();
         let old = *slot;
@@ -373,20 +383,16 @@ handlers! {
 
     /// A slot of a class with `__slots__`.
     fn store_attr_slot(cx) {
-        let operand = cx.b();
-        let owner = cx.load(operand);
+        let owner = cx.load(cx.b());
         let cell = cx.cell(1);
-        if version_of(owner) != cell as u32 { tail!(cx, store_attr_miss::<M>); }
+        if !has_version(owner, cell as u32) { tail!(cx, store_attr_miss::<M>); }
         if M::PROFILE { specialize::count_hit(cx.site()); }
         let slot = owner.cast::<u8>().add((cell >> 32) as usize).cast::<Raw>();
-        let value_operand = cx.a();
-        let value = cx.src(value_operand);
-        let nlocals = cx.nlocals();
-        if value_operand < nlocals || value_operand & usize::from(taipan_bytecode::word::CONSTANT) != 0 {
-            value.retain();
-        }
+        let shape = cx.c() as u16;
+        let value = cx.src(cx.a());
+        if shape & LOCAL != 0 { value.retain(); }
         let old = slot.replace(value);
-        if operand >= nlocals || old.is_pointer() {
+        if shape & OWNED != 0 || old.is_pointer() {
             (*cx.t).scratch[0] = old;
             tail!(cx, store_attr_drop::<M>);
         }
@@ -396,7 +402,14 @@ handlers! {
     /// Drops the old value in `scratch[0]` and the owner, if it is a temporary. Floats that die are freed in passing.
     fn store_attr_drop(cx) {
         let old = (*cx.t).scratch[0];
-        if cx.b() < cx.nlocals() && old.is_pointer() {
+        if cx.owns() {
+            let owner = cx.load(cx.b());
+            let ends = (*owner.header()).count == 1 || old.is_pointer() && (*old.header()).count == 1;
+            if ends || old == owner { tail!(cx, store_attr_drop_slowly::<M>); }
+            (*owner.header()).count -= 1;
+            if !old.is_pointer() { return cx.next(WordOp::StoreAttr.cells()); }
+        }
+        if old.is_pointer() {
             let header = old.header();
             if (*header).count > 1 {
                 (*header).count -= 1;
@@ -414,9 +427,8 @@ handlers! {
         let t = cx.save();
         let old = t.scratch[0];
         t.drop_raw(old);
-        let operand = cx.b();
-        if operand >= cx.nlocals() {
-            let owner = cx.slot(operand).replace(Raw::NULL);
+        if cx.owns() {
+            let owner = cx.slot(cx.b()).replace(Raw::NULL);
             t.drop_raw(owner);
         }
         cx.finish(WordOp::StoreAttr.cells())
@@ -424,10 +436,9 @@ handlers! {
 
     /// Two to four guards: payload = {offset, index or NO_INDEX for slots}.
     fn store_attr_polymorphic(cx) {
-        let operand = cx.b();
-        let owner = cx.load(operand);
+        let owner = cx.load(cx.b());
         let version = version_of(owner);
-        let site = cx.site();
+        let site = cx.polymorphic_site();
         let Some(guards) = &(*site).guards else { tail!(cx, store_attr_general::<M>); };
         let mut at = 0;
         while at < MAX_GUARDS {
@@ -444,11 +455,8 @@ handlers! {
                     }
                 }
                 if M::PROFILE { specialize::count_hit(site); }
-                let value_operand = cx.a();
-                let value = cx.src(value_operand);
-                if !cx.is_temporary(value_operand) {
-                    value.retain();
-                }
+                let value = cx.src(cx.a());
+                if cx.c() as u16 & LOCAL != 0 { value.retain(); }
                 (*cx.t).scratch[0] = slot.replace(value);
                 tail!(cx, store_attr_drop::<M>);
             }
@@ -486,16 +494,17 @@ handlers! {
 pub(super) unsafe fn hides_nothing(owner: Raw, index: u32) -> bool {
     // SAFETY: the version guard held: the type describes the instance.
     unsafe {
+        let inline = (*owner.header()).flags & flags::INLINE != 0;
+        if inline && index == specialize::attr::NO_INDEX {
+            return true;
+        }
         let class = (*owner.header()).ty.cast::<TypeObject>();
         let offset = (*class).dict_offset.get() as usize;
         if offset == 0 {
             return true;
         }
         let word = owner.cast::<u8>().add(offset).cast::<Raw>();
-        if (*owner.header()).flags & flags::INLINE == 0 {
-            return (*word).is_null();
-        }
-        index == specialize::attr::NO_INDEX || (*word.add(1 + index as usize)).is_null()
+        if inline { (*word.add(1 + index as usize)).is_null() } else { (*word).is_null() }
     }
 }
 
@@ -518,6 +527,13 @@ unsafe fn guarded_value(owner: Raw, guard: &Guard) -> Raw {
 }
 
 impl<M: Mode> Cx<M> {
+    /// The site of a polymorphic word: cell 2 points to it.
+    #[inline(always)]
+    pub(super) unsafe fn polymorphic_site(self) -> *mut Site {
+        // SAFETY: the specializer wrote the cell; sites outlive the words.
+        unsafe { self.cell(2) as *mut Site }
+    }
+
     /// The code's name at `index`.
     #[inline(always)]
     pub(crate) unsafe fn name<'a>(self, index: usize) -> &'a Value {

@@ -6,6 +6,7 @@
 use taipan_bytecode::BinaryOperator;
 use taipan_bytecode::word::{CONSTANT, WordOp};
 use taipan_heap::flags;
+use taipan_text::float::Power;
 
 use crate::builtins::float::{self, Float};
 use crate::builtins::int;
@@ -214,12 +215,13 @@ impl<M: Mode> Cx<M> {
                 if old.is_kind(Kind::Float) && (*old.header()).count == 1 {
                     (*old.cast::<Float>()).set(result);
                     let nlocals = self.nlocals();
+                    let ends = |operand| operand >= nlocals && operand < usize::from(CONSTANT);
                     let operand = self.b();
-                    if KINDS != INT_FLOAT && KINDS != CONST_FLOAT && operand >= nlocals {
+                    if KINDS != INT_FLOAT && KINDS != CONST_FLOAT && ends(operand) {
                         float::release(&mut *(*self.t).heap, self.load(operand));
                     }
                     let operand = self.c();
-                    if KINDS != FLOAT_CONST && KINDS != FLOAT_INT && operand >= nlocals {
+                    if KINDS != FLOAT_CONST && KINDS != FLOAT_INT && ends(operand) {
                         float::release(&mut *(*self.t).heap, self.load(operand));
                     }
                     return self.next(WordOp::BinaryOp.cells());
@@ -355,7 +357,7 @@ handlers! {
         cx.store_int(dst, dst < cx.nlocals(), result)
     }
 
-    /// Floats are in slots, or constants in cell 1; integers anywhere.
+    /// Two floats are in slots, or one is a constant in cell 1; a float and an integer are anywhere.
     #[inline(always)]
     fn binary_float[const OP: u8, const KINDS: u8, const SHAPE: u8](cx) {
         let (x, y);
@@ -366,7 +368,7 @@ handlers! {
             if !a.is_int() { tail!(cx, binary_miss::<M>); }
             x = a.as_int() as f64;
         } else {
-            let a = cx.load(cx.b());
+            let a = if KINDS == FLOAT_INT { cx.src(cx.b()) } else { cx.load(cx.b()) };
             if !a.is_kind(Kind::Float) { tail!(cx, binary_miss::<M>); }
             x = (*a.cast::<Float>()).get();
         }
@@ -377,7 +379,7 @@ handlers! {
             if !b.is_int() { tail!(cx, binary_miss::<M>); }
             y = b.as_int() as f64;
         } else {
-            let b = cx.load(cx.c());
+            let b = if KINDS == INT_FLOAT { cx.src(cx.c()) } else { cx.load(cx.c()) };
             if !b.is_kind(Kind::Float) { tail!(cx, binary_miss::<M>); }
             y = (*b.cast::<Float>()).get();
         }
@@ -557,9 +559,16 @@ handlers! {
         let (a, b) = (cx.src(cx.b()), cx.src(cx.c()));
         if !a.is_kind(Kind::Float) || !(b.is_kind(Kind::Float) || b.is_int()) { tail!(cx, binary_miss::<M>); }
         if M::PROFILE { specialize::count_hit(cx.site()); }
-        tail!(cx, power_float::<M>);
+        let exponent = if b.is_int() { b.as_int() as f64 } else { (*b.cast::<Float>()).get() };
+        let Power::Value(result) = taipan_text::float::pow((*a.cast::<Float>()).get(), exponent) else {
+            tail!(cx, power_float::<M>)
+        };
+        (*cx.t).scratch[0] = Raw(result.to_bits());
+        if cx.src(cx.c()).is_int() { tail!(cx, store_float_general::<M, FLOAT_INT>); }
+        tail!(cx, store_float_general::<M, FLOAT_FLOAT>);
     }
 
+    /// The rest of [`binary_power_float`]: what gives no float.
     native fn power_float(cx) {
         let t = cx.save();
         let (left, right) = (cx.b(), cx.c());

@@ -135,17 +135,25 @@ handlers! {
         cx.next(0)
     }
 
-    native fn branch_not_none(cx) {
+    fn branch_not_none(cx) {
         let value = cx.src(cx.b());
         if value.is_none() {
             return cx.next(0);
         }
-        if cx.is_temporary(cx.b()) {
-            let t = cx.save();
-            t.drop_raw(value);
-            return cx.finish_at(cx.pc.offset(cx.jump_c()));
+        if cx.is_temporary(cx.b()) && value.release() {
+            (*cx.t).scratch[0] = value;
+            tail!(cx, bury_and_jump::<M>);
         }
         cx.jump(cx.jump_c())
+    }
+
+    /// Buries `scratch[0]`, whose count is zero, and jumps.
+    #[cold]
+    native fn bury_and_jump(cx) {
+        let t = cx.save();
+        let object = t.scratch[0].header();
+        t.bury(object);
+        cx.finish_at(cx.pc.offset(cx.jump_c()))
     }
 
     #[inline(always)]

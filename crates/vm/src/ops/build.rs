@@ -44,8 +44,47 @@ fn bad_container(t: &mut Thread) -> Exception {
     t.system_error("bad argument to internal function")
 }
 
+impl<M: Mode> Cx<M> {
+    /// Stores what a word without cells has made, and goes on.
+    #[inline(always)]
+    unsafe fn put_built(self, made: Raw) -> *const u64 {
+        // SAFETY: operand a is the destination.
+        unsafe {
+            let dst = self.a();
+            let old = self.slot(dst).replace(made);
+            if dst < self.nlocals() && old.release() {
+                (*self.t).scratch[0] = old;
+                tail!(self, super::moves::bury_next::<M>);
+            }
+            self.next(0)
+        }
+    }
+
+    /// A tuple of the `count` words at `first`, which move; `None`, and nothing done, for an empty or a long one, and where
+    /// the heap wants a new page.
+    #[inline(always)]
+    pub(super) unsafe fn small_tuple(self, first: *const Raw, count: usize) -> Option<Raw> {
+        // SAFETY: the words are the frame's to give away; the size class fits them.
+        unsafe {
+            let heap = &mut *(*self.t).heap;
+            if count == 0 || count > Tuple::SMALL || heap.free[Tuple::small_class(count)].is_null() {
+                return None;
+            }
+            let tuple = heap.alloc_class(Tuple::small_class(count));
+            Tuple::fill_header(tuple, (*self.interpreter()).types[Kind::Tuple as usize].cast(), count);
+            super::copy_slots((*tuple.cast::<Tuple>()).items_start(), first, count);
+            Some(Raw::pointer(tuple))
+        }
+    }
+}
+
 handlers! {
-    native fn build_tuple(cx) {
+    fn build_tuple(cx) {
+        let Some(tuple) = cx.small_tuple(cx.slot(cx.b()), cx.c()) else { tail!(cx, build_tuple_slowly::<M>) };
+        cx.put_built(tuple)
+    }
+
+    native fn build_tuple_slowly(cx) {
         let t = cx.save();
         let count = cx.c();
         let tuple = tri!(cx, Tuple::uninit(t, count));
@@ -98,7 +137,18 @@ handlers! {
         cx.finish(0)
     }
 
-    native fn build_slice(cx) {
+    fn build_slice(cx) {
+        let heap = &mut *(*cx.t).heap;
+        if heap.free[Slice::HEAP_CLASS].is_null() { tail!(cx, build_slice_slowly::<M>); }
+        let slice = heap.alloc_class(Slice::HEAP_CLASS);
+        let class = (*cx.interpreter()).types[Kind::Slice as usize].cast();
+        let parts = cx.slot(cx.b());
+        let step = if cx.c() == 3 { *parts.add(2) } else { Raw::NONE };
+        Slice::fill(slice, class, *parts, *parts.add(1), step);
+        cx.put_built(Raw::pointer(slice))
+    }
+
+    native fn build_slice_slowly(cx) {
         let t = cx.save();
         let parts = cx.slot(cx.b());
         let step = if cx.c() == 3 { *parts.add(2) } else { Raw::NONE };

@@ -171,20 +171,45 @@ handlers! {
     /// A Python function or method with fewer than its positional parameters, the rest defaults: either shape.
     fn call_py_defaults(cx) {
         let callable = cx.slot(cx.a());
-        let function = *callable;
         let base = callable.add(frame::HEADER);
-        let shape = cx.b();
-        let given = (shape & !usize::from(METHOD_SHAPE)) + (shape >> 15);
-        if !function.is_kind(Kind::Function) || shape >> 15 != 0 && (*base).is_null() { tail!(cx, miss::<M>); }
-        let function = function.cast::<Function>();
+        if cx.b() >> 15 != 0 && (*base).is_null() { tail!(cx, miss::<M>); }
+        if !(*callable).is_kind(Kind::Function) { tail!(cx, miss::<M>); }
+        let function = (*callable).cast::<Function>();
         if (*function).version.get() != cx.cell(1) as u32 { tail!(cx, miss::<M>); }
         let exec = (*function).exec.get();
+        if (*exec).parameters != (*exec).argcount { tail!(cx, call_py_keyword_defaults::<M>); }
+        if !cx.has_room(base, exec) { tail!(cx, call_general_hit::<M>); }
+        if M::PROFILE { specialize::count_hit(cx.site()); }
+        // The version proves that every such parameter has a default; slots above the arguments are free.
+        let argcount = (*exec).argcount as usize;
+        let defaults = (*(*function).defaults.get().cast::<Tuple>()).items_start();
+        let first = (*function).default_count.get() as isize - argcount as isize;
+        let mut from = defaults.wrapping_offset(first + cx.operand_slots() as isize);
+        let mut to = base.add(cx.operand_slots());
+        let end = base.add(argcount);
+        while to < end {
+            let value = *from;
+            value.retain();
+            *to = value;
+            (from, to) = (from.wrapping_add(1), to.add(1));
+            super::short_loop();
+        }
+        clear_slots(base, argcount, (*exec).nlocals as usize);
+        cx.enter(base, exec, cx.pc.add(1 + WordOp::Call.cells()))
+    }
+
+    /// The rest of [`call_py_defaults`] for a function with keyword-only parameters.
+    #[inline(never)]
+    fn call_py_keyword_defaults(cx) {
+        let callable = cx.slot(cx.a());
+        let base = callable.add(frame::HEADER);
+        let function = (*callable).cast::<Function>();
+        let exec = (*function).exec.get();
+        let given = cx.operand_slots();
         if !cx.has_room(base, exec) { tail!(cx, call_general_hit::<M>); }
         // Slots above the arguments are free: nothing is lost should a default be missing.
         clear_slots(base, given, (*exec).nlocals as usize);
-        if (*exec).parameters != (*exec).argcount && !fill_keyword_only(base, function, exec) {
-            tail!(cx, call_general_hit::<M>);
-        }
+        if !fill_keyword_only(base, function, exec) { tail!(cx, call_general_hit::<M>); }
         if M::PROFILE { specialize::count_hit(cx.site()); }
         fill_defaults(base, given, function, (*exec).argcount as usize);
         cx.enter(base, exec, cx.pc.add(1 + WordOp::Call.cells()))
@@ -204,7 +229,13 @@ handlers! {
         let exec = (*(*callable).cast::<Function>()).exec.get();
         if !cx.has_room(callable.add(frame::HEADER), exec) { tail!(cx, call_general_hit::<M>); }
         if M::PROFILE { specialize::count_hit(cx.site()); }
-        tail!(cx, call_py_varargs_hit::<M>);
+        let argcount = (*exec).argcount as usize;
+        let base = callable.add(frame::HEADER);
+        let rest = cx.small_tuple(base.add(argcount), cx.operand_slots() - argcount);
+        let Some(rest) = rest else { tail!(cx, call_py_varargs_hit::<M>) };
+        *base.add(argcount) = rest;
+        clear_slots(base, argcount + 1, (*exec).nlocals as usize);
+        cx.enter(base, exec, cx.pc.add(1 + WordOp::Call.cells()))
     }
 
     native fn call_py_varargs_hit(cx) {
@@ -232,7 +263,8 @@ handlers! {
         let exec = (*function).exec.get();
         if !cx.has_room(base, exec) { tail!(cx, call_general_hit::<M>); }
         if M::PROFILE { specialize::count_hit(cx.site()); }
-        clear_slots(base, (cx.b() & !usize::from(METHOD_SHAPE)) + 1, (*exec).nlocals as usize);
+        // Self and the arguments; operand b has METHOD_SHAPE.
+        clear_slots(base, cx.b() - usize::from(METHOD_SHAPE) + 1, (*exec).nlocals as usize);
         cx.enter(base, exec, cx.pc.add(1 + WordOp::Call.cells()))
     }
 

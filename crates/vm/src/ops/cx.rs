@@ -176,6 +176,10 @@ impl<M: Mode> Cx<M> {
         // SAFETY: as `src`; the temporary's reference ends here.
         unsafe {
             if self.is_temporary(operand) {
+                if self.dies(operand) {
+                    // What native code left dead came first.
+                    (*self.t).drain();
+                }
                 (*self.t).drop_raw(*self.fp.add(operand));
             }
         }

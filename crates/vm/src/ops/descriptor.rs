@@ -1,12 +1,13 @@
 //! Attributes that a Python function answers for: properties and `__getattr__`, entered in place.
 #![expect(unsafe_code, reason = "handlers work on raw words and slots")]
 
-use taipan_bytecode::word::{CONSTANT, WordOp};
+use taipan_bytecode::word::WordOp;
 
 use crate::builtins::function::Function;
 use crate::exec::{Exec, PLAIN};
 use crate::ops::attr::{
-    hides_nothing, load_attr_general_hit, load_attr_miss, store_attr_general, store_attr_miss, version_of,
+    LOCAL, has_version, hides_nothing, load_attr_general_hit, load_attr_miss, store_attr_general,
+    store_attr_miss,
 };
 use crate::ops::{Cx, Mode, clear_slots, handlers, tail};
 use crate::specialize;
@@ -21,17 +22,17 @@ impl<M: Mode> Cx<M> {
         unsafe { self.fp.add((*self.exec()).slots as usize + frame::HEADER) }
     }
 
-    /// An operand as an argument of the function that is entered: a temporary moves, anything else is copied.
+    /// The owner as an argument of the function that is entered: a temporary moves, a local is copied.
     #[inline(always)]
-    unsafe fn pass(self, operand: usize, value: Raw) -> Raw {
-        // SAFETY: the operand is the word's, `value` what it holds.
+    unsafe fn pass_owner(self, owner: Raw) -> Raw {
+        // SAFETY: `owner`, an object, is what operand b holds.
         unsafe {
-            if operand >= self.nlocals() && operand & usize::from(CONSTANT) == 0 {
-                *self.slot(operand) = Raw::NULL;
+            if self.owns() {
+                *self.slot(self.b()) = Raw::NULL;
             } else {
-                value.retain();
+                (*owner.header()).count += 1;
             }
-            value
+            owner
         }
     }
 
@@ -47,7 +48,7 @@ impl<M: Mode> Cx<M> {
     ) -> *const u64 {
         // SAFETY: there is room for the frame; a return cell precedes the next word.
         unsafe {
-            function.retain();
+            (*function.header()).count += 1;
             *base.sub(frame::CALLABLE) = function;
             clear_slots(base, given, (*exec).nlocals as usize);
             self.enter(base, exec, self.pc.add(1 + cells))
@@ -59,10 +60,9 @@ handlers! {
     /// A property whose getter is a plain Python function of one argument: cell 1 = {type version, function version},
     /// cell 2 = the function.
     fn load_attr_property(cx) {
-        let operand = cx.b();
-        let owner = cx.load(operand);
+        let owner = cx.load(cx.b());
         let cell = cx.cell(1);
-        if version_of(owner) != cell as u32 { tail!(cx, load_attr_miss::<M>); }
+        if !has_version(owner, cell as u32) { tail!(cx, load_attr_miss::<M>); }
         let getter = Raw(cx.cell(2));
         let function = getter.cast::<Function>();
         if (*function).version.get() != (cell >> 32) as u32 { tail!(cx, load_attr_miss::<M>); }
@@ -70,17 +70,16 @@ handlers! {
         let base = cx.accessor_base();
         if !cx.has_room(base, exec) { tail!(cx, load_attr_general_hit::<M>); }
         if M::PROFILE { specialize::count_hit(cx.site()); }
-        *base = cx.pass(operand, owner);
+        *base = cx.pass_owner(owner);
         cx.enter_accessor(base, getter, exec, 1, WordOp::LoadAttr.cells())
     }
 
     /// Neither the class nor the instance has the attribute, and `__getattr__` is a plain Python function of two arguments:
     /// cell 1 = {type version, index}, cell 2 = the function.
     fn load_attr_getattr(cx) {
-        let operand = cx.b();
-        let owner = cx.load(operand);
+        let owner = cx.load(cx.b());
         let cell = cx.cell(1);
-        if version_of(owner) != cell as u32 { tail!(cx, load_attr_miss::<M>); }
+        if !has_version(owner, cell as u32) { tail!(cx, load_attr_miss::<M>); }
         if !hides_nothing(owner, (cell >> 32) as u32) { tail!(cx, load_attr_miss::<M>); }
         let hook = Raw(cx.cell(2));
         let exec = (*hook.cast::<Function>()).exec.get();
@@ -90,7 +89,7 @@ handlers! {
         if M::PROFILE { specialize::count_hit(cx.site()); }
         let name = cx.name(cx.aux()).raw();
         name.retain();
-        *base = cx.pass(operand, owner);
+        *base = cx.pass_owner(owner);
         *base.add(1) = name;
         cx.enter_accessor(base, hook, exec, 2, WordOp::LoadAttr.cells())
     }
@@ -98,10 +97,9 @@ handlers! {
     /// A property whose setter is a plain Python function of two arguments: cell 1 = {type version, function version}, the
     /// site's first guard has the function, and cell 2 is a return cell.
     fn store_attr_property(cx) {
-        let operand = cx.b();
-        let owner = cx.load(operand);
+        let owner = cx.load(cx.b());
         let cell = cx.cell(1);
-        if version_of(owner) != cell as u32 { tail!(cx, store_attr_miss::<M>); }
+        if !has_version(owner, cell as u32) { tail!(cx, store_attr_miss::<M>); }
         let Some(guards) = &(*cx.site()).guards else { tail!(cx, store_attr_miss::<M>); };
         let setter = Raw(guards.guards[0].payload[0]);
         let function = setter.cast::<Function>();
@@ -110,9 +108,14 @@ handlers! {
         let base = cx.accessor_base();
         if !cx.has_room(base, exec) { tail!(cx, store_attr_general_hit::<M>); }
         if M::PROFILE { specialize::count_hit(cx.site()); }
-        let value = cx.a();
-        *base.add(1) = cx.pass(value, cx.src(value));
-        *base = cx.pass(operand, owner);
+        let value = cx.src(cx.a());
+        if cx.c() as u16 & LOCAL == 0 {
+            *cx.slot(cx.a()) = Raw::NULL;
+        } else {
+            value.retain();
+        }
+        *base.add(1) = value;
+        *base = cx.pass_owner(owner);
         cx.enter_accessor(base, setter, exec, 2, WordOp::StoreAttr.cells())
     }
 

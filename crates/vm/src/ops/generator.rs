@@ -2,8 +2,8 @@
 //! the value stack, yielding copies them back.
 #![expect(unsafe_code, reason = "handlers work on raw words and slots")]
 
-use taipan_bytecode::word::{CONSTANT, ReturnCell, WordOp, return_kind};
-use taipan_heap::flags;
+use taipan_bytecode::word::{CONSTANT, DISCARD, ReturnCell, WordOp, return_kind};
+use taipan_heap::{LARGE_CLASS, flags};
 
 use crate::builtins::generator::{Generator, Sent, State};
 use crate::object::Kind;
@@ -39,6 +39,14 @@ impl<M: Mode> Cx<M> {
     pub(crate) unsafe fn generator_base(self) -> *mut Raw {
         // SAFETY: the header and one word for the generator fit above the frame's slots; limits are checked against it.
         unsafe { self.fp.add((*self.exec()).slots as usize + Generator::LINK) }
+    }
+
+    /// What receives None when the generator that RETURN_GENERATOR makes is first resumed: a slot, or nothing.
+    #[inline(always)]
+    unsafe fn first_home(self) -> i32 {
+        // SAFETY: the word is a RETURN_GENERATOR.
+        let home = unsafe { self.a() };
+        if home == usize::from(DISCARD) { Generator::NO_SLOT } else { home as i32 }
     }
 
     /// Whether a generator waits, has no frame object, and can be resumed without a look at limits and events.
@@ -85,7 +93,7 @@ pub(crate) unsafe fn lay_out<const FRAMED: bool>(
 
 /// Copies `count` words, and one more if they are odd: which must not matter on either side.
 #[inline(always)]
-unsafe fn copy_pairs(to: *mut Raw, from: *const Raw, count: usize) {
+pub(crate) unsafe fn copy_pairs(to: *mut Raw, from: *const Raw, count: usize) {
     let mut index = 0;
     while index < count {
         // SAFETY: the caller names words of a frame and of its generator, which don't overlap and have room for pairs.
@@ -143,7 +151,13 @@ impl<M: Mode> Cx<M> {
         unsafe {
             let cx = self;
             let t = cx.save();
-            match tri!(cx, t.send(cx.value(cx.b()), cx.value(cx.a()))) {
+            let sent = tri!(cx, t.send(cx.value(cx.b()), cx.value(cx.a())));
+            if let Sent::Returned(value) = &sent
+                && t.tracing.active()
+            {
+                tri!(cx, t.trace_end_of_iterator(cx.value(cx.b()), value));
+            }
+            match sent {
                 Sent::Yielded(value) => {
                     t.drop_raw(cx.slot(cx.a()).replace(value.into_raw()));
                     cx.finish(WordOp::Send.cells())
@@ -159,11 +173,27 @@ impl<M: Mode> Cx<M> {
 
 handlers! {
     /// Ends the call of a generator function: the frame's words move into a new generator, which is the result.
-    native fn return_generator(cx) {
+    fn return_generator(cx) {
+        let fp = cx.fp;
+        let exec = cx.exec();
+        let class = usize::from((*exec).generator_class);
+        let heap = &mut *(*cx.t).heap;
+        let plain = (*fp.sub(frame::OBJECT)).0 == 0
+            && (*cx.t).coroutine_origin_depth == 0
+            && class < LARGE_CLASS
+            && !heap.free[class].is_null();
+        if !plain { tail!(cx, return_generator_slowly::<M>); }
+        let object = heap.alloc_class(class);
+        let ty = (*cx.interpreter()).types[(*exec).generator_kind as usize].cast();
+        Generator::fill(object, ty, fp, cx.pc.add(1), cx.first_home());
+        let back = (*fp.sub(frame::RETURN)).0 as *const u64;
+        let caller = (*fp.sub(frame::BASE)).0 as *mut Raw;
+        Cx::<M> { pc: back, fp: caller, depth: cx.depth + 1, ..cx }.deliver(Raw::pointer(object))
+    }
+
+    native fn return_generator_slowly(cx) {
         let t = cx.save();
-        let home = cx.a();
-        let home = if home == usize::from(taipan_bytecode::word::DISCARD) { Generator::NO_SLOT } else { home as i32 };
-        let generator = tri!(cx, t.make_generator(cx.pc.add(1), home));
+        let generator = tri!(cx, t.make_generator(cx.pc.add(1), cx.first_home()));
         let back = (*cx.fp.sub(frame::RETURN)).0 as *const u64;
         let caller = (*cx.fp.sub(frame::BASE)).0 as *mut Raw;
         t.fp = caller;
@@ -331,15 +361,21 @@ handlers! {
         let receiver = cx.load(cx.b());
         let header = receiver.header();
         let known = receiver.is_kind(Kind::Coroutine) || receiver.is_kind(Kind::Generator);
-        if !known || (*header).flags & flags::WEAK != 0 { tail!(cx, end_send_slowly::<M>); }
+        if !known || (*header).flags & (flags::WEAK | flags::LARGE) != 0 { tail!(cx, end_send_slowly::<M>); }
         let Some(words) = (*receiver.cast::<Generator>()).finished_words() else { tail!(cx, end_send_slowly::<M>) };
-        if words.iter().any(|word| word.is_pointer() && (*word.header()).count == 1) {
-            tail!(cx, end_send_slowly::<M>);
+        let (words, count) = (words.as_ptr().cast_mut(), words.len());
+        let mut index = 0;
+        while index < count {
+            let word = *words.add(index);
+            if word.is_pointer() {
+                if (*word.header()).count == 1 { tail!(cx, end_send_slowly::<M>); }
+                (*word.header()).count -= 1;
+                *words.add(index) = Raw::NULL;
+            }
+            short_loop();
+            index += 1;
         }
-        for word in words {
-            let _ = word.release();
-        }
-        (*(*cx.t).heap).free(header);
+        (*(*cx.t).heap).free_small(header);
         *cx.slot(cx.a()) = cx.load(cx.c());
         cx.next(0)
     }

@@ -28,35 +28,40 @@ impl<M: Mode> Cx<M> {
         }
     }
 
-    /// Where the value of this word's name lies in a namespace: cell 0 = {keys version, place} of where it was last found.
+    /// Where the value of this word's name lies in a namespace, as [`Exec::places`] remembers it.
     #[inline(always)]
     unsafe fn remembered(self, namespace: *const Dict) -> Option<*mut Raw> {
-        // SAFETY: a dict with the same keys keeps its entries where they are.
+        // SAFETY: the table has an entry for every name; a dict with the same keys keeps its entries where they are.
         unsafe {
-            let cell = self.cell(0);
-            let version = cell as u32;
+            let places = (*self.exec()).places.get();
+            if places.is_null() {
+                return None;
+            }
+            let place = (*places.add(self.wide())).get();
+            let version = place as u32;
             (version != 0 && version == (*namespace).version.get())
-                .then(|| (*namespace).value_place((cell >> 32) as usize))
+                .then(|| (*namespace).value_place((place >> 32) as usize))
         }
     }
 
-    /// Notes where the value of this word's name lies in `namespace`, if the word runs repeatedly.
+    /// Notes where the value of this word's name lies in `namespace`, if its code uses the name repeatedly.
     unsafe fn remember(self, namespace: &Value) {
-        /// A cell that is not 0, and of no version: the word ran once.
+        /// A place that is not 0, and of no version: the name was used once.
         const SEEN: u64 = 1 << 32;
-        // SAFETY: the cell is this word's.
+        // SAFETY: the table has an entry for every name.
         unsafe {
-            let cell = self.pc.add(1).cast_mut();
-            if *cell == 0 {
-                *cell = SEEN;
+            let place = &*(*self.exec()).places().add(self.wide());
+            if place.get() == 0 {
+                place.set(SEEN);
                 return;
             }
             let t = &mut *self.t;
-            let (Some(dict), Some(name)) = (namespace.exact::<Dict>(), self.name(self.wide()).exact::<Str>()) else {
+            let (Some(dict), Some(name)) = (namespace.exact::<Dict>(), self.name(self.wide()).exact::<Str>())
+            else {
                 return;
             };
             if let (Some(index), Some(version)) = (dict.find_str(t, name), dict.keys_version(t)) {
-                *cell = u64::from(version) | (Dict::place(index) as u64) << 32;
+                place.set(u64::from(version) | (Dict::place(index) as u64) << 32);
             }
         }
     }
@@ -76,7 +81,7 @@ impl<M: Mode> Cx<M> {
                 (*self.t).scratch[0] = old;
                 tail!(self, super::moves::bury_next::<M>);
             }
-            self.next(WordOp::StoreName.cells())
+            self.next(0)
         }
     }
 
@@ -90,7 +95,7 @@ impl<M: Mode> Cx<M> {
             tri!(self, t.namespace_set(namespace, name, value));
             self.remember(namespace);
             self.consume(self.a());
-            self.finish(WordOp::StoreName.cells())
+            self.finish(0)
         }
     }
 }
@@ -204,7 +209,7 @@ handlers! {
         let value = *place;
         value.retain();
         *cx.slot(cx.a()) = value;
-        cx.next(WordOp::LoadName.cells())
+        cx.next(0)
     }
 
     native fn load_name_general(cx) {
@@ -218,7 +223,7 @@ handlers! {
             None => tri!(cx, t.load_plain_global(cx.function(), name)),
         };
         cx.store(cx.a(), value);
-        cx.finish(WordOp::LoadName.cells())
+        cx.finish(0)
     }
 
     fn store_name(cx) {
@@ -249,7 +254,7 @@ handlers! {
         let name = cx.name(cx.aux());
         let value = match tri!(cx, t.name_in(cx.value(cx.b()), name)) {
             Some(value) => value,
-            None => tri!(cx, t.load_plain_global(cx.function(), name)),
+            None => tri!(cx, t.load_global(cx.function(), name)),
         };
         cx.consume(cx.b());
         cx.store(cx.a(), value);

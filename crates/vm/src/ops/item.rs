@@ -7,6 +7,7 @@ use taipan_bytecode::word::{CONSTANT, WordOp};
 
 use super::binary::{binary_miss, binary_op_general, drop_old};
 use crate::builtins::list::List;
+use crate::builtins::slice::Slice;
 use crate::builtins::tuple::Tuple;
 use crate::object::Kind;
 use crate::ops::{Cx, Mode, clear_slots, handlers, tail, tri};
@@ -122,7 +123,14 @@ handlers! {
         if M::PROFILE { specialize::count_hit(cx.site()); }
         let result = crate::builtins::list::subscript::plain_slice(&mut *cx.t, &*a.cast(), &*b.cast());
         let Some(result) = result else { tail!(cx, binary_op_general::<M>) };
-        cx.deliver_object(result.into_raw())
+        let (container, slice, dst) = (cx.b(), cx.c(), cx.a());
+        if !cx.dies(slice) || cx.is_temporary(container) || dst < cx.nlocals() {
+            return cx.deliver_object(result.into_raw());
+        }
+        // As mostly: the slice was made for this. Its parts are small integers or None.
+        (*(*cx.t).heap).free_class(Slice::HEAP_CLASS, b.header());
+        *cx.slot(dst) = result.into_raw();
+        cx.next(WordOp::BinaryOp.cells())
     }
 
     /// `object[key]` by a Python `__getitem__`, entered in place: cell 1 = {type version, function version}.

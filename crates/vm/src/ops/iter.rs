@@ -72,7 +72,7 @@ handlers! {
         let t = cx.save();
         let item = if t.tracing.active() {
             let entered = cx.own_op() == WordOp::ForIterGenerator || !t.interpreter().config.specialize;
-            let entered = entered && !t.branches_monitored();
+            let entered = entered && !t.loops_are_instrumented();
             t.traced_next(cx.value(cx.b()), entered)
         } else {
             t.next(cx.value(cx.b()))

@@ -7,7 +7,7 @@ use taipan_heap::flags;
 use crate::builtins::dict::Dict;
 use crate::builtins::module::Module;
 use crate::object::Kind;
-use crate::ops::attr::{hides_nothing, version_of};
+use crate::ops::attr::{has_version, hides_nothing, version_of};
 use crate::ops::{handlers, tail, tri};
 use crate::site::{Guard, MAX_GUARDS};
 use crate::specialize;
@@ -41,17 +41,14 @@ handlers! {
     /// A function or method descriptor of the class, not hidden by the instance: cell 1 = {type version, inline index that
     /// must be unset or NO_INDEX}, cell 2 = the function.
     fn load_method_cached(cx) {
-        let operand = cx.b();
-        let owner = cx.load(operand);
+        let owner = cx.load(cx.b());
         let cell = cx.cell(1);
-        if version_of(owner) != cell as u32 { tail!(cx, load_method_miss::<M>); }
+        if !has_version(owner, cell as u32) { tail!(cx, load_method_miss::<M>); }
         if !hides_nothing(owner, (cell >> 32) as u32) { tail!(cx, load_method_miss::<M>); }
         if M::PROFILE { specialize::count_hit(cx.site()); }
         let function = Raw(cx.cell(2));
         function.retain();
-        if operand < cx.nlocals() {
-            owner.retain();
-        }
+        if !cx.owns() { owner.retain(); }
         *cx.slot(cx.a() + frame::HEADER) = owner;
         *cx.slot(cx.a()) = function;
         cx.next(WordOp::LoadMethod.cells())
@@ -71,14 +68,13 @@ handlers! {
 
     /// A function of a module, or an attribute of a class: loaded without a receiver. Cells as load_attr_module's.
     fn load_method_module(cx) {
-        let operand = cx.b();
-        let owner = cx.load(operand);
+        let owner = cx.load(cx.b());
         let cell = cx.cell(1);
         if !owner.is_kind(Kind::Module) { tail!(cx, load_method_miss::<M>); }
         let dict = &*(*owner.cast::<Module>()).dict.get().cast::<Dict>();
         if dict.version.get() != cell as u32 { tail!(cx, load_method_miss::<M>); }
         let value = *dict.value_place((cell >> 32) as usize);
-        if operand >= cx.nlocals() {
+        if cx.owns() {
             if (*owner.header()).count == 1 { tail!(cx, load_method_miss::<M>); }
             (*owner.header()).count -= 1;
         }
@@ -91,11 +87,10 @@ handlers! {
 
     /// An attribute of a class that is the owner itself: cells as load_attr_class's.
     fn load_method_class(cx) {
-        let operand = cx.b();
-        let owner = cx.load(operand);
+        let owner = cx.load(cx.b());
         if !owner.is_kind(Kind::Type) { tail!(cx, load_method_miss::<M>); }
         if (*owner.cast::<TypeObject>()).version.get() != cx.cell(1) as u32 { tail!(cx, load_method_miss::<M>); }
-        if operand >= cx.nlocals() {
+        if cx.owns() {
             if (*owner.header()).count == 1 { tail!(cx, load_method_miss::<M>); }
             (*owner.header()).count -= 1;
         }
@@ -109,14 +104,11 @@ handlers! {
 
     /// A class method through its class: cells as load_method_class's, the class becomes the receiver.
     fn load_method_of_class(cx) {
-        let operand = cx.b();
-        let owner = cx.load(operand);
+        let owner = cx.load(cx.b());
         if !owner.is_kind(Kind::Type) { tail!(cx, load_method_miss::<M>); }
         if (*owner.cast::<TypeObject>()).version.get() != cx.cell(1) as u32 { tail!(cx, load_method_miss::<M>); }
         if M::PROFILE { specialize::count_hit(cx.site()); }
-        if operand < cx.nlocals() {
-            owner.retain();
-        }
+        if !cx.owns() { owner.retain(); }
         let function = Raw(cx.cell(2));
         function.retain();
         *cx.slot(cx.a() + frame::HEADER) = owner;
@@ -126,10 +118,9 @@ handlers! {
 
     /// A class method through an instance: cells as load_method_cached's.
     fn load_method_class_method(cx) {
-        let operand = cx.b();
-        let owner = cx.load(operand);
+        let owner = cx.load(cx.b());
         let cell = cx.cell(1);
-        if version_of(owner) != cell as u32 { tail!(cx, load_method_miss::<M>); }
+        if !has_version(owner, cell as u32) { tail!(cx, load_method_miss::<M>); }
         if !hides_nothing(owner, (cell >> 32) as u32) { tail!(cx, load_method_miss::<M>); }
         let class = Raw::pointer((*owner.header()).ty.cast());
         cx.load_unbound(Raw(cx.cell(2)), class)
@@ -139,7 +130,7 @@ handlers! {
     fn load_method_static(cx) {
         let owner = cx.load(cx.b());
         let cell = cx.cell(1);
-        if version_of(owner) != cell as u32 { tail!(cx, load_method_miss::<M>); }
+        if !has_version(owner, cell as u32) { tail!(cx, load_method_miss::<M>); }
         if !hides_nothing(owner, (cell >> 32) as u32) { tail!(cx, load_method_miss::<M>); }
         cx.load_unbound(Raw(cx.cell(2)), Raw::NULL)
     }
@@ -148,7 +139,7 @@ handlers! {
     fn load_method_instance_value(cx) {
         let owner = cx.load(cx.b());
         let cell = cx.cell(1);
-        if version_of(owner) != cell as u32 { tail!(cx, load_method_miss::<M>); }
+        if !has_version(owner, cell as u32) { tail!(cx, load_method_miss::<M>); }
         if (*owner.header()).flags & flags::INLINE == 0 { tail!(cx, load_method_miss::<M>); }
         let value = *owner.cast::<u8>().add((cell >> 32) as usize).cast::<Raw>();
         if value.is_null() { tail!(cx, load_method_miss::<M>); }
@@ -159,7 +150,7 @@ handlers! {
     fn load_method_slot(cx) {
         let owner = cx.load(cx.b());
         let cell = cx.cell(1);
-        if version_of(owner) != cell as u32 { tail!(cx, load_method_miss::<M>); }
+        if !has_version(owner, cell as u32) { tail!(cx, load_method_miss::<M>); }
         let value = *owner.cast::<u8>().add((cell >> 32) as usize).cast::<Raw>();
         if value.is_null() { tail!(cx, load_method_miss::<M>); }
         cx.load_unbound(value, Raw::NULL)
@@ -173,10 +164,9 @@ handlers! {
 
     /// Two to four guards, each with its class's function.
     fn load_method_polymorphic(cx) {
-        let operand = cx.b();
-        let owner = cx.load(operand);
+        let owner = cx.load(cx.b());
         let version = version_of(owner);
-        let site = cx.site();
+        let site = cx.polymorphic_site();
         let Some(guards) = &(*site).guards else { tail!(cx, load_method_general::<M>); };
         let mut index = 0;
         while index < MAX_GUARDS {
@@ -186,9 +176,7 @@ handlers! {
                 if M::PROFILE { specialize::count_hit(site); }
                 let function = Raw(guard.payload[1]);
                 function.retain();
-                if operand < cx.nlocals() {
-                    owner.retain();
-                }
+                if !cx.owns() { owner.retain(); }
                 *cx.slot(cx.a() + frame::HEADER) = owner;
                 *cx.slot(cx.a()) = function;
                 return cx.next(WordOp::LoadMethod.cells());

@@ -184,6 +184,29 @@ pub(crate) unsafe fn run(t: &mut Thread, pc: *const u64, fp: *mut Raw, depth: is
     }
 }
 
+/// Resumes a suspended generator without a frame object from native code, until it yields, returns or raises.
+///
+/// # Safety
+/// `scratch` is the native call's pseudo-frame, which runs, and there is room at `base`.
+#[inline]
+pub(crate) unsafe fn step_from_native(
+    t: &mut Thread,
+    generator: *mut crate::builtins::generator::Generator,
+    base: *mut Raw,
+    scratch: *mut Raw,
+) {
+    // SAFETY: the caller's promise.
+    unsafe {
+        let back = &raw const returns::EXIT_WORDS[1];
+        generator::lay_out::<false>(generator, base, Raw::NONE, scratch, back);
+        (*(*generator).exceptions.get()).previous = t.exceptions;
+        t.exceptions = (*generator).exceptions.get();
+        let depth = t.depth;
+        run(t, (*generator).resume_at.get(), base, depth - 1);
+        t.depth = depth;
+    }
+}
+
 /// Resumes a suspended generator from native code, its frame laid at `base`: with a value sent in, or with an exception raised
 /// where it stands.
 ///
@@ -271,12 +294,14 @@ pub(crate) fn short_loop() {
 /// Writes NULL to the slots from `from` to below `to`.
 #[inline(always)]
 pub(crate) unsafe fn clear_slots(base: *mut Raw, from: usize, to: usize) {
-    let mut index = from;
-    while index < to {
-        // SAFETY: the caller names slots of a frame.
-        unsafe { *base.add(index) = Raw::NULL };
-        short_loop();
-        index += 1;
+    // SAFETY: the caller names slots of a frame.
+    unsafe {
+        let (mut slot, end) = (base.add(from), base.add(to));
+        while slot < end {
+            *slot = Raw::NULL;
+            short_loop();
+            slot = slot.add(1);
+        }
     }
 }
 

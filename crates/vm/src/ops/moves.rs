@@ -1,6 +1,8 @@
 //! Words that move values between locals, temporaries and constants.
 #![expect(unsafe_code, reason = "handlers work on raw words and slots")]
 
+use taipan_heap::flags;
+
 use crate::ops::{handlers, tail, tri};
 use crate::value::Raw;
 
@@ -141,8 +143,18 @@ handlers! {
     }
 
     /// Buries `scratch[0]`, whose count is zero, and goes on with the next word.
+    #[inline(never)]
+    fn bury_next(cx) {
+        let object = (*cx.t).scratch[0].header();
+        if (*object).flags & (flags::SIMPLE | flags::WEAK | flags::LARGE) != flags::SIMPLE {
+            tail!(cx, bury_next_slowly::<M>);
+        }
+        (*(*cx.t).heap).free_small(object);
+        cx.next(cx.own_op().cells())
+    }
+
     #[cold]
-    native fn bury_next(cx) {
+    native fn bury_next_slowly(cx) {
         let t = cx.save();
         let object = t.scratch[0].header();
         t.bury(object);

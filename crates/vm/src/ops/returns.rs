@@ -131,10 +131,20 @@ handlers! {
         }
         let back = (*cx.fp.sub(frame::RETURN)).0 as *const u64;
         let caller = (*cx.fp.sub(frame::BASE)).0 as *mut Raw;
+        let mut left = left;
+        if (*cx.fp.sub(frame::OBJECT)).0 == 0 {
+            left = t.drop_locals_quietly(cx.fp, left);
+            let function = (*cx.fp.sub(frame::CALLABLE)).header();
+            if left == 0 && (*function).count > 1 {
+                (*function).count -= 1;
+                t.fp = caller;
+                return Cx::<M> { pc: back, fp: caller, depth: cx.depth + 1, ..cx }.deliver(result);
+            }
+        }
         let back = t.pop_frame(left, back, caller);
         t.depth += 1;
         // `pop_frame` may have run Python, and the caller may have moved.
-        crate::ops::Cx::<M> { pc: back, fp: caller, depth: t.depth, table: t.table, ..cx }.deliver(result)
+        Cx::<M> { pc: back, fp: caller, depth: t.depth, table: t.table, ..cx }.deliver(result)
     }
 
     /// Drops `scratch[0]`, a pointer, and goes on at this word.

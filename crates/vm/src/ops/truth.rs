@@ -73,7 +73,7 @@ handlers! {
 
     #[inline(always)]
     fn to_bool_known[const WHAT: u8](cx) {
-        let value = cx.src(cx.b());
+        let value = cx.load(cx.b());
         let Some(truth) = cx.known_truth::<WHAT>(value) else { tail!(cx, to_bool_miss::<M>); };
         if value.is_pointer() && cx.is_temporary(cx.b()) || cx.a() < cx.nlocals() {
             if M::PROFILE { specialize::count_hit(cx.site()); }
@@ -125,7 +125,23 @@ handlers! {
 
     #[inline(always)]
     fn to_bool_branch_known[const WHAT: u8, const WANTED: bool](cx) {
-        let value = cx.src(cx.b());
+        let value = cx.load(cx.b());
+        if WHAT == BOOL {
+            // Nothing to drop, and the likeliest by far.
+            if value == Raw::bool(!WANTED) {
+                if M::PROFILE { specialize::count_hit(cx.site()); }
+                return cx.next(WordOp::ToBoolBranchTrue.cells());
+            }
+            if value == Raw::bool(WANTED) {
+                if M::PROFILE { specialize::count_hit(cx.site()); }
+                return cx.jump(cx.jump_c());
+            }
+        }
+        if WHAT == INT && value.is_int() {
+            if M::PROFILE { specialize::count_hit(cx.site()); }
+            if (value != Raw::int(0)) == WANTED { return cx.jump(cx.jump_c()); }
+            return cx.next(WordOp::ToBoolBranchTrue.cells());
+        }
         let Some(truth) = cx.known_truth::<WHAT>(value) else { tail!(cx, to_bool_branch_miss::<M, WANTED>); };
         if M::PROFILE { specialize::count_hit(cx.site()); }
         if truth == WANTED {

@@ -131,6 +131,9 @@ impl Thread {
                 return Ok(result);
             }
         }
+        if !inplace && let Some(result) = self.container_op(base, a, b) {
+            return result;
+        }
         self.operate(base, inplace, a, b)
     }
 

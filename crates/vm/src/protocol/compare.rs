@@ -6,7 +6,7 @@ use taipan_bytecode::CompareOperator;
 
 use crate::builtins::dict::Dict;
 use crate::builtins::int;
-use crate::builtins::list::List;
+use crate::builtins::list::{List, compare as sequences};
 use crate::builtins::set::Set;
 use crate::builtins::str::{Str, Units};
 use crate::builtins::tuple::Tuple;
@@ -63,9 +63,34 @@ pub fn compare_text(a: &Str, b: &Str) -> Ordering {
     }
 }
 
-/// A comparison of small integers, floats or strings: what can neither fail nor run Python.
+/// A comparison of small integers, floats or strings, or whether tuples of such are equal: what can neither fail nor run
+/// Python.
 #[inline]
 pub(crate) fn natively(operator: CompareOperator, a: &Value, b: &Value) -> Option<bool> {
+    if let Some(result) = simple(operator, a, b) {
+        return Some(result);
+    }
+    let wanted = match operator {
+        CompareOperator::Equal => true,
+        CompareOperator::NotEqual => false,
+        _ => return None,
+    };
+    Some(equal_tuples(a.exact()?, b.exact()?)? == wanted)
+}
+
+/// Whether two tuples are equal, if their items are simple enough to tell.
+fn equal_tuples(a: &Tuple, b: &Tuple) -> Option<bool> {
+    for (left, right) in a.items().iter().zip(b.items()) {
+        if !left.is(right) && !simple(CompareOperator::Equal, left, right)? {
+            return Some(false);
+        }
+    }
+    Some(a.len() == b.len())
+}
+
+/// A comparison of small integers, floats or strings.
+#[inline]
+fn simple(operator: CompareOperator, a: &Value, b: &Value) -> Option<bool> {
     if Raw::are_ints(a.raw(), b.raw()) {
         return Some(holds(operator, Some(a.raw().as_int().cmp(&b.raw().as_int()))));
     }
@@ -127,6 +152,12 @@ impl Thread {
             return Ok(Value::bool(result));
         }
         self.enter_recursion(" in comparison")?;
+        if let (Some(a), Some(b)) = (a.exact::<Tuple>(), b.exact::<Tuple>()) {
+            return sequences::compare(self, a, b, operator, false);
+        }
+        if let (Some(a), Some(b)) = (a.exact::<List>(), b.exact::<List>()) {
+            return sequences::compare(self, a, b, operator, true);
+        }
         let (left_class, right_class) = (self.type_of(a), self.type_of(b));
         let right_first = !std::ptr::eq(left_class, right_class) && right_class.is_subtype(left_class);
         let turns = if right_first { [false, true] } else { [true, false] };

@@ -75,14 +75,17 @@ impl Thread {
 
     /// The hash of a tuple, from those of its items.
     pub fn hash_of_tuple(&mut self, tuple: &Tuple) -> PyResult<u64> {
-        self.enter_recursion(" while hashing a tuple")?;
-        let mut few = [0; 8];
-        if let Some(hashes) = few.get_mut(..tuple.len()) {
-            for (hash, item) in hashes.iter_mut().zip(tuple.items()) {
-                *hash = self.hash(item)?.cast_signed();
-            }
-            return Ok(hash_tuple(hashes.iter().copied()).cast_unsigned());
+        let mut all = true;
+        let hashes = tuple.items().iter().map(|item| {
+            let hash = natively(self, item);
+            all &= hash.is_some();
+            hash.unwrap_or(0).cast_signed()
+        });
+        let hash = hash_tuple(hashes).cast_unsigned();
+        if all {
+            return Ok(hash);
         }
+        self.enter_recursion(" while hashing a tuple")?;
         let mut hashes = Vec::with_capacity(tuple.len());
         for item in tuple.items() {
             hashes.push(self.hash(item)?.cast_signed());

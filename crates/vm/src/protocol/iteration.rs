@@ -106,18 +106,29 @@ impl Thread {
     }
 
     /// The next item of an iterator; `None` when it is exhausted.
+    #[inline]
     pub fn next(&mut self, iterator: &Value) -> PyResult<Option<Value>> {
+        match self.native_next(iterator) {
+            Some(next) if !self.native_stack_is_low() => next(self, iterator),
+            next => self.next_otherwise(iterator, next),
+        }
+    }
+
+    /// [`Thread::next`] of an iterator without a native `__next__`, or where the native stack ends.
+    #[inline(never)]
+    fn next_otherwise(&mut self, iterator: &Value, next: Option<Next>) -> PyResult<Option<Value>> {
         if let Some(generator) = iterator.exact::<Generator>() {
             return Ok(match self.resume_generator(generator, Value::NONE, None)? {
                 Sent::Yielded(item) => Some(item),
                 Sent::Returned(_) => None,
             });
         }
-        if let Some(item) = crate::builtins::iterator_methods::step(self, iterator) {
-            return item;
-        }
-        if let Some(next) = self.native_next(iterator) {
-            self.enter_recursion(" while calling a Python object")?;
+        if let Some(next) = next {
+            // These look for themselves, in CPython's words.
+            let careful = [Kind::Map, Kind::Filter, Kind::Zip, Kind::Enumerate];
+            if !careful.iter().any(|&kind| iterator.is_kind(kind)) {
+                self.enter_recursion(" while calling a Python object")?;
+            }
             return next(self, iterator);
         }
         Ok(match self.step(iterator)? {
@@ -186,14 +197,18 @@ impl Thread {
             }
             return Ok(());
         }
-        let iterator = self.iter(iterable)?;
-        while let Some(item) = self.next(&iterator)? {
-            if !each(self, item)? {
-                break;
+        if let Some([start, _, step, count]) = iterable.exact::<Range>().and_then(Range::small) {
+            for index in 0..count {
+                // Items lie between start and stop, which fit words.
+                if !each(self, Value::small_int(start + index * step))? {
+                    break;
+                }
+                self.drain();
             }
-            self.drain();
+            return Ok(());
         }
-        Ok(())
+        let iterator = self.iter(iterable)?;
+        self.iterate_rest(&iterator, each)
     }
 
     /// Every item of an iterable.
@@ -210,6 +225,15 @@ impl Thread {
         self.collect_iterator(&iterator, hint)
     }
 
+    /// As [`Thread::collect`], without asking how many items to expect: as CPython makes tuples.
+    pub fn collect_unasked(&mut self, iterable: &Value) -> PyResult<Vec<Value>> {
+        if iterable.is_kind(Kind::List) || iterable.is_kind(Kind::Tuple) {
+            return self.collect(iterable);
+        }
+        let iterator = self.iter(iterable)?;
+        self.collect_iterator(&iterator, 0)
+    }
+
     /// As [`Thread::collect`]; whatever TypeError `iter()` raises becomes one with this text.
     pub fn collect_or(&mut self, iterable: &Value, text: &str) -> PyResult<Vec<Value>> {
         if iterable.is_kind(Kind::List) || iterable.is_kind(Kind::Tuple) {
@@ -222,13 +246,13 @@ impl Thread {
 
     fn collect_iterator(&mut self, iterator: &Value, hint: usize) -> PyResult<Vec<Value>> {
         let mut items = Vec::with_capacity(hint.min(1 << 16));
-        while let Some(item) = self.next(iterator)? {
+        self.iterate_rest(iterator, |t, item| {
             if items.try_reserve(1).is_err() {
-                return Err(self.memory_error());
+                return Err(t.memory_error());
             }
             items.push(item);
-            self.drain();
-        }
+            Ok(true)
+        })?;
         Ok(items)
     }
 }

@@ -4,6 +4,7 @@
 
 mod arithmetic;
 mod compare;
+mod containers;
 mod hash;
 pub(crate) mod import;
 mod instance;
@@ -13,6 +14,7 @@ mod matching;
 mod number;
 mod recursion;
 mod slice;
+mod steps;
 mod streams;
 mod subscript;
 mod text;
@@ -30,6 +32,8 @@ pub use number::Integer;
 pub use slice::SliceRange;
 pub use text::ReprGuard;
 pub(crate) use truth::{exact_length, natively as truth_natively};
+
+use std::borrow::Cow;
 
 use crate::builtins::str::Str;
 use crate::errors::Class;
@@ -117,6 +121,16 @@ impl Thread {
     /// The name of a value's type, as messages show it.
     pub fn type_name(&self, value: &Value) -> String {
         self.type_full_name(self.type_of(value))
+    }
+
+    /// [`Thread::type_name`] for who rarely shows it: the commonest are at hand.
+    pub(crate) fn known_type_name(&self, value: &Value) -> Cow<'static, str> {
+        let known = [(Kind::Int, "int"), (Kind::Str, "str"), (Kind::Float, "float")];
+        let class = self.type_of(value);
+        match known.iter().find(|(kind, _)| std::ptr::eq(class, self.interpreter().type_of_kind(*kind))) {
+            Some((_, name)) => Cow::Borrowed(name),
+            None => Cow::Owned(self.type_name(value)),
+        }
     }
 }
 

@@ -5,6 +5,7 @@ use dashu_int::{IBig, Sign};
 
 use crate::builtins::float::Float;
 use crate::builtins::int::BigInt;
+use crate::builtins::int::convert::deprecated_subclass;
 use crate::errors::Class;
 use crate::native::PyResult;
 use crate::object::Kind;
@@ -87,6 +88,9 @@ impl Thread {
             let name = self.type_name(&index);
             return Err(self.type_error(format!("__index__ returned non-int (type {name})")));
         }
+        if index.as_small_int().is_none() && !index.is_kind(Kind::BigInt) {
+            deprecated_subclass(self, "__index__", "int", &index)?;
+        }
         Ok(index)
     }
 
@@ -135,6 +139,20 @@ impl Thread {
         }
     }
 
+    /// What a value's `__float__` answers; `None` when it has none.
+    pub(crate) fn float_by_method(&mut self, value: &Value) -> PyResult<Option<f64>> {
+        let Some(result) = self.call_special(value, Special::Float, &[])? else { return Ok(None) };
+        let name = self.type_name(value);
+        let Some(number) = float_of(&result) else {
+            let got = self.type_name(&result);
+            return Err(self.type_error(format!("{name}.__float__ returned non-float (type {got})")));
+        };
+        if !result.is_kind(Kind::Float) {
+            deprecated_subclass(self, &format!("{name}.__float__"), "float", &result)?;
+        }
+        Ok(Some(number))
+    }
+
     /// A value as a C `double`: a float, or what `__float__` or `__index__` answer.
     pub fn as_f64(&mut self, value: &Value) -> PyResult<f64> {
         if let Some(value) = float_of(value) {
@@ -143,14 +161,8 @@ impl Thread {
         if let Some(value) = value.as_small_int() {
             return Ok(value as f64);
         }
-        if let Some(result) = self.call_special(value, Special::Float, &[])? {
-            return match float_of(&result) {
-                Some(result) => Ok(result),
-                None => {
-                    let (name, got) = (self.type_name(value), self.type_name(&result));
-                    Err(self.type_error(format!("{name}.__float__ returned non-float (type {got})")))
-                }
-            };
+        if let Some(result) = self.float_by_method(value)? {
+            return Ok(result);
         }
         if !self.has_special(value, Special::Index) {
             let name = self.type_name(value);

@@ -88,7 +88,9 @@ impl Thread {
     /// `list[start:stop] = value` where the bounds are small integers or None, as many items are replaced as come, and nobody
     /// else has `value`, a list about to die: the items change places. False, and nothing done, for anything else.
     pub(crate) fn swap_slice(container: &Value, start: &Value, stop: &Value, value: &Value) -> bool {
-        let (Some(list), Some(source)) = (container.exact::<List>(), value.exact::<List>()) else { return false };
+        let (Some(list), Some(source)) = (container.exact::<List>(), value.exact::<List>()) else {
+            return false;
+        };
         let Some(bounds) = simple_bounds(start, stop) else { return false };
         !std::ptr::eq(list, source) && list.swap_items(SliceRange::new(bounds, list.len()), source)
     }

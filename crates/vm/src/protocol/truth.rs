@@ -2,10 +2,12 @@
 
 use crate::builtins::dict::Dict;
 use crate::builtins::list::List;
+use crate::builtins::set::Set;
 use crate::builtins::str::Str;
 use crate::builtins::tuple::Tuple;
 use crate::errors::Class;
 use crate::native::PyResult;
+use crate::object::Kind;
 use crate::protocol::Integer;
 use crate::thread::Thread;
 use crate::types::Special;
@@ -14,16 +16,20 @@ use crate::value::{Raw, Value};
 /// The length of an exact builtin container.
 #[inline]
 pub(crate) fn exact_length(value: &Value) -> Option<usize> {
-    if let Some(list) = value.exact::<List>() {
-        return Some(list.len());
+    const LIST: u8 = Kind::List as u8;
+    const TUPLE: u8 = Kind::Tuple as u8;
+    const STR: u8 = Kind::Str as u8;
+    const DICT: u8 = Kind::Dict as u8;
+    const SET: u8 = Kind::Set as u8;
+    const FROZEN_SET: u8 = Kind::FrozenSet as u8;
+    match value.header()?.kind {
+        LIST => value.exact::<List>().map(List::len),
+        TUPLE => value.exact::<Tuple>().map(Tuple::len),
+        STR => value.exact::<Str>().map(Str::len),
+        DICT => value.exact::<Dict>().map(Dict::len),
+        SET | FROZEN_SET => Set::any(value).map(Set::len),
+        _ => None,
     }
-    if let Some(tuple) = value.exact::<Tuple>() {
-        return Some(tuple.len());
-    }
-    if let Some(text) = value.exact::<Str>() {
-        return Some(text.len());
-    }
-    value.exact::<Dict>().map(Dict::len)
 }
 
 /// The truth of a small integer, a bool, None or a builtin container.
@@ -103,7 +109,9 @@ impl Thread {
             let name = self.type_name(&result);
             return Err(self.type_error(format!("__length_hint__ must be an integer, not {name}")));
         }
-        let hint = self.as_isize(&result, Class::OverflowError)?;
+        let Some(hint) = Integer::of(&result).and_then(Integer::to_i64) else {
+            return Err(self.overflow_error("Python int too large to convert to C ssize_t"));
+        };
         match usize::try_from(hint) {
             Ok(hint) => Ok(hint),
             Err(_) => Err(self.value_error("__length_hint__() should return >= 0")),

@@ -5,7 +5,7 @@
 #![expect(unsafe_code, reason = "reads operands and writes cells")]
 
 use taipan_bytecode::failure::FailureKind;
-use taipan_bytecode::word::{CONSTANT, ReturnCell, WordOp, return_kind};
+use taipan_bytecode::word::{ReturnCell, WordOp, return_kind};
 use taipan_heap::flags;
 
 use crate::builtins::descriptor::{ClassMethod, Member, Property, StaticMethod};
@@ -18,6 +18,7 @@ use crate::exec::PLAIN;
 use crate::instance;
 use crate::native::Binding;
 use crate::object::Kind;
+use crate::ops::attr::{LOCAL, OWNED};
 use crate::ops::{Cx, Mode};
 use crate::site::{Guard, Guards, MAX_GUARDS, State};
 use crate::specialize::{attempted_after_miss, count, detail, settle, succeeded};
@@ -396,12 +397,14 @@ const SHAPED: [(WordOp, WordOp); 4] = [
     (WordOp::StoreAttrSlot, WordOp::StoreAttrSlotMoved),
 ];
 
-/// The form of `op` for the word's operands.
+/// The form of `op` for the word's operands, which operand c tells from now on.
 unsafe fn shaped<M: Mode>(cx: Cx<M>, op: WordOp) -> WordOp {
     // SAFETY: operands are the word's.
     unsafe {
-        let (a, b, nlocals) = (cx.a(), cx.b(), cx.nlocals());
-        let usual = b < nlocals && a >= nlocals && a < usize::from(CONSTANT);
+        let owned = if cx.b() < cx.nlocals() { 0 } else { OWNED };
+        let local = if cx.is_temporary(cx.a()) { 0 } else { LOCAL };
+        *cx.pc.cast_mut().cast::<u16>().add(3) = owned | local;
+        let usual = owned | local == 0;
         let shaped = SHAPED.iter().find(|(plain, _)| usual && *plain == op);
         shaped.map_or(op, |&(_, shaped)| shaped)
     }
@@ -505,6 +508,7 @@ unsafe fn extend<M: Mode>(cx: Cx<M>, family: &Family, form: Result<Form, Failure
             if (guards.count as usize) < MAX_GUARDS {
                 guards.guards[guards.count as usize] = guard;
                 guards.count += 1;
+                *cx.pc.add(3).cast_mut() = std::ptr::from_mut(site) as u64;
                 succeeded(cx, site, family.polymorphic, State::Polymorphic);
             } else {
                 site.guards = None;

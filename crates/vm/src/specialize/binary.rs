@@ -374,9 +374,7 @@ unsafe fn decide<M: Mode>(cx: Cx<M>) -> Decision {
                     forms.float_const[shape]
                 }
                 (true, true) => forms.float_float[shape],
-                (true, false) if !constant(cx.b()) => forms.float_int[shape],
-                (true, false) => return Err(FailureKind::Operator),
-                (false, true) if constant(cx.c()) => return Err(FailureKind::Operator),
+                (true, false) => forms.float_int[shape],
                 (false, _) => forms.int_float[shape],
             });
         }

@@ -2,7 +2,7 @@
 #![expect(unsafe_code, reason = "reads operands")]
 
 use taipan_bytecode::failure::FailureKind;
-use taipan_bytecode::word::WordOp;
+use taipan_bytecode::word::{CONSTANT, WordOp};
 
 use crate::object::Kind;
 use crate::ops::{Cx, Mode};
@@ -55,6 +55,10 @@ unsafe fn form<M: Mode>(cx: Cx<M>) -> Result<u8, FailureKind> {
     unsafe {
         let value = cx.src(cx.b());
         let aux = cx.pc.add(1).cast::<u32>().add(1).cast_mut();
+        if cx.b() & usize::from(CONSTANT) != 0 {
+            // The compiler decides these; code made by hand may still ask.
+            return Err(FailureKind::OtherTypes);
+        }
         match value {
             Raw::NONE => return Ok(NONE),
             value if value.is_bool() => return Ok(BOOL),

@@ -24,14 +24,6 @@ use crate::types::Special;
 use crate::value::{Raw, Value};
 
 impl Thread {
-    /// A frame was laid at `base` while the thread is traced; its RESUME will report the call.
-    pub(crate) fn note_entered(&mut self, _base: *mut Raw) {}
-
-    /// The innermost Python frame.
-    pub fn python_frame(&self) -> Option<FrameRef> {
-        self.running_frame().python()
-    }
-
     /// An instrumented word is about to run. The thread's `pc` is changed where a tracer made the frame jump.
     pub(crate) fn trace_instruction(&mut self) -> PyResult<()> {
         let at = self.running_frame();
@@ -50,7 +42,8 @@ impl Thread {
         }
         let monitored = self.monitor_instruction(at, &instruction)?;
         if profiled.is_some() || monitored.is_some() {
-            self.tracing.native_calls.push(NativeCall { fp: at.fp, pc: at.pc, profiled, monitored });
+            let held = operands_of_its_own(at, &instruction);
+            self.tracing.native_calls.push(NativeCall { fp: at.fp, pc: at.pc, profiled, monitored, held });
         }
         if let Some(object) = known_object(at) {
             object.previous.set(instruction.offset as i32);
@@ -224,7 +217,7 @@ impl Thread {
     /// Everything that an instruction other than RESUME reports before it runs. Answers the native callable whose end a
     /// profiler is to be told.
     fn report(&mut self, at: FrameRef, instruction: &Traced) -> PyResult<Option<Value>> {
-        if instruction.begins_line && lines_traced(at) && !is_continued(at, instruction) {
+        if instruction.begins_line && lines_traced(at) && !is_continued(at, instruction, true) {
             self.report_at_unit(at, instruction.start, Event::Line)?;
             if self.pc != at.pc {
                 return Ok(None);
@@ -249,6 +242,7 @@ impl Thread {
             Opcode::JumpBackward => self.report_back_edge(at, instruction)?,
             Opcode::EndSend => self.report_end_of_delegation(at)?,
             Opcode::Call | Opcode::CallKw | Opcode::CallFunctionEx if !self.tracing.profile.is_null() => {
+                self.spread_arguments(at, instruction)?;
                 return self.report_native_call(at, instruction);
             }
             _ => {}
@@ -267,28 +261,36 @@ impl Thread {
         self.report_local(at, Event::Line, &Value::NONE)
     }
 
-    /// What `yield from` or `await` ran has ended: reported as its StopIteration, but for iterators that raise none.
+    /// The generator or coroutine that `yield from` or `await` ran has ended: reported as the StopIteration that CPython
+    /// does not make.
     fn report_end_of_delegation(&mut self, at: FrameRef) -> PyResult<()> {
-        let raises =
-            [Kind::Other, Kind::Generator, Kind::Coroutine, Kind::CoroutineWrapper, Kind::AsyncGenSend];
-        let raises = raises.into_iter().chain([Kind::AsyncGenThrow, Kind::AnextAwaitable]);
-        let kind = operand(at, 1).and_then(|receiver| receiver.header().map(|header| header.kind));
-        if !raises.into_iter().any(|raising| kind == Some(raising as u8)) {
+        let Some(receiver) = operand(at, 1) else { return Ok(()) };
+        if !receiver.is_kind(Kind::Generator) && !receiver.is_kind(Kind::Coroutine) {
             return Ok(());
         }
+        let value = operand(at, 0).unwrap_or(Value::NONE);
+        self.report_end(at, &value, Monitored::StopIteration)
+    }
+
+    /// What SEND sent to, other than a generator or coroutine, has ended: its StopIteration is reported, which some native
+    /// iterators don't raise.
+    pub(crate) fn trace_end_of_iterator(&mut self, receiver: &Value, value: &Value) -> PyResult<()> {
+        let raises = [Kind::Other, Kind::AsyncGenSend, Kind::AsyncGenThrow, Kind::AnextAwaitable];
+        let wrapper = receiver.is_kind(Kind::CoroutineWrapper) && !value.is_none();
+        if !wrapper && !raises.iter().any(|&kind| receiver.is_kind(kind)) {
+            return Ok(());
+        }
+        self.report_end(self.running_frame(), value, Monitored::Raise)
+    }
+
+    fn report_end(&mut self, at: FrameRef, value: &Value, event: Monitored) -> PyResult<()> {
         let traced = local_tracer(at).is_some() && !self.tracing.trace.is_null();
         if !traced && !self.tracing.monitoring {
             return Ok(());
         }
-        let generator =
-            kind.is_some_and(|kind| kind == Kind::Generator as u8 || kind == Kind::Coroutine as u8);
-        let event = if generator { Monitored::StopIteration } else { Monitored::Raise };
-        let value = operand(at, 0).filter(|value| !value.is_none());
+        let value = (!value.is_none()).then(|| value.clone());
         let error = self.exception_of(Class::StopIteration, value.into_iter().collect());
-        // What raised was the SEND before.
-        let before = known_object(at).and_then(|object| u32::try_from(object.previous.get()).ok());
-        let offset = before.filter(|_| !generator).or(at.offset()).unwrap_or(0);
-        self.report_exception(error.value(), offset, event)
+        self.report_exception(error.value(), at.offset().unwrap_or(0), event)
     }
 
     /// `c_call`, where the callable is native.
@@ -338,12 +340,38 @@ impl Thread {
         if let (Ok(()), Some((callable, first))) = (&result, &call.monitored) {
             result = self.monitor_native_end(at, Monitored::NativeReturn, callable, first);
         }
+        let NativeCall { profiled, monitored, held, .. } = call;
+        drop((profiled, monitored, held));
+        self.drain();
         self.pc = pc;
         result
     }
 
+    /// Before a native call with `*arguments` is reported: they become a tuple, as CPython makes them. What is no iterable is
+    /// refused by the call.
+    pub(super) fn spread_arguments(&mut self, at: FrameRef, instruction: &Traced) -> PyResult<()> {
+        if instruction.opcode != Opcode::CallFunctionEx {
+            return Ok(());
+        }
+        let arguments = operand(at, 1).filter(|arguments| !arguments.is_kind(Kind::Tuple));
+        let Some(arguments) = arguments.filter(|arguments| self.is_iterable(arguments)) else {
+            return Ok(());
+        };
+        let items = self.collect_unasked(&arguments)?;
+        drop(arguments);
+        let tuple = Tuple::new(self, items)?;
+        let Some(slot) = operand_slot(at, 1) else { return Ok(()) };
+        // SAFETY: the position owns its value, which it gives up for the tuple.
+        let old = unsafe { Value::from_raw(slot.replace(tuple.into_raw())) };
+        drop(old);
+        self.drain();
+        Ok(())
+    }
+
     /// `c_exception`, when what is raised comes out of the running frame's native call.
     fn end_native_call_badly(&mut self, error: &Value) -> PyResult<()> {
+        // What died in the call is told of first.
+        self.drain();
         let at = self.running_frame();
         let Some(call) = self.tracing.native_calls.pop_if(|call| call.fp >= at.fp) else { return Ok(()) };
         if call.fp != at.fp {
@@ -472,26 +500,54 @@ fn lines_traced(at: FrameRef) -> bool {
     known_object(at).is_some_and(|object| object.trace_lines.get() && !object.trace.get().is_null())
 }
 
-/// Whether the frame comes from an instruction of the same line.
-pub(super) fn is_continued(at: FrameRef, instruction: &Traced) -> bool {
-    let previous = known_object(at).and_then(|object| u32::try_from(object.previous.get()).ok());
-    let previous = previous.and_then(|offset| at.exec().instructions()?.at_offset(offset));
-    previous.is_some_and(|previous| previous.line == instruction.line && previous.opcode != Opcode::Resume)
+/// The instruction that the frame ran before the one that tracers are told of.
+pub(super) fn previous_instruction<'a>(at: FrameRef) -> Option<&'a Traced> {
+    let offset = known_object(at).and_then(|object| u32::try_from(object.previous.get()).ok())?;
+    at.exec().instructions()?.at_offset(offset)
+}
+
+/// Whether the frame comes from an instruction of the same line. A RESUME that is reported itself does not count.
+pub(super) fn is_continued(at: FrameRef, instruction: &Traced, resume_reported: bool) -> bool {
+    previous_instruction(at).is_some_and(|previous| {
+        previous.line == instruction.line && !(resume_reported && previous.opcode == Opcode::Resume)
+    })
 }
 
 /// What lies `depth` positions below the top of the stack, before the instruction that the frame is at; `None` where it
 /// is NULL.
 pub(super) fn operand(at: FrameRef, depth: usize) -> Option<Value> {
+    let slot = operand_slot(at, depth)?;
+    // SAFETY: the faithful form materialises every position at its home; one that is not NULL owns its value.
+    unsafe { (!(*slot).is_null()).then(|| Value::from_borrowed(*slot)) }
+}
+
+/// The home of such a position; `None` of what is never anything but NULL.
+fn operand_slot(at: FrameRef, depth: usize) -> Option<*mut Raw> {
     let exec = at.exec();
     let table = exec.table.as_ref()?;
     let positions = &table.states[exec.point(at.pc)?.state as usize];
     let position = positions.get(positions.len().checked_sub(1 + depth)?)?;
-    // SAFETY: the faithful form materialises every position at its home.
-    let value = unsafe { *at.fp.add(usize::from(position.home)) };
-    // SAFETY: as above; a position that is not NULL owns its value.
-    let known = position.kind == taipan_translate::PositionKind::Temp && !value.is_null();
-    // SAFETY: as above.
-    known.then(|| unsafe { Value::from_borrowed(value) })
+    let known = position.kind == taipan_translate::PositionKind::Temp;
+    // SAFETY: homes are slots of the frame.
+    known.then(|| unsafe { at.fp.add(usize::from(position.home)) })
+}
+
+/// The operands of a native call that will die with it: in CPython they do once its end was told.
+fn operands_of_its_own(at: FrameRef, instruction: &Traced) -> Vec<Value> {
+    let count = match instruction.opcode {
+        Opcode::Call => instruction.arg as usize + 1,
+        Opcode::CallKw => instruction.arg as usize + 2,
+        Opcode::CallFunctionEx => 3,
+        _ => 0,
+    };
+    let operands = (0..count).rev().filter_map(|depth| operand(at, depth));
+    // The reference just made is the other one.
+    let dies = |value: &Value| {
+        value
+            .header()
+            .is_some_and(|header| header.count == 2 && header.flags & taipan_heap::flags::SIMPLE == 0)
+    };
+    operands.filter(dies).collect()
 }
 
 /// Where the loop of the FOR_ITER that a frame is at ends.

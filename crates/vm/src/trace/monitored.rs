@@ -4,14 +4,13 @@ use taipan_bytecode::Opcode;
 
 use crate::builtins::bound_method::BoundMethod;
 use crate::builtins::fields::read;
-use crate::builtins::list::List;
 use crate::builtins::tuple::Tuple;
 use crate::errors::Class;
 use crate::frames::FrameRef;
 use crate::native::PyResult;
 use crate::object::Kind;
 use crate::thread::Thread;
-use crate::trace::events::{is_continued, known_object, operand};
+use crate::trace::events::{is_continued, known_object, operand, previous_instruction};
 use crate::trace::lines::Traced;
 use crate::trace::monitoring::Monitored;
 use crate::value::Value;
@@ -32,12 +31,18 @@ impl Thread {
             return Ok(None);
         }
         // The frame object keeps the instruction that ran before.
-        drop(self.frame_object(at)?);
+        if known_object(at).is_none() {
+            drop(self.frame_object(at)?);
+            // Monitoring begins in the midst of it: what ran before is not known.
+            if let Some(object) = known_object(at).filter(|_| instruction.opcode != Opcode::Resume) {
+                object.previous.set(-1);
+            }
+        }
         let offset = instruction.offset;
         let previous = known_object(at).and_then(|object| u32::try_from(object.previous.get()).ok());
         self.monitor_item(at, instruction, previous)?;
         if let Some(line) = instruction.line.filter(|_| instruction.begins_line) {
-            if !is_continued(at, instruction) {
+            if !is_continued(at, instruction, self.resume_reported(at)) {
                 self.monitor(at, offset, Monitored::Line, &[Value::small_int(i64::from(line))])?;
             }
         }
@@ -70,6 +75,10 @@ impl Thread {
                 }
             }
             Opcode::NotTaken => {
+                // Where `async for` has an item it counts as the branch itself, as far as lines are told.
+                let before = previous.and_then(|offset| at.exec().instructions()?.at_offset(offset));
+                let has_item = before.is_some_and(|before| before.opcode == Opcode::EndSend);
+                let from = if has_item && self.lines_are_instrumented() { offset } else { from };
                 self.monitor_jump(at, offset, Monitored::BranchLeft, from, next_start(at, offset))?;
             }
             Opcode::PopIter => {
@@ -92,6 +101,15 @@ impl Thread {
             _ => {}
         }
         Ok(None)
+    }
+
+    /// Whether somebody is told of the RESUME that the frame ran before.
+    fn resume_reported(&self, at: FrameRef) -> bool {
+        let resumed = previous_instruction(at).is_some_and(|previous| previous.arg & 3 != 0);
+        let event = if resumed { Monitored::Resume } else { Monitored::Start };
+        !self.tracing.trace.is_null()
+            || !self.tracing.profile.is_null()
+            || at.exec().code().is_some_and(|code| self.interpreter().monitoring.wants(code, event.bit()))
     }
 
     fn monitor_jump(
@@ -118,16 +136,14 @@ impl Thread {
 
     /// CALL, of whatever is called.
     fn monitor_call(&mut self, at: FrameRef, instruction: &Traced) -> PyResult<Option<(Value, Value)>> {
-        let Some((callable, first)) = called(self, at, instruction) else { return Ok(None) };
-        let first = match operand(at, 1).filter(|_| instruction.opcode == Opcode::CallFunctionEx) {
+        self.spread_arguments(at, instruction)?;
+        if operand(at, 1).is_some_and(|arguments| !arguments.is_kind(Kind::Tuple))
+            && instruction.opcode == Opcode::CallFunctionEx
+        {
             // What is no iterable is refused before the call.
-            Some(arguments) if !self.is_iterable(&arguments) => return Ok(None),
-            Some(arguments) if first.is_none() && is_plain_collection(&arguments) => {
-                let iterator = self.iter(&arguments)?;
-                self.next(&iterator)?
-            }
-            _ => first,
-        };
+            return Ok(None);
+        }
+        let Some((callable, first)) = called(at, instruction) else { return Ok(None) };
         let (_, missing) = self.monitoring_markers()?;
         let first = first.unwrap_or(missing);
         let offset = instruction.offset;
@@ -175,13 +191,6 @@ fn jumps(at: FrameRef, opcode: Opcode) -> bool {
     }
 }
 
-/// Whether iterating over a value runs no code of the program's.
-fn is_plain_collection(value: &Value) -> bool {
-    [Kind::Str, Kind::Bytes, Kind::Dict, Kind::Set, Kind::FrozenSet, Kind::Range]
-        .iter()
-        .any(|&kind| value.is_kind(kind))
-}
-
 /// Where an exception is reported: at the last unit of the instruction that raised it, or at the unit before the one that
 /// `called` the Python code that did.
 pub(super) fn raised_at(at: FrameRef, called: bool) -> u32 {
@@ -201,14 +210,12 @@ fn next_start(at: FrameRef, offset: u32) -> u32 {
 }
 
 /// What an instruction calls, and the first argument. A bound method is its function and instance.
-fn called(t: &Thread, at: FrameRef, instruction: &Traced) -> Option<(Value, Option<Value>)> {
+fn called(at: FrameRef, instruction: &Traced) -> Option<(Value, Option<Value>)> {
     let count = instruction.arg as usize;
     match instruction.opcode {
         Opcode::CallFunctionEx => {
-            let args = operand(at, 1);
-            let first = args.as_ref().and_then(|args| args.exact::<Tuple>()?.items().first().cloned());
-            let of_list = || args.as_ref()?.exact::<List>()?.items(t).first().cloned();
-            Some((operand(at, 3)?, first.or_else(of_list)))
+            let first = operand(at, 1).and_then(|args| args.exact::<Tuple>()?.items().first().cloned());
+            Some((operand(at, 3)?, first))
         }
         Opcode::LoadSuperAttr => {
             let first = operand(at, 1).filter(|_| instruction.arg & 2 != 0);

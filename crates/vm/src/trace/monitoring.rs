@@ -131,6 +131,12 @@ impl Monitoring {
         }
     }
 
+    /// Whether a tool wants one of these events in a code object.
+    pub(super) fn wants(&self, code: &CodeObject, events: u32) -> bool {
+        let mut tools = self.tools.iter().enumerate();
+        tools.any(|(index, tool)| (tool.events | self.local_events(code, index)) & events != 0)
+    }
+
     /// The tools that want an event at an instruction, as bits.
     fn tools_for(&self, code: &CodeObject, offset: u32, event: Monitored) -> u8 {
         // The end of a native call is told to those who were told of the call.
@@ -306,17 +312,28 @@ impl Thread {
         self.for_each_thread(Thread::follow_monitoring);
     }
 
-    /// Whether a tool wants to know which way branches of the running frame go: CPython does not specialize these then.
-    pub(crate) fn branches_monitored(&self) -> bool {
+    /// Whether somebody is told of the lines, or instructions, of the running frame.
+    pub(super) fn lines_are_instrumented(&self) -> bool {
+        let wanted = Monitored::Line.bit() | Monitored::Instruction.bit();
+        !self.tracing.trace.is_null()
+            || self
+                .running_frame()
+                .exec()
+                .code()
+                .is_some_and(|code| self.interpreter().monitoring.wants(code, wanted))
+    }
+
+    /// Whether the loops of the running frame report events themselves: which way they go, or their lines. CPython does not
+    /// specialize them then.
+    pub(crate) fn loops_are_instrumented(&self) -> bool {
+        if !self.tracing.trace.is_null() {
+            return true;
+        }
         let Some(code) = self.running_frame().exec().code().filter(|_| self.tracing.monitoring) else {
             return false;
         };
-        let monitoring = &self.interpreter().monitoring;
-        let wanted = Monitored::BranchLeft.bit() | Monitored::BranchRight.bit();
-        let tools = monitoring.tools.iter().enumerate();
-        tools
-            .into_iter()
-            .any(|(index, tool)| (tool.events | monitoring.local_events(code, index)) & wanted != 0)
+        let wanted = BRANCHES | Monitored::Line.bit() | Monitored::Instruction.bit();
+        self.interpreter().monitoring.wants(code, wanted)
     }
 
     /// Takes over whether tools of the interpreter want events.

@@ -7,7 +7,7 @@ use taipan_heap::{Heap, flags};
 
 use crate::builtins::dict::Dict;
 use crate::builtins::exception::classes::{self as exception_classes, Definition};
-use crate::builtins::{descriptor, facts, native_function};
+use crate::builtins::{descriptor, facts, native_function, object};
 use crate::native::{Binding, GetSetDef, NativeDef, NativeType, PyResult, SharedMethods};
 use crate::object::{Kind, Layout};
 use crate::thread::Thread;
@@ -15,12 +15,10 @@ use crate::types::{SPECIALS, TypeFlags, TypeObject};
 use crate::value::{Raw, Value};
 
 /// The comparisons that a builtin type with some of its own has besides: CPython's have all six or none.
-fn inherited_comparisons(methods: &[NativeDef]) -> impl Iterator<Item = &'static NativeDef> {
-    let all = crate::builtins::object::comparisons();
-    let missing = all.clone().filter(|def| methods.iter().all(|own| own.name != def.name)).count();
-    let some = missing != 0 && missing < all.clone().count();
-    let names: Vec<&'static str> = methods.iter().map(|def| def.name).collect();
-    all.filter(move |def| some && !names.contains(&def.name))
+fn inherited_comparisons(methods: &'static [NativeDef]) -> impl Iterator<Item = &'static NativeDef> {
+    let some = methods.iter().any(|def| object::is_comparison(def.name));
+    let missing = |def: &&NativeDef| methods.iter().all(|own| own.name != def.name);
+    some.then(object::comparisons).into_iter().flatten().filter(missing)
 }
 
 /// What a new type is made of.

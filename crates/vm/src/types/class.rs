@@ -16,6 +16,7 @@ use crate::builtins::dict::Dict;
 use crate::builtins::object::text_of;
 use crate::builtins::str::Str;
 use crate::builtins::tuple::Tuple;
+use crate::errors::Class;
 use crate::native::{Args, PyResult};
 use crate::object::Kind;
 use crate::thread::Thread;
@@ -131,14 +132,19 @@ fn make(t: &mut Thread, metatype: &Value, name: &Value, bases: Vec<Value>, names
         memory: None,
     })?;
     let this = as_type(&class);
+    // Before `mro()`, which may look.
+    fill_cells(t, &class, dict)?;
     let order = mro::order_for(t, &class, &bases)?;
     // SAFETY: the type owns its MRO.
     drop(unsafe { Value::from_raw(this.mro.replace(order.into_raw())) });
     plan.lay_out(t, &class, base)?;
     lay_out_instances(t, this, base, &plan);
-    fill_cells(t, &class, dict)?;
     add_doc_and_hash(t, dict)?;
     t.finish_type(&class);
+    if dict.iter(t).any(|(key, _)| Str::of(key).is_none()) {
+        let text = format!("non-string key in the __dict__ of class {}", this.display_name());
+        t.warn(Class::RuntimeWarning, &text, 1)?;
+    }
     Ok(class)
 }
 

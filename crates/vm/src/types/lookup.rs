@@ -3,13 +3,15 @@
 
 use taipan_heap::Header;
 
+use crate::builtins::native_function::NativeFunction;
 use crate::builtins::str::Str;
 use crate::object::Kind;
 use crate::thread::Thread;
 use crate::types::{Special, TypeFlags, TypeObject};
 use crate::value::{Raw, Value};
 
-const CACHE_SIZE: usize = 4096;
+/// So many that the allocator asks the system for them, which gives memory to the process only where lines are used.
+const CACHE_SIZE: usize = 8192;
 
 #[derive(Clone, Copy)]
 struct Line {
@@ -32,9 +34,9 @@ impl Default for AttributeCache {
 impl AttributeCache {
     /// An empty cache.
     pub fn new() -> AttributeCache {
-        AttributeCache {
-            lines: Box::new([Line { version: 0, name: Raw::NULL, value: Raw::NULL }; CACHE_SIZE]),
-        }
+        let lines = Box::new_zeroed();
+        // SAFETY: all fields may be zero; a line of version 0 matches no type, so its words are not used.
+        AttributeCache { lines: unsafe { lines.assume_init() } }
     }
 
     #[inline]
@@ -173,8 +175,32 @@ impl Thread {
         }
     }
 
+    /// The `__new__` of a builtin type, given to a class as an attribute, makes no instances of it: as in CPython what its base
+    /// has does, since each knows the memory of its own type only.
+    fn settle_new(&self, class: &TypeObject) {
+        // Its own it may have: types of native modules are made at run time too.
+        let native = |new: Raw| {
+            // SAFETY: a class keeps what it found; the kind tells the memory.
+            unsafe {
+                new.is_kind(Kind::NativeFunction)
+                    && (*new.cast::<NativeFunction>()).def.name == "__new__"
+                    && (*new.cast::<NativeFunction>()).owner.get() != class.raw()
+            }
+        };
+        if !class.flags.get().contains(TypeFlags::HEAP) || !native(class.special(Special::New)) {
+            return;
+        }
+        if let Some(base) = class.base_type().map(|base| base.special(Special::New))
+            && !base.is_null()
+            && native(base)
+        {
+            class.special[Special::New as usize].set(base);
+        }
+    }
+
     /// Derives the flags that depend on special methods.
     pub(crate) fn compute_flags(&mut self, class: &TypeObject) {
+        self.settle_new(class);
         let object = self.interpreter().types[Kind::Object as usize];
         // SAFETY: `object` is made first.
         let object = unsafe { &*object };

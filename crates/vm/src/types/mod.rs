@@ -14,7 +14,7 @@ use taipan_heap::Header;
 pub use shared_keys::SharedKeys;
 pub use special::{SPECIALS, Special};
 
-use crate::dying::{Direction, Dying};
+use crate::dying::Dying;
 use crate::object::{Kind, Layout, Object, Visit, visit};
 use crate::value::{Raw, Value};
 
@@ -288,6 +288,3 @@ impl TypeObject {
         }
     }
 }
-
-/// In which order the attributes of an instance die: see DESIGN in `docs/internals`.
-pub const ATTRIBUTES_DIE: Direction = Direction::FirstToLast;

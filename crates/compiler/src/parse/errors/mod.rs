@@ -33,11 +33,35 @@ pub(super) fn explain(text: &str, lines: &Lines, options: &Options, error: &Pars
     let flufl = options.flags & FLUFL != 0;
     let scan = &broken.scan;
     let verdict = deep_stack::call(move |_| peg::judge(whole, scan, options.mode, flufl));
-    match verdict {
+    let by_tokenizer = matches!(verdict, Some(Verdict::Tokenizer));
+    let mut error = match verdict {
         Some(Verdict::Refused { finding, line, looks_on }) => broken.refused(finding, line, looks_on),
         Some(Verdict::Tokenizer) => broken.tokenizer_error(),
         Some(Verdict::Accepted) => broken.parser_error(error),
         Some(Verdict::TooDeep) | None => too_deep(),
+    };
+    if by_tokenizer && shows_bare_line(&error) {
+        error.text = error.text.map(|text| text.to_lossy().trim_end_matches('\n').into());
+    } else {
+        end_line(&mut error);
+    }
+    error
+}
+
+/// Whether CPython's tokenizer shows the line of its error itself, without its line break; the others the parser shows.
+fn shows_bare_line(error: &CompileError) -> bool {
+    let parsers = ["unexpected EOF while parsing", "unexpected character after line continuation character"];
+    error.kind == ErrorKind::SyntaxError
+        && !parsers.contains(&error.message.as_str())
+        && !error.message.ends_with("was never closed")
+}
+
+/// Every line has a line break for CPython's parser, the last one of a source too.
+pub(super) fn end_line(error: &mut CompileError) {
+    if let Some(text) = error.text.as_ref().map(Text::to_lossy)
+        && !text.ends_with('\n')
+    {
+        error.text = Some(format!("{text}\n").as_str().into());
     }
 }
 
@@ -51,7 +75,11 @@ fn too_deep() -> Box<CompileError> {
 pub(super) fn check_blanks(text: &str, lines: &Lines) -> crate::error::Result<()> {
     let broken = Broken { text, lines, scan: scanner::scan(text) };
     match &broken.scan.error {
-        Some(error) if error.kind == ErrorKind::TabError => Err(broken.tokenizer_error()),
+        Some(error) if error.kind == ErrorKind::TabError => {
+            let mut error = broken.tokenizer_error();
+            end_line(&mut error);
+            Err(error)
+        }
         _ => Ok(()),
     }
 }

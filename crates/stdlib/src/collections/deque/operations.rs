@@ -58,11 +58,7 @@ pub(super) fn extend(
         return Ok(());
     }
     let iterator = t.iter(iterable)?;
-    while let Some(item) = t.next(&iterator)? {
-        deque.push(t, end, item)?;
-        t.drain();
-    }
-    Ok(())
+    t.iterate_rest(&iterator, |t, item| deque.push(t, end, item).map(|_| true))
 }
 
 /// A shallow copy, of the same class.

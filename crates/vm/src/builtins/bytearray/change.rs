@@ -166,6 +166,8 @@ pub(crate) fn extend(t: &mut Thread, this: &ByteArray, items: &Value) -> PyResul
     }
     let mut data = Vec::new();
     let iterator = t.iter_or(items, |t| format!("can't extend bytearray with {}", t.type_name(items)))?;
+    // Asked as CPython asks: the answer may be an exception.
+    t.length_hint(items, 0)?;
     extend_from_iterator::<ByteArray>(t, &iterator, &mut data)?;
     append(t, this, &data)
 }

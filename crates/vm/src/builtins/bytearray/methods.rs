@@ -58,6 +58,7 @@ byte_string_methods! {
     #[special]
     fn __str__(t: &mut Thread, this: &Value) -> PyResult {
         crate::native::convert::special_self::<ByteArray>(t, this, "__str__")?;
+        crate::builtins::bytes::sequence::warn_of_str::<ByteArray>(t)?;
         change::repr(t, this)
     }
 
@@ -131,7 +132,9 @@ byte_string_methods! {
     /// Removes every byte.
     #[method("($self, /)")]
     fn clear(t: &mut Thread, this: &ByteArray) -> PyResult<()> {
-        this.as_mut_vec(t)?.clear();
+        if !this.is_empty(t) {
+            this.as_mut_vec(t)?.clear();
+        }
         Ok(())
     }
 

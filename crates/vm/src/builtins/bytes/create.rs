@@ -31,6 +31,16 @@ pub(crate) fn create(t: &mut Thread, class: &Value, args: Args<'_>) -> PyResult 
     let [source, encoding, errors] = args.bind(t, &SIGNATURE)?;
     let encoding = text_argument(t, "bytes", "encoding", encoding)?;
     let errors = text_argument(t, "bytes", "errors", errors)?;
+    if let Some(source) = source
+        && encoding.is_none()
+        && errors.is_none()
+        && source.exact::<Bytes>().is_none()
+        && class.is(&t.interpreter().type_of_kind(Kind::Bytes).to_value())
+        && let Some(bytes) = by_method(t, source)?
+    {
+        // What `__bytes__` answers is the result, of whatever class.
+        return Ok(bytes);
+    }
     let exact = match source {
         Some(source) if encoding.is_none() && errors.is_none() => object(t, source)?,
         _ => {
@@ -115,6 +125,10 @@ fn of_items<S: ByteString>(t: &mut Thread, source: &Value) -> PyResult<BytesLike
     }
     let iterator =
         t.iter_or(source, |t| format!("cannot convert '{}' object to {}", t.type_name(source), S::NAME))?;
+    if !S::MUTABLE {
+        // Asked as CPython asks: the answer may be an exception.
+        t.length_hint(source, 0)?;
+    }
     extend_from_iterator::<S>(t, &iterator, &mut data)?;
     Ok(BytesLike::Copied(data))
 }
@@ -125,12 +139,10 @@ pub(crate) fn extend_from_iterator<S: ByteString>(
     iterator: &Value,
     data: &mut Vec<u8>,
 ) -> PyResult<()> {
-    while let Some(item) = t.next(iterator)? {
+    t.iterate_rest(iterator, |t, item| {
         push_item::<S>(t, &item, data)?;
-        drop(item);
-        t.drain();
-    }
-    Ok(())
+        Ok(true)
+    })
 }
 
 /// Appends the integers of an iterable, each of which must be a byte.

@@ -37,16 +37,16 @@ macro_rules! byte_iterator {
                 }
 
                 #[special]
-                fn __next__(t: &mut Thread, this: &$name) -> PyResult {
+                fn __next__(t: &mut Thread, this: &$name) -> PyResult<Option<Value>> {
                     let over = this.over();
                     let index = this.index.get();
                     let byte = over.as_ref().and_then($sequence::of).and_then(|over| over.data(t).get(index));
                     if let Some(&byte) = byte {
                         this.index.set(index + 1);
-                        return Ok(Value::small_int(byte.into()));
+                        return Ok(Some(Value::small_int(byte.into())));
                     }
                     this.finish();
-                    Err(t.stop_iteration(None))
+                    Ok(None)
                 }
 
                 /// How many bytes are left.

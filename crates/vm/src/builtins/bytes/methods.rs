@@ -24,12 +24,12 @@ macro_rules! byte_string_methods {
 
             #[special]
             fn __eq__(t: &mut Thread, this: &$Type, other: &Value) -> PyResult {
-                sequence::compare(t, this, other, |this, other| this == other)
+                sequence::equality(t, this, other, |this, other| this == other)
             }
 
             #[special]
             fn __ne__(t: &mut Thread, this: &$Type, other: &Value) -> PyResult {
-                sequence::compare(t, this, other, |this, other| this != other)
+                sequence::equality(t, this, other, |this, other| this != other)
             }
 
             #[special]
@@ -122,6 +122,7 @@ macro_rules! byte_string_methods {
                 start: Option<OptionalIndex>,
                 end: Option<OptionalIndex>,
             ) -> PyResult<usize> {
+                let _held = sequence::hold(this);
                 sequence::count(t, this, sub, [start, end])
             }
 
@@ -147,6 +148,7 @@ macro_rules! byte_string_methods {
                 start: Option<OptionalIndex>,
                 end: Option<OptionalIndex>,
             ) -> PyResult<bool> {
+                let _held = sequence::hold(this);
                 sequence::affixed(t, this, suffix, [start, end], End::Right)
             }
 
@@ -166,6 +168,7 @@ macro_rules! byte_string_methods {
                 start: Option<OptionalIndex>,
                 end: Option<OptionalIndex>,
             ) -> PyResult<i64> {
+                let _held = sequence::hold(this);
                 Ok(position(sequence::find(t, this, sub, [start, end], End::Left)?))
             }
 
@@ -180,6 +183,7 @@ macro_rules! byte_string_methods {
             /// from the right, or from the left when the number is negative.
             #[method("($self, /, sep=<unrepresentable>, bytes_per_sep=1)")]
             fn hex(t: &mut Thread, this: &$Type, sep: Option<&Value>, bytes_per_sep: i32) -> PyResult {
+                let _held = sequence::hold(this);
                 let data = sequence::held(t, this);
                 hex::hex(t, &data, sep, bytes_per_sep)
             }
@@ -193,6 +197,7 @@ macro_rules! byte_string_methods {
                 start: Option<OptionalIndex>,
                 end: Option<OptionalIndex>,
             ) -> PyResult<usize> {
+                let _held = sequence::hold(this);
                 let place = sequence::find(t, this, sub, [start, end], End::Left)?;
                 sequence::found(t, place)
             }
@@ -248,6 +253,7 @@ macro_rules! byte_string_methods {
             /// The bytes-like objects of an iterable, one behind the other, with these bytes between them.
             #[method("($self, iterable_of_bytes, /)")]
             fn join(t: &mut Thread, this: &$Type, iterable_of_bytes: &Value) -> PyResult {
+                let _held = sequence::hold(this);
                 sequence::join(t, this, iterable_of_bytes)
             }
 
@@ -310,6 +316,7 @@ macro_rules! byte_string_methods {
                 start: Option<OptionalIndex>,
                 end: Option<OptionalIndex>,
             ) -> PyResult<i64> {
+                let _held = sequence::hold(this);
                 Ok(position(sequence::find(t, this, sub, [start, end], End::Right)?))
             }
 
@@ -322,6 +329,7 @@ macro_rules! byte_string_methods {
                 start: Option<OptionalIndex>,
                 end: Option<OptionalIndex>,
             ) -> PyResult<usize> {
+                let _held = sequence::hold(this);
                 let place = sequence::find(t, this, sub, [start, end], End::Right)?;
                 sequence::found(t, place)
             }
@@ -342,6 +350,7 @@ macro_rules! byte_string_methods {
             /// As split, but counting splits from the right.
             #[method("($self, /, sep=None, maxsplit=-1)")]
             fn rsplit(t: &mut Thread, this: &$Type, sep: Option<&Value>, maxsplit: isize) -> PyResult {
+                let _held = sequence::hold(this);
                 sequence::split(t, this, sep, maxsplit, End::Right)
             }
 
@@ -355,6 +364,7 @@ macro_rules! byte_string_methods {
             /// stands at the ends. At most maxsplit splits are made, from the left; -1 is no limit.
             #[method("($self, /, sep=None, maxsplit=-1)")]
             fn split(t: &mut Thread, this: &$Type, sep: Option<&Value>, maxsplit: isize) -> PyResult {
+                let _held = sequence::hold(this);
                 sequence::split(t, this, sep, maxsplit, End::Left)
             }
 
@@ -373,6 +383,7 @@ macro_rules! byte_string_methods {
                 start: Option<OptionalIndex>,
                 end: Option<OptionalIndex>,
             ) -> PyResult<bool> {
+                let _held = sequence::hold(this);
                 sequence::affixed(t, this, prefix, [start, end], End::Left)
             }
 
@@ -444,7 +455,8 @@ byte_string_methods! {
     }
 
     #[special]
-    fn __str__(_t: &mut Thread, this: &Bytes) -> PyResult<String> {
+    fn __str__(t: &mut Thread, this: &Bytes) -> PyResult<String> {
+        sequence::warn_of_str::<Bytes>(t)?;
         Ok(unicode::bytes_repr(this.as_slice(), true))
     }
 

@@ -83,7 +83,7 @@ impl Flavor<u8> for OfBytes {
                 code
             }
             None => {
-                let name = t.type_name(value);
+                let name = t.qualified_type_name(value)?;
                 return Err(not_a_byte(t, &name));
             }
         };

@@ -7,9 +7,11 @@ use taipan_text::{Text, TextError};
 
 use crate::builtins::bytearray::ByteArray;
 use crate::builtins::bytes::{Bytes, BytesLike};
+use crate::builtins::int;
 use crate::builtins::list::List;
 use crate::builtins::memoryview::MemoryView;
 use crate::builtins::slice::Slice;
+use crate::builtins::str::Str;
 use crate::builtins::str::pad::Side;
 use crate::builtins::str::search::{End, empty_separator};
 use crate::builtins::str::window::{limit, window};
@@ -35,6 +37,9 @@ pub(crate) trait ByteString: Object {
 
     /// The contents as they are, if they can't change.
     fn shared(&self) -> Option<BytesLike>;
+
+    /// Counts one more view of the contents, if they can change, or one less.
+    fn view(&self, _more: bool) {}
 
     /// A new instance.
     fn make(t: &mut Thread, data: Vec<u8>) -> PyResult;
@@ -79,6 +84,10 @@ impl ByteString for ByteArray {
     const NAME: &'static str = "bytearray";
     const MUTABLE: bool = true;
     const INDEX: (&'static str, &'static str) = ("bytearray", "bytearray index out of range");
+
+    fn view(&self, more: bool) {
+        if more { self.export() } else { self.unexport() }
+    }
 
     fn data<'a>(&'a self, t: &'a Thread) -> &'a [u8] {
         self.as_slice(t)
@@ -476,6 +485,9 @@ pub(crate) fn join<S: ByteString>(t: &mut Thread, this: &S, iterable: &Value) ->
             let text = format!("sequence item {index}: expected a bytes-like object, {name} found");
             return Err(t.type_error(text));
         };
+        if iterable.exact::<List>().is_some_and(|list| list.len() != items.len()) {
+            return Err(t.runtime_error("sequence changed size during iteration"));
+        }
         let between: &[u8] = if index == 0 { &[] } else { &separator };
         if joined.try_reserve(between.len().saturating_add(part.len())).is_err() {
             return Err(t.memory_error());
@@ -537,6 +549,49 @@ pub(crate) fn compare<S: ByteString>(
     match t.bytes_of(other)? {
         Some(other) => Ok(Value::bool(holds(this.data(t), &other))),
         None => Ok(Value::NOT_IMPLEMENTED),
+    }
+}
+
+/// `==` and `!=`: as [`compare`]; with `-b`, what can't be equal to bytes is warned of.
+pub(crate) fn equality<S: ByteString>(
+    t: &mut Thread,
+    this: &S,
+    other: &Value,
+    holds: impl FnOnce(&[u8], &[u8]) -> bool,
+) -> PyResult {
+    let answer = compare(t, this, other, holds)?;
+    if t.interpreter().config.flags.bytes_warning != 0 && answer.is(&Value::NOT_IMPLEMENTED) {
+        let other = match () {
+            () if Str::of(other).is_some() => "string",
+            () if !S::MUTABLE && int::of(other).is_some() => "int",
+            () => return Ok(answer),
+        };
+        let text = format!("Comparison between {} and {other}", S::NAME);
+        t.warn_about(Class::BytesWarning, &text, 1, None)?;
+    }
+    Ok(answer)
+}
+
+/// While this lives, nothing can resize what it is of: in methods that convert arguments while they look at the contents.
+pub(crate) struct Held<'a, S: ByteString>(&'a S);
+
+/// Holds the contents' size.
+pub(crate) fn hold<S: ByteString>(this: &S) -> Held<'_, S> {
+    this.view(true);
+    Held(this)
+}
+
+impl<S: ByteString> Drop for Held<'_, S> {
+    fn drop(&mut self) {
+        self.0.view(false);
+    }
+}
+
+/// With `-b`, `str()` of bytes is warned of.
+pub(crate) fn warn_of_str<S: ByteString>(t: &mut Thread) -> PyResult<()> {
+    match t.interpreter().config.flags.bytes_warning {
+        0 => Ok(()),
+        _ => t.warn_about(Class::BytesWarning, &format!("str() on a {} instance", S::NAME), 1, None),
     }
 }
 

@@ -140,6 +140,11 @@ impl DictIterator {
             return Err(t.runtime_error("dictionary changed size during iteration"));
         }
         let backwards = self.goes_backwards();
+        if backwards && self.index.get() > dict.bound() {
+            // The dict was cleared and filled again meanwhile.
+            self.exhaust();
+            return Ok(None);
+        }
         let at = match backwards {
             true => dict.previous_index(t, self.index.get()),
             false => dict.next_index(t, self.index.get()),

@@ -135,8 +135,8 @@ impl Dict {
 
     /// The entries as words: key, value and hash.
     pub(crate) fn entry_words(&self) -> Entries {
-        let (words, count) = (self.entries.get().cast(), self.bound());
-        Entries { words, stride: 3, references: 2, count, buffer: self.table.get(), bytes: self.bytes() }
+        let (words, count, live) = (self.entries.get().cast(), self.bound(), self.len());
+        Entries { words, count, live, buffer: self.table.get(), bytes: self.bytes() }
     }
 
     /// Makes an empty instance of `dict` or of a subclass.
@@ -274,7 +274,7 @@ impl Dict {
     #[inline]
     pub(crate) fn get_natively(&self, t: &Thread, key: &Value) -> Option<Option<Value>> {
         let hash = hash_natively(t, key)?;
-        Some(match self.probe_natively(key, hash)? {
+        Some(match self.find_natively(key, hash)? {
             Found::Entry(index) => {
                 // SAFETY: a found entry is live.
                 Some(unsafe { Value::from_borrowed((*self.entries.get().add(index)).value) })
@@ -287,7 +287,7 @@ impl Dict {
     #[inline]
     pub(crate) fn contains_natively(&self, t: &Thread, key: &Value) -> Option<bool> {
         let hash = hash_natively(t, key)?;
-        Some(matches!(self.probe_natively(key, hash)?, Found::Entry(_)))
+        Some(matches!(self.find_natively(key, hash)?, Found::Entry(_)))
     }
 
     /// Sets the value of a small integer or an exact string that is not there yet; `None`, with nothing done, for other keys,
@@ -295,7 +295,7 @@ impl Dict {
     #[inline]
     pub(crate) fn insert_natively(&self, t: &mut Thread, key: &Value, value: &Value) -> Option<()> {
         let hash = hash_natively(t, key)?;
-        match self.probe_natively(key, hash)? {
+        match self.find_natively(key, hash)? {
             Found::Entry(_) => None,
             Found::Nothing(slot) => self.insert_new(t, key.clone(), hash, value.clone(), slot).ok(),
         }

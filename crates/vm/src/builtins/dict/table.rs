@@ -24,6 +24,7 @@ pub(super) enum Found {
 
 impl Dict {
     /// Appends an entry whose key is known to be missing. `slot` is where the search for it ended.
+    #[inline]
     pub(super) fn insert_new(
         &self,
         t: &mut Thread,
@@ -34,12 +35,7 @@ impl Dict {
     ) -> PyResult<()> {
         let full = self.bits.get() == 0
             || (self.filled.get() + self.spent.get()) as usize == usable(self.bits.get());
-        let slot = if full {
-            self.rebuild(t, self.len() + 1)?;
-            self.free_slot(hash)
-        } else {
-            slot
-        };
+        let slot = if full { self.rebuild_for(t, hash)? } else { slot };
         self.changed();
         let index = self.filled.get() as usize;
         self.write_index(slot, index);
@@ -50,6 +46,13 @@ impl Dict {
         self.filled.set(index as u32 + 1);
         self.used.set(self.used.get() + 1);
         Ok(())
+    }
+
+    /// Makes room for one more entry, and answers its slot.
+    #[inline(never)]
+    fn rebuild_for(&self, t: &mut Thread, hash: u64) -> PyResult<usize> {
+        self.rebuild(t, self.len() + 1)?;
+        Ok(self.free_slot(hash))
     }
 
     /// Bytes of the table with its entries; of no use without one.
@@ -162,7 +165,7 @@ impl Dict {
     }
 
     pub(super) fn find(&self, t: &mut Thread, key: &Value, hash: u64) -> PyResult<Found> {
-        if let Some(found) = self.probe_natively(key, hash) {
+        if let Some(found) = self.find_natively(key, hash) {
             return Ok(found);
         }
         'restart: loop {
@@ -204,10 +207,34 @@ impl Dict {
         }
     }
 
+    /// Where a lookup ends at its first slot already, as most do: at the very key, or where there is none.
+    #[inline(always)]
+    fn find_at_once(&self, word: Raw, hash: u64) -> Option<Found> {
+        let bits = self.bits.get();
+        if bits == 0 {
+            return Some(Found::Nothing(0));
+        }
+        let slot = hash as usize & ((1usize << bits) - 1);
+        match self.read_index(slot) {
+            EMPTY => Some(Found::Nothing(slot)),
+            REMOVED => None,
+            // SAFETY: indices name live entries.
+            index => (unsafe { (*self.entries.get().add(index)).key } == word).then_some(Found::Entry(index)),
+        }
+    }
+
     /// Looks a small integer or an exact string up; `None` for other keys, and when a key of another type with the same hash
     /// is in the way.
-    #[inline]
-    pub(super) fn probe_natively(&self, key: &Value, hash: u64) -> Option<Found> {
+    #[inline(always)]
+    pub(super) fn find_natively(&self, key: &Value, hash: u64) -> Option<Found> {
+        match self.find_at_once(key.raw(), hash) {
+            Some(found) => Some(found),
+            None => self.probe_natively(key, hash),
+        }
+    }
+
+    #[inline(never)]
+    fn probe_natively(&self, key: &Value, hash: u64) -> Option<Found> {
         if let Some(text) = key.exact::<Str>() {
             return self.probe_str(text, hash);
         }

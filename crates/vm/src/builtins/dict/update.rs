@@ -2,6 +2,7 @@
 
 use crate::builtins::dict::Dict;
 use crate::builtins::str::Str;
+use crate::builtins::tuple::Tuple;
 use crate::errors::Class;
 use crate::native::{Args, PyResult};
 use crate::object::Object;
@@ -56,7 +57,13 @@ impl Dict {
     fn update_from_pairs(&self, t: &mut Thread, pairs: &Value) -> PyResult<()> {
         let iterator = t.iter(pairs)?;
         let mut index = 0;
-        while let Some(pair) = t.next(&iterator)? {
+        t.iterate_rest(&iterator, |t, pair| {
+            if let Some([key, value]) = pair.exact::<Tuple>().map(Tuple::items) {
+                drop(self.set(t, key, value.clone())?);
+                index += 1;
+                t.release(pair);
+                return Ok(true);
+            }
             let items = match t.collect_or(&pair, "object is not iterable") {
                 Ok(items) => items,
                 Err(error) if t.is_exception(&error, Class::TypeError) => {
@@ -74,9 +81,8 @@ impl Dict {
             };
             drop(self.set(t, key, value.clone())?);
             index += 1;
-            t.drain();
-        }
-        Ok(())
+            Ok(true)
+        })
     }
 
     /// Sets what `dict(...)`, `dict.__init__` or `dict.update` are given.

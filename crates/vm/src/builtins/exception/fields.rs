@@ -2,7 +2,7 @@
 
 use crate::builtins::exception::BaseException;
 use crate::builtins::fields::{read, write};
-use crate::builtins::int;
+use crate::builtins::int::{self, Integer};
 use crate::errors::Class;
 use crate::native::{GetSetDef, PyResult};
 use crate::thread::Thread;
@@ -113,8 +113,10 @@ fn set_index<const INDEX: usize>(t: &mut Thread, this: &Value, value: Option<&Va
         None if t
             .is_instance_of(value, &t.interpreter().type_of_kind(crate::object::Kind::Int).to_value()) =>
         {
-            let value = t.as_isize(value, Class::OverflowError)?;
-            int::from_i64(t, value as i64)?
+            let Some(value) = Integer::of(value).and_then(Integer::to_i64) else {
+                return Err(t.overflow_error("Python int too large to convert to C ssize_t"));
+            };
+            int::from_i64(t, value)?
         }
         None => return Err(t.type_error("an integer is required")),
     };

@@ -46,9 +46,10 @@ fn initialise(
             t.type_error(format!("{class}() takes at most {most} keyword argument{s} ({given} given)"))
         );
     }
+    let mut values = vec![None; names.len()];
     for (name, value) in args.keywords() {
         match names.iter().position(|known| name.as_str() == Some(known)) {
-            Some(index) => exception.set_field(first + index, Some(value.clone())),
+            Some(index) => values[index] = Some(value.clone()),
             None => {
                 let name = name.to_lossy();
                 let mut text = format!("{class}() got an unexpected keyword argument '{name}'");
@@ -58,6 +59,10 @@ fn initialise(
                 return Err(t.type_error(text));
             }
         }
+    }
+    // What an earlier call set counts no more.
+    for (index, value) in values.into_iter().enumerate() {
+        exception.set_field(first + index, value);
     }
     Ok(())
 }
@@ -72,8 +77,12 @@ pub(crate) fn initialise_attribute(t: &mut Thread, this: &Value, args: Args<'_>)
 
 pub(crate) fn initialise_import(t: &mut Thread, this: &Value, args: Args<'_>) -> PyResult<()> {
     initialise(t, this, args, "ImportError", &["name", "path", "name_from"], ImportField::Name as usize)?;
-    if let (Some(exception), [msg]) = (BaseException::of(this), args.positional()) {
-        exception.set_field(ImportField::Msg as usize, Some(msg.clone()));
+    if let Some(exception) = BaseException::of(this) {
+        let message = match args.positional() {
+            [message] => Some(message.clone()),
+            _ => None,
+        };
+        exception.set_field(ImportField::Msg as usize, message);
     }
     Ok(())
 }

@@ -82,15 +82,6 @@ impl Thread {
         }
         self.exception_of(Class::OSError, args)
     }
-
-    /// The OSError of a failed operation of Rust's library.
-    #[cold]
-    pub fn os_error_from(&mut self, error: &std::io::Error, filename: Option<&Value>) -> Exception {
-        match error.raw_os_error() {
-            Some(errno) => self.os_error_of(errno, filename, None),
-            None => self.exception(Class::OSError, &error.to_string()),
-        }
-    }
 }
 
 /// Whether `__init__` reads the arguments, because a subclass has an `__init__` but no `__new__` of its own.

@@ -49,8 +49,9 @@ pub(crate) fn initialise(t: &mut Thread, this: &Value, args: Args<'_>) -> PyResu
         SyntaxField::EndOffset,
         SyntaxField::Metadata,
     ];
-    for (field, place) in order.into_iter().zip(places) {
-        exception.set_field(field as usize, Some(place));
+    let mut places = places.into_iter();
+    for field in order {
+        exception.set_field(field as usize, places.next());
     }
     if given == 5 {
         return Err(t.type_error("end_offset must be provided when end_lineno is provided"));

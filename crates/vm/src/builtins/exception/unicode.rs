@@ -97,12 +97,6 @@ impl Thread {
         }
     }
 
-    /// `UnicodeTranslateError(text, start, end, reason)`.
-    #[cold]
-    pub fn unicode_translate_error(&mut self, text: &Value, at: (usize, usize), reason: &str) -> Exception {
-        self.unicode_error(Class::UnicodeTranslateError, None, text.clone(), at, reason)
-    }
-
     fn unicode_error(
         &mut self,
         class: Class,
@@ -145,7 +139,22 @@ fn escaped(character: u32) -> String {
 
 /// `'codec' codec can't <verb> <unit> … in position …: reason`, or the same without codec.
 fn message(t: &mut Thread, this: &BaseException, verb: &str, one: &str, several: &str) -> PyResult {
-    let Some(object) = this.field(UnicodeField::Object as usize) else { return Str::new(t, "") };
+    if this.field(UnicodeField::Object as usize).is_none() {
+        return Str::new(t, "");
+    }
+    // Either may change the exception.
+    let reason = shown(t, this, UnicodeField::Reason)?;
+    let encoding = if verb == "translate" { None } else { Some(shown(t, this, UnicodeField::Encoding)?) };
+    let Some(object) = this.field(UnicodeField::Object as usize) else {
+        return Err(t.type_error("UnicodeError 'object' attribute is not set"));
+    };
+    let (fits, wanted) = match verb {
+        "decode" => (Bytes::of(&object).is_some(), "bytes"),
+        _ => (Str::of(&object).is_some(), "string"),
+    };
+    if !fits {
+        return Err(t.type_error(format!("UnicodeError 'object' attribute must be a {wanted}")));
+    }
     let (start, end) = range(this);
     let single = usize::try_from(start).ok().filter(|_| end == start.wrapping_add(1)).and_then(|at| {
         if let Some(bytes) = Bytes::of(&object) {
@@ -155,15 +164,23 @@ fn message(t: &mut Thread, this: &BaseException, verb: &str, one: &str, several:
         (at < text.len()).then(|| format!("'{}'", escaped(text.units().get(at))))
     });
     let mut text = Text::new();
-    if let Some(encoding) = this.field(UnicodeField::Encoding as usize) {
+    if let Some(encoding) = encoding {
         text.text("'").str(t, &encoding)?.text("' codec ");
     }
     match single {
         Some(shown) => text.text(&format!("can't {verb} {one} {shown} in position {start}: ")),
         None => text.text(&format!("can't {verb} {several} in position {start}-{}: ", end.wrapping_sub(1))),
     };
-    text.str(t, &this.field(UnicodeField::Reason as usize).unwrap_or(Value::NONE))?;
+    text.str(t, &reason)?;
     text.finish(t)
+}
+
+/// A field as text, as C prints what is not there.
+fn shown(t: &mut Thread, this: &BaseException, field: UnicodeField) -> PyResult {
+    match this.field(field as usize) {
+        Some(value) => t.str_of(&value),
+        None => Str::new(t, "<NULL>"),
+    }
 }
 
 /// UnicodeEncodeError's methods.

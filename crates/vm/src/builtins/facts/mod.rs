@@ -3,9 +3,6 @@
 
 mod table;
 
-use std::collections::HashMap;
-use std::sync::LazyLock;
-
 use crate::builtins::bytes::Bytes;
 use crate::builtins::memoryview::MemoryView;
 use crate::builtins::tuple::Tuple;
@@ -42,23 +39,28 @@ const BEFORE: i64 = 16;
 impl Facts {
     /// Whether an attribute is a `member_descriptor`.
     pub(crate) fn is_member(&self, name: &str) -> bool {
-        self.members.split(' ').any(|known| known == name)
+        contains(self.members, name)
     }
 
     /// Whether an attribute has a docstring.
     pub(crate) fn documents(&self, name: &str) -> bool {
-        !self.undocumented.split(' ').any(|known| known == name)
+        !contains(self.undocumented, name)
     }
+}
+
+/// Whether a list of names has one.
+fn contains(names: &str, name: &str) -> bool {
+    names.as_bytes().split(|&byte| byte == b' ').any(|known| known == name.as_bytes())
 }
 
 /// What is known of a builtin type; nothing of types that CPython does not have, and of Python classes.
 pub(crate) fn of(class: &TypeObject) -> Option<&'static Facts> {
-    static BY_NAME: LazyLock<HashMap<&'static str, &'static Facts>> =
-        LazyLock::new(|| table::TABLE.iter().map(|facts| (facts.name, facts)).collect());
     if class.flags.get().contains(TypeFlags::HEAP) {
         return None;
     }
-    BY_NAME.get(class.display_name().as_str()).copied()
+    let name = class.display_name();
+    let found = table::TABLE.binary_search_by(|facts| facts.name.cmp(&name)).ok()?;
+    Some(&table::TABLE[found])
 }
 
 /// Whether the attribute of a class, a value, has a docstring.
@@ -130,13 +132,12 @@ pub(crate) fn instance_size(class: &TypeObject, this: &Value) -> i64 {
 impl TypeObject {
     /// How many bytes CPython keeps before an instance, which `sys.getsizeof` counts.
     pub fn bytes_before(&self, instance: &Value) -> i64 {
-        const COLLECTED: i64 = 1 << 14;
         const MANAGED: i64 = 3 << 3;
         let (collected, managed) = match of(self) {
             Some(facts) => (facts.collected, facts.managed),
             None => {
                 let flags = type_attributes::flags(self);
-                (flags & COLLECTED != 0, flags & MANAGED != 0)
+                (flags & type_attributes::COLLECTED != 0, flags & MANAGED != 0)
             }
         };
         // Builtin types are not made at run time there, and not collected.

@@ -15,6 +15,12 @@ pub fn to_float(t: &mut Thread, value: &Value) -> PyResult<f64> {
     if let Some(number) = value.exact::<Float>() {
         return Ok(number.get());
     }
+    if <Float as Object>::of(value).is_some() {
+        // A subclass, whose `__float__` may be its own.
+        if let Some(number) = t.float_by_method(value)? {
+            return Ok(number);
+        }
+    }
     if value.as_small_int().is_some()
         || t.has_special(value, Special::Float)
         || t.has_special(value, Special::Index)

@@ -253,7 +253,7 @@ pub(crate) mod table {
         if format_spec.is_empty() {
             return t.str_of(this);
         }
-        let name = t.type_name(this);
+        let name = t.known_type_name(this);
         let text = with_units!(format_spec.text(), spec => spec::format_float(number, spec, &name));
         t.finish_text(text)
     }

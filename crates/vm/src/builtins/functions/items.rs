@@ -171,12 +171,30 @@ fn extreme(t: &mut Thread, args: Args<'_>, name: &str, operator: CompareOperator
         let text = format!("Cannot specify a default for {name}() with multiple positional arguments");
         return Err(t.type_error(text));
     }
+    let best = match key {
+        None => best_of(t, positional, operator, |_, item| Ok(item.clone())),
+        Some(key) => t.with_callback(key, 1, |t, key| {
+            best_of(t, positional, operator, |t, item| key.call(t, std::array::from_ref(item)))
+        }),
+    }?;
+    match (best, default) {
+        (Some(item), _) => Ok(item),
+        (None, Some(default)) => Ok(default.clone()),
+        (None, None) => Err(t.value_error(format!("{name}() iterable argument is empty"))),
+    }
+}
+
+/// Of several arguments, or of the items of the only one, the first whose measure is better than all before it.
+#[inline(always)]
+fn best_of(
+    t: &mut Thread,
+    arguments: &[Value],
+    operator: CompareOperator,
+    measure: impl Fn(&mut Thread, &Value) -> PyResult,
+) -> PyResult<Option<Value>> {
     let mut best: Option<(Value, Value)> = None;
     let mut consider = |t: &mut Thread, item: Value| -> PyResult<bool> {
-        let measure = match key {
-            Some(key) => t.call(key, std::slice::from_ref(&item))?,
-            None => item.clone(),
-        };
+        let measure = measure(t, &item)?;
         let better = match &best {
             Some((_, known)) => t.compare_bool(operator, &measure, known)?,
             None => true,
@@ -186,16 +204,12 @@ fn extreme(t: &mut Thread, args: Args<'_>, name: &str, operator: CompareOperator
         }
         Ok(true)
     };
-    if let [iterable] = positional {
+    if let [iterable] = arguments {
         t.iterate(iterable, consider)?;
     } else {
-        for item in positional {
+        for item in arguments {
             consider(t, item.clone())?;
         }
     }
-    match (best, default) {
-        (Some((item, _)), _) => Ok(item),
-        (None, Some(default)) => Ok(default.clone()),
-        (None, None) => Err(t.value_error(format!("{name}() iterable argument is empty"))),
-    }
+    Ok(best.map(|(item, _)| item))
 }

@@ -180,17 +180,13 @@ fn sum(t: &mut Thread, iterable: &Value, start: Option<&Value>) -> PyResult {
             Sum::of_number(start).unwrap_or_else(|| Sum::Any(start.clone()))
         }
     };
-    let Some(iterator) = iterator else {
-        t.iterate(iterable, |t, item| {
-            sum = std::mem::replace(&mut sum, Sum::Int(0)).add(t, &item)?;
-            Ok(true)
-        })?;
-        return sum.finish(t);
+    let add = |t: &mut Thread, item: Value| {
+        sum = std::mem::replace(&mut sum, Sum::Int(0)).add(t, &item)?;
+        Ok(true)
     };
-    while let Some(item) = t.next(&iterator)? {
-        sum = sum.add(t, &item)?;
-        drop(item);
-        t.drain();
+    match iterator {
+        Some(iterator) => t.iterate_rest(&iterator, add)?,
+        None => t.iterate(iterable, add)?,
     }
     sum.finish(t)
 }

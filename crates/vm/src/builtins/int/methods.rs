@@ -363,7 +363,7 @@ pub(crate) mod table {
             return t.str_of(this);
         }
         let limit = t.interpreter().int_max_str_digits;
-        let name = t.type_name(this);
+        let name = t.known_type_name(this);
         let formatted =
             with_units!(format_spec.text(), spec => spec::format_int(value.into(), spec, &name, limit));
         t.finish_text(formatted)

@@ -1,6 +1,7 @@
 //! `filter`: the items of an iterable that pass a test.
 #![expect(unsafe_code, reason = "layout functions and counted fields")]
 
+use crate::call::callback::Callback;
 use crate::native::{NativeType, PyResult};
 use crate::object::Kind;
 use crate::thread::Thread;
@@ -27,16 +28,24 @@ pub static TYPE: NativeType = NativeType {
 
 /// The next item that passes; `None` at the end.
 pub(super) fn next(t: &mut Thread, this: &Filter) -> PyResult<Option<Value>> {
+    match this.function() {
+        Some(function) => next_by(t, this, Callback::once(function)),
+        None => Ok(None),
+    }
+}
+
+/// [`next`], by a callback that calls the filter's function.
+#[inline]
+pub(crate) fn next_by(t: &mut Thread, this: &Filter, callback: Callback<'_>) -> PyResult<Option<Value>> {
     t.enter_recursion("")?;
-    let (Some(function), Some(iterator)) = (this.function().cloned(), this.iterator().cloned()) else {
-        return Ok(None);
-    };
+    // The fields are never assigned again.
+    let (Some(function), Some(iterator)) = (this.function(), this.iterator()) else { return Ok(None) };
     let by_truth = function.is_none() || function.is(&t.interpreter().type_of_kind(Kind::Bool).to_value());
-    while let Some(item) = t.next(&iterator)? {
+    while let Some(item) = t.next(iterator)? {
         let passes = if by_truth {
             t.truth(&item)?
         } else {
-            let answer = t.call(&function, std::slice::from_ref(&item))?;
+            let answer = callback.call(t, std::array::from_ref(&item))?;
             t.truth(&answer)?
         };
         if passes {

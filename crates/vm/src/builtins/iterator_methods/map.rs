@@ -3,6 +3,7 @@
 
 use crate::builtins::iterator_methods::strict::step_all;
 use crate::builtins::tuple::Tuple;
+use crate::call::callback::Callback;
 use crate::native::arguments::Signature;
 use crate::native::{NativeType, PyResult};
 use crate::object::Kind;
@@ -39,19 +40,43 @@ static KEYWORDS: Signature<1> = Signature {
 
 /// The next item; `None` at the end.
 pub(super) fn next(t: &mut Thread, this: &Map) -> PyResult<Option<Value>> {
-    t.enter_recursion("")?;
-    // The fields are never assigned again.
-    let (Some(function), Some(iterators)) = (this.function(), this.iterators()) else { return Ok(None) };
-    let Some(iterators) = iterators.exact::<Tuple>() else { return Ok(None) };
-    if let [iterator] = iterators.items() {
-        let Some(item) = t.next(iterator)? else { return Ok(None) };
-        return t.call(function, std::slice::from_ref(&item)).map(Some);
+    match this.parts() {
+        Some((function, _)) => next_by(t, this, Callback::once(function)),
+        None => Ok(None),
     }
-    let mut items = Vec::with_capacity(iterators.len());
+}
+
+/// [`next`], by a callback that calls the map's function.
+#[inline]
+pub(crate) fn next_by(t: &mut Thread, this: &Map, callback: Callback<'_>) -> PyResult<Option<Value>> {
+    t.enter_recursion("")?;
+    let Some((_, iterators)) = this.parts() else { return Ok(None) };
     let strict = this.strict.get() == Raw::TRUE;
-    match step_all(t, "map", iterators, strict, |_, item| items.push(item))? {
-        true => t.call(function, &items).map(Some),
-        false => Ok(None),
+    match iterators {
+        [iterator] => {
+            let Some(item) = t.next(iterator)? else { return Ok(None) };
+            callback.call(t, &[item]).map(Some)
+        }
+        [first, second] if !strict => {
+            let Some(first) = t.next(first)? else { return Ok(None) };
+            let Some(second) = t.next(second)? else { return Ok(None) };
+            callback.call(t, &[first, second]).map(Some)
+        }
+        _ => {
+            let mut items = Vec::with_capacity(iterators.len());
+            match step_all(t, "map", iterators, strict, |_, item| items.push(item))? {
+                true => callback.call_slice(t, &items).map(Some),
+                false => Ok(None),
+            }
+        }
+    }
+}
+
+impl Map {
+    /// What it calls, and the iterators that give the arguments. Neither ever changes.
+    #[inline]
+    pub(crate) fn parts(&self) -> Option<(&Value, &[Value])> {
+        Some((self.function()?, self.iterators()?.exact::<Tuple>()?.items()))
     }
 }
 

@@ -17,44 +17,14 @@ pub mod tuple;
 pub mod zip;
 
 use crate::builtins::dict::Dict;
-use crate::builtins::dict::iterators::DictIterator;
-use crate::builtins::set::iterator::SetIterator;
 use crate::builtins::tuple::Tuple;
 use crate::errors::Class;
 use crate::native::PyResult;
-use crate::object::{Kind, Object};
+use crate::object::Object;
 use crate::protocol::Integer;
 use crate::thread::Thread;
 use crate::types::TypeObject;
 use crate::value::{Raw, Value};
-
-/// The next item of a builtin iterator, without a detour through its `__next__`; `None` for any other object.
-#[inline]
-pub(crate) fn step(t: &mut Thread, iterator: &Value) -> Option<PyResult<Option<Value>>> {
-    const LIST: u8 = Kind::ListIterator as u8;
-    const TUPLE: u8 = Kind::TupleIterator as u8;
-    const RANGE: u8 = Kind::RangeIterator as u8;
-    const ENUMERATE: u8 = Kind::Enumerate as u8;
-    const ZIP: u8 = Kind::Zip as u8;
-    const MAP: u8 = Kind::Map as u8;
-    const FILTER: u8 = Kind::Filter as u8;
-    const REVERSED: u8 = Kind::ListReverseIterator as u8;
-    const SET: u8 = Kind::SetIterator as u8;
-    const OTHER: u8 = Kind::Other as u8;
-    Some(match iterator.header()?.kind {
-        LIST => Ok(list::next(t, iterator.exact()?)),
-        TUPLE => Ok(tuple::next(iterator.exact()?)),
-        RANGE => range::next(t, iterator.exact()?),
-        ENUMERATE => enumerate::next(t, iterator.exact()?),
-        ZIP => zip::next(t, iterator.exact()?),
-        MAP => map::next(t, iterator.exact()?),
-        FILTER => filter::next(t, iterator.exact()?),
-        REVERSED => Ok(list_reversed::next(t, iterator.exact()?)),
-        SET => iterator.exact::<SetIterator>()?.step(t),
-        OTHER => return None,
-        _ => <DictIterator as Object>::of(iterator)?.step(t),
-    })
-}
 
 /// A function of the `builtins` module by its name, as `__reduce__` answers it.
 pub(crate) fn builtin(t: &mut Thread, name: &str) -> PyResult {

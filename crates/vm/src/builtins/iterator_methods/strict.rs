@@ -1,7 +1,6 @@
 //! Stepping several iterators together, as `zip` and `map` do, and what they raise when `strict` finds them of
 //! different lengths.
 
-use crate::builtins::tuple::Tuple;
 use crate::errors::Exception;
 use crate::native::PyResult;
 use crate::thread::Thread;
@@ -12,11 +11,11 @@ use crate::value::Value;
 pub(super) fn step_all(
     t: &mut Thread,
     function: &str,
-    iterators: &Tuple,
+    iterators: &[Value],
     strict: bool,
     mut take: impl FnMut(usize, Value),
 ) -> PyResult<bool> {
-    for (index, iterator) in iterators.items().iter().enumerate() {
+    for (index, iterator) in iterators.iter().enumerate() {
         match t.next(iterator)? {
             Some(item) => take(index, item),
             None if strict => {
@@ -30,11 +29,11 @@ pub(super) fn step_all(
 }
 
 /// Raises ValueError unless all iterators end where the one at `index` did.
-fn check_exhausted(t: &mut Thread, function: &str, iterators: &Tuple, index: usize) -> PyResult<()> {
+fn check_exhausted(t: &mut Thread, function: &str, iterators: &[Value], index: usize) -> PyResult<()> {
     if index > 0 {
         return Err(mismatch(t, function, index, "shorter"));
     }
-    for (index, iterator) in iterators.items().iter().enumerate().skip(1) {
+    for (index, iterator) in iterators.iter().enumerate().skip(1) {
         if t.next(iterator)?.is_some() {
             return Err(mismatch(t, function, index, "longer"));
         }

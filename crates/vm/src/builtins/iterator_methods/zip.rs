@@ -37,7 +37,7 @@ pub(super) fn next(t: &mut Thread, this: &Zip) -> PyResult<Option<Value>> {
     let strict = this.strict.get() == Raw::TRUE;
     let Some(places) = Tuple::unique_items(&mut result) else { unreachable!("just made a tuple") };
     // An item's place holds None until then: nothing to drop.
-    let whole = step_all(t, "zip", iterators, strict, |index, item| places[index] = item)?;
+    let whole = step_all(t, "zip", iterators.items(), strict, |index, item| places[index] = item)?;
     Ok(whole.then_some(result))
 }
 

@@ -33,11 +33,7 @@ fn extend_with(t: &mut Thread, this: &List, iterable: &Value) -> PyResult<()> {
     if hint <= 1 << 20 {
         this.reserve(t, hint)?;
     }
-    while let Some(item) = t.next(&iterator)? {
-        this.push(t, item)?;
-        t.drain();
-    }
-    Ok(())
+    t.iterate_rest(&iterator, |t, item| this.push(t, item).map(|()| true))
 }
 
 /// The methods of lists.
@@ -146,24 +142,13 @@ pub(crate) mod table {
             let name = t.type_name(value);
             return Err(t.type_error(format!("can only concatenate list (not \"{name}\") to list")));
         };
-        let mut items = Vec::with_capacity(this.len() + other.len());
-        items.extend_from_slice(this.items(t));
-        items.extend_from_slice(other.items(t));
-        List::new(t, items)
+        this.joined(t, other)
     }
 
     #[special]
     fn __mul__(t: &mut Thread, this: &List, value: &Value) -> PyResult {
         let count = t.as_isize(value, Class::OverflowError)?;
-        let items = this.items(t).to_vec();
-        let Some(total) = items.len().checked_mul(usize::try_from(count).unwrap_or(0)) else {
-            return Err(t.memory_error());
-        };
-        let list = List::with_capacity(t, total)?;
-        if let Some(this) = list.exact::<List>() {
-            this.fill(t, &items, total);
-        }
-        Ok(list)
+        this.repeated(t, count)
     }
 
     #[special]
@@ -195,7 +180,7 @@ pub(crate) mod table {
                 return Err(t.memory_error());
             };
             list.reserve(t, more)?;
-            list.fill(t, &items, more);
+            list.fill(&items, more);
         }
         Ok(this.clone())
     }

@@ -106,6 +106,29 @@ impl List {
         Ok(list)
     }
 
+    /// A list of this one's items and then another's.
+    pub(crate) fn joined(&self, t: &mut Thread, other: &List) -> PyResult {
+        let list = List::with_capacity(t, self.len() + other.len())?;
+        let this = list.exact::<List>().unwrap_or_else(|| unreachable!("just made"));
+        // SAFETY: the capacity was reserved.
+        unsafe {
+            this.copy_to_end(self.items.get(), self.len());
+            this.copy_to_end(other.items.get(), other.len());
+        }
+        Ok(list)
+    }
+
+    /// A list of this one's items, so many times over; none when `count` is negative.
+    pub(crate) fn repeated(&self, t: &mut Thread, count: isize) -> PyResult {
+        let Some(total) = self.len().checked_mul(usize::try_from(count).unwrap_or(0)) else {
+            return Err(t.memory_error());
+        };
+        let list = List::with_capacity(t, total)?;
+        let this = list.exact::<List>().unwrap_or_else(|| unreachable!("just made"));
+        this.fill(self.items(t), total);
+        Ok(list)
+    }
+
     /// Puts an item before the one at `index`.
     ///
     /// # Panics
@@ -409,7 +432,7 @@ impl List {
     }
 
     /// Appends `total` items, which are `items` over and over. Room for them was made.
-    fn fill(&self, _: &mut Thread, items: &[Value], total: usize) {
+    fn fill(&self, items: &[Value], total: usize) {
         debug_assert!(self.len() + total <= self.room(), "room was made");
         if total == 0 {
             return;

@@ -40,18 +40,21 @@ fn sort_items(t: &mut Thread, items: &mut [Value], key: Option<&Value>, reverse:
             return Ok(());
         }
         let result = find_order(t, items, reverse, &mut order);
-        permute(items, &order);
+        permute(items, &mut order);
         return result;
     };
     let mut keys = Vec::new();
     if keys.try_reserve_exact(items.len()).is_err() {
         return Err(t.memory_error());
     }
-    for item in items.iter() {
-        keys.push(t.call(key, std::slice::from_ref(item))?);
-    }
+    t.with_callback(key, 1, |t, key| {
+        for item in items.iter() {
+            keys.push(key.call(t, std::array::from_ref(item))?);
+        }
+        Ok(())
+    })?;
     let result = find_order(t, &keys, reverse, &mut order);
-    permute(items, &order);
+    permute(items, &mut order);
     drop(keys);
     t.drain();
     result
@@ -152,17 +155,18 @@ fn less(t: &mut Thread, a: &Value, b: &Value) -> PyResult<bool> {
     Ok(result)
 }
 
-/// Puts values into the order of these indices.
-fn permute(items: &mut [Value], order: &[usize]) {
-    let mut target = vec![0; order.len()];
-    for (to, &from) in order.iter().enumerate() {
-        target[from] = to;
-    }
-    for index in 0..target.len() {
-        while target[index] != index {
-            let to = target[index];
-            items.swap(index, to);
-            target.swap(index, to);
+/// Puts values into the order of these indices, which are used up.
+fn permute(items: &mut [Value], order: &mut [usize]) {
+    for first in 0..order.len() {
+        // The value that was at `first` is carried along until its own place is reached.
+        let mut to = first;
+        loop {
+            let from = std::mem::replace(&mut order[to], to);
+            if from == first || from == to {
+                break;
+            }
+            items.swap(to, from);
+            to = from;
         }
     }
 }

@@ -42,17 +42,17 @@ pub(crate) mod table {
     }
 
     #[special]
-    fn __next__(t: &mut Thread, this: &MemoryIterator) -> PyResult {
+    fn __next__(t: &mut Thread, this: &MemoryIterator) -> PyResult<Option<Value>> {
         let over = this.over();
         if let Some(view) = over.as_ref().and_then(MemoryView::of) {
             let index = this.index.get();
             let (memory, _) = view.parts(t)?;
             if view.shape().lengths.first().is_some_and(|&length| index < length) {
                 this.index.set(index + 1);
-                return access::item(t, &memory, view.shape(), view.shape().place(&[index]));
+                return access::item(t, &memory, view.shape(), view.shape().place(&[index])).map(Some);
             }
         }
         this.finish();
-        Err(t.stop_iteration(None))
+        Ok(None)
     }
 }

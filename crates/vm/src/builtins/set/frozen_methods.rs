@@ -8,7 +8,7 @@ pub(crate) mod table {
     use crate::builtins::set::iterator::SetIterator;
     use crate::builtins::set::shared::{
         compare, difference_of, intersection_of, is_subset, lookup, new_frozen, operator, reduce, repr,
-        size_of_set, symmetric_difference as difference_both_ways, union as united, union_of,
+        size_of_set, symmetric_difference as difference_both_ways, union_of,
     };
     use crate::builtins::set::{FrozenSet, Set, shared};
     use crate::native::Args;
@@ -111,13 +111,13 @@ pub(crate) mod table {
     #[special]
     fn __or__(t: &mut Thread, this: &Value, value: &Value) -> PyResult {
         special_self::<FrozenSet>(t, this, "__or__")?;
-        operator(t, this, value, united)
+        operator(t, this, value, Set::union)
     }
 
     #[special]
     fn __ror__(t: &mut Thread, this: &Value, value: &Value) -> PyResult {
         special_self::<FrozenSet>(t, this, "__ror__")?;
-        operator(t, value, this, united)
+        operator(t, value, this, Set::union)
     }
 
     #[special]

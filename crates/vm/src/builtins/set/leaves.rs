@@ -9,6 +9,19 @@ pub(super) fn make(t: &mut Thread, _: &Value, arguments: &[Value]) -> Option<Val
     if arguments.is_empty() { Set::new(t).ok() } else { None }
 }
 
+/// `set.discard(element)` of small integers and strings.
+pub(super) fn discard(t: &mut Thread, this: &Value, arguments: &[Value]) -> Option<Value> {
+    let [element] = arguments else { return None };
+    this.exact::<Set>()?.remove_natively(t, element)?;
+    Some(Value::NONE)
+}
+
+/// `set.remove(element)` of small integers and strings that are there.
+pub(super) fn remove(t: &mut Thread, this: &Value, arguments: &[Value]) -> Option<Value> {
+    let [element] = arguments else { return None };
+    this.exact::<Set>()?.remove_natively(t, element)?.then_some(Value::NONE)
+}
+
 /// `set.add(element)` of small integers and strings.
 pub(super) fn add(t: &mut Thread, this: &Value, arguments: &[Value]) -> Option<Value> {
     let [element] = arguments else { return None };

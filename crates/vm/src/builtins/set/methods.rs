@@ -8,7 +8,7 @@ pub(crate) mod table {
     use crate::builtins::set::iterator::SetIterator;
     use crate::builtins::set::shared::{
         compare, difference_of, intersection_of, is_subset, lookup, missing, operator, reduce, refill, repr,
-        size_of_set, symmetric_difference as difference_both_ways, union as united, union_of,
+        size_of_set, symmetric_difference as difference_both_ways, union_of,
     };
     use crate::builtins::set::{Set, leaves, shared};
     use crate::builtins::str::Str;
@@ -121,13 +121,13 @@ pub(crate) mod table {
     #[special]
     fn __or__(t: &mut Thread, this: &Value, value: &Value) -> PyResult {
         special_self::<Set>(t, this, "__or__")?;
-        operator(t, this, value, united)
+        operator(t, this, value, Set::union)
     }
 
     #[special]
     fn __ror__(t: &mut Thread, this: &Value, value: &Value) -> PyResult {
         special_self::<Set>(t, this, "__ror__")?;
-        operator(t, value, this, united)
+        operator(t, value, this, Set::union)
     }
 
     #[special]
@@ -261,13 +261,13 @@ pub(crate) mod table {
     }
 
     /// Removes an element, if it is there.
-    #[method("($self, object, /)")]
+    #[method("($self, object, /)", leaf = leaves::discard)]
     fn discard(t: &mut Thread, this: &Set, object: &Value) -> PyResult<()> {
         lookup(t, this, object, Set::remove).map(drop)
     }
 
     /// Removes an element; KeyError if it is not there.
-    #[method("($self, object, /)")]
+    #[method("($self, object, /)", leaf = leaves::remove)]
     fn remove(t: &mut Thread, this: &Set, object: &Value) -> PyResult<()> {
         match lookup(t, this, object, Set::remove)? {
             Some(_) => Ok(()),

@@ -3,12 +3,11 @@
 #![expect(unsafe_code, reason = "owns a raw table")]
 
 use std::cell::Cell;
-use std::mem::MaybeUninit;
 use std::ops::Deref;
 
 use taipan_heap::{Header, flags};
 
-use crate::builtins::str::Str;
+use crate::builtins::set::table::{Found, MIN_MASK, Slot};
 use crate::dying::{Direction, Dying, Entries};
 use crate::native::{NativeType, PyResult};
 use crate::object::{Kind, Layout, Object, Visit, visit};
@@ -23,22 +22,7 @@ mod leaves;
 mod methods;
 pub(crate) mod operations;
 mod shared;
-
-/// One place of the table. A free one has a NULL key and hash 0; a removed one a NULL key and [`REMOVED`].
-#[derive(Clone, Copy)]
-#[repr(C)]
-struct Slot {
-    key: Raw,
-    hash: u64,
-}
-
-const FREE: Slot = Slot { key: Raw::NULL, hash: 0 };
-/// -1 is the hash of nothing.
-const REMOVED: Slot = Slot { key: Raw::NULL, hash: u64::MAX };
-const MIN_MASK: usize = 7;
-/// How many neighbours are looked at before the probe jumps.
-const NEIGHBOURS: usize = 9;
-const PERTURB_SHIFT: u32 = 5;
+mod table;
 
 /// A Python set or frozenset.
 #[repr(C)]
@@ -117,7 +101,7 @@ unsafe fn traverse(object: *mut Header, with: Visit<'_>) {
     unsafe {
         let this = &*object.cast::<Set>();
         for index in 0..this.places() {
-            visit((*this.table.get().add(index)).key, with);
+            visit(this.slot(index).key, with);
         }
     }
 }
@@ -166,15 +150,8 @@ impl Set {
     /// The places as words: key and hash.
     pub(crate) fn slot_words(&self) -> Entries {
         let table = self.table.get();
-        let (count, buffer) = (self.places(), table.cast());
-        Entries {
-            words: table.cast(),
-            stride: 2,
-            references: 1,
-            count,
-            buffer,
-            bytes: count * size_of::<Slot>(),
-        }
+        let (count, live) = (self.places(), self.len());
+        Entries { words: table.cast(), count, live, buffer: table.cast(), bytes: count * size_of::<Slot>() }
     }
 
     /// Makes an empty instance of `set`, `frozenset` or a subclass of these.
@@ -224,14 +201,8 @@ impl Set {
 
     /// The position of the first element at or after `index`.
     #[inline]
-    pub fn next_index(&self, _: &Thread, mut index: usize) -> Option<usize> {
-        while index < self.places() {
-            if !self.slot(index).key.is_null() {
-                return Some(index);
-            }
-            index += 1;
-        }
-        None
+    pub fn next_index(&self, _: &Thread, index: usize) -> Option<usize> {
+        (index..self.places()).find(|&index| !self.slot(index).key.is_null())
     }
 
     /// The element at a position that [`Set::next_index`] gave, and its hash.
@@ -261,10 +232,10 @@ impl Set {
         if self.table.get().is_null() {
             self.resize(t, 0).ok()?;
         }
-        match self.probe_natively(element, hash)? {
+        match self.find_natively(element, hash)? {
             Found::Element(_) => Some(false),
             Found::Free(place) => {
-                self.insert_at(t, place, element, hash).ok()?;
+                self.insert_at(t, place, element.clone(), hash).ok()?;
                 Some(true)
             }
         }
@@ -272,37 +243,28 @@ impl Set {
 
     /// Adds an element; false when it was there. Unhashable elements and failing comparisons raise.
     pub fn add(&self, t: &mut Thread, element: &Value) -> PyResult<bool> {
-        let hash = t.hash_element(element)?;
+        self.add_owned(t, element.clone())
+    }
+
+    /// [`Set::add`] of an element that the caller gives away.
+    #[inline]
+    pub(crate) fn add_owned(&self, t: &mut Thread, element: Value) -> PyResult<bool> {
+        let hash = t.hash_element(&element)?;
         self.add_hashed(t, element, hash)
     }
 
     /// [`Set::add`] with the element's hash known.
-    pub(crate) fn add_hashed(&self, t: &mut Thread, element: &Value, hash: u64) -> PyResult<bool> {
+    #[inline]
+    pub(crate) fn add_hashed(&self, t: &mut Thread, element: Value, hash: u64) -> PyResult<bool> {
         if self.table.get().is_null() {
             self.resize(t, 0)?;
         }
-        let place = match self.find(t, element, hash)? {
+        let place = match self.find(t, &element, hash)? {
             Found::Element(_) => return Ok(false),
             Found::Free(place) => place,
         };
         self.insert_at(t, place, element, hash)?;
         Ok(true)
-    }
-
-    /// Puts an element that is not there where a lookup for it ended.
-    #[inline]
-    fn insert_at(&self, t: &mut Thread, place: usize, element: &Value, hash: u64) -> PyResult<()> {
-        let reused = self.slot(place).hash == REMOVED.hash;
-        self.put(place, Slot { key: element.clone().into_raw(), hash });
-        self.used.set(self.used.get() + 1);
-        if reused {
-            return Ok(());
-        }
-        self.filled.set(self.filled.get() + 1);
-        if self.filled.get() * 5 >= self.mask.get() * 3 {
-            self.resize(t, self.growth())?;
-        }
-        Ok(())
     }
 
     /// [`Set::contains`] of a small integer or an exact string; `None` for other elements, and where another one must be asked.
@@ -312,7 +274,7 @@ impl Set {
         if self.table.get().is_null() {
             return Some(false);
         }
-        Some(matches!(self.probe_natively(element, hash)?, Found::Element(_)))
+        Some(matches!(self.find_natively(element, hash)?, Found::Element(_)))
     }
 
     /// Whether an element is there.
@@ -324,6 +286,23 @@ impl Set {
     /// [`Set::contains`] with the element's hash known.
     pub(crate) fn contains_hashed(&self, t: &mut Thread, element: &Value, hash: u64) -> PyResult<bool> {
         Ok(!self.table.get().is_null() && matches!(self.find(t, element, hash)?, Found::Element(_)))
+    }
+
+    /// [`Set::remove`] of a small integer or an exact string: whether it was there. `None`, with nothing done, for other
+    /// elements, and where another one must be asked.
+    #[inline]
+    pub(crate) fn remove_natively(&self, t: &Thread, element: &Value) -> Option<bool> {
+        let hash = hash_natively(t, element)?;
+        if self.table.get().is_null() {
+            return Some(false);
+        }
+        match self.find_natively(element, hash)? {
+            Found::Element(place) => {
+                drop(self.remove_at(place));
+                Some(true)
+            }
+            Found::Free(_) => Some(false),
+        }
     }
 
     /// Removes an element and returns it; `None` when it was not there.
@@ -346,14 +325,6 @@ impl Set {
             Found::Element(place) => Ok(Some(self.remove_at(place))),
             Found::Free(_) => Ok(None),
         }
-    }
-
-    fn remove_at(&self, place: usize) -> Value {
-        let old = self.slot(place).key;
-        self.put(place, REMOVED);
-        self.used.set(self.used.get() - 1);
-        // SAFETY: the reference moves out of the table.
-        unsafe { Value::from_raw(old) }
     }
 
     /// Removes and returns some element.
@@ -389,48 +360,6 @@ impl Set {
         }
     }
 
-    /// Makes room for `more` elements at once, few of which are expected to be there already.
-    fn reserve(&self, t: &mut Thread, more: usize) -> PyResult<()> {
-        if (self.filled.get() + more) * 5 >= self.mask.get() * 3 {
-            self.resize(t, (self.used.get() + more) * 2)?;
-        }
-        Ok(())
-    }
-
-    /// Gets rid of removed places when they are many.
-    fn shrink(&self, t: &mut Thread) -> PyResult<()> {
-        if self.filled.get() - self.used.get() <= self.mask.get() / 4 {
-            return Ok(());
-        }
-        self.resize(t, self.growth())
-    }
-
-    /// Copies another set's elements without comparing any, when this one has never had elements; else false.
-    fn copy_into_empty(&self, t: &mut Thread, other: &Set) -> bool {
-        if self.filled.get() != 0 || self.table.get().is_null() && self.resize(t, 0).is_err() {
-            return false;
-        }
-        let same_places = self.mask.get() == other.mask.get() && other.filled.get() == other.used.get();
-        for place in 0..other.places() {
-            let slot = other.slot(place);
-            if slot.key.is_null() {
-                continue;
-            }
-            // SAFETY: a live key gets one more reference; the table is large enough by `reserve`.
-            unsafe {
-                slot.key.retain();
-                if same_places {
-                    *self.table.get().add(place) = slot;
-                } else {
-                    insert_clean(self.table.get(), self.mask.get(), slot);
-                }
-            }
-        }
-        self.filled.set(other.used.get());
-        self.used.set(other.used.get());
-        true
-    }
-
     /// Takes over another set's table and gives it its own.
     fn take_over(&self, _: &mut Thread, other: &Set) {
         self.table.swap(&other.table);
@@ -455,185 +384,5 @@ impl Set {
             self.hash.set(taipan_text::hash::hash_frozenset(hashes).cast_unsigned());
         }
         self.hash.get().cast_signed()
-    }
-
-    /// How large a table to grow to.
-    fn growth(&self) -> usize {
-        let used = self.used.get();
-        if used > 50_000 { used * 2 } else { used * 4 }
-    }
-
-    /// Moves the elements to a new table with more than `least` places.
-    fn resize(&self, t: &mut Thread, least: usize) -> PyResult<()> {
-        let mut size = MIN_MASK + 1;
-        while size <= least {
-            size <<= 1;
-        }
-        let Some(bytes) = size.checked_mul(size_of::<Slot>()) else { return Err(t.memory_error()) };
-        let table = t.heap().buffers.take(bytes).cast::<Slot>();
-        if table.is_null() {
-            return Err(t.memory_error());
-        }
-        let (old, places) = (self.table.get(), self.places());
-        // SAFETY: the new table has `size` places; every key moves there once; the old table is freed after that.
-        unsafe {
-            std::slice::from_raw_parts_mut(table.cast::<MaybeUninit<Slot>>(), size)
-                .fill(MaybeUninit::new(FREE));
-            for place in 0..places {
-                let slot = *old.add(place);
-                if !slot.key.is_null() {
-                    insert_clean(table, size - 1, slot);
-                }
-            }
-            if !old.is_null() {
-                t.heap().buffers.give(old.cast(), places * size_of::<Slot>());
-            }
-        }
-        self.table.set(table);
-        self.mask.set(size - 1);
-        self.filled.set(self.used.get());
-        self.tables.set(self.tables.get().wrapping_add(1));
-        Ok(())
-    }
-
-    /// Looks a small integer or an exact string up in a table that exists; `None` for other elements, and when an element of
-    /// another type with the same hash is in the way.
-    #[inline]
-    fn probe_natively(&self, element: &Value, hash: u64) -> Option<Found> {
-        if let Some(text) = element.exact::<Str>() {
-            return self
-                .probe(element.raw(), hash, |known| known.exact::<Str>().map(|known| known.equals(text)));
-        }
-        // Equal small integers are the same word.
-        let same = |known: &Value| known.raw().is_int().then_some(false);
-        if element.raw().is_int() { self.probe(element.raw(), hash, same) } else { None }
-    }
-
-    /// Looks an element up that `same` compares with others of its hash; `None` when it can't tell.
-    #[inline(always)]
-    fn probe(&self, word: Raw, hash: u64, same: impl Fn(&Value) -> Option<bool>) -> Option<Found> {
-        let mask = self.mask.get();
-        let (mut place, mut perturb) = (hash as usize & mask, hash);
-        let mut removed = None;
-        loop {
-            for at in place..end_of_group(place, mask) {
-                let slot = self.slot(at);
-                if slot.key == word {
-                    return Some(Found::Element(at));
-                }
-                if slot.key.is_null() {
-                    if slot.hash == FREE.hash {
-                        return Some(Found::Free(removed.unwrap_or(at)));
-                    }
-                    removed = Some(at);
-                } else if slot.hash == hash {
-                    // SAFETY: the table owns its key.
-                    if same(unsafe { Value::borrow_slot(&slot.key) })? {
-                        return Some(Found::Element(at));
-                    }
-                }
-            }
-            perturb >>= PERTURB_SHIFT;
-            place = (place.wrapping_mul(5).wrapping_add(1).wrapping_add(perturb as usize)) & mask;
-        }
-    }
-
-    /// Looks an element up in a table that exists.
-    fn find(&self, t: &mut Thread, element: &Value, hash: u64) -> PyResult<Found> {
-        if let Some(found) = self.probe_natively(element, hash) {
-            return Ok(found);
-        }
-        'restart: loop {
-            if self.table.get().is_null() {
-                self.resize(t, 0)?;
-            }
-            let tables = self.tables.get();
-            let mask = self.mask.get();
-            let (mut place, mut perturb) = (hash as usize & mask, hash);
-            // The last removed place on the way is the one to be used again.
-            let mut removed = None;
-            loop {
-                for at in place..end_of_group(place, mask) {
-                    let slot = self.slot(at);
-                    if slot.key.is_null() {
-                        if slot.hash == FREE.hash {
-                            return Ok(Found::Free(removed.unwrap_or(at)));
-                        }
-                        removed = Some(at);
-                        continue;
-                    }
-                    if slot.hash != hash {
-                        continue;
-                    }
-                    if slot.key == element.raw() {
-                        return Ok(Found::Element(at));
-                    }
-                    // SAFETY: the table owns its key; a reference of our own keeps it while Python runs.
-                    let known = unsafe { Value::from_borrowed(slot.key) };
-                    if let (Some(known), Some(text)) = (known.exact::<Str>(), element.exact::<Str>()) {
-                        if known.equals(text) {
-                            return Ok(Found::Element(at));
-                        }
-                        continue;
-                    }
-                    let equal = t.equals(&known, element)?;
-                    if self.tables.get() != tables || self.slot(at).key != slot.key {
-                        continue 'restart;
-                    }
-                    if equal {
-                        return Ok(Found::Element(at));
-                    }
-                }
-                perturb >>= PERTURB_SHIFT;
-                place = (place.wrapping_mul(5).wrapping_add(1).wrapping_add(perturb as usize)) & mask;
-            }
-        }
-    }
-
-    #[inline]
-    fn slot(&self, place: usize) -> Slot {
-        debug_assert!(place < self.places(), "a place beyond the table");
-        // SAFETY: places are below the table's size.
-        unsafe { *self.table.get().add(place) }
-    }
-
-    #[inline]
-    fn put(&self, place: usize, slot: Slot) {
-        debug_assert!(place < self.places(), "a place beyond the table");
-        // SAFETY: places are below the table's size.
-        unsafe { *self.table.get().add(place) = slot }
-    }
-}
-
-/// Where a lookup ended.
-enum Found {
-    Element(usize),
-    Free(usize),
-}
-
-/// Where the places end that are looked at from `place` before the probe jumps.
-#[inline(always)]
-fn end_of_group(place: usize, mask: usize) -> usize {
-    if place + NEIGHBOURS <= mask { place + NEIGHBOURS + 1 } else { place + 1 }
-}
-
-/// Puts a key that is not there into a table without removed places.
-///
-/// # Safety
-/// The table has `mask + 1` places, one of them free.
-unsafe fn insert_clean(table: *mut Slot, mask: usize, slot: Slot) {
-    let (mut place, mut perturb) = (slot.hash as usize & mask, slot.hash);
-    loop {
-        for at in place..end_of_group(place, mask) {
-            // SAFETY: `at` is at most `mask`.
-            unsafe {
-                if (*table.add(at)).key.is_null() {
-                    *table.add(at) = slot;
-                    return;
-                }
-            }
-        }
-        perturb >>= PERTURB_SHIFT;
-        place = (place.wrapping_mul(5).wrapping_add(1).wrapping_add(perturb as usize)) & mask;
     }
 }

@@ -65,7 +65,7 @@ impl Set {
             return Ok(());
         }
         each_element(t, other, |t, element, hash| {
-            self.add_hashed(t, element, hash)?;
+            self.add_hashed(t, element.clone(), hash)?;
             Ok(true)
         })
     }
@@ -77,12 +77,22 @@ impl Set {
         }
         if let Some(dict) = iterable.exact::<Dict>() {
             self.reserve(t, dict.len())?;
-            return each_key(t, dict, |t, key, hash| self.add_hashed(t, key, hash).map(drop));
+            return each_key(t, dict, |t, key, hash| self.add_hashed(t, key.clone(), hash).map(drop));
         }
         t.iterate(iterable, |t, item| {
-            self.add(t, &item)?;
+            self.add_owned(t, item)?;
             Ok(true)
         })
+    }
+
+    /// A new set of the elements of both.
+    pub(crate) fn union(&self, t: &mut Thread, kind: Kind, other: &Value) -> PyResult {
+        let result = self.copy(t, kind)?;
+        // A union with itself must not make the table larger.
+        if !Set::any(other).is_some_and(|other| std::ptr::eq(self, other)) {
+            made(&result).update(t, other)?;
+        }
+        Ok(result)
     }
 
     /// Removes every item of an iterable.
@@ -132,7 +142,7 @@ impl Set {
                 (None, None) => false,
             };
             if !known {
-                rest.add_hashed(t, element, hash)?;
+                rest.add_hashed(t, element.clone(), hash)?;
             }
             Ok(true)
         })?;
@@ -146,10 +156,12 @@ impl Set {
         let Some(other) = Set::any(iterable) else {
             t.iterate(iterable, |t, item| {
                 let hash = t.hash(&item)?;
-                if self.contains_hashed(t, &item, hash)? {
-                    common.add_hashed(t, &item, hash)?;
+                if !self.contains_hashed(t, &item, hash)? {
+                    return Ok(true);
                 }
-                Ok(true)
+                common.add_hashed(t, item, hash)?;
+                // There can't be more.
+                Ok(common.len() < self.len())
             })?;
             return Ok(result);
         };
@@ -160,7 +172,7 @@ impl Set {
         let (through, looked_in) = if other.len() > self.len() { (self, other) } else { (other, self) };
         each_element(t, through, |t, element, hash| {
             if looked_in.contains_hashed(t, element, hash)? {
-                common.add_hashed(t, element, hash)?;
+                common.add_hashed(t, element.clone(), hash)?;
             }
             Ok(true)
         })?;
@@ -198,7 +210,7 @@ impl Set {
 
     fn toggle(&self, t: &mut Thread, element: &Value, hash: u64) -> PyResult<()> {
         if self.remove_hashed(t, element, hash)?.is_none() {
-            self.add_hashed(t, element, hash)?;
+            self.add_hashed(t, element.clone(), hash)?;
         }
         Ok(())
     }

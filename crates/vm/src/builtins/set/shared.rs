@@ -84,16 +84,6 @@ pub(super) fn operator(
     operation(set, t, result_kind(left), right)
 }
 
-/// `set | other`.
-pub(super) fn union(set: &Set, t: &mut Thread, kind: Kind, other: &Value) -> PyResult {
-    let result = set.copy(t, kind)?;
-    // A union with itself must not make the table larger.
-    if !Set::any(other).is_some_and(|other| std::ptr::eq(set, other)) {
-        set_of(&result).update(t, other)?;
-    }
-    Ok(result)
-}
-
 /// `set.union(*others)`.
 pub(super) fn union_of(t: &mut Thread, this: &Value, others: &[Value]) -> PyResult {
     let result = set_of(this).copy(t, result_kind(this))?;

@@ -59,8 +59,7 @@ fn str_argument<'a>(
 ) -> PyResult<Option<&'a Str>> {
     match argument {
         Some(argument) if plain && Str::of(argument).is_none() => {
-            let class = t.type_of(argument).to_value();
-            let found = t.qualified_class_name(&class)?;
+            let found = t.qualified_type_name(argument)?;
             Err(t.type_error(format!("str() argument '{name}' must be str, not {found}")))
         }
         _ => text_argument(t, "str", name, argument),

@@ -153,17 +153,17 @@ pub(crate) mod table {
     }
 
     #[special]
-    fn __next__(t: &mut Thread, this: &StrIterator) -> PyResult {
+    fn __next__(t: &mut Thread, this: &StrIterator) -> PyResult<Option<Value>> {
         let over = this.over();
         if let Some(text) = over.as_ref().and_then(Str::of) {
             let index = this.index.get();
             if index < text.len() {
                 this.index.set(index + 1);
-                return text.character(t, index);
+                return text.character(t, index).map(Some);
             }
         }
         this.finish();
-        Err(t.stop_iteration(None))
+        Ok(None)
     }
 
     /// How many characters are left.

@@ -500,7 +500,7 @@ pub(crate) mod table {
         if format_spec.is_empty() {
             return if this.exact::<Str>().is_some() { Ok(this.clone()) } else { t.str_of(this) };
         }
-        let name = t.type_name(this);
+        let name = t.known_type_name(this);
         let text = with_units!(text.text(), units => with_units!(format_spec.text(), format_spec => {
             spec::format_str(units, format_spec, &name)
         }));

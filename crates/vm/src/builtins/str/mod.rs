@@ -397,6 +397,11 @@ impl Str {
         if known != 0 { known } else { self.compute_hash(t) }
     }
 
+    /// The hash, if it was computed; 0 otherwise.
+    pub(crate) fn known_hash(&self) -> u64 {
+        self.hash.get()
+    }
+
     #[cold]
     fn compute_hash(&self, t: &Thread) -> u64 {
         let hash = if self.is_empty() { 0 } else { t.interpreter().hash_bytes(self.bytes(), self.width()) };

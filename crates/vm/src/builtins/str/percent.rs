@@ -1,7 +1,7 @@
 //! `%` formatting: fetching the values that a format's conversions want. Strings and bytes differ in which conversions
 //! there are and in how text comes of a value.
 
-use taipan_text::int::IntRef;
+use taipan_text::int::{DecimalBuffer, IntRef};
 use taipan_text::percent::{self, Conversion, Count, Field, Parser, Segment};
 use taipan_text::{Text, Unit, with_units};
 
@@ -66,11 +66,16 @@ struct Source {
 }
 
 impl Source {
+    /// The value that [`Source::take`] takes next.
+    fn peek(&self) -> Option<&Value> {
+        match Tuple::of(&self.values).filter(|_| self.tuple) {
+            Some(tuple) => tuple.items().get(self.next),
+            None => (self.next == 0).then_some(&self.values),
+        }
+    }
+
     fn take(&mut self, t: &mut Thread) -> PyResult {
-        let value = match Tuple::of(&self.values).filter(|_| self.tuple) {
-            Some(tuple) => tuple.items().get(self.next).cloned(),
-            None => (self.next == 0).then(|| self.values.clone()),
-        };
+        let value = self.peek().cloned();
         self.next += 1;
         value.ok_or_else(|| t.text_error(percent::not_enough_arguments()))
     }
@@ -89,6 +94,13 @@ fn convert<U: Unit, F: Flavor<U>>(
     source: &mut Source,
     out: &mut Text,
 ) -> PyResult<()> {
+    if conversion.is_plain()
+        && let Some(value) = source.peek()
+        && append_plainly::<F, U>(conversion.kind, value, out)
+    {
+        source.next += 1;
+        return Ok(());
+    }
     if conversion.keyed {
         if !source.mapping {
             return Err(t.text_error(percent::mapping_required()));
@@ -125,6 +137,25 @@ fn convert<U: Unit, F: Flavor<U>>(
         _ => Err(percent::unsupported(conversion, F::BYTES)),
     };
     written.map_err(|error| t.text_error(error))
+}
+
+/// Appends what `%d` makes of a small integer, or `%s` of that or an exact string; false, with nothing done, for others.
+fn append_plainly<F: Flavor<U>, U: Unit>(kind: u32, value: &Value, out: &mut Text) -> bool {
+    let text = kind == u32::from('s') && !F::BYTES;
+    match value.as_small_int() {
+        Some(number) if text || kind == u32::from('d') => {
+            out.extend(DecimalBuffer::new().format(number));
+            true
+        }
+        None if text => match value.exact::<Str>() {
+            Some(value) if out.try_reserve(value.len()).is_ok() => {
+                with_units!(value.text(), units => out.extend(units));
+                true
+            }
+            _ => false,
+        },
+        _ => false,
+    }
 }
 
 /// The number that a star takes from the values; 0 for what has no star.
@@ -239,7 +270,7 @@ impl<U: Unit> Flavor<U> for OfStrings {
         }
         let index = t.as_index(value);
         let Some(index) = t.catch(index, Class::TypeError)? else {
-            let name = t.type_name(value);
+            let name = t.qualified_type_name(value)?;
             return Err(t.text_error(percent::wrong_character(&name)));
         };
         let code = Integer::of(&index).and_then(Integer::to_i64).unwrap_or(-1);

@@ -13,18 +13,11 @@ type Lines = Rc<Vec<String>>;
 /// The sources that an interpreter knows beyond those in files.
 #[derive(Default)]
 pub struct Sources {
-    /// By file name: sources of modules that lie inside the binary.
-    files: RefCell<HashMap<String, Lines>>,
     /// By file name, qualified name and first line of each code object: sources given on the command line or typed in.
     codes: RefCell<HashMap<(String, String, i32), Lines>>,
 }
 
 impl Sources {
-    /// Registers the source of a file that may not be found on disk.
-    pub fn add_file(&self, filename: &str, source: &str) {
-        self.files.borrow_mut().insert(filename.to_owned(), Rc::new(split(source)));
-    }
-
     /// Registers the source of code, and of the code in it, that was never in a file.
     pub fn add_code(&self, code: &Code, source: &str) {
         let lines = Rc::new(split(source));
@@ -37,10 +30,6 @@ impl Sources {
                 _ => None,
             }));
         }
-    }
-
-    fn file(&self, filename: &str) -> Option<Lines> {
-        self.files.borrow().get(filename).cloned()
     }
 
     fn code(&self, code: &Code) -> Option<Lines> {
@@ -62,7 +51,7 @@ impl crate::thread::Thread {
     pub fn source_line(&mut self, filename: &str, number: i64) -> Option<String> {
         let path = self.search_path();
         let mut files = Files::new(path);
-        let line = files.line_of_file(&self.interpreter().sources, filename, i32::try_from(number).ok()?);
+        let line = files.line_of_file(filename, i32::try_from(number).ok()?);
         Some(line).filter(|line| !line.is_empty())
     }
 }
@@ -86,7 +75,7 @@ impl Files {
             let index = usize::try_from(number).ok().and_then(|number| number.checked_sub(1));
             index.and_then(|index| lines.get(index)).map(|line| line.trim_end().to_owned())
         };
-        let from_file = self.lines(sources, filename).as_ref().and_then(pick).unwrap_or_default();
+        let from_file = self.lines(filename).as_ref().and_then(pick).unwrap_or_default();
         if from_file.is_empty() && filename.starts_with('<') {
             return sources.code(code).as_ref().and_then(pick).unwrap_or_default();
         }
@@ -94,20 +83,20 @@ impl Files {
     }
 
     /// A line of a file that no code object is known of.
-    pub(super) fn line_of_file(&mut self, sources: &Sources, filename: &str, number: i32) -> String {
+    pub(super) fn line_of_file(&mut self, filename: &str, number: i32) -> String {
         let index = usize::try_from(number).ok().and_then(|number| number.checked_sub(1));
-        let lines = self.lines(sources, filename);
+        let lines = self.lines(filename);
         lines.and_then(|lines| Some(lines.get(index?)?.trim().to_owned())).unwrap_or_default()
     }
 
-    fn lines(&mut self, sources: &Sources, filename: &str) -> Option<Lines> {
+    fn lines(&mut self, filename: &str) -> Option<Lines> {
         if let Some(known) = self.read.get(filename) {
             return known.clone();
         }
         let lines = if filename.is_empty() || filename.starts_with('<') && filename.ends_with('>') {
-            sources.file(filename)
+            None
         } else {
-            self.find(filename).map(|source| Rc::new(split(&source))).or_else(|| sources.file(filename))
+            self.find(filename).map(|source| Rc::new(split(&source)))
         };
         self.read.insert(filename.to_owned(), lines.clone());
         lines

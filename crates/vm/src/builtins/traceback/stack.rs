@@ -109,15 +109,15 @@ fn format_entry(
     let mut text = format!("  File \"{shown}\", line {number}, in {name}\n");
     let Some(first) = *line else { return text };
     let code = traceback.frame_object().code().code();
-    let sources = &t.interpreter().sources;
     if style == Style::Plain {
-        let line = files.line_of_file(sources, filename, first);
+        let line = files.line_of_file(filename, first);
         if !line.is_empty() {
             text.push_str(&format!("    {line}\n"));
         }
         return text;
     }
     let last = if location.end_line >= first { location.end_line } else { first };
+    let sources = &t.interpreter().sources;
     let lines: Vec<String> =
         (first..=last).map(|number| files.line(sources, code, filename, number)).collect();
     let columns = usize::try_from(location.column).ok().zip(usize::try_from(location.end_column).ok());

@@ -105,7 +105,7 @@ pub(crate) mod table {
         let tuple = match arguments.first() {
             Some(iterable) if iterable.exact::<Tuple>().is_some() => iterable.clone(),
             Some(iterable) => {
-                let items = t.collect(iterable)?;
+                let items = t.collect_unasked(iterable)?;
                 Tuple::new(t, items)?
             }
             None => Tuple::new(t, Vec::new())?,
@@ -185,10 +185,7 @@ pub(crate) mod table {
         if other.is_empty() && this.exact::<Tuple>().is_some() {
             return Ok(this.clone());
         }
-        let mut items = Vec::with_capacity(tuple.len() + other.len());
-        items.extend_from_slice(tuple.items());
-        items.extend_from_slice(other.items());
-        Tuple::new(t, items)
+        Tuple::joined(t, tuple, other)
     }
 
     #[special]

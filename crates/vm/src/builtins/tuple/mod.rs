@@ -1,7 +1,7 @@
 //! `tuple`: immutable, items inline behind the header.
 #![expect(unsafe_code, reason = "items lie inline behind the object")]
 
-use taipan_heap::{Header, flags};
+use taipan_heap::{Header, Heap, flags};
 
 use crate::builtins::list::List;
 use crate::dying::Dying;
@@ -152,6 +152,36 @@ impl Tuple {
         Ok(tuple)
     }
 
+    /// Makes a tuple of one's items and then another's.
+    pub(crate) fn joined(t: &mut Thread, first: &Tuple, second: &Tuple) -> PyResult {
+        let tuple = Tuple::uninit(t, first.len() + second.len())?;
+        if let Some(this) = tuple.exact::<Tuple>() {
+            for (index, item) in first.items().iter().chain(second.items()).enumerate() {
+                // SAFETY: fresh, with room for every item.
+                unsafe { *this.items_start().add(index) = item.clone().into_raw() };
+            }
+        }
+        Ok(tuple)
+    }
+
+    /// Makes a tuple of what `item` gives for each index; `None` as soon as that gives none.
+    #[inline]
+    pub fn of_each(
+        t: &mut Thread,
+        length: usize,
+        mut item: impl FnMut(&mut Thread, usize) -> PyResult<Option<Value>>,
+    ) -> PyResult<Option<Value>> {
+        let tuple = Tuple::uninit(t, length)?;
+        for index in 0..length {
+            let Some(item) = item(t, index)? else { return Ok(None) };
+            if let Some(this) = tuple.exact::<Tuple>() {
+                // SAFETY: fresh, with room for every item; the place holds None, which is not counted.
+                unsafe { *this.items_start().add(index) = item.into_raw() };
+            }
+        }
+        Ok(Some(tuple))
+    }
+
     /// Makes a tuple of a list's items.
     pub fn of_list(t: &mut Thread, list: &List) -> PyResult {
         let tuple = Tuple::uninit(t, list.len())?;
@@ -162,6 +192,36 @@ impl Tuple {
             }
         }
         Ok(tuple)
+    }
+
+    /// The longest tuple that [`Tuple::small_class`] knows.
+    pub(crate) const SMALL: usize = 8;
+
+    /// The heap's size class of tuples with up to [`Tuple::SMALL`] items.
+    #[inline(always)]
+    pub(crate) const fn small_class(length: usize) -> usize {
+        const EMPTY: usize = Heap::class_of(ITEMS);
+        const { assert!(Heap::class_of(ITEMS + 8 * Tuple::SMALL) == EMPTY + Tuple::SMALL) };
+        EMPTY + length
+    }
+
+    /// Makes a free cell, not a large one, a tuple whose items are still to be written.
+    ///
+    /// # Safety
+    /// The cell has room for them, `class` is the type tuple.
+    #[inline(always)]
+    pub(crate) unsafe fn fill_header(cell: *mut Header, class: *mut Header, length: usize) {
+        // SAFETY: the caller's promise.
+        unsafe {
+            cell.write(Header {
+                count: 1,
+                kind: Kind::Tuple as u8,
+                reserved: 0,
+                flags: flags::TRACKED,
+                ty: class,
+            });
+            (*cell.cast::<Tuple>()).length = length;
+        }
     }
 
     /// Makes a tuple whose items are None until they are written.

@@ -77,7 +77,11 @@ impl Thread {
         let tag = self.get_attr_opt(&implementation, &name)?;
         let Some(tag) = tag.as_ref().and_then(Str::of) else { return Ok(None) };
         let (Some(directory), Some(stem)) = (file.parent(), file.file_stem()) else { return Ok(None) };
-        let name = format!("{}.{}.pyc", stem.to_string_lossy(), tag.to_lossy());
+        let optimized = match self.interpreter().config.flags.optimize {
+            0 => String::new(),
+            level => format!(".opt-{level}"),
+        };
+        let name = format!("{}.{}{optimized}.pyc", stem.to_string_lossy(), tag.to_lossy());
         let prefix = self.sys_value("pycache_prefix")?;
         Ok(match prefix.as_ref().and_then(Str::of) {
             None => Some(directory.join("__pycache__").join(name)),

@@ -60,7 +60,15 @@ impl Thread {
     fn load_native(&mut self, native: &'static NativeModule) -> PyResult {
         let module = Module::from_native(self, native)?;
         self.remember_module(native.name, &module)?;
+        self.tell_import(native.name, "built-in");
         Ok(module)
+    }
+
+    /// `-v`: says what was imported from where.
+    fn tell_import(&mut self, full: &str, place: &str) {
+        if self.interpreter().config.flags.verbose != 0 {
+            self.write_stderr(&format!("import '{full}' # {place}\n"));
+        }
     }
 
     fn remember_module(&mut self, full: &str, module: &Value) -> PyResult<()> {
@@ -113,6 +121,7 @@ impl Thread {
         }
         match self.known_module(full)? {
             Some(module) => {
+                self.tell_import(full, &file.to_string_lossy());
                 // Modules stand in the order in which they were finished.
                 let modules = self.interpreter().modules.clone();
                 self.delete_item(&modules, &name)?;
@@ -140,6 +149,9 @@ impl Thread {
         let Some(namespace) = module.downcast::<Module>().and_then(|module| module.dict().cloned()) else {
             unreachable!("just made a module")
         };
+        let interpreter = self.interpreter();
+        let (key, builtins) = (interpreter.names().__builtins__.clone(), interpreter.builtins.clone());
+        self.set_item(&namespace, &key, &builtins)?;
         self.run_in_namespace(&code, &namespace, &namespace)?;
         Ok(())
     }

@@ -2,7 +2,9 @@
 #![expect(unsafe_code, reason = "reads and replaces fields of types")]
 
 use super::as_type;
+use crate::builtins::object_state::compatible;
 use crate::builtins::tuple::Tuple;
+use crate::builtins::type_attributes;
 use crate::native::PyResult;
 use crate::object::Kind;
 use crate::thread::Thread;
@@ -70,7 +72,7 @@ pub(super) fn best_base(t: &mut Thread, bases: &[Value]) -> PyResult {
 fn linear(t: &mut Thread, class: &Value, bases: &[Value]) -> PyResult<Vec<Value>> {
     for (index, base) in bases.iter().enumerate() {
         if bases[..index].iter().any(|known| known.is(base)) {
-            let name = as_type(base).display_name();
+            let name = own_name(as_type(base));
             return Err(t.type_error(format!("duplicate base class {name}")));
         }
     }
@@ -108,7 +110,13 @@ fn unordered(bases: &[&TypeObject]) -> Vec<String> {
         }
     }
     // SAFETY: the sequences hold live types.
-    heads.into_iter().map(|class| unsafe { (*class.cast::<TypeObject>()).display_name() }).collect()
+    heads.into_iter().map(|class| unsafe { own_name(&*class.cast::<TypeObject>()) }).collect()
+}
+
+/// A class's `__name__`.
+fn own_name(class: &TypeObject) -> String {
+    let name = class.display_name();
+    name.rsplit_once('.').map_or(name.clone(), |(_, name)| name.to_owned())
 }
 
 /// `type.mro()`.
@@ -199,54 +207,101 @@ pub(crate) fn set_bases(t: &mut Thread, class: &Value, value: Option<&Value>) ->
             let text = format!("{name}.__bases__ must be tuple of classes, not '{found}'");
             return Err(t.type_error(text));
         };
-        if base.is_subtype(this) {
+        if base.is_subtype(this) || base_line(base).contains(&this.raw()) {
             return Err(t.type_error("a __bases__ item causes an inheritance cycle"));
         }
     }
     let new_base = best_base(t, bases.items())?;
     let old_base = this.base_value();
-    let suits = old_base.as_ref().is_some_and(|old| {
-        let (old, new) = (as_type(old), as_type(&new_base));
-        solid_base(old) == solid_base(new) && (old.dict_offset.get() != 0) == (new.dict_offset.get() != 0)
-    });
-    if !suits {
-        let old = old_base.map_or_else(|| "object".to_owned(), |old| as_type(&old).display_name());
-        let new = as_type(&new_base).display_name();
-        return Err(t.type_error(format!("__bases__ assignment: '{new}' object layout differs from '{old}'")));
+    let Some(old_base) = old_base else { unreachable!("a class with a name for its bases has one") };
+    let (old, new) = (as_type(&old_base), as_type(&new_base));
+    // CPython frees what its collector knows unlike the rest.
+    let collected = |class: &TypeObject| type_attributes::flags(class) & type_attributes::COLLECTED != 0;
+    let difference = match () {
+        () if collected(old) != collected(new) => Some("deallocator"),
+        () if !std::ptr::eq(old, new) && !compatible(t, old, new)? => Some("object layout"),
+        () => None,
+    };
+    if let Some(difference) = difference {
+        let (new, old) = (new.display_name(), old.display_name());
+        return Err(t.type_error(format!("__bases__ assignment: '{new}' {difference} differs from '{old}'")));
     }
     replace_bases(t, class, value, &new_base)
 }
 
+/// What a class had for an MRO before its bases were replaced.
+struct Reordered {
+    class: Value,
+    old: Value,
+    new: Raw,
+}
+
+/// Gives a class its new bases, and it and its subclasses their new MROs; nothing of it when an `mro()` raises. One that assigns
+/// bases itself has the last word.
 fn replace_bases(t: &mut Thread, class: &Value, bases: &Value, base: &Value) -> PyResult<()> {
     let this = as_type(class);
-    let items = bases.exact::<Tuple>().map_or(Vec::new(), |bases| bases.items().to_vec());
     let own: *const TypeObject = this;
-    let mut orders = vec![(class.clone(), order_for(t, class, &items)?)];
-    // Old values are kept until caches have been told.
-    let mut kept = Vec::new();
     // SAFETY: each field owned what it named, and is given a reference of its own.
-    unsafe {
-        for old in this.bases_value().exact::<Tuple>().map_or(&[][..], Tuple::items) {
+    let (old_bases, old_base) = unsafe {
+        (
+            Value::from_raw(this.bases.replace(bases.clone().into_raw())),
+            Value::from_raw(this.base.replace(base.clone().into_raw())),
+        )
+    };
+    let mut reordered = Vec::new();
+    let result = reorder(t, class, &mut reordered);
+    let replaced_meanwhile = this.bases.get() != bases.raw();
+    if result.is_err() {
+        for step in reordered.iter().rev() {
+            let class = as_type(&step.class);
+            if class.mro.get() == step.new {
+                // SAFETY: as above.
+                drop(unsafe { Value::from_raw(class.mro.replace(step.old.clone().into_raw())) });
+            }
+        }
+        if !replaced_meanwhile {
+            // SAFETY: as above.
+            unsafe {
+                drop(Value::from_raw(this.bases.replace(old_bases.clone().into_raw())));
+                drop(Value::from_raw(this.base.replace(old_base.clone().into_raw())));
+            }
+        }
+    } else if !replaced_meanwhile {
+        for old in old_bases.exact::<Tuple>().map_or(&[][..], Tuple::items) {
             as_type(old).subclasses.borrow_mut().retain(|sub| !std::ptr::eq(*sub, own));
         }
-        kept.push(Value::from_raw(this.bases.replace(bases.clone().into_raw())));
-        kept.push(Value::from_raw(this.base.replace(base.clone().into_raw())));
-        for new in &items {
+        for new in bases.exact::<Tuple>().map_or(&[][..], Tuple::items) {
             as_type(new).subclasses.borrow_mut().push(own.cast_mut());
         }
-        while let Some((class, order)) = orders.pop() {
-            let this = as_type(&class);
-            kept.push(Value::from_raw(this.mro.replace(order.into_raw())));
-            for sub in this.subclass_values() {
-                let bases = as_type(&sub).bases_value();
-                let bases = bases.exact::<Tuple>().map_or(Vec::new(), |bases| bases.items().to_vec());
-                let order = order_for(t, &sub, &bases)?;
-                orders.push((sub, order));
-            }
-            t.compute_specials(this);
-        }
+    }
+    for step in &reordered {
+        t.compute_specials(as_type(&step.class));
     }
     t.type_modified(this);
-    drop(kept);
+    // Old values were kept until caches had been told.
+    drop((reordered, old_bases, old_base));
+    result
+}
+
+/// Computes the MROs of a class and its subclasses again, and notes what they were.
+fn reorder(t: &mut Thread, class: &Value, reordered: &mut Vec<Reordered>) -> PyResult<()> {
+    if t.native_stack_is_low() {
+        return Err(t.recursion_exceeded(""));
+    }
+    let this = as_type(class);
+    let before = this.mro.get();
+    let bases = this.bases_value();
+    let bases = bases.exact::<Tuple>().map_or(Vec::new(), |bases| bases.items().to_vec());
+    let order = order_for(t, class, &bases)?;
+    if this.mro.get() != before {
+        return Ok(());
+    }
+    let new = order.raw();
+    // SAFETY: the field owned what it named, and is given a reference of its own.
+    let old = unsafe { Value::from_raw(this.mro.replace(order.into_raw())) };
+    reordered.push(Reordered { class: class.clone(), old, new });
+    for sub in this.subclass_values() {
+        reorder(t, &sub, reordered)?;
+    }
     Ok(())
 }
