@@ -129,6 +129,9 @@ def attempt(label, call):
 
 for kind, make in MAKERS.items():
     names = [n for n in dir(make(0)) if not n.startswith("_")] + [n for n in OPERATORS if hasattr(make(0), n)]
+    if kind == "bytearray":
+        # How much of a buffer that changes meanwhile is seen differs.
+        names = [n for n in names if n[0] != "_" and n != "extend"]
     for name in names:
         for action in ACTIONS:
             for variety in Mutator, Steps:
@@ -140,7 +143,7 @@ for kind, make in MAKERS.items():
                     args = {"m": (m,), "m1": (m, 1), "1m": (1, m), "mm": (m, variety(c, action)), "k": ()}[shape]
                     kwargs = {"key": m} if shape == "k" and name == "sort" else {}
                     attempt("%s.%s %s %s %s" % (kind, name, action, variety.__name__, shape), lambda: getattr(c, name)(*args, **kwargs))
-                    print("   ", short(c) if not isinstance(c, list) else short([x for x in c if not isinstance(x, (Mutator, Steps))]), len(c))
+                    print("   ", short(c) if not isinstance(c, (list, set)) else short([x for x in c if not isinstance(x, (Mutator, Steps))]), len(c))
 
 for function in [sorted, min, max, sum, any, all, list, tuple, set, frozenset, dict, bytes, bytearray, reversed, enumerate, zip, map, filter, iter, len, repr, str, hash, bool, int, float, complex, range, slice, round, abs, divmod, pow, isinstance, issubclass, getattr, setattr, print, format, chr, hex, next, memoryview, str.join]:
     for action in "clear", "grow":
