@@ -476,7 +476,8 @@ impl Thread {
                     self.trace_unwind(first_left, called);
                 }
                 // Raised again, the frame ends where the exception first left its protected code.
-                let ended_at = first_left.take().filter(|_| (*fp.sub(frame::OBJECT)).0 != 0);
+                let kept = |word: Raw| word.0 != 0 && object_of(word).header.count > 1;
+                let ended_at = first_left.take().filter(|_| kept(*fp.sub(frame::OBJECT)));
                 let ended = ended_at.map(|offset| (offset, Value::from_borrowed(*fp.sub(frame::OBJECT))));
                 boundary = fp.sub(frame::HEADER);
                 let back = (*fp.sub(frame::RETURN)).0 as *const u64;

@@ -201,12 +201,10 @@ pub(super) fn add(t: &mut Thread, a: Integer<'_>, b: Integer<'_>, subtract: bool
 /// Both are live and exact integers.
 #[inline(never)]
 pub(crate) unsafe fn operate(t: &mut Thread, operator: BinaryOperator, a: Raw, b: Raw) -> Raw {
-    let [a, b] = [a, b].map(|value| {
-        if value.is_int() {
-            return Integer::Small(value.as_int());
-        }
-        // SAFETY: the caller's promise: an exact integer that is no word.
-        unsafe { Integer::Big((*value.cast::<BigInt>()).value()) }
+    let [a, b] = [a, b].map(|value| match value.is_int() {
+        true => Integer::Small(value.as_int()),
+        // SAFETY: the caller's promise; the kind proves the layout.
+        false => unsafe { Integer::Big((*value.cast::<BigInt>()).value()) },
     });
     let product = if operator == BinaryOperator::Multiply { multiply(t, a, b) } else { None };
     let result = match product {
