@@ -46,7 +46,8 @@ pub(crate) enum Source {
 
 /// The text of `--help`.
 const HELP: &str = "\
-usage: taipan [run] [-bBdEIOPqRsSuvx] [-W FILTER] [-X OPTION] FILE | -c CODE | -m MODULE | - [ARGS...]
+usage: taipan [run] [-bBdEIOPqRsSuvx] [-W FILTER] [-X OPTION]
+              FILE | -c CODE | -m MODULE | - [ARGS...]
        taipan inspect [OPTIONS] FILE[:FUNCTION] | -c CODE | -m MODULE [ARGS...]
        taipan profile [OPTIONS] [--] FILE | -c CODE | -m MODULE [ARGS...]
        taipan explain KIND | STATE | OPCODE | FORM | FILE:LINE
@@ -58,7 +59,7 @@ Runs Python 3.14 programs, and shows what the interpreter made of them.
   -c CODE        run CODE
   -m MODULE      run a module as the program
   -              read the program from standard input
-  -b, -bb        warn of bytes shown as text or compared with it; make that an error
+  -b, -bb        warn of bytes shown as text or compared with it; -bb: raise
   -B             leave no .pyc files of what is imported
   -E             ignore environment variables named PYTHON*
   -I             isolated: -E, -P and -s

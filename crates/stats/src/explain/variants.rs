@@ -41,7 +41,7 @@ fn arithmetic(name: &str) -> Option<String> {
     let (sign, rest) = OPERATORS.iter().rev().find_map(|(operator, sign)| {
         rest.strip_prefix(operator).and_then(|rest| rest.strip_prefix('_')).map(|rest| (*sign, rest))
     })?;
-    let types = ["INT_FLOAT", "FLOAT_INT", "CONST_FLOAT", "FLOAT", "INT"];
+    let types = ["INT_FLOAT", "FLOAT_INT", "CONST_FLOAT", "FLOAT", "INT", "BIG"];
     let (types, shape) =
         types.iter().find_map(|types| rest.strip_prefix(types).map(|shape| (*types, shape)))?;
     let (constant, shape) = match shape.strip_prefix("_CONST") {
@@ -52,6 +52,7 @@ fn arithmetic(name: &str) -> Option<String> {
         "INT_FLOAT" => ("3", "1.5"),
         "FLOAT_INT" => ("1.5", "3"),
         "FLOAT" | "CONST_FLOAT" => ("1.5", "2.5"),
+        "BIG" => ("7 << 70", "3"),
         _ => ("7", "3"),
     };
     let left = if types == "CONST_FLOAT" { a } else { "a" };
