@@ -225,7 +225,7 @@ macro_rules! for_each_word {
             RETURN_FROM_GENERATOR ReturnFromGenerator [generator::return_from_generator::<M>] 0;
             /// a = home that receives None at the first resumption, or DISCARD; in canonical place, after the cell prologue.
             RETURN_GENERATOR ReturnGenerator [generator::return_generator::<M>] 0;
-            /// a = src, b = home of what is sent in, c = how many slots above the frame base are live while suspended; cell 0 = {0, oparg}.
+            /// a = src, b = home of what is sent in, c = how many slots above the frame base are live while suspended; cell 0 = {1 if the next word drops what is sent in, oparg}.
             YIELD_VALUE YieldValue [generator::yield_value::<M>] 1;
             /// Faithful form only: a = oparg.
             RESUME Resume [generator::resume::<M>] 0;

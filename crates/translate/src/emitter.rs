@@ -74,6 +74,20 @@ impl Emitter {
         WordOp::from_u16(self.words[at as usize] as u16)
     }
 
+    /// When the last word, a DROP of `home`, follows the YIELD_VALUE whose sent value comes there: notes in that word's cell
+    /// that nothing is to be dropped when nothing is sent.
+    pub(crate) fn mark_dropped_sending(&mut self, home: u16) {
+        let [.., yielding, dropping] = self.points[..] else { return };
+        let at = yielding.word as usize;
+        let follows = dropping.word as usize == at + 1 + WordOp::YieldValue.cells();
+        if follows
+            && self.op(yielding.word) == Some(WordOp::YieldValue)
+            && (self.words[at] >> 32) as u16 == home
+        {
+            self.words[at + 1] |= 1;
+        }
+    }
+
     /// Sends the result of the last word, which begins at `at`, to `dst`: a local or [`DISCARD`].
     pub(crate) fn redirect(&mut self, at: u32, dst: u16) {
         let kind = match self.op(at) {

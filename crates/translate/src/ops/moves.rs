@@ -235,7 +235,11 @@ impl Translator<'_> {
         let top = self.stack.len() - 1;
         match self.stack.kind(top) {
             PositionKind::Temp => {
-                self.emit(WordOp::Drop, self.stack.home(top), 0, 0)?;
+                let home = self.stack.home(top);
+                self.emit(WordOp::Drop, home, 0, 0)?;
+                if self.is_fast() {
+                    self.emitter.mark_dropped_sending(home);
+                }
             }
             _ => self.nop()?,
         }

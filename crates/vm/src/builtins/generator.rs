@@ -38,6 +38,7 @@ pub struct Generator {
     /// The slot that receives what is sent in, or NO_SLOT.
     pub(crate) sent_slot: Cell<i32>,
     pub(crate) capacity: Cell<u32>,
+    /// Where it goes on when nothing that must be dropped is sent in.
     pub(crate) resume_at: Cell<*const u64>,
     /// The YIELD_VALUE it stands at (or null), for side tables.
     pub(crate) yielded_at: Cell<*const u64>,

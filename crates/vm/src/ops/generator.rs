@@ -29,7 +29,13 @@ impl<M: Mode> Cx<M> {
             lay_out::<FRAMED>(generator, base, sent, self.fp, back);
             (*(*generator).exceptions.get()).previous = (*self.t).exceptions;
             (*self.t).exceptions = (*generator).exceptions.get();
-            let pc = (*generator).resume_at.get();
+            let yielded_at = (*generator).yielded_at.get();
+            // What is sent in may have to be dropped: then the word after the YIELD_VALUE is not left out.
+            let pc = if sent.is_pointer() && !yielded_at.is_null() {
+                yielded_at.add(1 + WordOp::YieldValue.cells())
+            } else {
+                (*generator).resume_at.get()
+            };
             Cx::<M> { fp: base, depth: self.depth - 1, ..self }.go(pc)
         }
     }
@@ -212,7 +218,9 @@ handlers! {
         copy_pairs((*generator).words(), fp, live);
         (*generator).live.set(live as u32);
         (*generator).sent_slot.set(cx.b() as i32);
-        (*generator).resume_at.set(cx.pc.add(1 + WordOp::YieldValue.cells()));
+        // Past the next word where that would only drop None.
+        let skipped = cx.cell(0) as u32 as usize;
+        (*generator).resume_at.set(cx.pc.add(1 + WordOp::YieldValue.cells() + skipped));
         (*generator).exec.set(cx.exec());
         (*generator).state.set(State::Suspended);
         (*generator).yielded_at.set(cx.pc);
