@@ -144,7 +144,7 @@ for number in range(0, 400, 7):
     if number % 3 == 0:
         numbers.discard(number // 2)
 print(list(numbers))
-print(list({number * number % 101 for number in range(60)}), list({-1, -2, 2**61 - 1, 0, 2**61, -(2**61), 1, True}))
+print(list({number * number % 101 for number in range(60)}), list({number for number in (-1, -2, 2**61 - 1, 0, 2**61, -(2**61), 1, True)}))
 numbers -= set(range(0, 400, 14))
 numbers |= {5, 37, 69, 101, 133}
 print(list(numbers), list(frozenset(numbers) - {5}), list(numbers ^ {5, 6}))
