@@ -304,7 +304,9 @@ fn a_script_is_timed_as_a_whole_and_its_changing_output_told() {
             .lines()
             .any(|line| line.contains(&note) && line.contains("it waits, which CPU time does not show"))
     };
-    assert!(waits("sleep") && !waits("script"), "{}", answer.out);
+    // On a busy machine everything waits.
+    let busy = answer.out.contains("the machine is busy");
+    assert!(waits("sleep") && (busy || !waits("script")), "{}", answer.out);
     answer.told("a script's time is that of whole processes, start-up included");
     answer.told("clock, taipan: ").told("its output changes from run to run, and was not compared");
     assert!(answer.row("script").contains('[') && answer.row("clock").contains('['));
