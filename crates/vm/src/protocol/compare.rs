@@ -63,29 +63,40 @@ pub fn compare_text(a: &Str, b: &Str) -> Ordering {
     }
 }
 
-/// A comparison of small integers, floats or strings, or whether tuples of such are equal: what can neither fail nor run
-/// Python.
+/// A comparison of small integers, floats or strings, or of tuples of such: what can neither fail nor run Python.
 #[inline]
 pub(crate) fn natively(operator: CompareOperator, a: &Value, b: &Value) -> Option<bool> {
-    if let Some(result) = simple(operator, a, b) {
-        return Some(result);
+    match simple(operator, a, b) {
+        None => tuples(operator, a.exact()?, b.exact()?, DEEP),
+        known => known,
     }
-    let wanted = match operator {
-        CompareOperator::Equal => true,
-        CompareOperator::NotEqual => false,
-        _ => return None,
-    };
-    Some(equal_tuples(a.exact()?, b.exact()?)? == wanted)
 }
 
 /// Whether two tuples are equal, if their items are simple enough to tell.
-fn equal_tuples(a: &Tuple, b: &Tuple) -> Option<bool> {
+pub(crate) fn equal_tuples(a: &Tuple, b: &Tuple) -> Option<bool> {
+    tuples(CompareOperator::Equal, a, b, DEEP)
+}
+
+/// How deep tuples of simple items may be.
+const DEEP: u32 = 3;
+
+/// A comparison of tuples: the first items that differ decide, then the lengths.
+fn tuples(operator: CompareOperator, a: &Tuple, b: &Tuple, depth: u32) -> Option<bool> {
+    let item = |operator, left: &Value, right: &Value| match simple(operator, left, right) {
+        None if depth > 1 => tuples(operator, left.exact()?, right.exact()?, depth - 1),
+        known => known,
+    };
     for (left, right) in a.items().iter().zip(b.items()) {
-        if !left.is(right) && !simple(CompareOperator::Equal, left, right)? {
-            return Some(false);
+        if left.is(right) || item(CompareOperator::Equal, left, right)? {
+            continue;
         }
+        return match operator {
+            CompareOperator::Equal => Some(false),
+            CompareOperator::NotEqual => Some(true),
+            _ => item(operator, left, right),
+        };
     }
-    Some(a.len() == b.len())
+    Some(holds(operator, Some(a.len().cmp(&b.len()))))
 }
 
 /// A comparison of small integers, floats or strings.
@@ -119,8 +130,8 @@ pub(crate) fn contains_natively(t: &Thread, container: &Value, item: &Value) -> 
     if let Some(dict) = container.exact::<Dict>() {
         return dict.contains_natively(t, item);
     }
-    if container.is_kind(Kind::Set) || container.is_kind(Kind::FrozenSet) {
-        return Set::any(container)?.contains_natively(t, item);
+    if let Some(set) = Set::exactly(container) {
+        return set.contains_natively(t, item);
     }
     if let (Some(text), Some(sub)) = (container.exact::<Str>(), item.exact::<Str>()) {
         return Some(crate::builtins::str::search::contains(text, sub));
@@ -214,6 +225,11 @@ impl Thread {
         }
         if let Some(dict) = container.exact::<Dict>() {
             return dict.contains(self, item);
+        }
+        if let Some(set) = Set::exactly(container)
+            && let Some(found) = set.contains_natively(self, item)
+        {
+            return Ok(found);
         }
         match self.special(container, Special::Contains) {
             Some(method) if method.is_none() => {

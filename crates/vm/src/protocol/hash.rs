@@ -8,6 +8,7 @@ use crate::builtins::str::Str;
 use crate::builtins::tuple::Tuple;
 use crate::errors::{Class, Exception};
 use crate::native::PyResult;
+use crate::object::Kind;
 use crate::protocol::Integer;
 use crate::thread::Thread;
 use crate::types::Special;
@@ -16,13 +17,42 @@ use crate::value::{Raw, Value};
 /// `hash(None)`: the same in every process.
 const HASH_OF_NONE: u64 = 0xfca8_6420;
 
-/// The hash of a small integer or a string.
+/// The hash of a small integer, a string, or a tuple of what is as simple.
 #[inline(always)]
 pub(crate) fn natively(t: &Thread, value: &Value) -> Option<u64> {
     if let Some(number) = value.as_small_int() {
         return Some(hash_i64(number).cast_unsigned());
     }
-    value.exact::<Str>().map(|text| text.hash(t))
+    match value.exact::<Str>() {
+        Some(text) => Some(text.hash(t)),
+        None => tuple_natively(t, value.exact::<Tuple>()?),
+    }
+}
+
+/// The hash of a tuple of small integers, strings, floats, truth values and None.
+#[inline(never)]
+fn tuple_natively(t: &Thread, tuple: &Tuple) -> Option<u64> {
+    let mut all = true;
+    let hashes = tuple.items().iter().map(|item| {
+        let hash = match item.as_small_int() {
+            Some(number) => Some(hash_i64(number).cast_unsigned()),
+            None => item.exact::<Str>().map(|text| text.hash(t)).or_else(|| plainly(item)),
+        };
+        all &= hash.is_some();
+        hash.unwrap_or(0).cast_signed()
+    });
+    let hash = hash_tuple(hashes).cast_unsigned();
+    all.then_some(hash)
+}
+
+/// The hash of a truth value, None, or a float that is a number.
+fn plainly(value: &Value) -> Option<u64> {
+    match value.raw() {
+        Raw::TRUE => Some(1),
+        Raw::FALSE => Some(0),
+        Raw::NONE => Some(HASH_OF_NONE),
+        _ => hash_f64(value.exact::<Float>()?.get()).map(i64::cast_unsigned),
+    }
 }
 
 impl Thread {
@@ -37,20 +67,14 @@ impl Thread {
 
     #[inline(never)]
     fn hash_other(&mut self, value: &Value) -> PyResult<u64> {
-        match value.raw() {
-            Raw::TRUE => return Ok(1),
-            Raw::FALSE => return Ok(0),
-            Raw::NONE => return Ok(HASH_OF_NONE),
-            _ => {}
+        if let Some(hash) = plainly(value) {
+            return Ok(hash);
         }
         if let Some(tuple) = value.exact::<Tuple>() {
             return self.hash_of_tuple(tuple);
         }
-        if let Some(number) = value.exact::<Float>() {
-            return Ok(match hash_f64(number.get()) {
-                Some(hash) => hash.cast_unsigned(),
-                None => identity_hash(value),
-            });
+        if value.is_kind(Kind::Float) {
+            return Ok(identity_hash(value));
         }
         if let Some(number) = int::of_exact(value) {
             return Ok(int::arith::hash_of(number).cast_unsigned());
@@ -75,14 +99,7 @@ impl Thread {
 
     /// The hash of a tuple, from those of its items.
     pub fn hash_of_tuple(&mut self, tuple: &Tuple) -> PyResult<u64> {
-        let mut all = true;
-        let hashes = tuple.items().iter().map(|item| {
-            let hash = natively(self, item);
-            all &= hash.is_some();
-            hash.unwrap_or(0).cast_signed()
-        });
-        let hash = hash_tuple(hashes).cast_unsigned();
-        if all {
+        if let Some(hash) = tuple_natively(self, tuple) {
             return Ok(hash);
         }
         self.enter_recursion(" while hashing a tuple")?;

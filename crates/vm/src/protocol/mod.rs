@@ -22,7 +22,7 @@ mod truth;
 mod unpack;
 
 pub use compare::{compare_text, holds};
-pub(crate) use compare::{contains_natively, natively as compare_natively};
+pub(crate) use compare::{contains_natively, equal_tuples, natively as compare_natively};
 pub use hash::identity_hash;
 pub(crate) use hash::natively as hash_natively;
 pub use import::find::Program;

@@ -5,7 +5,9 @@ use taipan_text::hash::MODULUS;
 
 use super::{Dict, Entry};
 use crate::builtins::str::Str;
+use crate::builtins::tuple::Tuple;
 use crate::native::PyResult;
+use crate::protocol::equal_tuples;
 use crate::thread::Thread;
 use crate::value::{Raw, Value};
 
@@ -246,7 +248,7 @@ impl Dict {
         }
     }
 
-    /// Looks a small integer or an exact string up; `None` for other keys, and when a key of another type with the same hash
+    /// Looks a small integer, an exact string or a tuple of simple items up; `None` for other keys, and when a key of another type with the same hash
     /// is in the way.
     #[inline(always)]
     pub(super) fn find_natively(&self, key: &Value, hash: u64) -> Option<Found> {
@@ -260,6 +262,9 @@ impl Dict {
     fn probe_natively(&self, key: &Value, hash: u64) -> Option<Found> {
         if let Some(text) = key.exact::<Str>() {
             return self.probe_str(text, hash);
+        }
+        if let Some(tuple) = key.exact::<Tuple>() {
+            return self.probe(key.raw(), hash, |known| equal_tuples(known.exact()?, tuple));
         }
         // Equal small integers are the same word.
         let same = |known: &Value| known.raw().is_int().then_some(false);

@@ -8,7 +8,7 @@ use crate::builtins::str::{Str, Units};
 use crate::builtins::tuple::Tuple;
 use crate::native::PyResult;
 use crate::object::Kind;
-use crate::protocol::compare_text;
+use crate::protocol::{compare_natively, compare_text};
 use crate::thread::Thread;
 use crate::value::Value;
 use taipan_bytecode::CompareOperator;
@@ -145,7 +145,9 @@ fn all<'a, K>(keys: &'a [Value], read: impl Fn(&'a Value) -> Option<K>) -> Optio
 
 /// `a < b`.
 fn less(t: &mut Thread, a: &Value, b: &Value) -> PyResult<bool> {
-    let result = if let (Some(a), Some(b)) = (a.exact::<Tuple>(), b.exact::<Tuple>()) {
+    let result = if let Some(result) = compare_natively(CompareOperator::Less, a, b) {
+        return Ok(result);
+    } else if let (Some(a), Some(b)) = (a.exact::<Tuple>(), b.exact::<Tuple>()) {
         let result = sequences::compare(t, a, b, CompareOperator::Less, false)?;
         t.truth(&result)?
     } else {

@@ -128,6 +128,15 @@ impl Set {
         <Set as Object>::of(value).or_else(|| <FrozenSet as Object>::of(value).map(|frozen| &**frozen))
     }
 
+    /// The set behind what is exactly a set or a frozenset.
+    #[inline]
+    pub(crate) fn exactly(value: &Value) -> Option<&Set> {
+        match value.exact::<Set>() {
+            Some(set) => Some(set),
+            None => value.exact::<FrozenSet>().map(|frozen| &**frozen),
+        }
+    }
+
     /// Makes an empty set.
     pub fn new(t: &mut Thread) -> PyResult {
         Set::of_kind(t, Kind::Set)

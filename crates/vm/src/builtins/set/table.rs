@@ -7,7 +7,9 @@ use taipan_text::hash::MODULUS;
 
 use crate::builtins::set::Set;
 use crate::builtins::str::Str;
+use crate::builtins::tuple::Tuple;
 use crate::native::PyResult;
+use crate::protocol::equal_tuples;
 use crate::thread::Thread;
 use crate::value::{Raw, Value};
 
@@ -203,6 +205,9 @@ impl Set {
         if let Some(text) = element.exact::<Str>() {
             return self
                 .probe(element.raw(), hash, |known| known.exact::<Str>().map(|known| known.equals(text)));
+        }
+        if let Some(tuple) = element.exact::<Tuple>() {
+            return self.probe(element.raw(), hash, |known| equal_tuples(known.exact()?, tuple));
         }
         // Equal small integers are the same word.
         let same = |known: &Value| known.raw().is_int().then_some(false);
