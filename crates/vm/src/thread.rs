@@ -5,9 +5,12 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use taipan_heap::Heap;
+use taipan_text::Text;
 
+use crate::builtins::str::Str;
 use crate::exec::Exec;
 use crate::interpreter::Interpreter;
+use crate::native::PyResult;
 use crate::ops::Handler;
 use crate::threads::lock::InterpreterLock;
 use crate::value::{Raw, Value};
@@ -29,6 +32,9 @@ pub mod frame {
     pub const BASE: usize = 1;
     pub const HEADER: usize = taipan_bytecode::word::FRAME_HEADER;
 }
+
+/// So many bytes at most are kept for the next text under construction.
+const SPARE_TEXT: usize = 4096;
 
 /// What `Thread::limit` is while events are pending: every limit check then takes its slow path.
 pub const EVENTS_PENDING: usize = 0;
@@ -58,6 +64,8 @@ pub struct Thread {
     pub(crate) table: *const Handler,
     /// Scratch of a handler for its cold tail.
     pub(crate) scratch: [Raw; 4],
+    /// Memory of the last text under construction, for the next one.
+    spare_text: Vec<u8>,
     /// The exception being raised; NULL if none. Owned.
     pub(crate) raised: Raw,
     /// The exceptions being handled: of the running generator, else of the thread.
@@ -140,6 +148,7 @@ impl Thread {
             depth: 1000,
             table: std::ptr::null(),
             scratch: [Raw::NULL; 4],
+            spare_text: Vec::new(),
             raised: Raw::NULL,
             exceptions: std::ptr::null_mut(),
             own_exceptions: Handled { value: Raw::NULL, previous: std::ptr::null_mut() },
@@ -226,6 +235,24 @@ impl Thread {
     pub fn native_stack_is_low(&self) -> bool {
         let here = 0u8;
         (&raw const here as usize) < self.native_limit
+    }
+
+    /// An empty text under construction. What is made of it goes to [`Thread::end_text`].
+    #[inline]
+    pub(crate) fn begin_text(&mut self) -> Text {
+        Text::Latin1(std::mem::take(&mut self.spare_text))
+    }
+
+    /// The string of a text, whose memory the next one gets unless there is much of it.
+    pub(crate) fn end_text(&mut self, text: Text) -> PyResult {
+        let string = Str::from_text(self, &text);
+        if let Text::Latin1(mut memory) = text
+            && memory.capacity() <= SPARE_TEXT
+        {
+            memory.clear();
+            self.spare_text = memory;
+        }
+        string
     }
 
     /// The innermost frame's executable code, as of the last call out.

@@ -27,6 +27,13 @@ pub struct Replacement {
     pub nested: bool,
 }
 
+impl Replacement {
+    /// Whether there is but the name of the value.
+    pub fn is_bare(&self) -> bool {
+        self.conversion.is_none() && self.spec.is_empty()
+    }
+}
+
 /// Splits a template, one piece at a time; ends after an error.
 #[derive(Debug)]
 pub struct TemplateParser<'a, U> {

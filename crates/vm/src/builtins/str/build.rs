@@ -220,6 +220,41 @@ impl Items<'_> {
     }
 }
 
+/// Copies bytes, few of them without a call: most parts are short.
+///
+/// # Safety
+/// As `copy_nonoverlapping`.
+#[inline(always)]
+unsafe fn copy_short(from: *const u8, to: *mut u8, length: usize) {
+    // SAFETY: the caller's promise; both words of eight and of four cover the length, and lie within it.
+    unsafe {
+        match length {
+            0 => {}
+            1 => *to = *from,
+            2..4 => {
+                let (first, last) = (from.cast::<u16>().read_unaligned(), *from.add(length - 1));
+                to.cast::<u16>().write_unaligned(first);
+                *to.add(length - 1) = last;
+            }
+            4..8 => {
+                let last = length - 4;
+                let words =
+                    (from.cast::<u32>().read_unaligned(), from.add(last).cast::<u32>().read_unaligned());
+                to.cast::<u32>().write_unaligned(words.0);
+                to.add(last).cast::<u32>().write_unaligned(words.1);
+            }
+            8..=16 => {
+                let last = length - 8;
+                let words =
+                    (from.cast::<u64>().read_unaligned(), from.add(last).cast::<u64>().read_unaligned());
+                to.cast::<u64>().write_unaligned(words.0);
+                to.add(last).cast::<u64>().write_unaligned(words.1);
+            }
+            _ => std::ptr::copy_nonoverlapping(from, to, length),
+        }
+    }
+}
+
 /// Writes a string's characters at `to`; returns where they end.
 ///
 /// # Safety
@@ -229,7 +264,7 @@ unsafe fn lay<U: Unit>(to: *mut U, text: &Str) -> *mut U {
     // SAFETY: the caller's promise.
     unsafe {
         if text.width() == size_of::<U>() {
-            std::ptr::copy_nonoverlapping(text.bytes().as_ptr(), to.cast(), text.len() * size_of::<U>());
+            copy_short(text.bytes().as_ptr(), to.cast(), text.len() * size_of::<U>());
         } else {
             with_units!(text.text(), units => for (index, unit) in units.iter().enumerate() {
                 if let Some(unit) = U::from_code(unit.code()) {

@@ -41,7 +41,7 @@ pub(crate) fn format<U: Unit, F: Flavor<U>>(t: &mut Thread, format: &[U], values
         mapping: F::is_mapping(t, values),
         next: 0,
     };
-    let mut out = Text::with_capacity(format.len() + 32);
+    let mut out = t.begin_text();
     for segment in Parser::new(format) {
         match segment {
             Segment::Literal(range) => out.extend(&format[range]),
@@ -96,7 +96,7 @@ fn convert<U: Unit, F: Flavor<U>>(
 ) -> PyResult<()> {
     if conversion.is_plain()
         && let Some(value) = source.peek()
-        && append_plainly::<F, U>(conversion.kind, value, out)
+        && append_by_kind::<F, U>(conversion.kind, value, out)
     {
         source.next += 1;
         return Ok(());
@@ -140,21 +140,25 @@ fn convert<U: Unit, F: Flavor<U>>(
 }
 
 /// Appends what `%d` makes of a small integer, or `%s` of that or an exact string; false, with nothing done, for others.
-fn append_plainly<F: Flavor<U>, U: Unit>(kind: u32, value: &Value, out: &mut Text) -> bool {
+fn append_by_kind<F: Flavor<U>, U: Unit>(kind: u32, value: &Value, out: &mut Text) -> bool {
     let text = kind == u32::from('s') && !F::BYTES;
+    (text || kind == u32::from('d') && value.raw().is_int()) && append_plainly(value, out)
+}
+
+/// Appends the text of a small integer or an exact string; false, with nothing done, for others.
+pub(crate) fn append_plainly(value: &Value, out: &mut Text) -> bool {
     match value.as_small_int() {
-        Some(number) if text || kind == u32::from('d') => {
+        Some(number) => {
             out.extend(DecimalBuffer::new().format(number));
             true
         }
-        None if text => match value.exact::<Str>() {
+        None => match value.exact::<Str>() {
             Some(value) if out.try_reserve(value.len()).is_ok() => {
                 with_units!(value.text(), units => out.extend(units));
                 true
             }
             _ => false,
         },
-        _ => false,
     }
 }
 
@@ -281,5 +285,5 @@ impl<U: Unit> Flavor<U> for OfStrings {
 /// `text % values`.
 pub(crate) fn format_text(t: &mut Thread, this: &Str, values: &Value) -> PyResult {
     let text = with_units!(this.text(), units => format::<_, OfStrings>(t, units, values))?;
-    Str::from_text(t, &text)
+    t.end_text(text)
 }

@@ -8,6 +8,7 @@ use taipan_text::template::{
 use taipan_text::{Text, Unit, with_units};
 
 use crate::builtins::str::Str;
+use crate::builtins::str::percent::append_plainly;
 use crate::native::{Args, PyResult};
 use crate::thread::Thread;
 use crate::value::Value;
@@ -25,12 +26,22 @@ pub(crate) enum Fields<'a> {
 pub(crate) fn format(t: &mut Thread, this: &Str, fields: Fields<'_>) -> PyResult {
     let mut renderer = Renderer { fields, numbers: AutoNumber::default() };
     let text = with_units!(this.text(), template => renderer.render(t, template, MAX_DEPTH))?;
-    Str::from_text(t, &text)
+    t.end_text(text)
 }
 
 /// A string of some characters of a template.
 fn part<U: Unit>(t: &mut Thread, template: &[U], range: Range<usize>) -> PyResult {
     Str::from_text(t, &Text::from_units(&template[range]))
+}
+
+/// Appends a string.
+fn append(t: &mut Thread, text: &Value, out: &mut Text) -> PyResult<()> {
+    let Some(text) = Str::of(text) else { return Ok(()) };
+    if out.try_reserve(text.len()).is_err() {
+        return Err(t.memory_error());
+    }
+    with_units!(text.text(), units => out.extend(units));
+    Ok(())
 }
 
 struct Renderer<'a> {
@@ -44,17 +55,23 @@ impl Renderer<'_> {
         if depth == 0 {
             return Err(t.text_error(template::too_deep()));
         }
-        let mut out = Text::with_capacity(template.len());
+        let mut out = t.begin_text();
         for piece in TemplateParser::new(template) {
             match piece {
                 Ok(Piece::Literal(range)) => out.extend(&template[range]),
                 Ok(Piece::Field(field)) => {
-                    let text = self.render_field(t, template, &field, depth)?;
-                    let Some(text) = Str::of(&text) else { continue };
-                    if out.try_reserve(text.len()).is_err() {
-                        return Err(t.memory_error());
+                    if field.is_bare() {
+                        let value = self.value(t, &template[field.name.clone()])?;
+                        if append_plainly(&value, &mut out) {
+                            continue;
+                        }
+                        let spec = Str::from_latin1(t, b"")?;
+                        let text = t.format_value(&value, &spec)?;
+                        append(t, &text, &mut out)?;
+                        continue;
                     }
-                    with_units!(text.text(), units => out.extend(units));
+                    let text = self.render_field(t, template, &field, depth)?;
+                    append(t, &text, &mut out)?;
                 }
                 Err(error) => return Err(t.text_error(error)),
             }
