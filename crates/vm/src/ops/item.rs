@@ -8,6 +8,7 @@ use taipan_bytecode::word::{CONSTANT, WordOp};
 use super::binary::{binary_miss, binary_op_general, drop_old};
 use crate::builtins::list::List;
 use crate::builtins::slice::Slice;
+use crate::builtins::str::Str;
 use crate::builtins::tuple::Tuple;
 use crate::object::Kind;
 use crate::ops::{Cx, Mode, clear_slots, handlers, tail, tri};
@@ -113,7 +114,9 @@ handlers! {
         let (a, b) = (cx.src(cx.b()), cx.src(cx.c()));
         if !a.is_kind(Kind::Str) || !b.is_int() { tail!(cx, binary_miss::<M>); }
         if M::PROFILE { specialize::count_hit(cx.site()); }
-        tail!(cx, binary_op_general::<M>);
+        let Some(item) = (*a.cast::<Str>()).shared_item(&*cx.t, b.as_int()) else { tail!(cx, binary_op_general::<M>) };
+        item.retain();
+        cx.store_item(a, item)
     }
 
     /// `list[slice]`.

@@ -62,6 +62,9 @@ impl Thread {
     /// The bounds of a slice object, clamped to indices but not yet fitted to a length. May run Python, so ask for the
     /// length afterwards.
     pub fn slice_bounds(&mut self, slice: &Slice) -> PyResult<(isize, isize, isize)> {
+        if let Some(bounds) = Thread::plain_bounds(slice) {
+            return Ok(bounds);
+        }
         let [start, stop, step] =
             [slice.start(), slice.stop(), slice.step()].map(|part| part.cloned().unwrap_or(Value::NONE));
         let step = self.slice_part(&step, 1)?.max(-isize::MAX);

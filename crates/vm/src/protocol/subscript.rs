@@ -37,13 +37,10 @@ impl Thread {
                 None => Err(self.key_error(key)),
             };
         } else if let Some(text) = container.exact::<Str>() {
-            if let Some(index) = position(key, text.len()) {
-                let code = text.units().get(index);
-                return match u8::try_from(code) {
-                    Ok(byte) => Str::from_latin1(self, &[byte]),
-                    Err(_) => Str::from_characters(self, &[code]),
-                };
-            }
+            return match position(key, text.len()) {
+                Some(index) => text.character(self, index),
+                None => crate::builtins::str::subscript::get(self, text, key),
+            };
         }
         match self.call_special(container, Special::Getitem, std::slice::from_ref(key))? {
             Some(item) => Ok(item),

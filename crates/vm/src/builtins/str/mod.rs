@@ -23,7 +23,7 @@ mod methods;
 pub(crate) mod pad;
 pub(crate) mod percent;
 pub(crate) mod search;
-mod subscript;
+pub(crate) mod subscript;
 mod template;
 mod translate;
 pub(crate) mod window;
@@ -210,6 +210,16 @@ impl Str {
         let shared = *t.interpreter().latin1.get(code as usize).filter(|shared| !shared.is_null())?;
         // SAFETY: the interpreter keeps these alive.
         Some(unsafe { Value::from_borrowed(shared) })
+    }
+
+    /// The character at `index`, from the end where that is negative, borrowed from the interpreter, which keeps the Latin-1
+    /// ones; `None` for others, and out of range.
+    #[inline(always)]
+    pub(crate) fn shared_item(&self, t: &Thread, index: i64) -> Option<Raw> {
+        let Units::One(units) = self.units() else { return None };
+        let index = if index < 0 { index + units.len() as i64 } else { index };
+        let &code = units.get(usize::try_from(index).ok()?)?;
+        Some(t.interpreter().latin1[usize::from(code)]).filter(|shared| !shared.is_null())
     }
 
     /// Makes a string of Latin-1 bytes.

@@ -20,17 +20,17 @@ pub(crate) fn times(t: &mut Thread, count: &Value) -> PyResult<isize> {
 
 /// `text[key]`.
 pub(crate) fn get(t: &mut Thread, this: &Str, key: &Value) -> PyResult {
-    if t.is_index(key) {
+    let Some(slice) = Slice::of(key) else {
+        if !t.is_index(key) {
+            let name = t.type_name(key);
+            return Err(t.type_error(format!("string indices must be integers, not '{name}'")));
+        }
         let index = t.as_isize(key, Class::IndexError)?;
         let index = if index < 0 { index + this.len() as isize } else { index };
         return match usize::try_from(index) {
             Ok(index) if index < this.len() => this.character(t, index),
             _ => Err(t.index_error("string index out of range")),
         };
-    }
-    let Some(slice) = Slice::of(key) else {
-        let name = t.type_name(key);
-        return Err(t.type_error(format!("string indices must be integers, not '{name}'")));
     };
     let range = t.slice_range(slice, this.len())?;
     if range.step == 1 {
