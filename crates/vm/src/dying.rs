@@ -344,11 +344,13 @@ impl Thread {
         // SAFETY: the object is dead, its entries are described as they are, and nobody else sees them.
         unsafe {
             let mut left = entries.live;
-            for group in 0..entries.count {
-                if left == 0 {
-                    break;
+            let (mut next, end) = (entries.words, entries.words.add(entries.count * STRIDE));
+            while left != 0 && next != end {
+                let group = next;
+                next = next.add(STRIDE);
+                if (*group).is_null() && REFERENCES == 1 {
+                    continue;
                 }
-                let group = entries.words.add(group * STRIDE);
                 left -= usize::from(!(*group).is_null());
                 // The key of a value that did not die quietly the first time is gone.
                 for word in 0..REFERENCES {

@@ -85,7 +85,7 @@ handlers! {
         cx.deliver_native(result, cx.c(), WordOp::Call.cells())
     }
 
-    /// `len(x)` of a list, tuple, dict or set: cell 1 = the native definition.
+    /// `len(x)` of a list, tuple, dict, string or set: cell 1 = the native definition.
     fn call_len(cx) {
         let callable = cx.slot(cx.a());
         let function = *callable;
@@ -99,6 +99,10 @@ handlers! {
             (*container.cast::<Tuple>()).len()
         } else if container.is_kind(Kind::Dict) {
             (*container.cast::<crate::builtins::dict::Dict>()).len()
+        } else if container.is_kind(Kind::Str) {
+            (*container.cast::<crate::builtins::str::Str>()).len()
+        } else if container.is_kind(Kind::Set) || container.is_kind(Kind::FrozenSet) {
+            (*container.cast::<crate::builtins::set::Set>()).len()
         } else {
             tail!(cx, call_native_leaf_hit::<M>);
         };

@@ -6,7 +6,7 @@ use crate::builtins::generator::{Generator, State};
 use crate::builtins::iterator_methods::{filter, map};
 use crate::call::callback::Callback;
 use crate::exec::Exec;
-use crate::native::{Next, PyResult};
+use crate::native::{Next, PyResult, Stepped};
 use crate::ops;
 use crate::thread::Thread;
 use crate::types::TypeFlags;
@@ -60,13 +60,13 @@ impl<'i> Steps<'i> {
     }
 
     /// The next item; `None` at the end.
-    #[inline]
+    #[inline(always)]
     fn next(&self, t: &mut Thread) -> PyResult<Option<Value>> {
         match self.how {
             How::Native(next) => next(t, self.iterator).result(t),
             // SAFETY: the pseudo-frame was laid for this code.
             How::Generator(generator, scratch, exec) => unsafe {
-                t.step_generator(self.iterator, generator, scratch, exec)
+                t.step_generator(self.iterator, generator, scratch, exec).result(t)
             },
             How::MapOne(source, next, callback) => match next(t, source).result(t)? {
                 Some(item) => callback.call(t, &[item]).map(Some),
@@ -146,25 +146,28 @@ impl Thread {
         generator: &Generator,
         scratch: *mut Raw,
         exec: *const Exec,
-    ) -> PyResult<Option<Value>> {
+    ) -> Stepped {
         let ready = generator.state.get() == State::Suspended
             && generator.frame.get().0 == 0
             && generator.exec.get() == exec
             && self.fp == scratch
             && !self.tracing.active();
         if !ready {
-            return self.next(iterator);
+            let result = self.next(iterator);
+            return Stepped::new(self, result);
         }
         // SAFETY: the generator waits; nothing lies above the pseudo-frame, which is the running frame.
         unsafe {
             let base = scratch.add(1 + Generator::LINK);
             ops::step_from_native(self, std::ptr::from_ref(generator).cast_mut(), base, scratch);
             let item = scratch.replace(Raw::NULL);
-            if item.is_null() {
-                return Err(self.take_raised());
-            }
-            let item = Value::from_raw(item);
-            Ok(if std::mem::take(&mut self.generator_returned) { None } else { Some(item) })
+            let result = if item.is_null() {
+                Err(self.take_raised())
+            } else {
+                let item = Value::from_raw(item);
+                Ok(if std::mem::take(&mut self.generator_returned) { None } else { Some(item) })
+            };
+            Stepped::new(self, result)
         }
     }
 }

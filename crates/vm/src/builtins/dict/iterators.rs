@@ -137,7 +137,7 @@ impl DictIterator {
     }
 
     /// The next key, value or pair. Raises RuntimeError when keys were added or removed.
-    #[inline]
+    #[inline(always)]
     pub fn step(&self, t: &mut Thread) -> PyResult<Option<Value>> {
         if self.dict.get().is_null() {
             return Ok(None);

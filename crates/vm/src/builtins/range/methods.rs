@@ -60,7 +60,10 @@ fn make(t: &mut Thread, arguments: &[Value]) -> PyResult {
 /// `range()` of small integers.
 fn make_small(t: &mut Thread, _: &Value, arguments: &[Value]) -> Option<Value> {
     let [start, stop, step] = match arguments {
-        [stop] => [0, stop.as_small_int()?, 1],
+        [stop] => {
+            let stop = stop.as_small_int()?;
+            return range::of_words(t, 0, stop, 1, Raw::int(stop.max(0))).ok();
+        }
         [start, stop] => [start.as_small_int()?, stop.as_small_int()?, 1],
         [start, stop, step] => [start.as_small_int()?, stop.as_small_int()?, step.as_small_int()?],
         _ => return None,

@@ -77,7 +77,8 @@ pub fn new(t: &mut Thread, start: Value, stop: Value, step: Value) -> PyResult {
 }
 
 /// A range that owns nothing.
-fn of_words(t: &mut Thread, start: i64, stop: i64, step: i64, length: Raw) -> PyResult {
+#[inline]
+pub(super) fn of_words(t: &mut Thread, start: i64, stop: i64, step: i64, length: Raw) -> PyResult {
     let range = Range::new(t, Raw::int(start), Raw::int(stop), Raw::int(step), length)?;
     // SAFETY: nobody else sees the object yet; its fields are no references.
     unsafe {
