@@ -787,21 +787,29 @@ macro_rules! for_each_word {
             /// `tuple[int]`.
             BINARY_SUBSCR_TUPLE BinarySubscrTuple [item::binary_subscr_tuple::<M>] 3;
             /// `list[int]` of a local, the index in a slot, to a temporary.
-            BINARY_SUBSCR_LIST_FRESH BinarySubscrListFresh (item::binary_subscr_local::<M, { item::LIST }, false, false>) 3;
+            BINARY_SUBSCR_LIST_FRESH BinarySubscrListFresh (item::binary_subscr_local::<M, { item::LIST }, false, { item::FRESH }>) 3;
             /// `list[int]` of a local, the index in a slot, to a local.
-            BINARY_SUBSCR_LIST_LOCAL BinarySubscrListLocal (item::binary_subscr_local::<M, { item::LIST }, false, true>) 3;
+            BINARY_SUBSCR_LIST_LOCAL BinarySubscrListLocal (item::binary_subscr_local::<M, { item::LIST }, false, { item::LOCAL }>) 3;
             /// `list[int]` of a local, the index a constant, to a temporary.
-            BINARY_SUBSCR_LIST_CONST_FRESH BinarySubscrListConstFresh (item::binary_subscr_local::<M, { item::LIST }, true, false>) 3;
+            BINARY_SUBSCR_LIST_CONST_FRESH BinarySubscrListConstFresh (item::binary_subscr_local::<M, { item::LIST }, true, { item::FRESH }>) 3;
             /// `list[int]` of a local, the index a constant, to a local.
-            BINARY_SUBSCR_LIST_CONST_LOCAL BinarySubscrListConstLocal (item::binary_subscr_local::<M, { item::LIST }, true, true>) 3;
+            BINARY_SUBSCR_LIST_CONST_LOCAL BinarySubscrListConstLocal (item::binary_subscr_local::<M, { item::LIST }, true, { item::LOCAL }>) 3;
+            /// `list[int]` of a temporary, the index in a slot, to a temporary.
+            BINARY_SUBSCR_LIST_TEMPORARY BinarySubscrListTemporary (item::binary_subscr_local::<M, { item::LIST }, false, { item::TEMPORARY }>) 3;
+            /// `list[int]` of a temporary, the index a constant, to a temporary.
+            BINARY_SUBSCR_LIST_CONST_TEMPORARY BinarySubscrListConstTemporary (item::binary_subscr_local::<M, { item::LIST }, true, { item::TEMPORARY }>) 3;
             /// `tuple[int]` of a local, the index in a slot, to a temporary.
-            BINARY_SUBSCR_TUPLE_FRESH BinarySubscrTupleFresh (item::binary_subscr_local::<M, { item::TUPLE }, false, false>) 3;
+            BINARY_SUBSCR_TUPLE_FRESH BinarySubscrTupleFresh (item::binary_subscr_local::<M, { item::TUPLE }, false, { item::FRESH }>) 3;
             /// `tuple[int]` of a local, the index in a slot, to a local.
-            BINARY_SUBSCR_TUPLE_LOCAL BinarySubscrTupleLocal (item::binary_subscr_local::<M, { item::TUPLE }, false, true>) 3;
+            BINARY_SUBSCR_TUPLE_LOCAL BinarySubscrTupleLocal (item::binary_subscr_local::<M, { item::TUPLE }, false, { item::LOCAL }>) 3;
             /// `tuple[int]` of a local, the index a constant, to a temporary.
-            BINARY_SUBSCR_TUPLE_CONST_FRESH BinarySubscrTupleConstFresh (item::binary_subscr_local::<M, { item::TUPLE }, true, false>) 3;
+            BINARY_SUBSCR_TUPLE_CONST_FRESH BinarySubscrTupleConstFresh (item::binary_subscr_local::<M, { item::TUPLE }, true, { item::FRESH }>) 3;
             /// `tuple[int]` of a local, the index a constant, to a local.
-            BINARY_SUBSCR_TUPLE_CONST_LOCAL BinarySubscrTupleConstLocal (item::binary_subscr_local::<M, { item::TUPLE }, true, true>) 3;
+            BINARY_SUBSCR_TUPLE_CONST_LOCAL BinarySubscrTupleConstLocal (item::binary_subscr_local::<M, { item::TUPLE }, true, { item::LOCAL }>) 3;
+            /// `tuple[int]` of a temporary, the index in a slot, to a temporary.
+            BINARY_SUBSCR_TUPLE_TEMPORARY BinarySubscrTupleTemporary (item::binary_subscr_local::<M, { item::TUPLE }, false, { item::TEMPORARY }>) 3;
+            /// `tuple[int]` of a temporary, the index a constant, to a temporary.
+            BINARY_SUBSCR_TUPLE_CONST_TEMPORARY BinarySubscrTupleConstTemporary (item::binary_subscr_local::<M, { item::TUPLE }, true, { item::TEMPORARY }>) 3;
             /// `dict[key]`.
             BINARY_SUBSCR_DICT BinarySubscrDict [item::binary_subscr_dict::<M>] 3;
             /// Compares integers in slots by `<`, and branches when true.

@@ -71,7 +71,7 @@ fn arithmetic(name: &str) -> Option<String> {
     Some(function(&body, a, b))
 }
 
-/// `BINARY_SUBSCR_<sequence>[_CONST]_<shape>` and `STORE_SUBSCR_LIST_INT[_CONST]_<shape>`, of a local sequence.
+/// `BINARY_SUBSCR_<sequence>[_CONST]_<shape>` and `STORE_SUBSCR_LIST_INT[_CONST]_<shape>`, of a sequence in a slot.
 fn item(name: &str) -> Option<String> {
     let (rest, stores) = match name.strip_prefix("STORE_SUBSCR_LIST_INT_") {
         Some(rest) => (rest, true),
@@ -82,6 +82,7 @@ fn item(name: &str) -> Option<String> {
     let body = match rest.rsplit('_').next()? {
         "FRESH" if !stores => format!("return a[{index}]"),
         "LOCAL" if !stores => format!("c = a[{index}]"),
+        "TEMPORARY" if !stores => format!("return (a and a)[{index}]"),
         "MOVE" if stores => format!("a[{index}] = b + b"),
         "COPY" if stores => format!("a[{index}] = b"),
         _ => return None,
