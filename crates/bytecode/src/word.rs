@@ -400,10 +400,14 @@ macro_rules! for_each_word {
             UNPACK_SEQUENCE_TUPLE UnpackSequenceTuple (unpack::unpack_known::<M, false, 0>) 1;
             /// UNPACK_SEQUENCE of a tuple, into locals: the MOVE_TL words that follow are done too.
             UNPACK_SEQUENCE_TUPLE_LOCALS UnpackSequenceTupleLocals (unpack::unpack_to_locals::<M, false, 0>) 1;
+            /// UNPACK_SEQUENCE of a tuple, into locals side by side: the MOVE_TL words that follow are done too.
+            UNPACK_SEQUENCE_TUPLE_ADJACENT UnpackSequenceTupleAdjacent (unpack::unpack_to_adjacent::<M, false>) 1;
             /// UNPACK_SEQUENCE of a list.
             UNPACK_SEQUENCE_LIST UnpackSequenceList (unpack::unpack_known::<M, true, 0>) 1;
             /// UNPACK_SEQUENCE of a list, into locals: the MOVE_TL words that follow are done too.
             UNPACK_SEQUENCE_LIST_LOCALS UnpackSequenceListLocals (unpack::unpack_to_locals::<M, true, 0>) 1;
+            /// UNPACK_SEQUENCE of a list, into locals side by side: the MOVE_TL words that follow are done too.
+            UNPACK_SEQUENCE_LIST_ADJACENT UnpackSequenceListAdjacent (unpack::unpack_to_adjacent::<M, true>) 1;
             /// CONTAINS_OP of a dict.
             CONTAINS_OP_DICT ContainsOpDict (contains::contains_op_known::<M, 0>) 2;
             /// CONTAINS_OP of a dict, and a branch when true.

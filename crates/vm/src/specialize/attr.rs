@@ -39,14 +39,18 @@ struct Form {
 
 /// A guard for a polymorphic list, from a form whose low half is a type version.
 fn guard_of(form: &Form) -> Option<Guard> {
-    let payload = match form.op {
-        WordOp::LoadAttrInstanceValue | WordOp::LoadAttrSlot => [u64::from(form.high), 0],
-        WordOp::LoadAttrNondescriptor | WordOp::LoadMethodCached => [u64::from(form.high), form.payload],
-        WordOp::StoreAttrInstanceValue => [u64::from(form.high), form.payload],
-        WordOp::StoreAttrSlot => [u64::from(form.high), u64::from(NO_INDEX)],
+    let (inline, elsewhere) = (flags::INLINE, Guard::ELSEWHERE);
+    let (required, payload) = match form.op {
+        WordOp::LoadAttrInstanceValue => (inline, [u64::from(form.high), 0]),
+        WordOp::LoadAttrSlot => (0, [u64::from(form.high), 0]),
+        WordOp::LoadAttrNondescriptor | WordOp::LoadMethodCached => {
+            (elsewhere, [u64::from(form.high), form.payload])
+        }
+        WordOp::StoreAttrInstanceValue => (inline, [u64::from(form.high), form.payload]),
+        WordOp::StoreAttrSlot => (0, [u64::from(form.high), u64::from(NO_INDEX)]),
         _ => return None,
     };
-    Some(Guard { version: form.low, op: form.op as u16, spare: 0, payload })
+    Some(Guard { version: form.low, op: form.op as u16, required, payload })
 }
 
 /// Writes what a form needs into the word's cells; the site has no guards afterwards but for [`WordOp::StoreAttrProperty`],
@@ -508,7 +512,7 @@ unsafe fn extend<M: Mode>(cx: Cx<M>, family: &Family, form: Result<Form, Failure
             if (guards.count as usize) < MAX_GUARDS {
                 guards.guards[guards.count as usize] = guard;
                 guards.count += 1;
-                *cx.pc.add(3).cast_mut() = std::ptr::from_mut(site) as u64;
+                *cx.pc.add(3).cast_mut() = std::ptr::from_ref::<Guards>(guards) as u64;
                 succeeded(cx, site, family.polymorphic, State::Polymorphic);
             } else {
                 site.guards = None;
