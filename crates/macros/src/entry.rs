@@ -101,12 +101,15 @@ fn definition(wrapped: &Wrapped<'_>, mark: &Mark, entry: &Entry) -> syn::Result<
         _ => quote!(Method),
     };
     let (name, doc, text) = (&entry.name, &entry.doc, &signature.text);
-    let next = wrapped.next();
+    let (step, next) = match wrapped.step() {
+        Some(step) => (step, quote!(::core::option::Option::Some(next))),
+        None => (quote!(), quote!(::core::option::Option::None)),
+    };
     let leaf = match &mark.leaf {
         Some(path) => quote!(::core::option::Option::Some(#path)),
         None => quote!(::core::option::Option::None),
     };
-    Ok(quote! {
+    let definition = quote! {
         ::taipan_vm::native::NativeDef {
             name: #name,
             doc: #doc,
@@ -116,7 +119,8 @@ fn definition(wrapped: &Wrapped<'_>, mark: &Mark, entry: &Entry) -> syn::Result<
             next: #next,
             leaf: #leaf,
         }
-    })
+    };
+    Ok(if step.is_empty() { definition } else { quote!({ #step #definition }) })
 }
 
 /// The text signature: as written, or the usual one of a special method or `__new__`.

@@ -261,10 +261,13 @@ impl Wrapped<'_> {
     fn call(&self, arguments: &[TokenStream]) -> TokenStream {
         let name = &self.function.sig.ident;
         let this = self.parameters.this.map(|_| quote!(this,));
-        let call = quote!(self::#name(t, #this #(#arguments),*)?);
+        let mut call = quote!(self::#name(t, #this #(#arguments),*)?);
         let result = self.parameters.result;
         let span = result.map_or(Span::call_site(), Spanned::span);
         if self.ends_with_none() {
+            if self.is_step() {
+                call = quote!(next(t, this).result(t)?);
+            }
             return quote! {
                 match #call {
                     ::core::option::Option::Some(item) => ::taipan_vm::native::IntoValue::into_value(item, t),
@@ -285,27 +288,40 @@ impl Wrapped<'_> {
         self.name == "__next__" && self.parameters.result.is_some_and(|ty| generic(ty, "Option").is_some())
     }
 
-    /// The expression of the `next` of the definition: what a `__next__` does, `None` at the end.
-    pub(crate) fn next(&self) -> TokenStream {
-        if !self.ends_with_none() || self.role != Role::Special {
-            return quote!(::core::option::Option::None);
+    /// Whether a definition gets a `next`.
+    fn is_step(&self) -> bool {
+        self.ends_with_none() && self.role == Role::Special
+    }
+
+    /// The function behind the `next` of the definition, if it has one. The function's only caller, so that its result is never
+    /// written to memory.
+    pub(crate) fn step(&self) -> Option<TokenStream> {
+        if !self.is_step() {
+            return None;
         }
         let this = self.this();
         let name = &self.function.sig.ident;
-        quote!(::core::option::Option::Some({
+        Some(quote! {
             fn next(
                 t: &mut ::taipan_vm::thread::Thread,
                 this: &::taipan_vm::value::Value,
-            ) -> ::taipan_vm::native::PyResult<::core::option::Option<::taipan_vm::value::Value>> {
-                #this
-                self::#name(t, this)
+            ) -> ::taipan_vm::native::Stepped {
+                #[inline(always)]
+                fn step(
+                    t: &mut ::taipan_vm::thread::Thread,
+                    this: &::taipan_vm::value::Value,
+                ) -> ::taipan_vm::native::PyResult<::core::option::Option<::taipan_vm::value::Value>> {
+                    #this
+                    self::#name(t, this)
+                }
+                let result = step(t, this);
+                ::taipan_vm::native::Stepped::new(t, result)
             }
-            next
-        }))
+        })
     }
 
     fn wrapper(&self, parameters: TokenStream, body: TokenStream, call: TokenStream) -> TokenStream {
-        let this = self.this();
+        let this = if self.is_step() { quote!() } else { self.this() };
         quote! {
             fn wrapper(
                 t: &mut ::taipan_vm::thread::Thread,

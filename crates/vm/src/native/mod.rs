@@ -6,12 +6,14 @@
 pub mod arguments;
 pub mod convert;
 pub mod object;
+mod stepped;
 pub mod suggestion;
 pub mod text;
 mod types;
 
 pub use arguments::Args;
 pub use convert::{FromValue, IntoValue};
+pub use stepped::Stepped;
 
 use crate::errors::Exception;
 use crate::object::{Kind, Layout};
@@ -68,8 +70,8 @@ pub struct NativeDef {
     pub leaf: Option<Leaf>,
 }
 
-/// Takes an iterator's next item; `None` at the end.
-pub type Next = fn(&mut Thread, &Value) -> PyResult<Option<Value>>;
+/// Takes an iterator's next item.
+pub type Next = fn(&mut Thread, &Value) -> Stepped;
 
 /// What a native function answers to positional arguments where that is quick to say; `None`, with nothing done, elsewhere:
 /// the function itself is called then.

@@ -230,6 +230,14 @@ handlers! {
     fn set_add(cx) {
         let set = cx.load(cx.a());
         if !set.is_kind(Kind::Set) { tail!(cx, set_add_slowly::<M>); }
+        let element = cx.src(cx.b());
+        if !element.is_int() || !(*set.cast::<Set>()).add_int(element) { tail!(cx, set_add_natively::<M>); }
+        cx.next(0)
+    }
+
+    /// To a set: what is no integer that finds its place at once.
+    fn set_add_natively(cx) {
+        let set = cx.load(cx.a());
         let t = cx.save();
         let added = (*set.cast::<Set>()).add_natively(t, cx.value(cx.b()));
         let cx = Cx::<M>::saved(t);
@@ -258,6 +266,17 @@ handlers! {
     fn map_add(cx) {
         let dict = cx.load(cx.a());
         if !dict.is_kind(Kind::Dict) { tail!(cx, map_add_slowly::<M>); }
+        let (key, value) = (cx.src(cx.b()), cx.src(cx.c()));
+        if !key.is_int() || !(*dict.cast::<Dict>()).insert_int(key, value) { tail!(cx, map_add_natively::<M>); }
+        if !cx.is_temporary(cx.c()) {
+            value.retain();
+        }
+        cx.next(0)
+    }
+
+    /// To a dict: what is no new integer that finds its place at once.
+    fn map_add_natively(cx) {
+        let dict = cx.load(cx.a());
         let t = cx.save();
         let inserted = (*dict.cast::<Dict>()).insert_natively(t, cx.value(cx.b()), cx.value(cx.c()));
         let cx = Cx::<M>::saved(t);

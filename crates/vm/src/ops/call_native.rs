@@ -111,10 +111,19 @@ handlers! {
         let callable = cx.slot(cx.a());
         let function = *callable;
         if !function.is_kind(Kind::NativeFunction) { tail!(cx, miss::<M>); }
-        if cx.b() >> 15 != 0 && !(*callable.add(5)).is_null() { tail!(cx, miss::<M>); }
-        let def = (*function.cast::<NativeFunction>()).def;
-        if std::ptr::from_ref(def) as u64 != cx.cell(1) { tail!(cx, miss::<M>); }
-        tail!(cx, call_native_leaf_hit::<M>);
+        let shape = cx.b() >> 15;
+        if shape != 0 && !(*callable.add(5)).is_null() { tail!(cx, miss::<M>); }
+        let native = &*function.cast::<NativeFunction>();
+        if std::ptr::from_ref(native.def) as u64 != cx.cell(1) { tail!(cx, miss::<M>); }
+        let Some(leaf) = native.def.leaf else { tail!(cx, call_native_hit::<M>) };
+        let count = cx.b() & !usize::from(METHOD_SHAPE);
+        let values = std::slice::from_raw_parts(callable.add(5 + shape).cast::<Value>(), count);
+        let t = cx.save();
+        let result = leaf(t, native.owner(), values);
+        let cx = Cx::<M>::saved(t);
+        let Some(result) = result else { tail!(cx, call_native_hit::<M>) };
+        if M::PROFILE { specialize::count_hit(cx.site()); }
+        cx.deliver_leaf(result.into_raw())
     }
 
     /// A native function whose leaf, if it has one, may answer.

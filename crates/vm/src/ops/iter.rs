@@ -7,15 +7,12 @@ use taipan_heap::flags;
 use crate::builtins::generator::Generator;
 use crate::builtins::iterator::{ListIterator, RangeIterator, TupleIterator};
 use crate::builtins::list::List;
-use crate::builtins::native_function::NativeFunction;
 use crate::builtins::range::Range;
 use crate::builtins::tuple::Tuple;
-use crate::native::Next;
 use crate::object::Kind;
 use crate::ops::{Cx, Mode, handlers, tail, tri};
 use crate::specialize;
-use crate::thread::Thread;
-use crate::types::{Special, TypeObject};
+use crate::types::TypeObject;
 use crate::value::{Raw, Value};
 
 impl<M: Mode> Cx<M> {
@@ -208,17 +205,15 @@ handlers! {
 
     /// A native iterator: cell 0 = {site, its type's version}.
     fn for_iter_native(cx) {
-        let iterator = cx.load(cx.b());
-        if !iterator.is_pointer() { tail!(cx, for_iter_miss::<M>); }
-        let class = (*iterator.header()).ty.cast::<TypeObject>();
+        let iterator = cx.slot(cx.b());
+        if !(*iterator).is_pointer() { tail!(cx, for_iter_miss::<M>); }
+        let class = (*(*iterator).header()).ty.cast::<TypeObject>();
         if (*class).version.get() as usize != cx.aux() { tail!(cx, for_iter_miss::<M>); }
         if M::PROFILE { specialize::count_hit(cx.site()); }
-        let method = (*class).special(Special::Next);
-        let native = method.is_kind(Kind::WrapperDescriptor) && !(*cx.t).tracing.active();
-        let next = if native { (*method.cast::<NativeFunction>()).def.next } else { None };
-        let Some(next) = next else { tail!(cx, for_iter_general::<M>) };
+        let Some(next) = (*class).next.get() else { tail!(cx, for_iter_general::<M>) };
+        if (*cx.t).tracing.active() { tail!(cx, for_iter_general::<M>); }
         let t = cx.save();
-        let item = next_item(t, next, cx.value(cx.b()));
+        let item = next(t, Value::borrow_slot(iterator)).into_raw();
         let cx = Cx::<M>::saved(t);
         if item.is_null() {
             if (*cx.t).scratch[0].is_null() { tail!(cx, for_iter_native_end::<M>); }
@@ -278,17 +273,4 @@ handlers! {
         }
         tail!(cx, for_iter_general::<M>);
     }
-}
-
-/// The next item of a native iterator. NULL at its end and when it raises: then `scratch[0]` is the exception, else NULL. Apart
-/// from the handler, which would keep the result in a native frame.
-#[inline(never)]
-fn next_item(t: &mut Thread, next: Next, iterator: &Value) -> Raw {
-    let (item, error) = match next(t, iterator) {
-        Ok(Some(item)) => (item.into_raw(), Raw::NULL),
-        Ok(None) => (Raw::NULL, Raw::NULL),
-        Err(error) => (Raw::NULL, error.into_value().into_raw()),
-    };
-    t.scratch[0] = error;
-    item
 }

@@ -5,7 +5,6 @@ use taipan_bytecode::code_flags;
 use crate::builtins::generator::{Generator, Sent};
 use crate::builtins::iterator::{ListIterator, TupleIterator};
 use crate::builtins::list::List;
-use crate::builtins::native_function::NativeFunction;
 use crate::builtins::range::Range;
 use crate::builtins::tuple::Tuple;
 use crate::errors::{Class, Exception};
@@ -109,7 +108,7 @@ impl Thread {
     #[inline]
     pub fn next(&mut self, iterator: &Value) -> PyResult<Option<Value>> {
         match self.native_next(iterator) {
-            Some(next) if !self.native_stack_is_low() => next(self, iterator),
+            Some(next) if !self.native_stack_is_low() => next(self, iterator).result(self),
             next => self.next_otherwise(iterator, next),
         }
     }
@@ -129,7 +128,7 @@ impl Thread {
             if !careful.iter().any(|&kind| iterator.is_kind(kind)) {
                 self.enter_recursion(" while calling a Python object")?;
             }
-            return next(self, iterator);
+            return next(self, iterator).result(self);
         }
         Ok(match self.step(iterator)? {
             Step::Item(item) => Some(item),
@@ -140,12 +139,7 @@ impl Thread {
     /// The native function behind an iterator's `__next__`, if that is one.
     #[inline]
     pub(crate) fn native_next(&self, iterator: &Value) -> Option<Next> {
-        let method = self.special_raw(iterator, Special::Next);
-        // SAFETY: special methods are owned by live types; the kind proves the layout.
-        #[expect(unsafe_code, reason = "reads a borrowed special method")]
-        unsafe {
-            method.is_kind(Kind::WrapperDescriptor).then(|| (*method.cast::<NativeFunction>()).def.next)?
-        }
+        self.type_of(iterator).next.get()
     }
 
     /// The next item of an iterator, or what it returned when it is exhausted.

@@ -63,12 +63,12 @@ impl<'i> Steps<'i> {
     #[inline]
     fn next(&self, t: &mut Thread) -> PyResult<Option<Value>> {
         match self.how {
-            How::Native(next) => next(t, self.iterator),
+            How::Native(next) => next(t, self.iterator).result(t),
             // SAFETY: the pseudo-frame was laid for this code.
             How::Generator(generator, scratch, exec) => unsafe {
                 t.step_generator(self.iterator, generator, scratch, exec)
             },
-            How::MapOne(source, next, callback) => match next(t, source)? {
+            How::MapOne(source, next, callback) => match next(t, source).result(t)? {
                 Some(item) => callback.call(t, &[item]).map(Some),
                 None => Ok(None),
             },

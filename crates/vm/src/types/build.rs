@@ -80,6 +80,7 @@ impl Thread {
                 instance_kind: parts.instance_kind,
                 keys: Cell::new(std::ptr::null_mut()),
                 special: [const { Cell::new(Raw::NULL) }; SPECIALS],
+                next: Cell::new(None),
                 mro: Cell::new(Raw::NULL),
                 bases: Cell::new(bases.into_raw()),
                 base: Cell::new(parts.base.map_or(Raw::NULL, |base| base.to_value().into_raw())),

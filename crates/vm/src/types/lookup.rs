@@ -198,9 +198,19 @@ impl Thread {
         }
     }
 
-    /// Derives the flags that depend on special methods.
+    /// Derives what depends on special methods: flags, and what steps an iterator.
     pub(crate) fn compute_flags(&mut self, class: &TypeObject) {
         self.settle_new(class);
+        let next = class.special(Special::Next);
+        // SAFETY: a class keeps what it found; the kind tells the memory.
+        let native = unsafe {
+            if next.is_kind(Kind::WrapperDescriptor) {
+                (*next.cast::<NativeFunction>()).def.next
+            } else {
+                None
+            }
+        };
+        class.next.set(native);
         let object = self.interpreter().types[Kind::Object as usize];
         // SAFETY: `object` is made first.
         let object = unsafe { &*object };

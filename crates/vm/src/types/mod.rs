@@ -102,6 +102,8 @@ pub struct TypeObject {
     /// For each special method the attribute that the MRO gives, borrowed from the class that has it; NULL
     /// if none.
     pub special: [Cell<Raw>; SPECIALS],
+    /// What steps instances, if their `__next__` is native.
+    pub next: Cell<Option<crate::native::Next>>,
     /// A tuple: the type itself first.
     pub mro: Cell<Raw>,
     /// A tuple.

@@ -41,6 +41,7 @@ specials! {
     Setattr = "__setattr__",
     Delattr = "__delattr__",
     Dir = "__dir__",
+    Class = "__class__",
     Call = "__call__",
     Get = "__get__",
     Set = "__set__",

@@ -10,6 +10,7 @@ use crate::builtins::dict::Dict;
 use crate::builtins::fields::{read, write};
 use crate::builtins::tuple::Tuple;
 use crate::dying::Dying;
+use crate::errors::Exception;
 use crate::native::{NativeType, PyResult};
 use crate::object::{Kind, Layout, Object, Visit, visit};
 use crate::thread::Thread;
@@ -28,6 +29,8 @@ pub struct DictIterator {
     left: Cell<usize>,
     /// How many keys the dict had, or `usize::MAX` once that was found to have changed.
     used: Cell<usize>,
+    /// The pair given last, or NULL.
+    pair: Cell<Raw>,
 }
 
 // SAFETY: repr(C), begins with a header; all six kinds are made below with this struct.
@@ -81,12 +84,16 @@ types! {
 
 unsafe fn traverse(object: *mut Header, with: Visit<'_>) {
     // SAFETY: the layout's owner says what the object is.
-    visit(unsafe { (*object.cast::<DictIterator>()).dict.get() }, with);
+    let this = unsafe { &*object.cast::<DictIterator>() };
+    visit(this.dict.get(), with);
+    visit(this.pair.get(), with);
 }
 
 unsafe fn detach(object: *mut Header, dying: &mut Dying) {
     // SAFETY: the layout's owner says what the object is.
-    dying.value(unsafe { (*object.cast::<DictIterator>()).dict.replace(Raw::NULL) });
+    let this = unsafe { &*object.cast::<DictIterator>() };
+    dying.value(this.pair.replace(Raw::NULL));
+    dying.value(this.dict.replace(Raw::NULL));
 }
 
 impl DictIterator {
@@ -105,6 +112,7 @@ impl DictIterator {
             (&raw mut (*this).index).write(Cell::new(if is_reverse(kind) { bound } else { 0 }));
             (&raw mut (*this).left).write(Cell::new(used));
             (&raw mut (*this).used).write(Cell::new(used));
+            (&raw mut (*this).pair).write(Cell::new(Raw::NULL));
             t.init_header(object, kind, taipan_heap::flags::TRACKED);
             Ok(Value::from_raw(Raw::pointer(object)))
         }
@@ -129,6 +137,7 @@ impl DictIterator {
     }
 
     /// The next key, value or pair. Raises RuntimeError when keys were added or removed.
+    #[inline]
     pub fn step(&self, t: &mut Thread) -> PyResult<Option<Value>> {
         if self.dict.get().is_null() {
             return Ok(None);
@@ -136,29 +145,23 @@ impl DictIterator {
         // SAFETY: the iterator owns what its field names: a dict or an instance of a subclass, whose memory begins alike.
         let dict = unsafe { &*self.dict.get().cast::<Dict>() };
         if self.used.get() != dict.len() {
-            self.used.set(usize::MAX);
-            return Err(t.runtime_error("dictionary changed size during iteration"));
+            return Err(self.resized(t));
         }
-        let backwards = self.goes_backwards();
-        if backwards && self.index.get() > dict.bound() {
-            // The dict was cleared and filled again meanwhile.
-            self.exhaust();
-            return Ok(None);
-        }
-        let at = match backwards {
-            true => dict.previous_index(t, self.index.get()),
+        let at = match self.goes_backwards() {
+            true => self.previous(t, dict),
             false => dict.next_index(t, self.index.get()),
         };
         let Some(at) = at else {
             self.exhaust();
             return Ok(None);
         };
-        if self.left.get() == 0 {
+        let left = self.left.get();
+        if left == 0 {
             self.exhaust();
             return Err(t.runtime_error("dictionary keys changed during iteration"));
         }
-        self.left.set(self.left.get() - 1);
-        self.index.set(if backwards { at } else { at + 1 });
+        self.left.set(left - 1);
+        self.index.set(if self.goes_backwards() { at } else { at + 1 });
         let Some((key, value)) = dict.entry(t, at) else { return Ok(None) };
         if self.is([Kind::DictKeyIterator, Kind::DictReverseKeyIterator]) {
             return Ok(Some(key.clone()));
@@ -167,7 +170,19 @@ impl DictIterator {
             return Ok(Some(value.clone()));
         }
         let (key, value) = (key.clone(), value.clone());
-        Tuple::pair(t, key, value).map(Some)
+        Tuple::pair_again(t, &self.pair, key, value).map(Some)
+    }
+
+    /// The entry before the last one given; `None` also when the dict was cleared and filled again meanwhile.
+    #[inline(never)]
+    fn previous(&self, t: &Thread, dict: &Dict) -> Option<usize> {
+        if self.index.get() > dict.bound() { None } else { dict.previous_index(t, self.index.get()) }
+    }
+
+    #[cold]
+    fn resized(&self, t: &mut Thread) -> Exception {
+        self.used.set(usize::MAX);
+        t.runtime_error("dictionary changed size during iteration")
     }
 
     /// How many items are left, as far as can be told.

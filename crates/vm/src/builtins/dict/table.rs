@@ -1,6 +1,8 @@
 //! The tables of a dict: how keys are found, entries appended, tables replaced.
 #![expect(unsafe_code, reason = "works on a raw table")]
 
+use taipan_text::hash::MODULUS;
+
 use super::{Dict, Entry};
 use crate::builtins::str::Str;
 use crate::native::PyResult;
@@ -46,6 +48,27 @@ impl Dict {
         self.filled.set(index as u32 + 1);
         self.used.set(self.used.get() + 1);
         Ok(())
+    }
+
+    /// Gives a small integer that is not there yet a value, if it finds its place at once and there is room: true when done. The
+    /// value's reference moves in.
+    #[inline(always)]
+    pub(crate) fn insert_int(&self, key: Raw, value: Raw) -> bool {
+        let (hash, bits, filled) = (key.as_int() as u64, self.bits.get(), self.filled.get());
+        if hash >= MODULUS || bits == 0 || (filled + self.spent.get()) as usize >= usable(bits) {
+            return false;
+        }
+        let slot = hash as usize & ((1usize << bits) - 1);
+        if self.read_index(slot) != EMPTY {
+            return false;
+        }
+        self.changed();
+        self.write_index(slot, filled as usize);
+        // SAFETY: there is room for one more entry.
+        unsafe { *self.entries.get().add(filled as usize) = Entry { key, value, hash } };
+        self.filled.set(filled + 1);
+        self.used.set(self.used.get() + 1);
+        true
     }
 
     /// Makes room for one more entry, and answers its slot.
@@ -303,7 +326,7 @@ impl Dict {
         slot
     }
 
-    #[inline]
+    #[inline(always)]
     fn read_index(&self, slot: usize) -> usize {
         let bits = self.bits.get();
         // SAFETY: `slot` is below the table's size.
@@ -318,6 +341,7 @@ impl Dict {
         }
     }
 
+    #[inline(always)]
     pub(super) fn write_index(&self, slot: usize, index: usize) {
         // SAFETY: `slot` is below the table's size; EMPTY and REMOVED truncate to all ones and all ones but one.
         unsafe {

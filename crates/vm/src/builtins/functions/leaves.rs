@@ -130,14 +130,9 @@ pub(super) fn hasattr(t: &mut Thread, _: &Value, arguments: &[Value]) -> Option<
 
 impl Thread {
     /// Whether `object.__class__` is what `object` itself defines: the object's type.
-    fn has_plain_class(&mut self, object: &Value) -> bool {
-        let base = self.interpreter().type_of_kind(Kind::Object).to_value();
-        let own = self.type_of(object).to_value();
-        let (Some(base), Some(own)) = (base.exact::<TypeObject>(), own.downcast::<TypeObject>()) else {
-            return false;
-        };
-        let name = self.interpreter().names().__class__.clone();
-        own.special(Special::Getattribute) == base.special(Special::Getattribute)
-            && self.lookup_raw(own, &name) == self.lookup_raw(base, &name)
+    #[inline]
+    fn has_plain_class(&self, object: &Value) -> bool {
+        let (own, base) = (self.type_of(object), self.interpreter().type_of_kind(Kind::Object));
+        [Special::Getattribute, Special::Class].iter().all(|&name| own.special(name) == base.special(name))
     }
 }

@@ -11,8 +11,8 @@ use crate::types::TypeFlags;
 use crate::value::{Raw, Value};
 
 crate::counted_object! {
-    /// The iterator and the next item's number, an int of any size.
-    Enumerate, Enumerate { iterator, number }
+    /// The iterator, the next item's number, an int of any size, and the pair given last.
+    Enumerate, Enumerate { iterator, number, pair }
 }
 
 /// The type `enumerate`.
@@ -77,19 +77,20 @@ impl Enumerate {
 }
 
 /// The next item; `None` at the end.
+#[inline]
 pub(super) fn next(t: &mut Thread, this: &Enumerate) -> PyResult<Option<Value>> {
     t.enter_recursion("")?;
     // The field is never assigned again.
     let Some(iterator) = this.iterator() else { return Ok(None) };
     let Some(item) = t.next(iterator)? else { return Ok(None) };
     let number = this.count(t)?;
-    Tuple::pair(t, number, item).map(Some)
+    Tuple::pair_again(t, &this.pair, number, item).map(Some)
 }
 
 /// The methods of `enumerate`.
 #[taipan_macros::methods]
 pub(crate) mod table {
-    use super::{Args, Enumerate, PyResult, Thread, Tuple, Value, arguments, next};
+    use super::{Args, Enumerate, PyResult, Raw, Thread, Tuple, Value, arguments, next};
     use crate::builtins::iterator_methods::of_fields;
 
     /// Makes an iterator.
@@ -101,7 +102,7 @@ pub(crate) mod table {
             None => Value::small_int(0),
         };
         let iterator = t.iter(iterable)?;
-        of_fields::<Enumerate>(t, class, &[iterator.into_raw(), number.into_raw()])
+        of_fields::<Enumerate>(t, class, &[iterator.into_raw(), number.into_raw(), Raw::NULL])
     }
 
     #[special]

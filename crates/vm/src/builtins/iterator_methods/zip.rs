@@ -10,8 +10,8 @@ use crate::types::TypeFlags;
 use crate::value::{Raw, Value};
 
 crate::counted_object! {
-    /// A tuple of iterators, and whether they must end together, a bool.
-    Zip, Zip { iterators, strict }
+    /// A tuple of iterators, whether they must end together, a bool, and the tuple given last.
+    Zip, Zip { iterators, strict, result }
 }
 
 /// The type `zip`.
@@ -28,17 +28,42 @@ pub static TYPE: NativeType = NativeType {
 };
 
 /// The next item; `None` at the end.
+#[inline]
 pub(super) fn next(t: &mut Thread, this: &Zip) -> PyResult<Option<Value>> {
     t.enter_recursion("")?;
     // The field is never assigned again.
     let iterators = this.iterators().and_then(Value::exact::<Tuple>).filter(|tuple| !tuple.is_empty());
     let Some(iterators) = iterators else { return Ok(None) };
-    let mut result = Tuple::uninit(t, iterators.len())?;
+    let mut result = this.fresh_result(t, iterators.len())?;
     let strict = this.strict.get() == Raw::TRUE;
-    let Some(places) = Tuple::unique_items(&mut result) else { unreachable!("just made a tuple") };
-    // An item's place holds None until then: nothing to drop.
-    let whole = step_all(t, "zip", iterators.items(), strict, |index, item| places[index] = item)?;
-    Ok(whole.then_some(result))
+    let Some(places) = Tuple::unique_items(&mut result) else { unreachable!("nobody else has the tuple") };
+    let whole = step_all(t, "zip", iterators.items(), strict, |index, item| places[index] = item);
+    this.keep(&result);
+    Ok(whole?.then_some(result))
+}
+
+impl Zip {
+    /// The tuple given last, where nobody else has it, or a new one.
+    #[inline]
+    fn fresh_result(&self, t: &mut Thread, length: usize) -> PyResult {
+        let kept = self.result.get();
+        // SAFETY: the field owns the tuple, whose reference moves out.
+        unsafe {
+            if kept.is_null() || (*kept.header()).count != 1 {
+                return Tuple::uninit(t, length);
+            }
+            self.result.set(Raw::NULL);
+            Ok(Value::from_raw(kept))
+        }
+    }
+
+    /// Keeps the first tuple, and that which was kept.
+    #[inline]
+    fn keep(&self, result: &Value) {
+        if self.result.get().is_null() {
+            self.result.set(result.clone().into_raw());
+        }
+    }
 }
 
 /// The methods of `zip`.
@@ -56,7 +81,7 @@ pub(crate) mod table {
             iterators.push(t.iter(iterable)?);
         }
         let iterators = Tuple::new(t, iterators)?;
-        of_fields::<Zip>(t, class, &[iterators.into_raw(), Raw::bool(strict)])
+        of_fields::<Zip>(t, class, &[iterators.into_raw(), Raw::bool(strict), Raw::NULL])
     }
 
     #[special]

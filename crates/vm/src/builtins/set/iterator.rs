@@ -95,6 +95,7 @@ impl SetIterator {
     }
 
     /// The next element. Raises RuntimeError when elements were added or removed.
+    #[inline]
     pub fn step(&self, t: &mut Thread) -> PyResult<Option<Value>> {
         if self.set.get().is_null() {
             return Ok(None);

@@ -25,6 +25,9 @@ pub(super) fn remove(t: &mut Thread, this: &Value, arguments: &[Value]) -> Optio
 /// `set.add(element)` of small integers and strings.
 pub(super) fn add(t: &mut Thread, this: &Value, arguments: &[Value]) -> Option<Value> {
     let [element] = arguments else { return None };
-    this.exact::<Set>()?.add_natively(t, element)?;
+    let set = this.exact::<Set>()?;
+    if !(element.raw().is_int() && set.add_int(element.raw())) {
+        set.add_natively(t, element)?;
+    }
     Some(Value::NONE)
 }

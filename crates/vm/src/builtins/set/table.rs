@@ -3,6 +3,8 @@
 
 use std::mem::MaybeUninit;
 
+use taipan_text::hash::MODULUS;
+
 use crate::builtins::set::Set;
 use crate::builtins::str::Str;
 use crate::native::PyResult;
@@ -44,6 +46,30 @@ impl Set {
         let filled = self.filled.get() + 1;
         self.filled.set(filled);
         if filled * 5 >= self.mask.get() * 3 { self.resize(t, self.growth()) } else { Ok(()) }
+    }
+
+    /// Adds a small integer if it finds its place at once, and that needs no larger table: true if it is there now.
+    #[inline(always)]
+    pub(crate) fn add_int(&self, element: Raw) -> bool {
+        let hash = element.as_int() as u64;
+        let table = self.table.get();
+        if hash >= MODULUS || table.is_null() {
+            return false;
+        }
+        let mask = self.mask.get();
+        // SAFETY: places are at most the mask.
+        let slot = unsafe { &mut *table.add(hash as usize & mask) };
+        if slot.key == element {
+            return true;
+        }
+        let filled = self.filled.get() + 1;
+        if !slot.key.is_null() || slot.hash != FREE.hash || filled * 5 >= mask * 3 {
+            return false;
+        }
+        *slot = Slot { key: element, hash };
+        self.filled.set(filled);
+        self.used.set(self.used.get() + 1);
+        true
     }
 
     pub(super) fn remove_at(&self, place: usize) -> Value {
@@ -117,7 +143,15 @@ impl Set {
                 .fill(MaybeUninit::new(FREE));
             let old = self.table.get();
             if !old.is_null() {
-                self.each_slot(|_, slot| insert_clean(table, size - 1, slot));
+                let (mut left, mut place) = (self.used.get(), old);
+                while left != 0 {
+                    let slot = *place;
+                    place = place.add(1);
+                    if !slot.key.is_null() {
+                        left -= 1;
+                        insert_clean(table, size - 1, slot);
+                    }
+                }
                 t.heap().buffers.give(old.cast(), self.places() * size_of::<Slot>());
             }
         }

@@ -90,9 +90,9 @@ impl Str {
     /// A string of one character.
     #[inline]
     pub fn from_code(t: &mut Thread, code: u32) -> PyResult {
-        match u8::try_from(code) {
-            Ok(byte) => Str::from_latin1(t, &[byte]),
-            Err(_) => Str::from_characters(t, &[code]),
+        match Str::shared_character(t, code) {
+            Some(text) => Ok(text),
+            None => Str::from_characters(t, &[code]),
         }
     }
 

@@ -65,6 +65,7 @@ macro_rules! cursor {
             }
 
             /// Lets go of what was iterated over.
+            #[cold]
             pub fn finish(&self) {
                 let old = self.over.replace($crate::value::Raw::NULL);
                 if !old.is_null() {
@@ -84,9 +85,40 @@ mod memory {
         /// `str_iterator` and `str_ascii_iterator`.
         StrIterator StrIterator
     }
+
+    /// The next character's code; `None` at the end.
+    #[inline(always)]
+    pub(super) fn next_code(this: &StrIterator) -> Option<u32> {
+        if this.over.get().is_null() {
+            return None;
+        }
+        // SAFETY: a non-NULL field is owned.
+        let text =
+            crate::builtins::str::Str::of(unsafe { crate::value::Value::borrow_slot(this.over.as_ptr()) })?;
+        let index = this.index.get();
+        if index >= text.len() {
+            return None;
+        }
+        this.index.set(index + 1);
+        Some(text.units().get(index))
+    }
 }
 use memory::LAYOUT;
 pub use memory::StrIterator;
+
+impl StrIterator {
+    /// The next character; `None` at the end.
+    #[inline(always)]
+    fn step(&self, t: &mut Thread) -> PyResult<Option<Value>> {
+        match memory::next_code(self) {
+            Some(code) => Str::from_code(t, code).map(Some),
+            None => {
+                self.finish();
+                Ok(None)
+            }
+        }
+    }
+}
 
 /// The type `str_iterator`.
 pub static TYPE: NativeType = NativeType {
@@ -154,16 +186,7 @@ pub(crate) mod table {
 
     #[special]
     fn __next__(t: &mut Thread, this: &StrIterator) -> PyResult<Option<Value>> {
-        let over = this.over();
-        if let Some(text) = over.as_ref().and_then(Str::of) {
-            let index = this.index.get();
-            if index < text.len() {
-                this.index.set(index + 1);
-                return text.character(t, index).map(Some);
-            }
-        }
-        this.finish();
-        Ok(None)
+        this.step(t)
     }
 
     /// How many characters are left.

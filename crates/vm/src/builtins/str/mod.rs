@@ -204,6 +204,14 @@ impl Str {
         if digits.len() < 2 { Str::from_latin1(t, digits) } else { Str::copied(t, ASCII, [digits]) }
     }
 
+    /// The string of one Latin-1 character, which the interpreter keeps.
+    #[inline]
+    fn shared_character(t: &Thread, code: u32) -> Option<Value> {
+        let shared = *t.interpreter().latin1.get(code as usize).filter(|shared| !shared.is_null())?;
+        // SAFETY: the interpreter keeps these alive.
+        Some(unsafe { Value::from_borrowed(shared) })
+    }
+
     /// Makes a string of Latin-1 bytes.
     pub fn from_latin1(t: &mut Thread, bytes: &[u8]) -> PyResult {
         if bytes.len() <= 1 {

@@ -1,6 +1,8 @@
 //! `tuple`: immutable, items inline behind the header.
 #![expect(unsafe_code, reason = "items lie inline behind the object")]
 
+use std::cell::Cell;
+
 use taipan_heap::{Header, Heap, flags};
 
 use crate::builtins::list::List;
@@ -128,15 +130,40 @@ impl Tuple {
     /// Makes a tuple of two owned values.
     #[inline]
     pub fn pair(t: &mut Thread, first: Value, second: Value) -> PyResult {
-        let tuple = Tuple::uninit(t, 2)?;
-        if let Some(this) = tuple.exact::<Tuple>() {
-            // SAFETY: fresh, with room for both items.
-            unsafe {
-                *this.items_start() = first.into_raw();
-                *this.items_start().add(1) = second.into_raw();
+        // SAFETY: a fresh object is filled before anyone sees it; the size class fits two items.
+        unsafe {
+            let object = t.heap().alloc_class(Tuple::small_class(2));
+            if object.is_null() {
+                return Err(t.memory_error());
             }
+            Tuple::fill_header(object, t.interpreter().types[Kind::Tuple as usize].cast(), 2);
+            let items = (*object.cast::<Tuple>()).items_start();
+            *items = first.into_raw();
+            *items.add(1) = second.into_raw();
+            Ok(Value::from_raw(Raw::pointer(object)))
         }
-        Ok(tuple)
+    }
+
+    /// A pair of owned values as an iterator gives them: the one that it gave last and keeps in `kept`, filled anew, where nobody
+    /// else has that; else a new one. The first one is kept.
+    #[inline]
+    pub(crate) fn pair_again(t: &mut Thread, kept: &Cell<Raw>, first: Value, second: Value) -> PyResult {
+        let held = kept.get();
+        // SAFETY: what is kept is a pair that the field owns; nobody looks at the items of one that nobody else has.
+        unsafe {
+            if held.is_null() {
+                let pair = Tuple::pair(t, first, second)?;
+                kept.set(pair.clone().into_raw());
+                return Ok(pair);
+            }
+            if (*held.header()).count != 1 {
+                return Tuple::pair(t, first, second);
+            }
+            let items = (*held.cast::<Tuple>()).items_start();
+            drop(Value::from_raw(items.replace(first.into_raw())));
+            drop(Value::from_raw(items.add(1).replace(second.into_raw())));
+            Ok(Value::from_borrowed(held))
+        }
     }
 
     /// Makes a tuple of new references.
