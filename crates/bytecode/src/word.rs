@@ -589,13 +589,17 @@ macro_rules! for_each_word {
             /// Stores to an attribute of instances of many classes, by the global (type version, name) cache.
             STORE_ATTR_MEGAMORPHIC StoreAttrMegamorphic [attr::store_attr_megamorphic::<M>] 3;
             /// A global of the module, to a temporary.
-            LOAD_GLOBAL_MODULE LoadGlobalModule (global::load_global_module::<M, false>) 2;
+            LOAD_GLOBAL_MODULE LoadGlobalModule (global::load_global_module::<M, { global::TEMPORARY }>) 2;
             /// A global of the module, to a local.
-            LOAD_GLOBAL_MODULE_LOCAL LoadGlobalModuleLocal (global::load_global_module::<M, true>) 2;
+            LOAD_GLOBAL_MODULE_LOCAL LoadGlobalModuleLocal (global::load_global_module::<M, { global::LOCAL }>) 2;
+            /// A global of the module that the next word, which is left out, would drop.
+            LOAD_GLOBAL_MODULE_DROPPED LoadGlobalModuleDropped (global::load_global_module::<M, { global::DROPPED }>) 2;
             /// A builtin, to a temporary; b = its entry's index.
-            LOAD_GLOBAL_BUILTIN LoadGlobalBuiltin (global::load_global_builtin::<M, false>) 2;
+            LOAD_GLOBAL_BUILTIN LoadGlobalBuiltin (global::load_global_builtin::<M, { global::TEMPORARY }>) 2;
             /// A builtin, to a local; b = its entry's index.
-            LOAD_GLOBAL_BUILTIN_LOCAL LoadGlobalBuiltinLocal (global::load_global_builtin::<M, true>) 2;
+            LOAD_GLOBAL_BUILTIN_LOCAL LoadGlobalBuiltinLocal (global::load_global_builtin::<M, { global::LOCAL }>) 2;
+            /// A builtin that the next word, which is left out, would drop; b = its entry's index.
+            LOAD_GLOBAL_BUILTIN_DROPPED LoadGlobalBuiltinDropped (global::load_global_builtin::<M, { global::DROPPED }>) 2;
             /// Integers in slots, to a temporary.
             BINARY_ADD_INT BinaryAddInt (binary::binary_int::<M, { binary::ADD }, false>) 3;
             /// Integers in slots; the result is returned, which is the next word.

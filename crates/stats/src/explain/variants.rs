@@ -300,6 +300,8 @@ const PROGRAMS: &[(&str, &str)] = &[
         "objects = []\nfor n in range(8):\n    class C:\n        pass\n    objects.append(C())\nfor turn in range(20):\n    for o in objects:\n        o.x = turn\n",
     ),
     ("LOAD_GLOBAL_MODULE", "n = 1\ndef f():\n    return n\nfor i in range(20):\n    f()\n"),
+    ("LOAD_GLOBAL_MODULE_DROPPED", "n = 1\ndef f():\n    n\nfor i in range(20):\n    f()\n"),
+    ("LOAD_GLOBAL_BUILTIN_DROPPED", "def f():\n    len\nfor i in range(20):\n    f()\n"),
     ("LOAD_GLOBAL_BUILTIN", "def f():\n    return len\nfor i in range(20):\n    f()\n"),
     ("BINARY_ADD_STR", "def f(a, b):\n    return a + b\nfor i in range(20):\n    f(\"a\", \"b\")\n"),
     ("BINARY_SUBSCR_LIST", "items = [1, 2, 3]\nfor i in range(20):\n    items[-1]\n"),

@@ -23,6 +23,8 @@ use crate::value::{Raw, Value};
 pub(crate) const OWNED: u16 = 1;
 /// In operand c: a load's destination is a local, whose value ends; a stored value is no temporary, and is shared.
 pub(crate) const LOCAL: u16 = 2;
+/// In operand c: the next word, a DROP of what is loaded to a temporary, is left out unless the owner ends.
+pub(crate) const DROPPED: u16 = 4;
 
 /// The version tag of a value's type; 0 for values that are no objects.
 #[inline(always)]
@@ -39,13 +41,23 @@ pub(super) unsafe fn has_version(value: Raw, version: u32) -> bool {
 }
 
 impl<M: Mode> Cx<M> {
-    /// Stores a loaded attribute, retained already, in place of a borrowed or consumed owner.
+    /// Stores a new reference to a loaded attribute in place of a borrowed or consumed owner.
     #[inline(always)]
     unsafe fn store_loaded(self, owner: Raw, value: Raw, cells: usize) -> *const u64 {
         // SAFETY: operands are the word's.
         unsafe {
             let shape = self.c() as u16;
-            if shape != 0 {
+            if shape == 0 {
+                value.retain();
+            } else {
+                if shape & DROPPED != 0 {
+                    let owner = owner.header();
+                    if shape & OWNED == 0 || (*owner).count > 1 {
+                        (*owner).count -= u32::from(shape & OWNED);
+                        return self.next(cells + 1);
+                    }
+                }
+                value.retain();
                 if shape & OWNED != 0 {
                     if (*owner.header()).count == 1 {
                         (*self.t).scratch[0] = value;
@@ -164,7 +176,6 @@ handlers! {
         let value = *owner.cast::<u8>().add((cell >> 32) as usize).cast::<Raw>();
         if value.is_null() { tail!(cx, load_attr_miss::<M>); }
         if M::PROFILE { specialize::count_hit(cx.site()); }
-        value.retain();
         cx.store_loaded(owner, value, WordOp::LoadAttr.cells())
     }
 
@@ -205,7 +216,6 @@ handlers! {
         let value = *owner.cast::<u8>().add((cell >> 32) as usize).cast::<Raw>();
         if value.is_null() { tail!(cx, load_attr_miss::<M>); }
         if M::PROFILE { specialize::count_hit(cx.site()); }
-        value.retain();
         cx.store_loaded(owner, value, WordOp::LoadAttr.cells())
     }
 
@@ -223,7 +233,6 @@ handlers! {
         let entry = *dict.entries.get().add(index);
         if entry.key.0 != cx.cell(2) { tail!(cx, load_attr_miss::<M>); }
         if M::PROFILE { specialize::count_hit(cx.site()); }
-        entry.value.retain();
         cx.store_loaded(owner, entry.value, WordOp::LoadAttr.cells())
     }
 
@@ -236,7 +245,6 @@ handlers! {
         if dict.version.get() != cell as u32 { tail!(cx, load_attr_miss::<M>); }
         let value = *dict.value_place((cell >> 32) as usize);
         if M::PROFILE { specialize::count_hit(cx.site()); }
-        value.retain();
         cx.store_loaded(owner, value, WordOp::LoadAttr.cells())
     }
 
@@ -247,7 +255,6 @@ handlers! {
         if (*owner.cast::<TypeObject>()).version.get() != cx.cell(1) as u32 { tail!(cx, load_attr_miss::<M>); }
         if M::PROFILE { specialize::count_hit(cx.site()); }
         let value = Raw(cx.cell(2));
-        value.retain();
         cx.store_loaded(owner, value, WordOp::LoadAttr.cells())
     }
 
@@ -259,7 +266,6 @@ handlers! {
         if !hides_nothing(owner, (cell >> 32) as u32) { tail!(cx, load_attr_miss::<M>); }
         if M::PROFILE { specialize::count_hit(cx.site()); }
         let value = Raw(cx.cell(2));
-        value.retain();
         cx.store_loaded(owner, value, WordOp::LoadAttr.cells())
     }
 
@@ -271,7 +277,6 @@ handlers! {
         let value = *owner.cast::<u8>().add(guard.payload[0] as usize).cast::<Raw>();
         if value.is_null() { tail!(cx, load_attr_miss::<M>); }
         if M::PROFILE { specialize::count_hit(cx.site()); }
-        value.retain();
         cx.store_loaded(owner, value, WordOp::LoadAttr.cells())
     }
 
@@ -285,7 +290,6 @@ handlers! {
         }
         if M::PROFILE { specialize::count_hit(cx.site()); }
         let value = Raw(guard.payload[1]);
-        value.retain();
         cx.store_loaded(owner, value, WordOp::LoadAttr.cells())
     }
 

@@ -11,7 +11,7 @@ use crate::exec::PLAIN;
 use crate::object::Kind;
 use crate::ops::binary as ops;
 use crate::ops::{Cx, Mode};
-use crate::specialize::{Decision, settle};
+use crate::specialize::{Decision, may_fuse, settle};
 use crate::types::{Special, TypeObject};
 use crate::value::Raw;
 
@@ -260,7 +260,7 @@ unsafe fn is_returned<M: Mode>(cx: Cx<M>) -> bool {
     unsafe {
         let next = *cx.pc.add(1 + WordOp::BinaryOp.cells());
         let [op, returned] = [0, 16].map(|shift| usize::from((next >> shift) as u16));
-        op == WordOp::ReturnTemporary as usize && returned == cx.a()
+        may_fuse(cx) && op == WordOp::ReturnTemporary as usize && returned == cx.a()
     }
 }
 

@@ -9,7 +9,7 @@ use crate::builtins::list::List;
 use crate::builtins::tuple::Tuple;
 use crate::object::Kind;
 use crate::ops::{Cx, Mode};
-use crate::specialize::settle;
+use crate::specialize::{may_fuse, settle};
 
 /// Tries to specialize an UNPACK_SEQUENCE.
 pub(crate) unsafe fn attempt<M: Mode>(cx: Cx<M>) {
@@ -57,13 +57,14 @@ unsafe fn fills_locals<M: Mode>(cx: Cx<M>) -> bool {
         let (first, source, count) = (cx.a(), cx.b(), cx.c());
         let from_local = source & usize::from(CONSTANT) == 0 && source < cx.nlocals();
         let word = cx.pc.add(1 + WordOp::UnpackSequence.cells());
-        (0..count).all(|index| {
+        let moves = (0..count).all(|index| {
             let store = *word.add(index);
             let [op, local, home] = [0, 16, 32].map(|shift| usize::from((store >> shift) as u16));
             op == WordOp::MoveTL as usize
                 && home == first + count - 1 - index
                 && !(from_local && local == source)
-        })
+        });
+        moves && may_fuse(cx)
     }
 }
 
