@@ -400,10 +400,14 @@ macro_rules! for_each_word {
             UNPACK_SEQUENCE_TUPLE UnpackSequenceTuple (unpack::unpack_known::<M, false, 0>) 1;
             /// UNPACK_SEQUENCE of a tuple, into locals: the MOVE_TL words that follow are done too.
             UNPACK_SEQUENCE_TUPLE_LOCALS UnpackSequenceTupleLocals (unpack::unpack_to_locals::<M, false, 0>) 1;
+            /// UNPACK_SEQUENCE of a tuple, into locals side by side: the MOVE_TL words that follow are done too.
+            UNPACK_SEQUENCE_TUPLE_ADJACENT UnpackSequenceTupleAdjacent (unpack::unpack_to_adjacent::<M, false>) 1;
             /// UNPACK_SEQUENCE of a list.
             UNPACK_SEQUENCE_LIST UnpackSequenceList (unpack::unpack_known::<M, true, 0>) 1;
             /// UNPACK_SEQUENCE of a list, into locals: the MOVE_TL words that follow are done too.
             UNPACK_SEQUENCE_LIST_LOCALS UnpackSequenceListLocals (unpack::unpack_to_locals::<M, true, 0>) 1;
+            /// UNPACK_SEQUENCE of a list, into locals side by side: the MOVE_TL words that follow are done too.
+            UNPACK_SEQUENCE_LIST_ADJACENT UnpackSequenceListAdjacent (unpack::unpack_to_adjacent::<M, true>) 1;
             /// CONTAINS_OP of a dict.
             CONTAINS_OP_DICT ContainsOpDict (contains::contains_op_known::<M, 0>) 2;
             /// CONTAINS_OP of a dict, and a branch when true.
@@ -585,13 +589,17 @@ macro_rules! for_each_word {
             /// Stores to an attribute of instances of many classes, by the global (type version, name) cache.
             STORE_ATTR_MEGAMORPHIC StoreAttrMegamorphic [attr::store_attr_megamorphic::<M>] 3;
             /// A global of the module, to a temporary.
-            LOAD_GLOBAL_MODULE LoadGlobalModule (global::load_global_module::<M, false>) 2;
+            LOAD_GLOBAL_MODULE LoadGlobalModule (global::load_global_module::<M, { global::TEMPORARY }>) 2;
             /// A global of the module, to a local.
-            LOAD_GLOBAL_MODULE_LOCAL LoadGlobalModuleLocal (global::load_global_module::<M, true>) 2;
+            LOAD_GLOBAL_MODULE_LOCAL LoadGlobalModuleLocal (global::load_global_module::<M, { global::LOCAL }>) 2;
+            /// A global of the module that the next word, which is left out, would drop.
+            LOAD_GLOBAL_MODULE_DROPPED LoadGlobalModuleDropped (global::load_global_module::<M, { global::DROPPED }>) 2;
             /// A builtin, to a temporary; b = its entry's index.
-            LOAD_GLOBAL_BUILTIN LoadGlobalBuiltin (global::load_global_builtin::<M, false>) 2;
+            LOAD_GLOBAL_BUILTIN LoadGlobalBuiltin (global::load_global_builtin::<M, { global::TEMPORARY }>) 2;
             /// A builtin, to a local; b = its entry's index.
-            LOAD_GLOBAL_BUILTIN_LOCAL LoadGlobalBuiltinLocal (global::load_global_builtin::<M, true>) 2;
+            LOAD_GLOBAL_BUILTIN_LOCAL LoadGlobalBuiltinLocal (global::load_global_builtin::<M, { global::LOCAL }>) 2;
+            /// A builtin that the next word, which is left out, would drop; b = its entry's index.
+            LOAD_GLOBAL_BUILTIN_DROPPED LoadGlobalBuiltinDropped (global::load_global_builtin::<M, { global::DROPPED }>) 2;
             /// Integers in slots, to a temporary.
             BINARY_ADD_INT BinaryAddInt (binary::binary_int::<M, { binary::ADD }, false>) 3;
             /// Integers in slots; the result is returned, which is the next word.
@@ -787,21 +795,29 @@ macro_rules! for_each_word {
             /// `tuple[int]`.
             BINARY_SUBSCR_TUPLE BinarySubscrTuple [item::binary_subscr_tuple::<M>] 3;
             /// `list[int]` of a local, the index in a slot, to a temporary.
-            BINARY_SUBSCR_LIST_FRESH BinarySubscrListFresh (item::binary_subscr_local::<M, { item::LIST }, false, false>) 3;
+            BINARY_SUBSCR_LIST_FRESH BinarySubscrListFresh (item::binary_subscr_local::<M, { item::LIST }, false, { item::FRESH }>) 3;
             /// `list[int]` of a local, the index in a slot, to a local.
-            BINARY_SUBSCR_LIST_LOCAL BinarySubscrListLocal (item::binary_subscr_local::<M, { item::LIST }, false, true>) 3;
+            BINARY_SUBSCR_LIST_LOCAL BinarySubscrListLocal (item::binary_subscr_local::<M, { item::LIST }, false, { item::LOCAL }>) 3;
             /// `list[int]` of a local, the index a constant, to a temporary.
-            BINARY_SUBSCR_LIST_CONST_FRESH BinarySubscrListConstFresh (item::binary_subscr_local::<M, { item::LIST }, true, false>) 3;
+            BINARY_SUBSCR_LIST_CONST_FRESH BinarySubscrListConstFresh (item::binary_subscr_local::<M, { item::LIST }, true, { item::FRESH }>) 3;
             /// `list[int]` of a local, the index a constant, to a local.
-            BINARY_SUBSCR_LIST_CONST_LOCAL BinarySubscrListConstLocal (item::binary_subscr_local::<M, { item::LIST }, true, true>) 3;
+            BINARY_SUBSCR_LIST_CONST_LOCAL BinarySubscrListConstLocal (item::binary_subscr_local::<M, { item::LIST }, true, { item::LOCAL }>) 3;
+            /// `list[int]` of a temporary, the index in a slot, to a temporary.
+            BINARY_SUBSCR_LIST_TEMPORARY BinarySubscrListTemporary (item::binary_subscr_local::<M, { item::LIST }, false, { item::TEMPORARY }>) 3;
+            /// `list[int]` of a temporary, the index a constant, to a temporary.
+            BINARY_SUBSCR_LIST_CONST_TEMPORARY BinarySubscrListConstTemporary (item::binary_subscr_local::<M, { item::LIST }, true, { item::TEMPORARY }>) 3;
             /// `tuple[int]` of a local, the index in a slot, to a temporary.
-            BINARY_SUBSCR_TUPLE_FRESH BinarySubscrTupleFresh (item::binary_subscr_local::<M, { item::TUPLE }, false, false>) 3;
+            BINARY_SUBSCR_TUPLE_FRESH BinarySubscrTupleFresh (item::binary_subscr_local::<M, { item::TUPLE }, false, { item::FRESH }>) 3;
             /// `tuple[int]` of a local, the index in a slot, to a local.
-            BINARY_SUBSCR_TUPLE_LOCAL BinarySubscrTupleLocal (item::binary_subscr_local::<M, { item::TUPLE }, false, true>) 3;
+            BINARY_SUBSCR_TUPLE_LOCAL BinarySubscrTupleLocal (item::binary_subscr_local::<M, { item::TUPLE }, false, { item::LOCAL }>) 3;
             /// `tuple[int]` of a local, the index a constant, to a temporary.
-            BINARY_SUBSCR_TUPLE_CONST_FRESH BinarySubscrTupleConstFresh (item::binary_subscr_local::<M, { item::TUPLE }, true, false>) 3;
+            BINARY_SUBSCR_TUPLE_CONST_FRESH BinarySubscrTupleConstFresh (item::binary_subscr_local::<M, { item::TUPLE }, true, { item::FRESH }>) 3;
             /// `tuple[int]` of a local, the index a constant, to a local.
-            BINARY_SUBSCR_TUPLE_CONST_LOCAL BinarySubscrTupleConstLocal (item::binary_subscr_local::<M, { item::TUPLE }, true, true>) 3;
+            BINARY_SUBSCR_TUPLE_CONST_LOCAL BinarySubscrTupleConstLocal (item::binary_subscr_local::<M, { item::TUPLE }, true, { item::LOCAL }>) 3;
+            /// `tuple[int]` of a temporary, the index in a slot, to a temporary.
+            BINARY_SUBSCR_TUPLE_TEMPORARY BinarySubscrTupleTemporary (item::binary_subscr_local::<M, { item::TUPLE }, false, { item::TEMPORARY }>) 3;
+            /// `tuple[int]` of a temporary, the index a constant, to a temporary.
+            BINARY_SUBSCR_TUPLE_CONST_TEMPORARY BinarySubscrTupleConstTemporary (item::binary_subscr_local::<M, { item::TUPLE }, true, { item::TEMPORARY }>) 3;
             /// `dict[key]`.
             BINARY_SUBSCR_DICT BinarySubscrDict [item::binary_subscr_dict::<M>] 3;
             /// Compares integers in slots by `<`, and branches when true.

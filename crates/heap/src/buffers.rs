@@ -38,15 +38,25 @@ impl Buffers {
     /// A buffer of at least `bytes` bytes; null when the system refuses.
     #[inline]
     pub fn take(&mut self, bytes: usize) -> *mut u8 {
-        let class = class_of(bytes);
-        let Some(head) = self.free.get_mut(class) else { return raw_alloc(bytes) };
-        let buffer = *head;
-        if buffer.is_null() {
-            return raw_alloc(class_bytes(class));
+        let kept = self.take_kept(bytes);
+        if !kept.is_null() {
+            return kept;
         }
-        // SAFETY: a free buffer begins with the address of the next one.
-        *head = unsafe { buffer.cast::<*mut u8>().read() };
-        self.counts[class] -= 1;
+        let class = class_of(bytes);
+        raw_alloc(if class < CLASSES { class_bytes(class) } else { bytes })
+    }
+
+    /// [`Buffers::take`] of those that are kept; null where none is.
+    #[inline(always)]
+    pub fn take_kept(&mut self, bytes: usize) -> *mut u8 {
+        let class = class_of(bytes);
+        let Some(head) = self.free.get_mut(class) else { return std::ptr::null_mut() };
+        let buffer = *head;
+        if !buffer.is_null() {
+            // SAFETY: a free buffer begins with the address of the next one.
+            *head = unsafe { buffer.cast::<*mut u8>().read() };
+            self.counts[class] -= 1;
+        }
         buffer
     }
 

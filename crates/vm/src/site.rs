@@ -91,16 +91,32 @@ impl Outcomes {
 }
 
 /// One guard of a polymorphic attribute site.
-#[derive(Clone, Copy, Default, Debug)]
+#[derive(Clone, Copy, Debug)]
 #[repr(C)]
 pub struct Guard {
     /// Type version.
     pub version: u32,
     /// Executable opcode of the variant that this guard stands for.
     pub op: u16,
-    pub spare: u16,
+    /// Flags that an instance must have for its attribute to lie at the offset that the payload begins with: more than any has
+    /// where the attribute is elsewhere.
+    pub required: u16,
     /// The variant's payload, as in its word's cells.
     pub payload: [u64; 2],
+}
+
+impl Guard {
+    /// The version of guards that admit nothing.
+    pub const NO_VERSION: u32 = u32::MAX;
+    /// [`Guard::required`] of an attribute that lies at no offset of the instance.
+    pub const ELSEWHERE: u16 = u16::MAX;
+}
+
+impl Default for Guard {
+    /// A guard that admits nothing.
+    fn default() -> Guard {
+        Guard { version: Guard::NO_VERSION, op: 0, required: Guard::ELSEWHERE, payload: [0; 2] }
+    }
 }
 
 /// How many guards a site holds before it turns megamorphic.
@@ -112,6 +128,24 @@ pub const MAX_GUARDS: usize = 4;
 pub struct Guards {
     pub count: u32,
     pub guards: [Guard; MAX_GUARDS],
+}
+
+impl Guards {
+    /// The guard that admits a type version. Types without one have 0, which no guard has.
+    #[inline(always)]
+    pub fn of(&self, version: u32) -> Option<&Guard> {
+        let [a, b, c, d] = &self.guards;
+        if a.version == version {
+            return Some(a);
+        }
+        if b.version == version {
+            return Some(b);
+        }
+        if c.version == version {
+            return Some(c);
+        }
+        (d.version == version).then_some(d)
+    }
 }
 
 /// A specializable instruction of a code object.

@@ -71,7 +71,7 @@ fn arithmetic(name: &str) -> Option<String> {
     Some(function(&body, a, b))
 }
 
-/// `BINARY_SUBSCR_<sequence>[_CONST]_<shape>` and `STORE_SUBSCR_LIST_INT[_CONST]_<shape>`, of a local sequence.
+/// `BINARY_SUBSCR_<sequence>[_CONST]_<shape>` and `STORE_SUBSCR_LIST_INT[_CONST]_<shape>`, of a sequence in a slot.
 fn item(name: &str) -> Option<String> {
     let (rest, stores) = match name.strip_prefix("STORE_SUBSCR_LIST_INT_") {
         Some(rest) => (rest, true),
@@ -82,6 +82,7 @@ fn item(name: &str) -> Option<String> {
     let body = match rest.rsplit('_').next()? {
         "FRESH" if !stores => format!("return a[{index}]"),
         "LOCAL" if !stores => format!("c = a[{index}]"),
+        "TEMPORARY" if !stores => format!("return (a and a)[{index}]"),
         "MOVE" if stores => format!("a[{index}] = b + b"),
         "COPY" if stores => format!("a[{index}] = b"),
         _ => return None,
@@ -168,19 +169,24 @@ fn truth(name: &str) -> Option<String> {
     Some(function(body, value, "1"))
 }
 
-/// `UNPACK_SEQUENCE_<sequence>[_LOCALS]`.
+/// `UNPACK_SEQUENCE_<sequence>[_LOCALS | _ADJACENT]`.
 fn unpacking(name: &str) -> Option<String> {
     let rest = name.strip_prefix("UNPACK_SEQUENCE_")?;
-    let (sequence, body) = match rest.strip_suffix("_LOCALS") {
-        Some(sequence) => (sequence, "c, d = a"),
-        None => (rest, "b.c, b.d = a"),
+    let (sequence, shape) = match rest.rsplit_once('_') {
+        Some((sequence, shape @ ("LOCALS" | "ADJACENT"))) => (sequence, shape),
+        _ => (rest, ""),
     };
-    let (value, body) = match sequence {
-        "TWO_TUPLE" => ("(1, 2)", body.to_owned()),
-        "TUPLE" => ("(1, 2, 3)", format!("b.e, {body}").replace("b.e, c", "e, c")),
-        _ => ("[1, 2]", body.to_owned()),
+    let (value, body) = match (sequence, shape) {
+        ("TUPLE", "LOCALS") => ("(1, 2, 3)", "c = d = e = 0; e, d, c = a"),
+        ("TUPLE", "ADJACENT") => ("(1, 2, 3)", "c, d, e = a"),
+        ("TUPLE", _) => ("(1, 2, 3)", "b.c, b.d, b.e = a"),
+        ("TWO_TUPLE", "LOCALS") => ("(1, 2)", "c, d = a"),
+        ("TWO_TUPLE", _) => ("(1, 2)", "b.c, b.d = a"),
+        (_, "LOCALS") => ("[1, 2]", "c = d = 0; d, c = a"),
+        (_, "ADJACENT") => ("[1, 2]", "c, d = a"),
+        _ => ("[1, 2]", "b.c, b.d = a"),
     };
-    Some(format!("class C:\n    pass\n{}", function(&body, value, "C()")))
+    Some(format!("class C:\n    pass\n{}", function(body, value, "C()")))
 }
 
 /// Forms whose names say nothing of how to get to them.
@@ -294,10 +300,12 @@ const PROGRAMS: &[(&str, &str)] = &[
         "objects = []\nfor n in range(8):\n    class C:\n        pass\n    objects.append(C())\nfor turn in range(20):\n    for o in objects:\n        o.x = turn\n",
     ),
     ("LOAD_GLOBAL_MODULE", "n = 1\ndef f():\n    return n\nfor i in range(20):\n    f()\n"),
+    ("LOAD_GLOBAL_MODULE_DROPPED", "n = 1\ndef f():\n    n\nfor i in range(20):\n    f()\n"),
+    ("LOAD_GLOBAL_BUILTIN_DROPPED", "def f():\n    len\nfor i in range(20):\n    f()\n"),
     ("LOAD_GLOBAL_BUILTIN", "def f():\n    return len\nfor i in range(20):\n    f()\n"),
     ("BINARY_ADD_STR", "def f(a, b):\n    return a + b\nfor i in range(20):\n    f(\"a\", \"b\")\n"),
-    ("BINARY_SUBSCR_LIST", "items = [1, 2, 3]\nfor i in range(20):\n    items[1]\n"),
-    ("BINARY_SUBSCR_TUPLE", "items = (1, 2, 3)\nfor i in range(20):\n    items[1]\n"),
+    ("BINARY_SUBSCR_LIST", "items = [1, 2, 3]\nfor i in range(20):\n    items[-1]\n"),
+    ("BINARY_SUBSCR_TUPLE", "items = (1, 2, 3)\nfor i in range(20):\n    items[-1]\n"),
     ("BINARY_SUBSCR_DICT", "items = {1: 2}\nfor i in range(20):\n    items[1]\n"),
     ("COMPARE_OP_INT", "def f(a, b):\n    return a < b\nfor i in range(20):\n    f(1, 2)\n"),
     ("COMPARE_OP_FLOAT", "def f(a, b):\n    return a < b\nfor i in range(20):\n    f(1.5, 2.5)\n"),

@@ -3,7 +3,7 @@
 
 use std::cell::Cell;
 
-use taipan_heap::Header;
+use taipan_heap::{Header, Heap, flags};
 
 use crate::dying::Dying;
 use crate::native::PyResult;
@@ -48,18 +48,32 @@ macro_rules! indexed_iterator {
             Layout::tracked(Kind::$kind, size_of::<$name>(), $module::traverse, $module::detach).owning(1);
 
         impl $name {
+            /// The heap's size class of such iterators.
+            pub(crate) const HEAP_CLASS: usize = Heap::class_of(size_of::<$name>());
+
+            /// Makes a free cell an iterator at the first item of what is owned.
+            ///
+            /// # Safety
+            /// The cell is of that size class, `class` the type.
+            #[inline(always)]
+            pub(crate) unsafe fn fill(cell: *mut Header, class: *mut Header, over: Raw) {
+                let header =
+                    Header { count: 1, kind: Kind::$kind as u8, reserved: 0, flags: flags::TRACKED, ty: class };
+                // SAFETY: the caller's promise.
+                unsafe {
+                    cell.cast::<$name>().write($name { header, $field: Cell::new(over), index: Cell::new(0) });
+                }
+            }
+
             /// An iterator at the first item.
             pub fn new(t: &mut Thread, over: Value) -> PyResult {
                 // SAFETY: a fresh object is filled before anyone sees it.
                 unsafe {
-                    let object = t.heap().alloc(size_of::<$name>());
+                    let object = t.heap().alloc_class($name::HEAP_CLASS);
                     if object.is_null() {
                         return Err(t.memory_error());
                     }
-                    let this = object.cast::<$name>();
-                    (&raw mut (*this).$field).write(Cell::new(over.into_raw()));
-                    (&raw mut (*this).index).write(Cell::new(0));
-                    t.init_header(object, Kind::$kind, taipan_heap::flags::TRACKED);
+                    $name::fill(object, t.interpreter().types[Kind::$kind as usize].cast(), over.into_raw());
                     Ok(Value::from_raw(Raw::pointer(object)))
                 }
             }
@@ -95,19 +109,38 @@ unsafe impl Object for RangeIterator {
 pub static RANGE_LAYOUT: Layout = Layout::simple(Kind::RangeIterator, size_of::<RangeIterator>());
 
 impl RangeIterator {
+    /// The heap's size class of range iterators.
+    pub(crate) const HEAP_CLASS: usize = Heap::class_of(size_of::<RangeIterator>());
+
+    /// Makes a free cell an iterator over `left` items from `next`.
+    ///
+    /// # Safety
+    /// The cell is of that size class, `class` the type; all items fit words.
+    #[inline(always)]
+    pub(crate) unsafe fn fill(cell: *mut Header, class: *mut Header, next: i64, step: i64, left: u64) {
+        let kind = Kind::RangeIterator as u8;
+        let header = Header { count: 1, kind, reserved: 0, flags: flags::SIMPLE, ty: class };
+        // SAFETY: the caller's promise.
+        unsafe {
+            cell.cast::<RangeIterator>().write(RangeIterator {
+                header,
+                next: Cell::new(next),
+                step: Cell::new(step),
+                left: Cell::new(left),
+            });
+        }
+    }
+
     /// An iterator over `left` items from `next`; all of them fit words.
     pub fn new(t: &mut Thread, next: i64, step: i64, left: u64) -> PyResult {
         // SAFETY: a fresh object is filled before anyone sees it.
         unsafe {
-            let object = t.heap().alloc(size_of::<RangeIterator>());
+            let object = t.heap().alloc_class(RangeIterator::HEAP_CLASS);
             if object.is_null() {
                 return Err(t.memory_error());
             }
-            let this = object.cast::<RangeIterator>();
-            (&raw mut (*this).next).write(Cell::new(next));
-            (&raw mut (*this).step).write(Cell::new(step));
-            (&raw mut (*this).left).write(Cell::new(left));
-            t.init_header(object, Kind::RangeIterator, taipan_heap::flags::SIMPLE);
+            let class = t.interpreter().types[Kind::RangeIterator as usize].cast();
+            RangeIterator::fill(object, class, next, step, left);
             Ok(Value::from_raw(Raw::pointer(object)))
         }
     }

@@ -13,7 +13,7 @@ use crate::builtins::module::Module;
 use crate::object::Kind;
 use crate::ops::method::load_method_general_hit;
 use crate::ops::{Cx, Mode, handlers, tail, tri};
-use crate::site::{Guard, MAX_GUARDS, Site};
+use crate::site::{Guard, Guards};
 use crate::specialize;
 use crate::thread::frame;
 use crate::types::TypeObject;
@@ -23,6 +23,8 @@ use crate::value::{Raw, Value};
 pub(crate) const OWNED: u16 = 1;
 /// In operand c: a load's destination is a local, whose value ends; a stored value is no temporary, and is shared.
 pub(crate) const LOCAL: u16 = 2;
+/// In operand c: the next word, a DROP of what is loaded to a temporary, is left out unless the owner ends.
+pub(crate) const DROPPED: u16 = 4;
 
 /// The version tag of a value's type; 0 for values that are no objects.
 #[inline(always)]
@@ -39,13 +41,23 @@ pub(super) unsafe fn has_version(value: Raw, version: u32) -> bool {
 }
 
 impl<M: Mode> Cx<M> {
-    /// Stores a loaded attribute, retained already, in place of a borrowed or consumed owner.
+    /// Stores a new reference to a loaded attribute in place of a borrowed or consumed owner.
     #[inline(always)]
     unsafe fn store_loaded(self, owner: Raw, value: Raw, cells: usize) -> *const u64 {
         // SAFETY: operands are the word's.
         unsafe {
             let shape = self.c() as u16;
-            if shape != 0 {
+            if shape == 0 {
+                value.retain();
+            } else {
+                if shape & DROPPED != 0 {
+                    let owner = owner.header();
+                    if shape & OWNED == 0 || (*owner).count > 1 {
+                        (*owner).count -= u32::from(shape & OWNED);
+                        return self.next(cells + 1);
+                    }
+                }
+                value.retain();
                 if shape & OWNED != 0 {
                     if (*owner.header()).count == 1 {
                         (*self.t).scratch[0] = value;
@@ -164,7 +176,6 @@ handlers! {
         let value = *owner.cast::<u8>().add((cell >> 32) as usize).cast::<Raw>();
         if value.is_null() { tail!(cx, load_attr_miss::<M>); }
         if M::PROFILE { specialize::count_hit(cx.site()); }
-        value.retain();
         cx.store_loaded(owner, value, WordOp::LoadAttr.cells())
     }
 
@@ -205,7 +216,6 @@ handlers! {
         let value = *owner.cast::<u8>().add((cell >> 32) as usize).cast::<Raw>();
         if value.is_null() { tail!(cx, load_attr_miss::<M>); }
         if M::PROFILE { specialize::count_hit(cx.site()); }
-        value.retain();
         cx.store_loaded(owner, value, WordOp::LoadAttr.cells())
     }
 
@@ -223,7 +233,6 @@ handlers! {
         let entry = *dict.entries.get().add(index);
         if entry.key.0 != cx.cell(2) { tail!(cx, load_attr_miss::<M>); }
         if M::PROFILE { specialize::count_hit(cx.site()); }
-        entry.value.retain();
         cx.store_loaded(owner, entry.value, WordOp::LoadAttr.cells())
     }
 
@@ -236,7 +245,6 @@ handlers! {
         if dict.version.get() != cell as u32 { tail!(cx, load_attr_miss::<M>); }
         let value = *dict.value_place((cell >> 32) as usize);
         if M::PROFILE { specialize::count_hit(cx.site()); }
-        value.retain();
         cx.store_loaded(owner, value, WordOp::LoadAttr.cells())
     }
 
@@ -247,7 +255,6 @@ handlers! {
         if (*owner.cast::<TypeObject>()).version.get() != cx.cell(1) as u32 { tail!(cx, load_attr_miss::<M>); }
         if M::PROFILE { specialize::count_hit(cx.site()); }
         let value = Raw(cx.cell(2));
-        value.retain();
         cx.store_loaded(owner, value, WordOp::LoadAttr.cells())
     }
 
@@ -259,29 +266,31 @@ handlers! {
         if !hides_nothing(owner, (cell >> 32) as u32) { tail!(cx, load_attr_miss::<M>); }
         if M::PROFILE { specialize::count_hit(cx.site()); }
         let value = Raw(cx.cell(2));
-        value.retain();
         cx.store_loaded(owner, value, WordOp::LoadAttr.cells())
     }
 
     /// Two to four guards, each with the form of its class.
     fn load_attr_polymorphic(cx) {
         let owner = cx.load(cx.b());
-        let version = version_of(owner);
-        let site = cx.polymorphic_site();
-        let Some(guards) = &(*site).guards else { tail!(cx, load_attr_general::<M>); };
-        let mut index = 0;
-        while index < MAX_GUARDS {
-            let guard: &Guard = &guards.guards[index];
-            if guard.version == version && version != 0 {
-                let value = guarded_value(owner, guard);
-                if value.is_null() { break; }
-                if M::PROFILE { specialize::count_hit(site); }
-                value.retain();
-                return cx.store_loaded(owner, value, WordOp::LoadAttr.cells());
-            }
-            index += 1;
+        let Some(guard) = cx.guards().of(version_of(owner)) else { tail!(cx, load_attr_miss::<M>) };
+        if !(*owner.header()).flags & guard.required != 0 { tail!(cx, load_attr_polymorphic_elsewhere::<M>); }
+        let value = *owner.cast::<u8>().add(guard.payload[0] as usize).cast::<Raw>();
+        if value.is_null() { tail!(cx, load_attr_miss::<M>); }
+        if M::PROFILE { specialize::count_hit(cx.site()); }
+        cx.store_loaded(owner, value, WordOp::LoadAttr.cells())
+    }
+
+    /// The rest of [`load_attr_polymorphic`]: an attribute of the class, unless the instance hides it.
+    #[inline(never)]
+    fn load_attr_polymorphic_elsewhere(cx) {
+        let owner = cx.load(cx.b());
+        let Some(guard) = cx.guards().of(version_of(owner)) else { tail!(cx, load_attr_miss::<M>) };
+        if guard.required != Guard::ELSEWHERE || !hides_nothing(owner, guard.payload[0] as u32) {
+            tail!(cx, load_attr_miss::<M>);
         }
-        tail!(cx, load_attr_miss::<M>);
+        if M::PROFILE { specialize::count_hit(cx.site()); }
+        let value = Raw(guard.payload[1]);
+        cx.store_loaded(owner, value, WordOp::LoadAttr.cells())
     }
 
     /// More classes than guards: the global (type version, name) cache finds the class's part.
@@ -437,32 +446,20 @@ handlers! {
     /// Two to four guards: payload = {offset, index or NO_INDEX for slots}.
     fn store_attr_polymorphic(cx) {
         let owner = cx.load(cx.b());
-        let version = version_of(owner);
-        let site = cx.polymorphic_site();
-        let Some(guards) = &(*site).guards else { tail!(cx, store_attr_general::<M>); };
-        let mut at = 0;
-        while at < MAX_GUARDS {
-            let guard: &Guard = &guards.guards[at];
-            if guard.version == version && version != 0 {
-                let slot = owner.cast::<u8>().add(guard.payload[0] as usize).cast::<Raw>();
-                let index = guard.payload[1];
-                if index != u64::from(specialize::attr::NO_INDEX) {
-                    if (*owner.header()).flags & flags::INLINE == 0 { break; }
-                    if (*slot).is_null() {
-                        let word = slot.sub(1 + index as usize);
-                        if (*word).as_int() as u64 > index { break; }
-                        *word = Raw::int(index as i64 + 1);
-                    }
-                }
-                if M::PROFILE { specialize::count_hit(site); }
-                let value = cx.src(cx.a());
-                if cx.c() as u16 & LOCAL != 0 { value.retain(); }
-                (*cx.t).scratch[0] = slot.replace(value);
-                tail!(cx, store_attr_drop::<M>);
-            }
-            at += 1;
+        let Some(guard) = cx.guards().of(version_of(owner)) else { tail!(cx, store_attr_miss::<M>) };
+        if !(*owner.header()).flags & guard.required != 0 { tail!(cx, store_attr_miss::<M>); }
+        let slot = owner.cast::<u8>().add(guard.payload[0] as usize).cast::<Raw>();
+        let index = guard.payload[1];
+        if (*slot).is_null() && index != u64::from(specialize::attr::NO_INDEX) {
+            let word = slot.sub(1 + index as usize);
+            if (*word).as_int() as u64 > index { tail!(cx, store_attr_miss::<M>); }
+            *word = Raw::int(index as i64 + 1);
         }
-        tail!(cx, store_attr_miss::<M>);
+        if M::PROFILE { specialize::count_hit(cx.site()); }
+        let value = cx.src(cx.a());
+        if cx.c() as u16 & LOCAL != 0 { value.retain(); }
+        (*cx.t).scratch[0] = slot.replace(value);
+        tail!(cx, store_attr_drop::<M>);
     }
 
     fn store_attr_megamorphic(cx) {
@@ -508,30 +505,12 @@ pub(super) unsafe fn hides_nothing(owner: Raw, index: u32) -> bool {
     }
 }
 
-/// What a polymorphic guard's form loads; NULL when one of its own conditions fails.
-#[inline(always)]
-unsafe fn guarded_value(owner: Raw, guard: &Guard) -> Raw {
-    // SAFETY: the version guard held: offsets lie within the instance.
-    unsafe {
-        if guard.op == WordOp::LoadAttrInstanceValue as u16 {
-            if (*owner.header()).flags & flags::INLINE == 0 {
-                return Raw::NULL;
-            }
-            return *owner.cast::<u8>().add(guard.payload[0] as usize).cast::<Raw>();
-        }
-        if guard.op == WordOp::LoadAttrSlot as u16 {
-            return *owner.cast::<u8>().add(guard.payload[0] as usize).cast::<Raw>();
-        }
-        if hides_nothing(owner, guard.payload[0] as u32) { Raw(guard.payload[1]) } else { Raw::NULL }
-    }
-}
-
 impl<M: Mode> Cx<M> {
-    /// The site of a polymorphic word: cell 2 points to it.
+    /// The guards of a polymorphic word: cell 2 points to them.
     #[inline(always)]
-    pub(super) unsafe fn polymorphic_site(self) -> *mut Site {
-        // SAFETY: the specializer wrote the cell; sites outlive the words.
-        unsafe { self.cell(2) as *mut Site }
+    pub(super) unsafe fn guards<'a>(self) -> &'a Guards {
+        // SAFETY: the specializer wrote the cell; the site has the guards for as long as the word is polymorphic.
+        unsafe { &*(self.cell(2) as *const Guards) }
     }
 
     /// The code's name at `index`.

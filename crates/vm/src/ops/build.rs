@@ -47,7 +47,7 @@ fn bad_container(t: &mut Thread) -> Exception {
 impl<M: Mode> Cx<M> {
     /// Stores what a word without cells has made, and goes on.
     #[inline(always)]
-    unsafe fn put_built(self, made: Raw) -> *const u64 {
+    pub(super) unsafe fn put_built(self, made: Raw) -> *const u64 {
         // SAFETY: operand a is the destination.
         unsafe {
             let dst = self.a();
@@ -94,7 +94,22 @@ handlers! {
         cx.finish(0)
     }
 
-    native fn build_list(cx) {
+    /// As long as the heap has a free cell and a buffer at hand.
+    fn build_list(cx) {
+        let (count, heap) = (cx.c(), &mut *(*cx.t).heap);
+        let mut items = std::ptr::null_mut();
+        if heap.free[List::HEAP_CLASS].is_null() { tail!(cx, build_list_slowly::<M>); }
+        if count != 0 {
+            items = heap.buffers.take_kept(count * 8).cast::<Raw>();
+            if items.is_null() { tail!(cx, build_list_slowly::<M>); }
+            super::copy_slots(items, cx.slot(cx.b()), count);
+        }
+        let list = heap.alloc_class(List::HEAP_CLASS);
+        List::fill_header(list, (*cx.interpreter()).types[Kind::List as usize].cast(), items, count);
+        cx.put_built(Raw::pointer(list))
+    }
+
+    native fn build_list_slowly(cx) {
         let t = cx.save();
         let count = cx.c();
         let list = tri!(cx, List::with_capacity(t, count));

@@ -3,7 +3,8 @@
 
 use crate::builtins::function::Function;
 use crate::builtins::tuple::Tuple;
-use crate::ops::{handlers, tri};
+use crate::object::Kind;
+use crate::ops::{handlers, tail, tri};
 use crate::value::Value;
 
 handlers! {
@@ -16,7 +17,30 @@ handlers! {
         cx.finish(0)
     }
 
-    native fn set_function_attribute(cx) {
+    /// Of a new function: closure, defaults and annotations.
+    fn set_function_attribute(cx) {
+        let (function, which, dst) = (cx.src(cx.b()), cx.aux(), cx.a());
+        if !function.is_kind(Kind::Function) || !cx.is_temporary(cx.b()) || dst < cx.nlocals() {
+            tail!(cx, set_function_attribute_general::<M>);
+        }
+        let object = &*function.cast::<Function>();
+        let field = match which {
+            0x08 => &object.closure,
+            0x02 => &object.kwdefaults,
+            0x04 => &object.annotations,
+            _ => tail!(cx, set_function_attribute_general::<M>),
+        };
+        if !field.get().is_null() { tail!(cx, set_function_attribute_general::<M>); }
+        let value = cx.src(cx.c());
+        if !cx.is_temporary(cx.c()) {
+            value.retain();
+        }
+        field.set(value);
+        *cx.slot(dst) = function;
+        cx.next(1)
+    }
+
+    native fn set_function_attribute_general(cx) {
         let t = cx.save();
         let Some(function) = cx.value(cx.b()).exact::<Function>() else {
             let error = t.system_error("a function was expected");

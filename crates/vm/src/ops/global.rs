@@ -100,6 +100,11 @@ impl<M: Mode> Cx<M> {
     }
 }
 
+/// Where LOAD_GLOBAL's specialized forms load to: a temporary, a local, or nowhere, the next word, a DROP, being left out.
+pub(crate) const TEMPORARY: u8 = 0;
+pub(crate) const LOCAL: u8 = 1;
+pub(crate) const DROPPED: u8 = 2;
+
 handlers! {
     fn load_global(cx) {
         let site = cx.site();
@@ -122,15 +127,16 @@ handlers! {
 
     /// To a local or a temporary: cell 1 = {keys version of the globals, place of the value}.
     #[inline(always)]
-    fn load_global_module[const LOCAL: bool](cx) {
+    fn load_global_module[const SHAPE: u8](cx) {
         let globals = cx.function().globals.get().cast::<Dict>();
         let cell = cx.cell(1);
         if (*globals).version.get() != cell as u32 { tail!(cx, load_global_miss::<M>); }
         let value = *(*globals).value_place((cell >> 32) as usize);
         if M::PROFILE { specialize::count_hit(cx.site()); }
+        if SHAPE == DROPPED { return cx.next(WordOp::LoadGlobal.cells() + 1); }
         value.retain();
         let dst = cx.a();
-        if LOCAL {
+        if SHAPE == LOCAL {
             let old = cx.slot(dst).replace(value);
             if old.release() {
                 (*cx.t).scratch[0] = old;
@@ -144,7 +150,7 @@ handlers! {
 
     /// A builtin: cell 1 = {keys version of the globals, keys version of the builtins}, b = place of the value.
     #[inline(always)]
-    fn load_global_builtin[const LOCAL: bool](cx) {
+    fn load_global_builtin[const SHAPE: u8](cx) {
         let function = cx.function();
         let globals = function.globals.get().cast::<Dict>();
         let builtins = function.builtins.get().cast::<Dict>();
@@ -154,9 +160,10 @@ handlers! {
         }
         let value = *(*builtins).value_place(cx.b());
         if M::PROFILE { specialize::count_hit(cx.site()); }
+        if SHAPE == DROPPED { return cx.next(WordOp::LoadGlobal.cells() + 1); }
         value.retain();
         let dst = cx.a();
-        if LOCAL {
+        if SHAPE == LOCAL {
             let old = cx.slot(dst).replace(value);
             if old.release() {
                 (*cx.t).scratch[0] = old;

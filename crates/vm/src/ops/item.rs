@@ -6,7 +6,7 @@
 use taipan_bytecode::word::{CONSTANT, WordOp};
 
 use super::binary::{binary_miss, binary_op_general, drop_old};
-use crate::builtins::list::List;
+use crate::builtins::list::{List, slices};
 use crate::builtins::slice::Slice;
 use crate::builtins::str::Str;
 use crate::builtins::tuple::Tuple;
@@ -19,6 +19,11 @@ use crate::value::Raw;
 /// Containers of the forms for a local container.
 pub(crate) const LIST: u8 = Kind::List as u8;
 pub(crate) const TUPLE: u8 = Kind::Tuple as u8;
+
+/// Shapes of those forms: a local's item to a temporary or a local, a temporary's to a temporary.
+pub(crate) const FRESH: u8 = 0;
+pub(crate) const LOCAL: u8 = 1;
+pub(crate) const TEMPORARY: u8 = 2;
 
 impl<M: Mode> Cx<M> {
     /// Stores an item taken from a container whose index is an integer, and goes on.
@@ -46,9 +51,10 @@ impl<M: Mode> Cx<M> {
 }
 
 handlers! {
-    /// An item of a list or tuple that a local holds, to a temporary or a local; the index in a slot or a constant.
+    /// An item of a list or tuple that a local holds, to a temporary or a local, or one that a temporary holds, to a temporary;
+    /// the index in a slot or a constant.
     #[inline(always)]
-    fn binary_subscr_local[const CONTAINER: u8, const INDEXED: bool, const LOCAL: bool](cx) {
+    fn binary_subscr_local[const CONTAINER: u8, const INDEXED: bool, const SHAPE: u8](cx) {
         let container = cx.load(cx.b());
         if !container.is_pointer() || (*container.header()).kind != CONTAINER { tail!(cx, binary_miss::<M>); }
         let index = if INDEXED {
@@ -73,8 +79,16 @@ handlers! {
         if M::PROFILE { specialize::count_hit(cx.site()); }
         let value = *items.add(index);
         value.retain();
+        if SHAPE == TEMPORARY {
+            if (*container.header()).count == 1 {
+                (*cx.t).scratch[0] = value;
+                (*cx.t).scratch[1] = container;
+                tail!(cx, store_item_slowly::<M>);
+            }
+            (*container.header()).count -= 1;
+        }
         let old = cx.slot(cx.a()).replace(value);
-        if LOCAL && old.is_pointer() {
+        if SHAPE == LOCAL && old.is_pointer() {
             (*cx.t).scratch[0] = old;
             tail!(cx, drop_old::<M>);
         }
@@ -124,15 +138,21 @@ handlers! {
         let (a, b) = (cx.src(cx.b()), cx.src(cx.c()));
         if !a.is_kind(Kind::List) || !b.is_kind(Kind::Slice) { tail!(cx, binary_miss::<M>); }
         if M::PROFILE { specialize::count_hit(cx.site()); }
-        let result = crate::builtins::list::subscript::plain_slice(&mut *cx.t, &*a.cast(), &*b.cast());
-        let Some(result) = result else { tail!(cx, binary_op_general::<M>) };
+        let [start, stop, step] = (*b.cast::<Slice>()).parts();
+        let _ = cx.save();
+        let result = slices::copy(cx.t, a.cast(), start, stop, step);
+        let cx = Cx::<M>::saved(cx.t);
+        if result.is_null() { tail!(cx, binary_op_general::<M>); }
         let (container, slice, dst) = (cx.b(), cx.c(), cx.a());
-        if !cx.dies(slice) || cx.is_temporary(container) || dst < cx.nlocals() {
-            return cx.deliver_object(result.into_raw());
+        let nlocals = cx.nlocals();
+        let b = cx.src(slice);
+        let made_for_this = slice >= nlocals && slice < usize::from(CONSTANT) && (*b.header()).count == 1;
+        if !made_for_this || container >= nlocals || dst < nlocals {
+            return cx.deliver_object(Raw::pointer(result));
         }
         // As mostly: the slice was made for this. Its parts are small integers or None.
         (*(*cx.t).heap).free_class(Slice::HEAP_CLASS, b.header());
-        *cx.slot(dst) = result.into_raw();
+        *cx.slot(dst) = Raw::pointer(result);
         cx.next(WordOp::BinaryOp.cells())
     }
 

@@ -2,10 +2,12 @@
 #![expect(unsafe_code, reason = "handlers work on raw words and slots")]
 
 use taipan_bytecode::word::WordOp;
+use taipan_heap::flags;
 
 use crate::builtins::generator::Generator;
 use crate::builtins::iterator::{ListIterator, RangeIterator, TupleIterator};
 use crate::builtins::list::List;
+use crate::builtins::range::Range;
 use crate::builtins::tuple::Tuple;
 use crate::object::Kind;
 use crate::ops::{Cx, Mode, handlers, tail, tri};
@@ -31,7 +33,53 @@ impl<M: Mode> Cx<M> {
 }
 
 handlers! {
-    native fn get_iter(cx) {
+    /// Of a list, a tuple or a range here, as long as the heap has a free cell.
+    fn get_iter(cx) {
+        let (value, dst) = (cx.src(cx.b()), cx.a());
+        if !value.is_pointer() || dst < cx.nlocals() { tail!(cx, get_iter_general::<M>); }
+        let heap = &mut *(*cx.t).heap;
+        let classes = &(*cx.interpreter()).types;
+        let kind = (*value.header()).kind;
+        if kind == Kind::Range as u8 {
+            let range = value.cast::<Range>();
+            let Some([start, _, step, length]) = (*range).small() else { tail!(cx, get_iter_general::<M>) };
+            if heap.free[RangeIterator::HEAP_CLASS].is_null() { tail!(cx, get_iter_general::<M>); }
+            if cx.is_temporary(cx.b()) {
+                let header = value.header();
+                if (*header).count > 1 {
+                    (*header).count -= 1;
+                } else {
+                    if (*header).flags & (flags::SIMPLE | flags::WEAK | flags::LARGE) != flags::SIMPLE {
+                        tail!(cx, get_iter_general::<M>);
+                    }
+                    heap.free_class(Range::HEAP_CLASS, header);
+                }
+            }
+            let iterator = heap.alloc_class(RangeIterator::HEAP_CLASS);
+            let class = classes[Kind::RangeIterator as usize].cast();
+            RangeIterator::fill(iterator, class, start, step, length.unsigned_abs());
+            *cx.slot(dst) = Raw::pointer(iterator);
+            return cx.next(0);
+        }
+        // The two have one size.
+        let listed = kind == Kind::List as u8;
+        if !listed && kind != Kind::Tuple as u8 || heap.free[ListIterator::HEAP_CLASS].is_null() {
+            tail!(cx, get_iter_general::<M>);
+        }
+        if !cx.is_temporary(cx.b()) {
+            value.retain();
+        }
+        let iterator = heap.alloc_class(ListIterator::HEAP_CLASS);
+        if listed {
+            ListIterator::fill(iterator, classes[Kind::ListIterator as usize].cast(), value);
+        } else {
+            TupleIterator::fill(iterator, classes[Kind::TupleIterator as usize].cast(), value);
+        }
+        *cx.slot(dst) = Raw::pointer(iterator);
+        cx.next(0)
+    }
+
+    native fn get_iter_general(cx) {
         let t = cx.save();
         let value = tri!(cx, t.iter(cx.value(cx.b())));
         cx.consume(cx.b());

@@ -9,7 +9,6 @@ use crate::builtins::module::Module;
 use crate::object::Kind;
 use crate::ops::attr::{has_version, hides_nothing, version_of};
 use crate::ops::{handlers, tail, tri};
-use crate::site::{Guard, MAX_GUARDS};
 use crate::specialize;
 use crate::thread::frame;
 use crate::types::TypeObject;
@@ -165,25 +164,15 @@ handlers! {
     /// Two to four guards, each with its class's function.
     fn load_method_polymorphic(cx) {
         let owner = cx.load(cx.b());
-        let version = version_of(owner);
-        let site = cx.polymorphic_site();
-        let Some(guards) = &(*site).guards else { tail!(cx, load_method_general::<M>); };
-        let mut index = 0;
-        while index < MAX_GUARDS {
-            let guard: &Guard = &guards.guards[index];
-            if guard.version == version && version != 0 {
-                if !hides_nothing(owner, guard.payload[0] as u32) { break; }
-                if M::PROFILE { specialize::count_hit(site); }
-                let function = Raw(guard.payload[1]);
-                function.retain();
-                if !cx.owns() { owner.retain(); }
-                *cx.slot(cx.a() + frame::HEADER) = owner;
-                *cx.slot(cx.a()) = function;
-                return cx.next(WordOp::LoadMethod.cells());
-            }
-            index += 1;
-        }
-        tail!(cx, load_method_miss::<M>);
+        let Some(guard) = cx.guards().of(version_of(owner)) else { tail!(cx, load_method_miss::<M>) };
+        if !hides_nothing(owner, guard.payload[0] as u32) { tail!(cx, load_method_miss::<M>); }
+        if M::PROFILE { specialize::count_hit(cx.site()); }
+        let function = Raw(guard.payload[1]);
+        function.retain();
+        if !cx.owns() { owner.retain(); }
+        *cx.slot(cx.a() + frame::HEADER) = owner;
+        *cx.slot(cx.a()) = function;
+        cx.next(WordOp::LoadMethod.cells())
     }
 
     fn load_method_megamorphic(cx) {

@@ -2,15 +2,31 @@
 #![expect(unsafe_code, reason = "handlers work on raw words and slots")]
 
 use taipan_bytecode::word::{CONSTANT, WordOp};
+use taipan_heap::flags;
 
 use crate::builtins::list::List;
+use crate::builtins::list::slices::{self, Moved};
 use crate::object::Kind;
 use crate::ops::{handlers, tail, tri};
 use crate::specialize;
-use crate::thread::Thread;
+use crate::value::{Raw, Value};
 
 handlers! {
-    native fn binary_slice(cx) {
+    /// `container[start:stop]`: of a list here, if the bounds are small integers or None.
+    fn binary_slice(cx) {
+        let first = cx.b();
+        let container = cx.load(first);
+        if !container.is_kind(Kind::List) || (*container.header()).count == 1 {
+            tail!(cx, binary_slice_general::<M>);
+        }
+        let (start, stop) = (cx.value(first + 1), cx.value(first + 2));
+        let result = slices::copy(cx.t, container.cast(), start, stop, &Value::NONE);
+        if result.is_null() { tail!(cx, binary_slice_general::<M>); }
+        (*container.header()).count -= 1;
+        cx.put_built(Raw::pointer(result))
+    }
+
+    native fn binary_slice_general(cx) {
         let t = cx.save();
         let first = cx.b();
         let result = tri!(cx, t.get_slice(cx.value(first), cx.value(first + 1), cx.value(first + 2)));
@@ -21,14 +37,40 @@ handlers! {
         cx.finish(0)
     }
 
-    native fn store_slice(cx) {
+    /// `container[start:stop] = value`: where both are lists, the bounds small integers or None, as many items are replaced as
+    /// come, and the value dies, its items move.
+    fn store_slice(cx) {
+        let first = cx.a();
+        let (value, container) = (cx.load(first), cx.load(first + 1));
+        let fits = value.is_kind(Kind::List)
+            && container.is_kind(Kind::List)
+            && (*value.header()).count == 1
+            && (*value.header()).flags & flags::WEAK == 0
+            && (*container.header()).count > 1;
+        if !fits { tail!(cx, store_slice_general::<M>); }
+        let (start, stop) = (cx.value(first + 2), cx.value(first + 3));
+        match slices::move_into(cx.t, container.cast(), start, stop, value.cast()) {
+            Moved::Nothing => tail!(cx, store_slice_general::<M>),
+            Moved::Left => tail!(cx, store_slice_left::<M>),
+            Moved::All => {}
+        }
+        (*container.header()).count -= 1;
+        cx.next(0)
+    }
+
+    /// Drops what [`store_slice`] left of the value, and the container.
+    native fn store_slice_left(cx) {
+        let _ = cx.save();
+        cx.consume(cx.a());
+        cx.consume(cx.a() + 1);
+        cx.finish(0)
+    }
+
+    native fn store_slice_general(cx) {
         let t = cx.save();
         let first = cx.a();
         let (value, container) = (cx.value(first), cx.value(first + 1));
-        let (start, stop) = (cx.value(first + 2), cx.value(first + 3));
-        if !cx.dies(first) || !Thread::swap_slice(container, start, stop, value) {
-            tri!(cx, t.set_slice(container, start, stop, value));
-        }
+        tri!(cx, t.set_slice(container, cx.value(first + 2), cx.value(first + 3), value));
         for home in first..first + 4 {
             cx.consume(home);
         }

@@ -62,6 +62,34 @@ impl<M: Mode> Cx<M> {
     }
 }
 
+/// Where a MOVE_TL moves to.
+#[inline(always)]
+unsafe fn home(fp: *mut Raw, store: *const u64) -> *mut Raw {
+    // SAFETY: the word is a MOVE_TL of the frame at `fp`.
+    unsafe { fp.add(usize::from(*store.cast::<u16>().add(1))) }
+}
+
+/// Stores a new reference to an item in a local; false, and nothing done, where the last reference to another object is.
+#[inline(always)]
+unsafe fn store_item(slot: *mut Raw, item: Raw) -> bool {
+    // SAFETY: the slot is a local's, the item live.
+    unsafe {
+        let old = *slot;
+        // Both tags at once: no combination of others is a pointer's.
+        if Raw(old.0 | item.0).is_pointer() {
+            if old.is_pointer() {
+                if (*old.header()).count == 1 {
+                    return false;
+                }
+                (*old.header()).count -= 1;
+            }
+            item.retain();
+        }
+        *slot = item;
+        true
+    }
+}
+
 handlers! {
     fn unpack_sequence(cx) {
         let site = cx.site();
@@ -110,23 +138,73 @@ handlers! {
         if M::PROFILE { specialize::count_hit(cx.site()); }
         let stores = cx.pc.add(1 + WordOp::UnpackSequence.cells());
         let mut index = 0;
+        // In pairs: what counts the items is as long as what moves one.
+        while index + 1 < count {
+            if !store_item(home(cx.fp, stores.add(index)), *items.add(index)) {
+                (*cx.t).scratch = [source, Raw(index as u64), Raw::NULL, Raw::NULL];
+                tail!(cx, unpack_rest::<M, LIST>);
+            }
+            if !store_item(home(cx.fp, stores.add(index + 1)), *items.add(index + 1)) {
+                (*cx.t).scratch = [source, Raw(index as u64 + 1), Raw::NULL, Raw::NULL];
+                tail!(cx, unpack_rest::<M, LIST>);
+            }
+            short_loop();
+            index += 2;
+        }
+        if index < count && !store_item(home(cx.fp, stores.add(index)), *items.add(index)) {
+            (*cx.t).scratch = [source, Raw(index as u64), Raw::NULL, Raw::NULL];
+            tail!(cx, unpack_rest::<M, LIST>);
+        }
+        if cx.is_temporary(operand) && source.release() {
+            (*cx.t).scratch = [source, Raw(count as u64), Raw::NULL, Raw::NULL];
+            tail!(cx, end_unpacked::<M, LIST>);
+        }
+        cx.go(stores.add(count))
+    }
+
+    /// The same, where the locals lie side by side.
+    #[inline(always)]
+    fn unpack_to_adjacent[const LIST: bool](cx) {
+        let operand = cx.b();
+        let count = cx.c();
+        let source = cx.load(operand);
+        let Some(items) = cx.items::<LIST>(source, count) else { tail!(cx, unpack_miss::<M>); };
+        if M::PROFILE { specialize::count_hit(cx.site()); }
+        let stores = cx.pc.add(1 + WordOp::UnpackSequence.cells());
+        let slots = home(cx.fp, stores);
+        // All tags at once: no combination of others is a pointer's. The first of an odd number is looked at twice.
+        let odd = count & 1;
+        let mut tags = ((*slots).0 | (*items).0, 0);
+        let mut index = odd;
         while index < count {
-            let slot = cx.slot(usize::from(*stores.add(index).cast::<u16>().add(1)));
-            let old = *slot;
-            if old.is_pointer() {
-                if (*old.header()).count == 1 {
+            let (first, second) = (*items.add(index), *items.add(index + 1));
+            let (old_first, old_second) = (*slots.add(index), *slots.add(index + 1));
+            tags = (tags.0 | first.0 | old_first.0, tags.1 | second.0 | old_second.0);
+            short_loop();
+            index += 2;
+        }
+        if Raw(tags.0 | tags.1).is_pointer() {
+            let mut index = 0;
+            while index < count {
+                if !store_item(slots.add(index), *items.add(index)) {
                     (*cx.t).scratch = [source, Raw(index as u64), Raw::NULL, Raw::NULL];
                     tail!(cx, unpack_rest::<M, LIST>);
                 }
-                (*old.header()).count -= 1;
+                short_loop();
+                index += 1;
             }
-            let item = *items.add(index);
-            item.retain();
-            *slot = item;
-            short_loop();
-            index += 1;
+        } else {
+            *slots = *items;
+            let mut index = odd;
+            while index < count {
+                let (first, second) = (*items.add(index), *items.add(index + 1));
+                (*slots.add(index), *slots.add(index + 1)) = (first, second);
+                short_loop();
+                index += 2;
+            }
         }
-        if cx.is_temporary(operand) && source.release() {
+        // A temporary gives its home to the last item.
+        if operand == cx.a() && source.release() {
             (*cx.t).scratch = [source, Raw(count as u64), Raw::NULL, Raw::NULL];
             tail!(cx, end_unpacked::<M, LIST>);
         }

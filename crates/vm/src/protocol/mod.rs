@@ -30,6 +30,7 @@ pub use iteration::Step;
 pub use mapping::{Duplicates, MergeError};
 pub use number::Integer;
 pub use slice::SliceRange;
+pub(crate) use slice::{plain_bounds, simple_bounds};
 pub use text::ReprGuard;
 pub(crate) use truth::{exact_length, natively as truth_natively};
 

@@ -20,17 +20,19 @@ pub struct SliceRange {
 
 impl SliceRange {
     /// Fits the bounds of a slice to a length, as `slice.indices` does.
+    #[inline(always)]
     pub fn new((start, stop, step): (isize, isize, isize), length: usize) -> SliceRange {
         let length = length as isize;
         let (low, high) = if step < 0 { (-1, length - 1) } else { (0, length) };
         let fit = |bound: isize| if bound < 0 { (bound + length).max(low) } else { bound.min(high) };
         let (start, stop) = (fit(start), fit(stop));
-        let count = match step {
-            ..=-1 if stop < start => (start - stop - 1) / step.saturating_neg() + 1,
-            1.. if start < stop => (stop - start - 1) / step + 1,
-            _ => 0,
+        let span = if step < 0 { start - stop } else { stop - start };
+        let count = match step.unsigned_abs() {
+            _ if span <= 0 => 0,
+            1 => span as usize,
+            step => (span as usize - 1) / step + 1,
         };
-        SliceRange { start, stop, step, count: count as usize }
+        SliceRange { start, stop, step, count }
     }
 
     /// The positions, in the slice's order.
@@ -54,8 +56,19 @@ fn simple_part(part: &Value, default: isize) -> Option<isize> {
 }
 
 /// Bounds that are small integers or None, for a step of one.
-fn simple_bounds(start: &Value, stop: &Value) -> Option<(isize, isize, isize)> {
+#[inline(always)]
+pub(crate) fn simple_bounds(start: &Value, stop: &Value) -> Option<(isize, isize, isize)> {
     Some((simple_part(start, 0)?, simple_part(stop, isize::MAX)?, 1))
+}
+
+/// Bounds that are small integers or None, for a step that is so too, and not 0.
+#[inline(always)]
+pub(crate) fn plain_bounds(start: &Value, stop: &Value, step: &Value) -> Option<(isize, isize, isize)> {
+    match simple_part(step, 1)? {
+        0 => None,
+        step @ 1.. => Some((simple_part(start, 0)?, simple_part(stop, isize::MAX)?, step)),
+        step => Some((simple_part(start, isize::MAX)?, simple_part(stop, isize::MIN)?, step)),
+    }
 }
 
 impl Thread {
@@ -75,27 +88,6 @@ impl Thread {
         let start = self.slice_part(&start, first)?;
         let stop = self.slice_part(&stop, last)?;
         Ok((start, stop, step))
-    }
-
-    /// [`Thread::slice_bounds`] where the slice's parts are small integers or None, and the step is not 0.
-    pub(crate) fn plain_bounds(slice: &Slice) -> Option<(isize, isize, isize)> {
-        let (start, stop) = (slice.start()?, slice.stop()?);
-        match simple_part(slice.step()?, 1)? {
-            0 => None,
-            1 => simple_bounds(start, stop),
-            step @ 1.. => Some((simple_part(start, 0)?, simple_part(stop, isize::MAX)?, step)),
-            step => Some((simple_part(start, isize::MAX)?, simple_part(stop, isize::MIN)?, step)),
-        }
-    }
-
-    /// `list[start:stop] = value` where the bounds are small integers or None, as many items are replaced as come, and nobody
-    /// else has `value`, a list about to die: the items change places. False, and nothing done, for anything else.
-    pub(crate) fn swap_slice(container: &Value, start: &Value, stop: &Value, value: &Value) -> bool {
-        let (Some(list), Some(source)) = (container.exact::<List>(), value.exact::<List>()) else {
-            return false;
-        };
-        let Some(bounds) = simple_bounds(start, stop) else { return false };
-        !std::ptr::eq(list, source) && list.swap_items(SliceRange::new(bounds, list.len()), source)
     }
 
     /// The positions that a slice object selects in a sequence of a length that can't change meanwhile.

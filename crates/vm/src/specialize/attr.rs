@@ -18,10 +18,10 @@ use crate::exec::PLAIN;
 use crate::instance;
 use crate::native::Binding;
 use crate::object::Kind;
-use crate::ops::attr::{LOCAL, OWNED};
+use crate::ops::attr::{DROPPED, LOCAL, OWNED};
 use crate::ops::{Cx, Mode};
 use crate::site::{Guard, Guards, MAX_GUARDS, State};
-use crate::specialize::{attempted_after_miss, count, detail, settle, succeeded};
+use crate::specialize::{attempted_after_miss, count, detail, result_is_dropped, settle, succeeded};
 use crate::thread::Thread;
 use crate::types::{Special, TypeFlags, TypeObject};
 use crate::value::Value;
@@ -39,14 +39,18 @@ struct Form {
 
 /// A guard for a polymorphic list, from a form whose low half is a type version.
 fn guard_of(form: &Form) -> Option<Guard> {
-    let payload = match form.op {
-        WordOp::LoadAttrInstanceValue | WordOp::LoadAttrSlot => [u64::from(form.high), 0],
-        WordOp::LoadAttrNondescriptor | WordOp::LoadMethodCached => [u64::from(form.high), form.payload],
-        WordOp::StoreAttrInstanceValue => [u64::from(form.high), form.payload],
-        WordOp::StoreAttrSlot => [u64::from(form.high), u64::from(NO_INDEX)],
+    let (inline, elsewhere) = (flags::INLINE, Guard::ELSEWHERE);
+    let (required, payload) = match form.op {
+        WordOp::LoadAttrInstanceValue => (inline, [u64::from(form.high), 0]),
+        WordOp::LoadAttrSlot => (0, [u64::from(form.high), 0]),
+        WordOp::LoadAttrNondescriptor | WordOp::LoadMethodCached => {
+            (elsewhere, [u64::from(form.high), form.payload])
+        }
+        WordOp::StoreAttrInstanceValue => (inline, [u64::from(form.high), form.payload]),
+        WordOp::StoreAttrSlot => (0, [u64::from(form.high), u64::from(NO_INDEX)]),
         _ => return None,
     };
-    Some(Guard { version: form.low, op: form.op as u16, spare: 0, payload })
+    Some(Guard { version: form.low, op: form.op as u16, required, payload })
 }
 
 /// Writes what a form needs into the word's cells; the site has no guards afterwards but for [`WordOp::StoreAttrProperty`],
@@ -397,14 +401,28 @@ const SHAPED: [(WordOp, WordOp); 4] = [
     (WordOp::StoreAttrSlot, WordOp::StoreAttrSlotMoved),
 ];
 
+/// The forms that leave out a word that would drop what they load.
+const LOADED: [WordOp; 6] = [
+    WordOp::LoadAttrInstanceValue,
+    WordOp::LoadAttrSlot,
+    WordOp::LoadAttrWithHint,
+    WordOp::LoadAttrModule,
+    WordOp::LoadAttrClass,
+    WordOp::LoadAttrNondescriptor,
+];
+
 /// The form of `op` for the word's operands, which operand c tells from now on.
 unsafe fn shaped<M: Mode>(cx: Cx<M>, op: WordOp) -> WordOp {
     // SAFETY: operands are the word's.
     unsafe {
         let owned = if cx.b() < cx.nlocals() { 0 } else { OWNED };
         let local = if cx.is_temporary(cx.a()) { 0 } else { LOCAL };
-        *cx.pc.cast_mut().cast::<u16>().add(3) = owned | local;
-        let usual = owned | local == 0;
+        let mut shape = owned | local;
+        if local == 0 && LOADED.contains(&op) && result_is_dropped(cx, WordOp::LoadAttr.cells()) {
+            shape |= DROPPED;
+        }
+        *cx.pc.cast_mut().cast::<u16>().add(3) = shape;
+        let usual = shape == 0;
         let shaped = SHAPED.iter().find(|(plain, _)| usual && *plain == op);
         shaped.map_or(op, |&(_, shaped)| shaped)
     }
@@ -508,7 +526,7 @@ unsafe fn extend<M: Mode>(cx: Cx<M>, family: &Family, form: Result<Form, Failure
             if (guards.count as usize) < MAX_GUARDS {
                 guards.guards[guards.count as usize] = guard;
                 guards.count += 1;
-                *cx.pc.add(3).cast_mut() = std::ptr::from_mut(site) as u64;
+                *cx.pc.add(3).cast_mut() = std::ptr::from_ref::<Guards>(guards) as u64;
                 succeeded(cx, site, family.polymorphic, State::Polymorphic);
             } else {
                 site.guards = None;

@@ -11,7 +11,7 @@ use crate::exec::PLAIN;
 use crate::object::Kind;
 use crate::ops::binary as ops;
 use crate::ops::{Cx, Mode};
-use crate::specialize::{Decision, settle};
+use crate::specialize::{Decision, may_fuse, settle};
 use crate::types::{Special, TypeObject};
 use crate::value::Raw;
 
@@ -210,42 +210,47 @@ unsafe fn getitem<M: Mode>(cx: Cx<M>, class: &TypeObject) -> Decision {
     }
 }
 
-/// Forms for an item of a sequence: any, then of a local: by an index in a slot to a temporary and to a local, and by a
-/// constant.
-type ItemForms = [WordOp; 5];
+/// Forms for an item of a sequence: any, then by an index in a slot: a local's to a temporary and to a local, a temporary's to
+/// a temporary; and by a constant.
+type ItemForms = [WordOp; 7];
 
 const LIST_ITEM: ItemForms = [
     WordOp::BinarySubscrList,
     WordOp::BinarySubscrListFresh,
     WordOp::BinarySubscrListLocal,
+    WordOp::BinarySubscrListTemporary,
     WordOp::BinarySubscrListConstFresh,
     WordOp::BinarySubscrListConstLocal,
+    WordOp::BinarySubscrListConstTemporary,
 ];
 
 const TUPLE_ITEM: ItemForms = [
     WordOp::BinarySubscrTuple,
     WordOp::BinarySubscrTupleFresh,
     WordOp::BinarySubscrTupleLocal,
+    WordOp::BinarySubscrTupleTemporary,
     WordOp::BinarySubscrTupleConstFresh,
     WordOp::BinarySubscrTupleConstLocal,
+    WordOp::BinarySubscrTupleConstTemporary,
 ];
 
 unsafe fn item_form<M: Mode>(cx: Cx<M>, key: Raw, forms: ItemForms) -> WordOp {
     // SAFETY: operands are the word's; cell 1 is the specializer's.
     unsafe {
         let nlocals = cx.nlocals();
-        if cx.b() >= nlocals {
-            return forms[0];
-        }
-        let to_local = usize::from(cx.a() < nlocals);
+        let shape = match (cx.b() < nlocals, cx.a() < nlocals) {
+            (true, to_local) => usize::from(to_local),
+            (false, false) if cx.b() < usize::from(CONSTANT) => 2,
+            _ => return forms[0],
+        };
         if cx.c() & usize::from(CONSTANT) == 0 {
-            return forms[1 + to_local];
+            return forms[1 + shape];
         }
         if key.as_int() < 0 {
             return forms[0];
         }
         *cx.pc.add(2).cast_mut() = key.as_int() as u64;
-        forms[3 + to_local]
+        forms[4 + shape]
     }
 }
 
@@ -255,7 +260,7 @@ unsafe fn is_returned<M: Mode>(cx: Cx<M>) -> bool {
     unsafe {
         let next = *cx.pc.add(1 + WordOp::BinaryOp.cells());
         let [op, returned] = [0, 16].map(|shift| usize::from((next >> shift) as u16));
-        op == WordOp::ReturnTemporary as usize && returned == cx.a()
+        may_fuse(cx) && op == WordOp::ReturnTemporary as usize && returned == cx.a()
     }
 }
 

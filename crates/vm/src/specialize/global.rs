@@ -7,7 +7,13 @@ use taipan_bytecode::word::WordOp;
 use crate::builtins::dict::Dict;
 use crate::builtins::str::Str;
 use crate::ops::{Cx, Mode};
-use crate::specialize::{Decision, settle};
+use crate::specialize::{Decision, result_is_dropped, settle};
+
+/// The forms: to a temporary, to a local, and to be dropped.
+const MODULE: [WordOp; 3] =
+    [WordOp::LoadGlobalModule, WordOp::LoadGlobalModuleLocal, WordOp::LoadGlobalModuleDropped];
+const BUILTIN: [WordOp; 3] =
+    [WordOp::LoadGlobalBuiltin, WordOp::LoadGlobalBuiltinLocal, WordOp::LoadGlobalBuiltinDropped];
 
 /// Tries to specialize a LOAD_GLOBAL.
 pub(crate) unsafe fn attempt<M: Mode>(cx: Cx<M>) {
@@ -22,7 +28,11 @@ unsafe fn decide<M: Mode>(cx: Cx<M>) -> Decision {
     // SAFETY: cell 1 and operand b are the specializer's.
     unsafe {
         let t = &mut *cx.t;
-        let to_local = cx.a() < cx.nlocals();
+        let shape = match cx.a() < cx.nlocals() {
+            true => 1,
+            false if result_is_dropped(cx, WordOp::LoadGlobal.cells()) => 2,
+            false => 0,
+        };
         let name = cx.name(cx.aux());
         let Some(text) = name.exact::<Str>() else { return Err(FailureKind::NotFound) };
         let function = cx.function();
@@ -33,7 +43,7 @@ unsafe fn decide<M: Mode>(cx: Cx<M>) -> Decision {
         let version = globals.keys_version(t).ok_or(FailureKind::OutOfVersions)?;
         if let Some(index) = globals.find_str(t, text) {
             *cell = u64::from(version) | (Dict::place(index) as u64) << 32;
-            return Ok(if to_local { WordOp::LoadGlobalModuleLocal } else { WordOp::LoadGlobalModule });
+            return Ok(MODULE[shape]);
         }
         let Some(builtins) = builtins else { return Err(FailureKind::NamespaceNotDict) };
         let Some(index) = builtins.find_str(t, text) else { return Err(FailureKind::NotFound) };
@@ -41,6 +51,6 @@ unsafe fn decide<M: Mode>(cx: Cx<M>) -> Decision {
         let builtins_version = builtins.keys_version(t).ok_or(FailureKind::OutOfVersions)?;
         *cell = u64::from(version) | u64::from(builtins_version) << 32;
         *cx.pc.cast_mut().cast::<u16>().add(2) = place;
-        Ok(if to_local { WordOp::LoadGlobalBuiltinLocal } else { WordOp::LoadGlobalBuiltin })
+        Ok(BUILTIN[shape])
     }
 }

@@ -39,6 +39,22 @@ pub(crate) unsafe fn settle<M: Mode>(cx: Cx<M>, decision: Decision) {
     }
 }
 
+/// Whether a form may do what the words behind it do: not in the faithful form, each of whose words may report events.
+pub(crate) unsafe fn may_fuse<M: Mode>(cx: Cx<M>) -> bool {
+    // SAFETY: a frame runs code that lives.
+    unsafe { !(*cx.exec()).is_faithful() }
+}
+
+/// Whether the word behind this one and its `cells` drops what this one makes, and may be left out with it.
+pub(crate) unsafe fn result_is_dropped<M: Mode>(cx: Cx<M>, cells: usize) -> bool {
+    // SAFETY: code never ends in a word that makes something.
+    unsafe {
+        let next = *cx.pc.add(1 + cells);
+        let [op, dropped] = [0, 16].map(|shift| usize::from((next >> shift) as u16));
+        may_fuse(cx) && op == WordOp::Drop as usize && dropped == cx.a()
+    }
+}
+
 /// The word becomes `variant`.
 pub(crate) unsafe fn succeeded<M: Mode>(cx: Cx<M>, site: &mut Site, variant: WordOp, state: State) {
     site.counter = Counter::COOLDOWN;

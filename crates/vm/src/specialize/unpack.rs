@@ -9,7 +9,7 @@ use crate::builtins::list::List;
 use crate::builtins::tuple::Tuple;
 use crate::object::Kind;
 use crate::ops::{Cx, Mode};
-use crate::specialize::settle;
+use crate::specialize::{may_fuse, settle};
 
 /// Tries to specialize an UNPACK_SEQUENCE.
 pub(crate) unsafe fn attempt<M: Mode>(cx: Cx<M>) {
@@ -18,19 +18,34 @@ pub(crate) unsafe fn attempt<M: Mode>(cx: Cx<M>) {
         let (source, count) = (cx.src(cx.b()), cx.c());
         let (found, forms) = if source.is_kind(Kind::Tuple) {
             let forms = if count == 2 {
-                [WordOp::UnpackSequenceTwoTuple, WordOp::UnpackSequenceTwoTupleLocals]
+                [
+                    WordOp::UnpackSequenceTwoTuple,
+                    WordOp::UnpackSequenceTwoTupleLocals,
+                    WordOp::UnpackSequenceTwoTupleLocals,
+                ]
             } else {
-                [WordOp::UnpackSequenceTuple, WordOp::UnpackSequenceTupleLocals]
+                [
+                    WordOp::UnpackSequenceTuple,
+                    WordOp::UnpackSequenceTupleLocals,
+                    WordOp::UnpackSequenceTupleAdjacent,
+                ]
             };
             ((*source.cast::<Tuple>()).len() == count, forms)
         } else if source.is_kind(Kind::List) {
-            let forms = [WordOp::UnpackSequenceList, WordOp::UnpackSequenceListLocals];
+            let forms = [
+                WordOp::UnpackSequenceList,
+                WordOp::UnpackSequenceListLocals,
+                WordOp::UnpackSequenceListAdjacent,
+            ];
             ((*source.cast::<List>()).len() == count, forms)
         } else {
-            (false, [WordOp::UnpackSequence; 2])
+            (false, [WordOp::UnpackSequence; 3])
         };
-        let decision =
-            if found { Ok(forms[usize::from(fills_locals(cx))]) } else { Err(FailureKind::SequenceKind) };
+        let decision = if found {
+            Ok(forms[usize::from(fills_locals(cx)) + usize::from(fills_adjacent_locals(cx))])
+        } else {
+            Err(FailureKind::SequenceKind)
+        };
         settle(cx, decision);
     }
 }
@@ -42,12 +57,25 @@ unsafe fn fills_locals<M: Mode>(cx: Cx<M>) -> bool {
         let (first, source, count) = (cx.a(), cx.b(), cx.c());
         let from_local = source & usize::from(CONSTANT) == 0 && source < cx.nlocals();
         let word = cx.pc.add(1 + WordOp::UnpackSequence.cells());
-        (0..count).all(|index| {
+        let moves = (0..count).all(|index| {
             let store = *word.add(index);
             let [op, local, home] = [0, 16, 32].map(|shift| usize::from((store >> shift) as u16));
             op == WordOp::MoveTL as usize
                 && home == first + count - 1 - index
                 && !(from_local && local == source)
-        })
+        });
+        moves && may_fuse(cx)
+    }
+}
+
+/// Whether the words that follow move the items of a sequence in a slot to locals side by side, in their order.
+unsafe fn fills_adjacent_locals<M: Mode>(cx: Cx<M>) -> bool {
+    // SAFETY: as there are as many words that move items.
+    unsafe {
+        let word = cx.pc.add(1 + WordOp::UnpackSequence.cells());
+        let local = |index: usize| usize::from((*word.add(index) >> 16) as u16);
+        let (source, count) = (cx.b(), cx.c());
+        let in_slot = source == cx.a() || source < cx.nlocals();
+        count > 1 && in_slot && fills_locals(cx) && (1..count).all(|index| local(index) == local(0) + index)
     }
 }

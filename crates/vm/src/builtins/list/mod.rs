@@ -3,7 +3,7 @@
 
 use std::cell::Cell;
 
-use taipan_heap::{Header, flags, raw_free};
+use taipan_heap::{Header, Heap, flags, raw_free};
 
 use crate::dying::{Direction, Dying};
 use crate::native::{NativeType, PyResult};
@@ -17,6 +17,7 @@ pub(crate) mod compare;
 mod leaves;
 mod methods;
 pub(crate) mod repr;
+pub(crate) mod slices;
 mod sort;
 pub(crate) mod subscript;
 mod timsort;
@@ -75,6 +76,9 @@ unsafe fn detach(object: *mut Header, dying: &mut Dying) {
 }
 
 impl List {
+    /// The heap's size class of lists that are no subclass's.
+    pub(crate) const HEAP_CLASS: usize = Heap::class_of(size_of::<List>());
+
     /// Makes a list of new references.
     pub fn from_slice(t: &mut Thread, items: &[Value]) -> PyResult {
         let list = List::with_capacity(t, items.len())?;
@@ -176,19 +180,39 @@ impl List {
                     return Err(t.memory_error());
                 }
             }
-            let object = t.heap().alloc(size_of::<List>());
+            let object = t.heap().alloc_class(List::HEAP_CLASS);
             if object.is_null() {
                 if !items.is_null() {
                     t.heap().buffers.give(items.cast(), capacity * 8);
                 }
                 return Err(t.memory_error());
             }
-            let this = object.cast::<List>();
-            (&raw mut (*this).items).write(Cell::new(items));
-            (&raw mut (*this).length).write(Cell::new(0));
-            (&raw mut (*this).capacity).write(Cell::new(capacity));
-            t.init_header(object, Kind::List, flags::TRACKED);
+            List::fill_header(object, t.interpreter().types[Kind::List as usize].cast(), items, capacity);
+            (*object.cast::<List>()).length.set(0);
             Ok(Value::from_raw(Raw::pointer(object)))
+        }
+    }
+
+    /// Makes a free cell a list of a buffer of so many items.
+    ///
+    /// # Safety
+    /// The cell is of [`List::HEAP_CLASS`], `class` the type; the buffer is filled before anyone sees the list.
+    #[inline(always)]
+    pub(crate) unsafe fn fill_header(cell: *mut Header, class: *mut Header, items: *mut Raw, length: usize) {
+        // SAFETY: the caller's promise.
+        unsafe {
+            cell.cast::<List>().write(List {
+                header: Header {
+                    count: 1,
+                    kind: Kind::List as u8,
+                    reserved: 0,
+                    flags: flags::TRACKED,
+                    ty: class,
+                },
+                items: Cell::new(items),
+                length: Cell::new(length),
+                capacity: Cell::new(length),
+            });
         }
     }
 
@@ -275,22 +299,6 @@ impl List {
         }
         self.length.set(length + range.count);
         Ok(())
-    }
-
-    /// Exchanges the items of a range, of step one and within bounds, for as many of another list, which are all it has; false
-    /// if it has more or fewer.
-    pub(crate) fn swap_items(&self, range: SliceRange, other: &List) -> bool {
-        if range.count != other.len() {
-            return false;
-        }
-        // SAFETY: both are within bounds, and two lists share no items' memory.
-        unsafe {
-            let (to, from) = (self.items.get().add(range.start as usize), other.items.get());
-            for at in 0..range.count {
-                std::ptr::swap_nonoverlapping(to.add(at), from.add(at), 1);
-            }
-        }
-        true
     }
 
     /// Copies `count` items to the end, each of which gets another reference.

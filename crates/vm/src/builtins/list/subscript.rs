@@ -33,13 +33,6 @@ fn drop_backwards(t: &mut Thread, items: Vec<Value>) {
     }
 }
 
-/// `list[start:stop:step]` where all are small integers or None; `None` for other slices, and where memory is wanting.
-#[inline(never)]
-pub(crate) fn plain_slice(t: &mut Thread, list: &List, slice: &Slice) -> Option<Value> {
-    let range = SliceRange::new(Thread::plain_bounds(slice)?, list.len());
-    pick(t, list, range).ok()
-}
-
 /// The items of a list at these positions.
 fn pick(t: &mut Thread, list: &List, range: SliceRange) -> PyResult {
     if range.step == 1 {

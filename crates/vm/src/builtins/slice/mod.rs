@@ -16,6 +16,13 @@ crate::counted_object! {
 }
 
 impl Slice {
+    /// Start, stop and step.
+    #[inline(always)]
+    pub(crate) fn parts(&self) -> [&Value; 3] {
+        // SAFETY: none of the fields is ever NULL, and the slice keeps what they hold alive.
+        [&self.start, &self.stop, &self.step].map(|part| unsafe { Value::borrow_slot(part.as_ptr()) })
+    }
+
     /// A slice of these three values.
     pub fn create(t: &mut Thread, start: Value, stop: Value, step: Value) -> PyResult {
         Slice::new(t, start.into_raw(), stop.into_raw(), step.into_raw())
