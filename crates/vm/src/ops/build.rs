@@ -45,9 +45,9 @@ fn bad_container(t: &mut Thread) -> Exception {
 }
 
 impl<M: Mode> Cx<M> {
-    /// Stores what a word without cells has made, and goes on.
+    /// Stores what the word, which has so many cells, has made, and goes on.
     #[inline(always)]
-    pub(super) unsafe fn put_built(self, made: Raw) -> *const u64 {
+    pub(super) unsafe fn put_built(self, made: Raw, cells: usize) -> *const u64 {
         // SAFETY: operand a is the destination.
         unsafe {
             let dst = self.a();
@@ -56,7 +56,7 @@ impl<M: Mode> Cx<M> {
                 (*self.t).scratch[0] = old;
                 tail!(self, super::moves::bury_next::<M>);
             }
-            self.next(0)
+            self.next(cells)
         }
     }
 
@@ -81,7 +81,7 @@ impl<M: Mode> Cx<M> {
 handlers! {
     fn build_tuple(cx) {
         let Some(tuple) = cx.small_tuple(cx.slot(cx.b()), cx.c()) else { tail!(cx, build_tuple_slowly::<M>) };
-        cx.put_built(tuple)
+        cx.put_built(tuple, 0)
     }
 
     native fn build_tuple_slowly(cx) {
@@ -106,7 +106,7 @@ handlers! {
         }
         let list = heap.alloc_class(List::HEAP_CLASS);
         List::fill_header(list, (*cx.interpreter()).types[Kind::List as usize].cast(), items, count);
-        cx.put_built(Raw::pointer(list))
+        cx.put_built(Raw::pointer(list), 0)
     }
 
     native fn build_list_slowly(cx) {
@@ -160,7 +160,7 @@ handlers! {
         let parts = cx.slot(cx.b());
         let step = if cx.c() == 3 { *parts.add(2) } else { Raw::NONE };
         Slice::fill(slice, class, *parts, *parts.add(1), step);
-        cx.put_built(Raw::pointer(slice))
+        cx.put_built(Raw::pointer(slice), 0)
     }
 
     native fn build_slice_slowly(cx) {

@@ -1,6 +1,8 @@
 //! Making functions.
 #![expect(unsafe_code, reason = "handlers work on raw words and slots")]
 
+use taipan_bytecode::word::WordOp;
+
 use crate::builtins::function::Function;
 use crate::builtins::tuple::Tuple;
 use crate::object::Kind;
@@ -19,8 +21,8 @@ handlers! {
 
     /// Of a new function: closure, defaults and annotations.
     fn set_function_attribute(cx) {
-        let (function, which, dst) = (cx.src(cx.b()), cx.aux(), cx.a());
-        if !function.is_kind(Kind::Function) || !cx.is_temporary(cx.b()) || dst < cx.nlocals() {
+        let (function, which) = (cx.src(cx.b()), cx.aux());
+        if !function.is_kind(Kind::Function) || !cx.is_temporary(cx.b()) {
             tail!(cx, set_function_attribute_general::<M>);
         }
         let object = &*function.cast::<Function>();
@@ -36,8 +38,7 @@ handlers! {
             value.retain();
         }
         field.set(value);
-        *cx.slot(dst) = function;
-        cx.next(1)
+        cx.put_built(function, WordOp::SetFunctionAttribute.cells())
     }
 
     native fn set_function_attribute_general(cx) {

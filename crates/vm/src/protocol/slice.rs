@@ -75,7 +75,8 @@ impl Thread {
     /// The bounds of a slice object, clamped to indices but not yet fitted to a length. May run Python, so ask for the
     /// length afterwards.
     pub fn slice_bounds(&mut self, slice: &Slice) -> PyResult<(isize, isize, isize)> {
-        if let Some(bounds) = Thread::plain_bounds(slice) {
+        let [start, stop, step] = slice.parts();
+        if let Some(bounds) = plain_bounds(start, stop, step) {
             return Ok(bounds);
         }
         let [start, stop, step] =
