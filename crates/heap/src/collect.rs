@@ -22,8 +22,8 @@ const REACHED: u32 = u32::MAX;
 
 impl Heap {
     /// The tracked objects to which every reference comes from among themselves, in the order of pages.
-    /// Frozen objects are skipped and what they refer to counts as reachable; so do dying ones and
-    /// pinned ones. Without memory for the search nothing is found.
+    /// Frozen and standing objects are skipped and what they refer to counts as reachable; so do dying
+    /// ones and pinned ones. Without memory for the search nothing is found.
     ///
     /// # Safety
     /// Every tracked object can be traversed; `traverse` visits objects of this heap only (or such
@@ -31,7 +31,8 @@ impl Heap {
     pub unsafe fn find_unreachable(&mut self, traverse: Traverse) -> Vec<*mut Header> {
         let mut found = Vec::new();
         if self.begin_scratch() {
-            let mut trial = Trial::new(traverse, flags::TRACKED | flags::FROZEN, flags::TRACKED, 0);
+            let mask = flags::TRACKED | flags::FROZEN | flags::STANDING;
+            let mut trial = Trial::new(traverse, mask, flags::TRACKED, 0);
             // SAFETY: the walk gives live cells, all of which have scratch words now.
             unsafe {
                 self.each_cell(|object| trial.count_from(object));
@@ -104,6 +105,12 @@ impl Heap {
         }
         self.end_scratch();
         (dead, alive)
+    }
+
+    /// Makes all tracked objects standing ones: the owner keeps them for as long as the heap.
+    pub fn keep_all(&mut self) {
+        // SAFETY: the walk gives headers; only the collector reads the flag.
+        unsafe { self.for_each_tracked(&mut |object| (*object).flags |= flags::STANDING) }
     }
 
     /// Calls `f` with every tracked object, dying ones included: pages first, then large objects.

@@ -56,6 +56,8 @@ pub mod flags {
     pub const SCRATCH: u16 = 128;
     /// Left out of collections, its references counted as coming from outside.
     pub const FROZEN: u16 = 256;
+    /// Made before any program ran, and there for as long as the heap's owner: left out of collections as well.
+    pub const STANDING: u16 = 512;
 }
 
 /// Where a pinned count rests, far from both ends of the pinned half.

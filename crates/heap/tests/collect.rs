@@ -54,8 +54,8 @@ fn what_garbage_leads_to_is_garbage_and_what_leads_to_it_is_not_needed() {
 }
 
 #[test]
-fn pinned_frozen_and_dying_objects_keep_what_they_refer_to() {
-    for keep in [flags::FROZEN, flags::DYING, 0] {
+fn pinned_frozen_standing_and_dying_objects_keep_what_they_refer_to() {
+    for keep in [flags::FROZEN, flags::STANDING, flags::DYING, 0] {
         let mut heap = Heap::new();
         let members = ring(&mut heap, 3, 1);
         let kept = members[1];

@@ -47,6 +47,8 @@ impl Python {
         let fallbacks = &mut python.thread.interpreter_mut().fallback_modules;
         fallbacks.extend(taipan_stdlib::FALLBACKS.iter().map(|&module| (module.name, module)));
         taipan_stdlib::install(&mut python.thread).ok()?;
+        // The builtin types and modules are never garbage: collections need not look at them.
+        python.thread.heap().keep_all();
         Some(python)
     }
 
