@@ -35,9 +35,16 @@ impl Heap {
             let mut trial = Trial::new(traverse, mask, flags::TRACKED, 0);
             // SAFETY: the walk gives live cells, all of which have scratch words now.
             unsafe {
-                self.each_cell(|object| trial.count_from(object));
-                self.each_cell(|object| trial.reach_from_root(object));
-                self.each_cell(|object| {
+                for &page in &self.pages {
+                    let before = trial.members;
+                    Page::each_cell(page, &mut |object| trial.count_from(object));
+                    (*page).members = trial.members.wrapping_sub(before);
+                }
+                for &object in &self.large {
+                    trial.count_from(object);
+                }
+                self.each_candidate(|object| trial.reach_from_root(object));
+                self.each_candidate(|object| {
                     if trial.is_member(object) && *scratch_of(object) != REACHED && !trial.failed {
                         trial.failed = !push(&mut found, object);
                     }
@@ -148,11 +155,21 @@ impl Heap {
         // SAFETY: pages listed are live, and every carved cell begins with a header or a free cell.
         unsafe {
             for &page in &self.pages {
-                let (size, cells) = ((*page).cell_size as usize, Page::cells(page));
-                let mut cell = Page::cell(page, 0);
-                for _ in 0..cells {
-                    f(cell);
-                    cell = cell.byte_add(size);
+                Page::each_cell(page, &mut f);
+            }
+        }
+        for &object in &self.large {
+            f(object);
+        }
+    }
+
+    /// [`Heap::each_cell`] of the pages that have members.
+    unsafe fn each_candidate(&self, mut f: impl FnMut(*mut Header)) {
+        // SAFETY: as there.
+        unsafe {
+            for &page in &self.pages {
+                if (*page).members != 0 {
+                    Page::each_cell(page, &mut f);
                 }
             }
         }
@@ -224,6 +241,8 @@ struct Trial {
     want: u16,
     /// References to each object that the caller holds.
     held: u32,
+    /// How many members' references were counted.
+    members: u32,
     /// Objects reached whose references were not followed yet.
     pending: Vec<*mut Header>,
     /// Memory ran out: the result proves nothing.
@@ -232,7 +251,7 @@ struct Trial {
 
 impl Trial {
     fn new(traverse: Traverse, mask: u16, want: u16, held: u32) -> Trial {
-        Trial { traverse, mask, want, held, pending: Vec::new(), failed: false }
+        Trial { traverse, mask, want, held, members: 0, pending: Vec::new(), failed: false }
     }
 
     #[inline(always)]
@@ -246,6 +265,7 @@ impl Trial {
         // SAFETY: members can be traversed, and have scratch words.
         unsafe {
             if self.is_member(object) {
+                self.members = self.members.wrapping_add(1);
                 (self.traverse)(object, &mut |child| {
                     if self.is_member(child) {
                         let count = scratch_of(child);

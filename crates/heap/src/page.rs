@@ -24,6 +24,8 @@ pub(crate) struct Page {
     reciprocal: u32,
     /// Offset in the page of the first byte never made into a cell.
     bump: u32,
+    /// Objects of this page that the running collection looks at; meaningless otherwise.
+    pub(crate) members: u32,
     /// Cells of this page on the free list, as of the last sweep.
     pub(crate) free_cells: u32,
     /// The collector's word per cell; null outside collections.
@@ -55,6 +57,7 @@ impl Page {
             cell_size: size,
             reciprocal: (1_u64 << 32).div_ceil(u64::from(size)) as u32,
             bump: FIRST as u32,
+            members: 0,
             free_cells: 0,
             scratch: core::ptr::null_mut(),
         };
@@ -106,6 +109,23 @@ impl Page {
     pub(crate) unsafe fn cell(page: *mut Page, index: usize) -> *mut Header {
         // SAFETY: the caller vouches for `page` and `index`, so the cell lies inside the page.
         unsafe { page.byte_add(FIRST + index * (*page).cell_size as usize).cast() }
+    }
+
+    /// Calls `f` with every carved cell.
+    ///
+    /// # Safety
+    /// `page` is a live page, which `f` leaves as it is.
+    #[inline(always)]
+    pub(crate) unsafe fn each_cell(page: *mut Page, f: &mut impl FnMut(*mut Header)) {
+        // SAFETY: every carved cell begins with a header or a free cell.
+        unsafe {
+            let (size, cells) = ((*page).cell_size as usize, Page::cells(page));
+            let mut cell = Page::cell(page, 0);
+            for _ in 0..cells {
+                f(cell);
+                cell = cell.byte_add(size);
+            }
+        }
     }
 
     /// The index of a cell in its page.
