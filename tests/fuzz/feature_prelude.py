@@ -2,8 +2,9 @@
 import random
 
 PRELUDE = '''\
-import sys
+import gc, sys
 
+gc.disable()  # the collector runs between scenes: elsewhere, when it does depends on what modules were imported
 LOG = []
 
 
@@ -33,7 +34,9 @@ def run(scene, times):
         elif LOG:
             print("  ", *LOG, sep="; ")
             LOG.clear()
-    print(scene.__name__, *shown, sep=" | ")
+    gc.collect()
+    print(scene.__name__, *shown, *LOG, sep=" | ")
+    LOG.clear()
 
 
 def describe(e, depth=0):

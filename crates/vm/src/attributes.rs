@@ -373,7 +373,9 @@ impl Thread {
                 Some(set) => set(self, object, value),
                 None if attribute.is_kind(Kind::Member) => crate::native::read_only(self, object, value),
                 None => {
-                    let class = self.type_full_name(unsafe_extend(self.type_of(object)));
+                    // SAFETY: the descriptor, which is held, keeps its class alive.
+                    let class = unsafe { &*class.cast::<TypeObject>() };
+                    let class = self.type_full_name(class);
                     let text = format!("attribute '{}' of '{class}' objects is not writable", def.name);
                     Err(self.exception(Class::AttributeError, &text))
                 }

@@ -50,7 +50,7 @@ kinds! {
     Property, StaticMethod, ClassMethod, Super, Module,
     ListIterator, TupleIterator, RangeIterator, LongRangeIterator, StrIterator, StrAsciiIterator, BytesIterator, ByteArrayIterator, MemoryIterator,
     DictKeyIterator, DictValueIterator, DictItemIterator, DictKeys, DictValues, DictItems, SetIterator,
-    SequenceIterator, CallableIterator, ReversedIterator, ListReverseIterator,
+    SequenceIterator, CallableIterator, AliasIterator, ReversedIterator, ListReverseIterator,
     Enumerate, Zip, Map, Filter,
     MappingProxy, SimpleNamespace, WeakRef, FrameLocals, Exception,
     CoroutineWrapper, AsyncGenSend, AsyncGenThrow, AsyncGenWrapped, GenericAlias, Union,

@@ -39,7 +39,7 @@ instances = [
     generator(), run, many, int.__dict__, sys.implementation, int | str, list[int], iter([]), iter(()), iter(""),
     iter("\u0100"), iter(b""), iter(bytearray()), iter(empty), iter(empty.values()), iter(empty.items()), reversed(empty),
     reversed(empty.values()), reversed(empty.items()), empty.keys(), empty.values(), empty.items(), iter(set()),
-    iter(range(1)), iter(range(2**80)), iter(len, 1), iter(Sequence()), iter(memoryview(b"")), reversed([]),
+    iter(range(1)), iter(range(2**80)), iter(len, 1), iter(Sequence()), iter(list[int]), iter(memoryview(b"")), reversed([]),
     run.__await__(), t"", t"{1}".interpolations[0], iter(t""), generator.__get__(1), traceback(),
 ]
 run.close()

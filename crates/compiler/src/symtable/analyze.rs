@@ -155,8 +155,9 @@ impl Analysis<'_, '_> {
             }
             return Ok(Scope::Local);
         }
-        // A scope that sees the class's namespace finds the class's own names there.
-        if let Some(class) = class {
+        // A scope that sees the class's namespace finds the class's own names there: by the cell of that namespace, which no
+        // attribute of its name hides.
+        if let Some(class) = class.filter(|_| name != known::CLASSDICT) {
             let class_flags = self.table.block(class).symbols.get(name).unwrap_or_default().flags;
             if class_flags & def::GLOBAL != 0 {
                 return Ok(Scope::GlobalExplicit);

@@ -4,7 +4,7 @@
 use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 
-use taipan_bytecode::{Code, Constant, Text};
+use taipan_bytecode::{Code, Constant, Text, local_kind};
 use taipan_heap::Header;
 
 use crate::builtins::str::Str;
@@ -116,6 +116,12 @@ pub(crate) fn empty() -> Code {
 }
 
 impl CodeObject {
+    /// The slots of comprehension variables in code that keeps its names in a namespace.
+    pub(crate) fn hidden_locals(&self) -> impl Iterator<Item = usize> + '_ {
+        let kinds = self.code.localspluskinds.iter().enumerate();
+        kinds.filter(|(_, kind)| **kind & local_kind::HIDDEN != 0).map(|(slot, _)| slot)
+    }
+
     /// Makes a code object, with code objects for nested code.
     pub fn new(t: &mut Thread, code: Arc<Code>) -> PyResult {
         let consts =

@@ -56,6 +56,11 @@ impl FrameObject {
         }
     }
 
+    /// Whether a comprehension runs in the frame of a module or class, whose variables are locals of the frame meanwhile.
+    pub(crate) fn runs_comprehension(&self) -> bool {
+        self.code().hidden_locals().any(|slot| self.local(slot).is_some())
+    }
+
     /// Whether a slot is one that holds a cell.
     fn is_shared(&self, slot: usize) -> bool {
         self.code().code().localspluskinds[slot] & (local_kind::CELL | local_kind::FREE) != 0

@@ -227,7 +227,11 @@ pub(crate) mod table {
     fn f_locals(t: &mut Thread, this: &Value) -> PyResult {
         let Some(frame) = this.exact::<FrameObject>() else { unreachable!("frames have no subclasses") };
         match read(&frame.namespace) {
-            Some(namespace) if frame.code().code().flags & code_flags::OPTIMIZED == 0 => Ok(namespace),
+            Some(namespace)
+                if frame.code().code().flags & code_flags::OPTIMIZED == 0 && !frame.runs_comprehension() =>
+            {
+                Ok(namespace)
+            }
             _ => FrameLocals::new(t, this.clone().into_raw()),
         }
     }

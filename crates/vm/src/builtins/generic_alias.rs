@@ -38,11 +38,20 @@ pub fn new(t: &mut Thread, origin: &Value, arguments: &Value) -> PyResult {
     GenericAlias::new(t, origin.clone().into_raw(), arguments.into_raw(), Raw::NULL, Raw::FALSE)
 }
 
+/// `*alias`.
+pub(crate) fn starred(t: &mut Thread, alias: &Value) -> PyResult {
+    let Some(alias) = alias.downcast::<GenericAlias>() else { unreachable!("only aliases are starred so") };
+    let (origin, arguments) = (origin_of(alias), arguments_of(alias));
+    GenericAlias::new(t, origin.into_raw(), arguments.into_raw(), Raw::NULL, Raw::TRUE)
+}
+
 /// The methods and attributes of generic aliases.
 #[taipan_macros::methods]
 pub(crate) mod table {
     use super::{GenericAlias, OWN, arguments_of, origin_of, read};
     use crate::builtins::fields::write;
+    use crate::builtins::iterator_methods::alias::new as iterator;
+    use crate::builtins::iterator_methods::{builtin, reduced};
     use crate::builtins::list::List;
     use crate::builtins::object::text_of;
     use crate::builtins::tuple::Tuple;
@@ -50,7 +59,7 @@ pub(crate) mod table {
     use crate::native::{Args, PyResult};
     use crate::object::Kind;
     use crate::thread::Thread;
-    use crate::value::{Raw, Value};
+    use crate::value::Value;
 
     /// Makes an alias.
     #[new("(origin, args, /)", name = "GenericAlias")]
@@ -93,13 +102,10 @@ pub(crate) mod table {
     #[special]
     fn __getattribute__(t: &mut Thread, this: &Value, name: &Value) -> PyResult {
         let text = text_of(name);
-        let own = OWN.contains(&text.as_str());
+        let own = OWN.contains(&text.as_str()) || super::STAYS.contains(&text.as_str());
         if let (Some(alias), false) = (this.downcast::<GenericAlias>(), own) {
-            let dunder = text.starts_with("__") && text.ends_with("__");
-            if text != "__class__" && (!dunder || !super::STAYS.contains(&text.as_str())) {
-                let origin = origin_of(alias);
-                return t.get_attr(&origin, name);
-            }
+            let origin = origin_of(alias);
+            return t.get_attr(&origin, name);
         }
         match t.generic_get_attr(this, name)? {
             Some(value) => Ok(value),
@@ -140,10 +146,7 @@ pub(crate) mod table {
 
     #[special]
     fn __iter__(t: &mut Thread, this: &GenericAlias) -> PyResult {
-        let (origin, arguments) = (origin_of(this), arguments_of(this));
-        let starred = GenericAlias::new(t, origin.into_raw(), arguments.into_raw(), Raw::NULL, Raw::TRUE)?;
-        let list = List::new(t, vec![starred])?;
-        t.iter(&list)
+        iterator(t, super::value_of(this))
     }
 
     /// The class itself, among bases.
@@ -172,6 +175,12 @@ pub(crate) mod table {
     /// Helps pickle.
     #[method("($self, /)")]
     fn __reduce__(t: &mut Thread, this: &GenericAlias) -> PyResult {
+        if super::is_starred(this) {
+            let plain = super::new(t, &origin_of(this), &arguments_of(this))?;
+            let over = iterator(t, plain)?;
+            let next = builtin(t, "next")?;
+            return reduced(t, next, over, None);
+        }
         let class = t.interpreter().type_of_kind(Kind::GenericAlias).to_value();
         let arguments = Tuple::new(t, vec![origin_of(this), arguments_of(this)])?;
         Tuple::new(t, vec![class, arguments])
@@ -231,20 +240,20 @@ pub(crate) mod table {
 }
 
 /// Attributes that an alias has itself.
-const OWN: [&str; 8] = [
+const OWN: [&str; 9] = [
+    "__class__",
     "__origin__",
     "__args__",
+    "__unpacked__",
     "__parameters__",
+    "__typing_unpacked_tuple_args__",
     "__mro_entries__",
     "__reduce_ex__",
     "__reduce__",
-    "__copy__",
-    "__deepcopy__",
 ];
 
 /// Further ones, which are not asked of the class.
-const STAYS: [&str; 5] =
-    ["__unpacked__", "__typing_unpacked_tuple_args__", "__class__", "__instancecheck__", "__subclasscheck__"];
+const STAYS: [&str; 3] = ["__bases__", "__copy__", "__deepcopy__"];
 
 fn origin_of(alias: &GenericAlias) -> Value {
     read(&alias.origin).unwrap_or(Value::NONE)
@@ -318,19 +327,29 @@ fn repr(t: &mut Thread, alias: &GenericAlias) -> PyResult<String> {
     let mut parts = Vec::with_capacity(items.len());
     for item in &items {
         // A list of parameters, as Callable has; generic classes of our own keep a tuple.
-        let list = item.exact::<List>().map(|list| list.items(t).to_vec());
-        let list =
-            list.or_else(|| item.exact::<Tuple>().filter(|_| generic).map(|tuple| tuple.items().to_vec()));
-        parts.push(match list {
-            Some(inner) => {
-                let inner = inner.iter().map(|item| type_text(t, item)).collect::<PyResult<Vec<String>>>()?;
-                format!("[{}]", inner.join(", "))
+        parts.push(match (item.exact::<List>(), item.exact::<Tuple>().filter(|_| generic)) {
+            (Some(list), _) => list_text(t, list)?,
+            (None, Some(inner)) => {
+                let inner = inner.items().iter().map(|item| type_text(t, item));
+                format!("[{}]", inner.collect::<PyResult<Vec<String>>>()?.join(", "))
             }
-            None => type_text(t, item)?,
+            (None, None) => type_text(t, item)?,
         });
     }
     let parts = if parts.is_empty() { "()".to_owned() } else { parts.join(", ") };
     Ok(format!("{text}[{parts}]"))
+}
+
+/// A list among the parts; showing its items may change it.
+fn list_text(t: &mut Thread, list: &List) -> PyResult<String> {
+    let mut parts = Vec::new();
+    for index in 0..list.len() {
+        let Some(item) = list.items(t).get(index).cloned() else {
+            return Err(t.index_error("list index out of range"));
+        };
+        parts.push(type_text(t, &item)?);
+    }
+    Ok(format!("[{}]", parts.join(", ")))
 }
 
 fn compare(t: &mut Thread, this: &Value, value: &Value, negate: bool) -> PyResult {

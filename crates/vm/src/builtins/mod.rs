@@ -120,6 +120,7 @@ static TYPES: &[&NativeType] = &[
     &iterator_methods::long_range::TYPE,
     &iterator_methods::list_reversed::TYPE,
     &iterator_methods::callable::TYPE,
+    &iterator_methods::alias::TYPE,
     &iterator_methods::reversed::TYPE,
     &iterator_methods::map::TYPE,
     &iterator_methods::zip::TYPE,

@@ -150,11 +150,19 @@ pub(crate) fn default_state(t: &mut Thread, this: &Value, required: bool) -> PyR
         state = Value::NONE;
     }
     let class = t.type_of(this).to_value();
-    if class.downcast::<TypeObject>().is_some_and(|class| class.slot_count.get() == 0) {
+    let Some(this_class) = class.downcast::<TypeObject>() else { unreachable!("a type is a type") };
+    let key = t.intern("__slotnames__")?;
+    let known = this_class.dict().get(t, &key)?;
+    if known.is_none() && this_class.slot_count.get() == 0 {
         return Ok(state);
     }
-    let function = copyreg(t, "_slotnames")?;
-    let names = t.call(&function, std::slice::from_ref(&class))?;
+    let names = match known {
+        Some(names) => names,
+        None => {
+            let function = copyreg(t, "_slotnames")?;
+            t.call(&function, std::slice::from_ref(&class))?
+        }
+    };
     let names = if names.is_none() { Vec::new() } else { t.collect(&names)? };
     let slots = Dict::new(t)?;
     let Some(values) = slots.exact::<Dict>() else { unreachable!("just made a dict") };
@@ -228,22 +236,32 @@ pub(crate) fn compatible(t: &mut Thread, old: &TypeObject, new: &TypeObject) -> 
         && old.dict_offset.get() == new.dict_offset.get()
         && old.slot_count.get() == new.slot_count.get()
         && old.flags.get().contains(weak) == new.flags.get().contains(weak);
-    if !same || old.slot_count.get() == 0 {
-        return Ok(same);
+    if !same {
+        return Ok(false);
     }
-    // Where both come to the class that adds slots, that must be one, or they add the same to one base.
-    let (old, new) = (that_adds_slots(old), that_adds_slots(new));
+    // Where both come to the class that adds something, that must be one, or they add the same to one base.
+    let (old, new) = (that_adds(old), that_adds(new));
     if std::ptr::eq(old, new) {
         return Ok(true);
     }
     let base = |class: &TypeObject| class.base_type().map(std::ptr::from_ref);
-    Ok(base(old) == base(new) && slot_names(t, old)? == slot_names(t, new)?)
+    if base(old) != base(new) {
+        return Ok(false);
+    }
+    Ok(old.slot_count.get() == 0 || slot_names(t, old)? == slot_names(t, new)?)
 }
 
-/// The class itself or the nearest base that has more slots than its own base.
-fn that_adds_slots(class: &TypeObject) -> &TypeObject {
+/// The class itself or the nearest base that adds something to the memory of its own base.
+fn that_adds(class: &TypeObject) -> &TypeObject {
+    let weak = |class: &TypeObject| class.flags.get().contains(TypeFlags::WEAK);
+    let adds_nothing = |class: &TypeObject, base: &TypeObject| {
+        std::ptr::eq(base.layout, class.layout)
+            && base.slot_count.get() == class.slot_count.get()
+            && base.dict_offset.get() == class.dict_offset.get()
+            && weak(base) == weak(class)
+    };
     let mut class = class;
-    while let Some(base) = class.base_type().filter(|base| base.slot_count.get() == class.slot_count.get()) {
+    while let Some(base) = class.base_type().filter(|base| adds_nothing(class, base)) {
         class = base;
     }
     class

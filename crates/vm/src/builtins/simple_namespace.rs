@@ -132,6 +132,12 @@ pub(crate) mod table {
         }
         let class = t.type_of(this).to_value();
         let copy = t.call(&class, &[])?;
+        if copy.downcast::<SimpleNamespace>().is_none() {
+            let (expected, found) = (t.qualified_type_name(this)?, t.qualified_type_name(&copy)?);
+            let text =
+                format!("expect types.SimpleNamespace type, but {expected}() returned '{found}' object");
+            return Err(t.type_error(text));
+        }
         let (Some(to), Some(from)) = (t.instance_dict(&copy)?, t.instance_dict(this)?) else {
             return Ok(copy);
         };

@@ -3,6 +3,7 @@
 
 use crate::builtins::fields::{read, write};
 use crate::builtins::function::Function;
+use crate::errors::Exception;
 use crate::native::{NativeType, PyResult};
 use crate::object::Kind;
 use crate::thread::Thread;
@@ -163,14 +164,18 @@ fn check(t: &mut Thread, class: &Value, object: &Value) -> PyResult {
             return Ok(claimed);
         }
     }
+    Err(unrelated(t, wanted, object))
+}
+
+/// What `super(wanted, object)` raises for an object that has nothing to do with the class.
+#[cold]
+pub(crate) fn unrelated(t: &mut Thread, wanted: &TypeObject, object: &Value) -> Exception {
     let wanted = wanted.display_name();
     let found = match object.downcast::<TypeObject>() {
         Some(object) => format!("type {}", object.display_name()),
         None => format!("instance of {}", t.type_name(object)),
     };
-    Err(t.type_error(format!(
-        "super(type, obj): obj ({found}) is not an instance or subtype of type ({wanted})."
-    )))
+    t.type_error(format!("super(type, obj): obj ({found}) is not an instance or subtype of type ({wanted})."))
 }
 
 /// What `super()` stands for in the running function: its `__class__` cell and first argument.

@@ -6,15 +6,17 @@ use taipan_heap::flags;
 use crate::builtins::dict::Dict;
 use crate::instance;
 use crate::native::{GetSetDef, PyResult};
+use crate::object::Kind;
 use crate::thread::Thread;
+use crate::types::{TypeFlags, TypeObject};
 use crate::value::{Raw, Value};
 
 /// `__dict__` of instances.
 pub static DICT: GetSetDef = GetSetDef {
     name: "__dict__",
     doc: "The attributes, a dict.",
-    get: get_dict,
-    set: Some(set_dict),
+    get: get_of_class,
+    set: Some(set_of_class),
     member: false,
 };
 
@@ -26,6 +28,45 @@ pub static WEAK: GetSetDef = GetSetDef {
     set: None,
     member: false,
 };
+
+/// The descriptor of `__dict__` that a builtin base has: types, modules and exceptions keep it in their own way.
+fn of_builtin_base(t: &mut Thread, this: &Value) -> PyResult<Option<Value>> {
+    let class = t.type_of(this);
+    if class.layout.kind == Kind::Object {
+        return Ok(None);
+    }
+    let mut class = class.to_value();
+    loop {
+        let Some(at) = class.downcast::<TypeObject>() else { unreachable!("bases are types") };
+        if !at.flags.get().contains(TypeFlags::HEAP) {
+            let key = t.interpreter().names().__dict__.clone();
+            if let Some(found) = at.dict().get(t, &key)? {
+                return Ok(Some(found));
+            }
+        }
+        let Some(base) = at.base_value() else { return Ok(None) };
+        class = base;
+    }
+}
+
+/// `object.__dict__` of classes that give it to their instances.
+fn get_of_class(t: &mut Thread, this: &Value) -> PyResult {
+    match of_builtin_base(t, this)? {
+        Some(descriptor) => t.bind_descriptor(&descriptor, this),
+        None => get_dict(t, this),
+    }
+}
+
+/// `object.__dict__ = value` of classes that give it to their instances.
+fn set_of_class(t: &mut Thread, this: &Value, value: Option<&Value>) -> PyResult<()> {
+    match of_builtin_base(t, this)? {
+        Some(descriptor) => {
+            let name = t.interpreter().names().__dict__.clone();
+            t.set_through_descriptor(&descriptor, this, &name, value)
+        }
+        None => set_dict(t, this, value),
+    }
+}
 
 /// `object.__dict__`.
 pub fn get_dict(t: &mut Thread, this: &Value) -> PyResult {

@@ -12,8 +12,9 @@ use crate::types::{TypeFlags, TypeObject};
 use crate::value::{Raw, Value};
 
 crate::counted_object! {
-    /// A union of the types in a tuple; `parameters` is NULL until asked for.
-    Union, Union { arguments, parameters }
+    /// A union of the types in a tuple; `parameters` is NULL until asked for. `unhashable` is a tuple of those that could not
+    /// be hashed when the union was made.
+    Union, Union { arguments, parameters, unhashable }
 }
 
 /// The type `typing.Union`.
@@ -81,6 +82,7 @@ pub(crate) mod table {
 
     #[special]
     fn __hash__(t: &mut Thread, this: &Union) -> PyResult<i64> {
+        super::check_hashable(t, this)?;
         let mut hash = 0u64;
         for item in arguments_of(this) {
             // The order of types does not matter.
@@ -209,22 +211,35 @@ fn make(t: &mut Thread, types: Vec<Value>) -> PyResult {
             None => flat.push(item),
         }
     }
-    let mut distinct: Vec<Value> = Vec::new();
+    let mut distinct: Vec<(Value, Option<u64>)> = Vec::new();
     'next: for item in flat {
-        for known in &distinct {
-            let same = known.is(&item)
-                || std::ptr::eq(t.type_of(known), t.type_of(&item)) && t.equals(known, &item)?;
-            if same {
+        // What can't be hashed now makes the union unhashable, no more.
+        let hash = t.hash(&item).ok();
+        for (known, known_hash) in &distinct {
+            if *known_hash == hash && (known.is(&item) || t.equals(known, &item)?) {
                 continue 'next;
             }
         }
-        distinct.push(item);
+        distinct.push((item, hash));
     }
-    if let [only] = distinct.as_slice() {
+    if let [(only, _)] = distinct.as_slice() {
         return Ok(only.clone());
     }
-    let types = Tuple::new(t, distinct)?;
-    Union::new(t, types.into_raw(), Raw::NULL)
+    let unhashable: Vec<Value> =
+        distinct.iter().filter(|(_, hash)| hash.is_none()).map(|(item, _)| item.clone()).collect();
+    let unhashable = if unhashable.is_empty() { Raw::NULL } else { Tuple::new(t, unhashable)?.into_raw() };
+    let types = Tuple::new(t, distinct.into_iter().map(|(item, _)| item).collect())?;
+    Union::new(t, types.into_raw(), Raw::NULL, unhashable)
+}
+
+/// Raises what the hash of a union raises that had types which could not be hashed: what theirs raises still, or TypeError.
+fn check_hashable(t: &mut Thread, union: &Union) -> PyResult<()> {
+    let Some(unhashable) = read(&union.unhashable) else { return Ok(()) };
+    let unhashable = Tuple::of(&unhashable).map_or(&[][..], Tuple::items).to_vec();
+    for item in &unhashable {
+        t.hash(item)?;
+    }
+    Err(t.type_error(format!("union contains {} unhashable elements", unhashable.len())))
 }
 
 fn compare(t: &mut Thread, this: &Value, value: &Value, negate: bool) -> PyResult {

@@ -44,6 +44,13 @@ fn bad_container(t: &mut Thread) -> Exception {
     t.system_error("bad argument to internal function")
 }
 
+/// A program may put anything in the place of the set of conditional annotations.
+#[cold]
+fn not_a_set(t: &mut Thread, found: &Value) -> Exception {
+    let found = t.type_name(found);
+    t.type_error(format!("'{found}' object is not a set"))
+}
+
 impl<M: Mode> Cx<M> {
     /// Stores what the word, which has so many cells, has made, and goes on.
     #[inline(always)]
@@ -249,7 +256,13 @@ handlers! {
 
     native fn set_add_slowly(cx) {
         let t = cx.save();
-        let set: &Set = tri!(cx, cx.under_construction(cx.a()));
+        let set: &Set = match cx.under_construction(cx.a()) {
+            Ok(set) => set,
+            Err(_) => {
+                let error = not_a_set(t, cx.value(cx.a()));
+                return cx.raise(error);
+            }
+        };
         tri!(cx, set.add(t, cx.value(cx.b())));
         cx.consume(cx.b());
         cx.finish(0)

@@ -15,6 +15,7 @@ use crate::builtins::descriptor;
 use crate::builtins::dict::Dict;
 use crate::builtins::object::text_of;
 use crate::builtins::str::Str;
+use crate::builtins::super_object::unrelated;
 use crate::builtins::tuple::Tuple;
 use crate::errors::Class;
 use crate::native::{Args, PyResult};
@@ -134,9 +135,12 @@ fn make(t: &mut Thread, metatype: &Value, name: &Value, bases: Vec<Value>, names
     let this = as_type(&class);
     // Before `mro()`, which may look.
     fill_cells(t, &class, dict)?;
+    if mro::own_order(t, metatype).is_some() {
+        // There is none until the metaclass's `mro()` has answered, which sees None for it.
+        mro::replace(this, None);
+    }
     let order = mro::order_for(t, &class, &bases)?;
-    // SAFETY: the type owns its MRO.
-    drop(unsafe { Value::from_raw(this.mro.replace(order.into_raw())) });
+    mro::replace(this, Some(order));
     plan.lay_out(t, &class, base)?;
     lay_out_instances(t, this, base, &plan);
     add_doc_and_hash(t, dict)?;
@@ -310,6 +314,10 @@ fn set_names(t: &mut Thread, class: &Value) -> PyResult<()> {
 
 /// Calls `super(class, class).__init_subclass__(**kwargs)`.
 fn init_subclass(t: &mut Thread, class: &Value, args: Args<'_>) -> PyResult<()> {
+    if !as_type(class).mro_items().contains(&class.raw()) {
+        // A metaclass's `mro()` may leave the class out.
+        return Err(unrelated(t, as_type(class), class));
+    }
     let name = t.interpreter().names().__init_subclass__.clone();
     let Some(method) = t.find_after(as_type(class), as_type(class), &name) else { return Ok(()) };
     let bound = match method.exact::<descriptor::ClassMethod>() {

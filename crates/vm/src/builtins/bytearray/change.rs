@@ -1,7 +1,7 @@
 //! Changing bytearrays: assignment to items and slices, growing, shrinking.
 
 use crate::builtins::bytearray::ByteArray;
-use crate::builtins::bytes::create::{contents, extend_from_iterator};
+use crate::builtins::bytes::create::{block, contents, extend_from_iterator, for_each_byte};
 use crate::builtins::bytes::sequence::{ByteString, byte, concatenated, wrong_index};
 use crate::builtins::slice::Slice;
 use crate::builtins::str::Str;
@@ -24,8 +24,15 @@ pub(crate) fn initialise(t: &mut Thread, this: &ByteArray, args: Args<'_>) -> Py
     if !this.is_empty(t) {
         this.as_mut_vec(t)?.clear();
     }
-    let data = contents::<ByteArray>(t, source, encoding, errors)?;
-    append(t, this, &data)
+    match (block(t, source, encoding, errors)?, source) {
+        // Finding the contents may have run Python, which may have put in others.
+        (Some(data), _) => {
+            let length = this.len(t);
+            splice(t, this, 0..length, &data)
+        }
+        (None, Some(items)) => for_each_byte::<ByteArray>(t, items, |t, byte| append(t, this, &[byte])),
+        (None, None) => Ok(()),
+    }
 }
 
 /// Appends bytes.
@@ -158,8 +165,15 @@ pub(crate) fn repeat_in_place(t: &mut Thread, this: &ByteArray, times: &Value) -
 
 /// `extend`: by a bytes-like object or an iterable of integers.
 pub(crate) fn extend(t: &mut Thread, this: &ByteArray, items: &Value) -> PyResult<()> {
-    if let Some(bytes) = t.bytes_of(items)? {
-        return append(t, this, &bytes);
+    let end = this.len(t);
+    if t.has_buffer(items) {
+        let Some(bytes) = t.bytes_of_any(items) else {
+            let name = t.type_name(items);
+            return Err(t.type_error(format!("can't set bytearray slice from {name}")));
+        };
+        // The bytes go where the end was before they were asked for.
+        let end = end.min(this.len(t));
+        return splice(t, this, end..end, &bytes);
     }
     if Str::of(items).is_some() {
         return Err(t.type_error("expected iterable of integers; got: 'str'"));

@@ -80,10 +80,24 @@ pub(crate) fn contents<S: ByteString>(
     encoding: Option<&Str>,
     errors: Option<&Str>,
 ) -> PyResult<BytesLike> {
+    match (block(t, source, encoding, errors)?, source) {
+        (Some(data), _) => Ok(data),
+        (None, Some(source)) => of_items::<S>(t, source),
+        (None, None) => Ok(BytesLike::Copied(Vec::new())),
+    }
+}
+
+/// The contents for a new instance where they are known at once; `None` for an iterable of integers.
+pub(crate) fn block(
+    t: &mut Thread,
+    source: Option<&Value>,
+    encoding: Option<&Str>,
+    errors: Option<&Str>,
+) -> PyResult<Option<BytesLike>> {
     let text = source.and_then(Str::of);
     if let (Some(text), Some(_)) = (text, encoding) {
         let bytes = codec::encode(t, text, encoding, errors)?;
-        return t.bytes_like(&bytes);
+        return t.bytes_like(&bytes).map(Some);
     }
     if text.is_some() {
         return Err(t.type_error("string argument without an encoding"));
@@ -94,17 +108,14 @@ pub(crate) fn contents<S: ByteString>(
     if errors.is_some() {
         return Err(t.type_error("errors without a string argument"));
     }
-    let Some(source) = source else { return Ok(BytesLike::Copied(Vec::new())) };
+    let Some(source) = source else { return Ok(Some(BytesLike::Copied(Vec::new()))) };
     if t.is_index(source) {
         let count = t.as_isize(source, Class::OverflowError);
         if let Some(count) = t.catch(count, Class::TypeError)? {
-            return zeros(t, count);
+            return zeros(t, count).map(Some);
         }
     }
-    if let Some(bytes) = t.bytes_of(source)? {
-        return Ok(bytes);
-    }
-    of_items::<S>(t, source)
+    t.bytes_of(source)
 }
 
 fn zeros(t: &mut Thread, count: isize) -> PyResult<BytesLike> {
@@ -119,9 +130,23 @@ fn zeros(t: &mut Thread, count: isize) -> PyResult<BytesLike> {
 
 fn of_items<S: ByteString>(t: &mut Thread, source: &Value) -> PyResult<BytesLike> {
     let mut data = Vec::new();
+    for_each_byte::<S>(t, source, |t, byte| push(t, &mut data, byte))?;
+    Ok(BytesLike::Copied(data))
+}
+
+/// Calls `each` with the integers of an iterable, each of which must be a byte.
+pub(crate) fn for_each_byte<S: ByteString>(
+    t: &mut Thread,
+    source: &Value,
+    mut each: impl FnMut(&mut Thread, u8) -> PyResult<()>,
+) -> PyResult<()> {
+    let mut each = |t: &mut Thread, item: Value| {
+        let byte = item_byte::<S>(t, &item)?;
+        each(t, byte)?;
+        Ok(true)
+    };
     if source.is_kind(Kind::List) || source.is_kind(Kind::Tuple) {
-        extend_with_items::<S>(t, source, &mut data)?;
-        return Ok(BytesLike::Copied(data));
+        return t.iterate(source, each);
     }
     let iterator =
         t.iter_or(source, |t| format!("cannot convert '{}' object to {}", t.type_name(source), S::NAME))?;
@@ -129,8 +154,7 @@ fn of_items<S: ByteString>(t: &mut Thread, source: &Value) -> PyResult<BytesLike
         // Asked as CPython asks: the answer may be an exception.
         t.length_hint(source, 0)?;
     }
-    extend_from_iterator::<S>(t, &iterator, &mut data)?;
-    Ok(BytesLike::Copied(data))
+    t.iterate_rest(&iterator, &mut each)
 }
 
 /// Appends the integers that an iterator gives, each of which must be a byte.
@@ -140,25 +164,21 @@ pub(crate) fn extend_from_iterator<S: ByteString>(
     data: &mut Vec<u8>,
 ) -> PyResult<()> {
     t.iterate_rest(iterator, |t, item| {
-        push_item::<S>(t, &item, data)?;
+        let byte = item_byte::<S>(t, &item)?;
+        push(t, data, byte)?;
         Ok(true)
     })
 }
 
-/// Appends the integers of an iterable, each of which must be a byte.
-fn extend_with_items<S: ByteString>(t: &mut Thread, source: &Value, data: &mut Vec<u8>) -> PyResult<()> {
-    t.iterate(source, |t, item| {
-        push_item::<S>(t, &item, data)?;
-        Ok(true)
-    })
-}
-
-fn push_item<S: ByteString>(t: &mut Thread, item: &Value, data: &mut Vec<u8>) -> PyResult<()> {
+fn item_byte<S: ByteString>(t: &mut Thread, item: &Value) -> PyResult<u8> {
     let number = t.as_clamped_isize(item)?;
-    let Ok(byte) = u8::try_from(number) else {
+    u8::try_from(number).map_err(|_| {
         let what = if S::MUTABLE { "byte" } else { "bytes" };
-        return Err(t.value_error(format!("{what} must be in range(0, 256)")));
-    };
+        t.value_error(format!("{what} must be in range(0, 256)"))
+    })
+}
+
+fn push(t: &mut Thread, data: &mut Vec<u8>, byte: u8) -> PyResult<()> {
     if data.try_reserve(1).is_err() {
         return Err(t.memory_error());
     }

@@ -11,7 +11,8 @@ macro_rules! byte_iterator {
             #![expect(unsafe_code, reason = "makes and reads raw objects")]
 
             use crate::builtins::bytes::sequence::ByteString;
-            use crate::builtins::str::iterator::{cursor, reduced, state};
+            use crate::builtins::iterator_methods::{builtin, reduced};
+            use crate::builtins::str::iterator::{cursor, state};
             use crate::builtins::$text::$sequence;
             use crate::native::PyResult;
             use crate::thread::Thread;
@@ -29,7 +30,9 @@ macro_rules! byte_iterator {
             /// The methods of the iterator.
             #[taipan_macros::methods]
             pub(crate) mod table {
-                use super::{ByteString, PyResult, Thread, Value, length, reduced, state, $name, $sequence};
+                use super::{
+                    ByteString, PyResult, Thread, Value, builtin, length, reduced, state, $name, $sequence,
+                };
 
                 #[special]
                 fn __iter__(_t: &mut Thread, this: &Value) -> PyResult {
@@ -58,8 +61,14 @@ macro_rules! byte_iterator {
                 /// How pickle and copy make the iterator again.
                 #[method("($self, /)")]
                 fn __reduce__(t: &mut Thread, this: &$name) -> PyResult {
-                    let empty = crate::builtins::tuple::Tuple::new(t, Vec::new())?;
-                    reduced(t, this.over(), empty, this.index.get())
+                    let iter = builtin(t, "iter")?;
+                    match this.over() {
+                        Some(over) => reduced(t, iter, over, Some(Value::small_int(this.index.get() as i64))),
+                        None => {
+                            let empty = crate::builtins::tuple::Tuple::new(t, Vec::new())?;
+                            reduced(t, iter, empty, None)
+                        }
+                    }
                 }
 
                 /// Moves to a position that `__reduce__` told.

@@ -473,7 +473,8 @@ byte_string_methods! {
     /// The arguments for __new__ that make it again.
     #[method("($self, /)")]
     fn __getnewargs__(t: &mut Thread, this: &Bytes) -> PyResult {
-        Tuple::new(t, vec![this.to_value()])
+        let copy = Bytes::new(t, this.as_slice())?;
+        Tuple::new(t, vec![copy])
     }
 
     /// The bytes themselves.

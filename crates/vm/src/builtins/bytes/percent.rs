@@ -6,7 +6,7 @@ use taipan_text::percent::{self, Field};
 use crate::builtins::bytearray::ByteArray;
 use crate::builtins::bytes::Bytes;
 use crate::builtins::bytes::create::by_method;
-use crate::builtins::bytes::sequence::{ByteString, make_text};
+use crate::builtins::bytes::sequence::{ByteString, hold, make_text};
 use crate::builtins::str::Str;
 use crate::builtins::str::percent::{Flavor, format};
 use crate::builtins::tuple::Tuple;
@@ -19,6 +19,7 @@ use crate::value::Value;
 
 /// `this % values`.
 pub(crate) fn format_bytes<S: ByteString>(t: &mut Thread, this: &S, values: &Value) -> PyResult {
+    let _held = hold(this);
     let template = this.data(t).to_vec();
     let text = format::<u8, OfBytes>(t, &template, values)?;
     make_text::<S>(t, text)

@@ -143,6 +143,10 @@ pub(crate) fn needle(t: &mut Thread, sub: &Value) -> PyResult<BytesLike> {
 /// An integer that must be a byte.
 pub(crate) fn byte(t: &mut Thread, value: &Value) -> PyResult<u8> {
     let number = t.as_clamped_isize(value)?;
+    in_range(t, number)
+}
+
+fn in_range(t: &mut Thread, number: isize) -> PyResult<u8> {
     u8::try_from(number).map_err(|_| t.value_error("byte must be in range(0, 256)"))
 }
 
@@ -184,8 +188,11 @@ pub(crate) fn count<S: ByteString>(
 
 /// `key in this`.
 pub(crate) fn contains<S: ByteString>(t: &mut Thread, this: &S, key: &Value) -> PyResult<bool> {
-    if t.bytes_of(key)?.is_none() && t.is_index(key) {
-        let byte = byte(t, key)?;
+    let _held = hold(this);
+    // What fails as an integer is taken for bytes.
+    let number = if t.is_index(key) { t.as_clamped_isize(key).ok() } else { None };
+    if let Some(number) = number {
+        let byte = in_range(t, number)?;
         return Ok(search::contains(this.data(t), &[byte]));
     }
     let key = t.bytes_like(key)?;
@@ -447,6 +454,7 @@ pub(crate) fn repeat<S: ByteString>(t: &mut Thread, this: &S, times: &Value) -> 
 
 /// `this + other`.
 pub(crate) fn concatenate<S: ByteString>(t: &mut Thread, this: &S, other: &Value) -> PyResult {
+    let _held = hold(this);
     let other = concatenated(t, S::NAME, other)?;
     let data = this.data(t);
     let mut both = Vec::new();
@@ -460,7 +468,8 @@ pub(crate) fn concatenate<S: ByteString>(t: &mut Thread, this: &S, other: &Value
 
 /// The right operand of a concatenation.
 pub(crate) fn concatenated(t: &mut Thread, left: &str, other: &Value) -> PyResult<BytesLike> {
-    match t.bytes_of(other)? {
+    // Whatever an object's own `__buffer__` raises, the message is this one.
+    match t.bytes_of_any(other) {
         Some(other) => Ok(other),
         None => {
             let name = t.type_name(other);
@@ -546,7 +555,8 @@ pub(crate) fn compare<S: ByteString>(
     if !S::MUTABLE {
         return Ok(Value::NOT_IMPLEMENTED);
     }
-    match t.bytes_of(other)? {
+    let _held = hold(this);
+    match t.bytes_of_any(other) {
         Some(other) => Ok(Value::bool(holds(this.data(t), &other))),
         None => Ok(Value::NOT_IMPLEMENTED),
     }
@@ -572,7 +582,7 @@ pub(crate) fn equality<S: ByteString>(
     Ok(answer)
 }
 
-/// While this lives, nothing can resize what it is of: in methods that convert arguments while they look at the contents.
+/// While this lives, nothing can resize what it is of: for what converts arguments while it looks at the contents.
 pub(crate) struct Held<'a, S: ByteString>(&'a S);
 
 /// Holds the contents' size.

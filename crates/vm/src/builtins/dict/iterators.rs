@@ -222,7 +222,6 @@ pub(crate) mod table {
     /// How to make a copy, for pickling: from a list of what is left.
     #[method("($self, /)")]
     fn __reduce__(t: &mut Thread, this: &DictIterator) -> PyResult {
-        let iter = builtin(t, "iter")?;
         let place = (this.index.get(), this.left.get());
         let (mut rest, held) = (Vec::new(), this.dict());
         while let Some(item) = this.step(t)? {
@@ -233,6 +232,7 @@ pub(crate) mod table {
             this.restore(held, place);
         }
         let rest = List::new(t, rest)?;
+        let iter = builtin(t, "iter")?;
         reduced(t, iter, rest, None)
     }
 }

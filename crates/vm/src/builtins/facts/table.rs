@@ -1203,6 +1203,17 @@ pub(super) static TABLE: &[Facts] = &[
         new: false,
     },
     Facts {
+        name: "generic_alias_iterator",
+        signature: "",
+        documented: false,
+        members: "",
+        undocumented: "__reduce__",
+        sizes: [24, 0, 0, 0],
+        collected: true,
+        managed: false,
+        new: false,
+    },
+    Facts {
         name: "getset_descriptor",
         signature: "",
         documented: false,

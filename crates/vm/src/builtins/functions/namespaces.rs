@@ -4,6 +4,7 @@
 use taipan_bytecode::local_kind;
 
 use crate::builtins::cell::Cell;
+use crate::builtins::code::CodeObject;
 use crate::builtins::dict::Dict;
 use crate::builtins::fields::read;
 use crate::frames::FrameRef;
@@ -80,11 +81,14 @@ pub(super) fn running_locals(t: &mut Thread) -> PyResult {
     }
 }
 
-/// The local variables of a frame: its namespace, or a new dict of what its function has.
+/// The local variables of a frame: its namespace, or a new dict of what its function has. In a comprehension that a module's or
+/// a class's frame runs, a dict of what that frame has besides its namespace.
 pub(crate) fn frame_locals(t: &mut Thread, at: FrameRef) -> PyResult {
     // SAFETY: the frame is on the value stack; its header's frame-object word is 0 or counted.
     let object = unsafe { *at.fp.sub(frame::OBJECT) };
-    if object != Raw(0) {
+    let comprehends =
+        at.exec().code().is_some_and(|code| code.hidden_locals().any(|slot| local(at, code, slot).is_some()));
+    if object != Raw(0) && !comprehends {
         // SAFETY: as above.
         if let Some(namespace) = read(unsafe { &crate::frames::object_of(object).namespace }) {
             return Ok(namespace);
@@ -94,35 +98,39 @@ pub(crate) fn frame_locals(t: &mut Thread, at: FrameRef) -> PyResult {
     let Some(dict) = dict_value.exact::<Dict>() else { unreachable!("just made a dict") };
     let Some(code) = at.exec().code() else { return Ok(dict_value) };
     let names: Vec<Value> = code.locals.to_vec();
-    let kinds = code.code().localspluskinds.clone();
-    for (index, name) in names.iter().enumerate() {
-        let kind = kinds.get(index).copied().unwrap_or(0);
-        if kind & local_kind::HIDDEN != 0 {
-            continue;
+    for (slot, name) in names.iter().enumerate() {
+        if let Some(value) = at.exec().code().and_then(|code| local(at, code, slot)) {
+            dict.set(t, name, value)?;
         }
-        // SAFETY: the frame's locals lie at its base for as long as it runs.
-        let word = unsafe { *at.fp.add(index) };
-        if word.is_null() {
-            continue;
-        }
-        // SAFETY: the frame owns its locals.
-        let mut value = unsafe { Value::from_borrowed(word) };
-        if kind & (local_kind::CELL | local_kind::FREE) != 0 {
-            if let Some(cell) = value.exact::<Cell>() {
-                match read(&cell.content) {
-                    Some(content) => value = content,
-                    None => continue,
-                }
-            }
-        }
-        dict.set(t, name, value)?;
     }
     if object != Raw(0) {
         // What was added through `f_locals`.
         // SAFETY: as above.
         if let Some(extra) = read(unsafe { &crate::frames::object_of(object).extra_locals }) {
-            dict.update(t, &extra)?;
+            let Some(extra) = extra.exact::<Dict>() else { return Ok(dict_value) };
+            let entries: Vec<(Value, Value)> =
+                extra.iter(t).map(|(name, value)| (name.clone(), value.clone())).collect();
+            for (name, value) in entries {
+                // A comprehension's variable hides what was added by its name.
+                if !dict.contains(t, &name)? {
+                    dict.set(t, &name, value)?;
+                }
+            }
         }
     }
     Ok(dict_value)
+}
+
+/// What a running frame's local is; nothing while it is unbound.
+fn local(at: FrameRef, code: &CodeObject, slot: usize) -> Option<Value> {
+    // SAFETY: the frame's locals lie at its base for as long as it runs; it owns them.
+    let value = unsafe {
+        let word = *at.fp.add(slot);
+        (!word.is_null()).then(|| Value::from_borrowed(word))
+    }?;
+    let kind = code.code().localspluskinds.get(slot).copied().unwrap_or(0);
+    match value.exact::<Cell>().filter(|_| kind & (local_kind::CELL | local_kind::FREE) != 0) {
+        Some(cell) => read(&cell.content),
+        None => Some(value),
+    }
 }

@@ -2,6 +2,7 @@
 //! `reversed`: one file each.
 #![expect(unsafe_code, reason = "fills raw instances")]
 
+pub(crate) mod alias;
 pub mod callable;
 pub mod enumerate;
 pub mod filter;

@@ -144,7 +144,6 @@ pub(crate) mod table {
     /// How to make a copy, for pickling: from a list of what is left.
     #[method("($self, /)")]
     fn __reduce__(t: &mut Thread, this: &SetIterator) -> PyResult {
-        let iter = builtin(t, "iter")?;
         let place = (this.index.get(), this.left.get());
         let (mut rest, held) = (Vec::new(), this.held());
         while let Some(element) = this.step(t)? {
@@ -158,6 +157,7 @@ pub(crate) mod table {
             this.left.set(place.1);
         }
         let rest = List::new(t, rest)?;
+        let iter = builtin(t, "iter")?;
         reduced(t, iter, rest, None)
     }
 }

@@ -1,8 +1,6 @@
 //! Iterators over strings, and the memory that they share with those over bytes: what is iterated over and a position.
 
-use crate::builtins::dict::Dict;
 use crate::builtins::str::Str;
-use crate::builtins::tuple::Tuple;
 use crate::native::{NativeType, PyResult};
 use crate::object::Kind;
 use crate::protocol::Integer;
@@ -149,23 +147,6 @@ pub(crate) fn iterate(t: &mut Thread, text: &Str) -> PyResult {
     StrIterator::new(t, kind, text.to_value())
 }
 
-/// What `__reduce__` of an iterator answers: `iter`, what it is over (`empty` once exhausted) and the position.
-pub(crate) fn reduced(t: &mut Thread, over: Option<Value>, empty: Value, index: usize) -> PyResult {
-    let name = t.intern("iter")?;
-    let builtins = t.interpreter().builtins.clone();
-    let function = match builtins.exact::<Dict>() {
-        Some(builtins) => builtins.get(t, &name)?,
-        None => None,
-    };
-    let exhausted = over.is_none();
-    let arguments = Tuple::new(t, vec![over.unwrap_or(empty)])?;
-    let mut parts = vec![function.unwrap_or(Value::NONE), arguments];
-    if !exhausted {
-        parts.push(Value::small_int(index as i64));
-    }
-    Tuple::new(t, parts)
-}
-
 /// The position that `__setstate__` is given, within `length` items.
 pub(crate) fn state(t: &mut Thread, state: &Value, length: usize) -> PyResult<usize> {
     match Integer::of(state) {
@@ -177,7 +158,8 @@ pub(crate) fn state(t: &mut Thread, state: &Value, length: usize) -> PyResult<us
 /// The methods of string iterators.
 #[taipan_macros::methods]
 pub(crate) mod table {
-    use super::{PyResult, Str, StrIterator, Thread, Value, reduced, state};
+    use super::{PyResult, Str, StrIterator, Thread, Value, state};
+    use crate::builtins::iterator_methods::{builtin, reduced};
 
     #[special]
     fn __iter__(_t: &mut Thread, this: &Value) -> PyResult {
@@ -199,8 +181,14 @@ pub(crate) mod table {
     /// How pickle and copy make the iterator again.
     #[method("($self, /)")]
     fn __reduce__(t: &mut Thread, this: &StrIterator) -> PyResult {
-        let empty = Str::from_latin1(t, b"")?;
-        reduced(t, this.over(), empty, this.index.get())
+        let iter = builtin(t, "iter")?;
+        match this.over() {
+            Some(over) => reduced(t, iter, over, Some(Value::small_int(this.index.get() as i64))),
+            None => {
+                let empty = Str::from_latin1(t, b"")?;
+                reduced(t, iter, empty, None)
+            }
+        }
     }
 
     /// Moves to a position that `__reduce__` told.

@@ -523,6 +523,7 @@ pub(crate) mod table {
     /// The arguments for __new__ that make it again.
     #[method("($self, /)")]
     fn __getnewargs__(t: &mut Thread, this: &Str) -> PyResult {
-        Tuple::new(t, vec![this.to_value()])
+        let copy = Str::from_units(t, this.units())?;
+        Tuple::new(t, vec![copy])
     }
 }

@@ -131,20 +131,30 @@ pub(crate) fn compute_mro(t: &mut Thread, class: &Value) -> PyResult<Vec<Value>>
     linear(t, class, &bases)
 }
 
+/// The `mro` of a metaclass that is not `type.mro`.
+pub(super) fn own_order(t: &mut Thread, metatype: &Value) -> Option<Value> {
+    let name = t.interpreter().names().mro.clone();
+    let plain = t.interpreter().type_of_kind(Kind::Type).to_value();
+    let plain = t.lookup(as_type(&plain), &name);
+    let own = t.lookup(as_type(metatype), &name);
+    own.filter(|own| plain.is_none_or(|plain| !plain.is(own)))
+}
+
+/// Gives a class another MRO, or none; answers what it had.
+pub(super) fn replace(class: &TypeObject, order: Option<Value>) -> Option<Value> {
+    let old = class.mro.replace(order.map_or(Raw::NULL, Value::into_raw));
+    // SAFETY: the field owned what it named.
+    (!old.is_null()).then(|| unsafe { Value::from_raw(old) })
+}
+
 /// The MRO of a class that is being made or has got new bases: what its metaclass's `mro()` answers.
 pub(super) fn order_for(t: &mut Thread, class: &Value, bases: &[Value]) -> PyResult {
     let metatype = t.type_of(class).to_value();
-    let name = t.interpreter().names().mro.clone();
-    let plain = t.interpreter().type_of_kind(Kind::Type).to_value();
-    let own = t.lookup(as_type(&metatype), &name);
-    if own.as_ref().map(Value::raw) == t.lookup(as_type(&plain), &name).as_ref().map(Value::raw) {
+    let Some(method) = own_order(t, &metatype) else {
         let order = linear(t, class, bases)?;
         return Tuple::new(t, order);
-    }
-    let result = match own {
-        Some(method) => t.call_attribute(class, &method, &[])?,
-        None => return Err(t.type_error("a metaclass has no mro()")),
     };
+    let result = t.call_attribute(class, &method, &[])?;
     let order = t.collect(&result)?;
     if order.is_empty() {
         return Err(t.type_error("type MRO must not be empty"));
@@ -232,7 +242,8 @@ pub(crate) fn set_bases(t: &mut Thread, class: &Value, value: Option<&Value>) ->
 /// What a class had for an MRO before its bases were replaced.
 struct Reordered {
     class: Value,
-    old: Value,
+    /// Nothing where the class is being made.
+    old: Option<Value>,
     new: Raw,
 }
 
@@ -248,6 +259,8 @@ fn replace_bases(t: &mut Thread, class: &Value, bases: &Value, base: &Value) -> 
             Value::from_raw(this.base.replace(base.clone().into_raw())),
         )
     };
+    // One that is being made is no subclass of its bases yet.
+    let complete = !this.mro.get().is_null();
     let mut reordered = Vec::new();
     let result = reorder(t, class, &mut reordered);
     let replaced_meanwhile = this.bases.get() != bases.raw();
@@ -255,8 +268,7 @@ fn replace_bases(t: &mut Thread, class: &Value, bases: &Value, base: &Value) -> 
         for step in reordered.iter().rev() {
             let class = as_type(&step.class);
             if class.mro.get() == step.new {
-                // SAFETY: as above.
-                drop(unsafe { Value::from_raw(class.mro.replace(step.old.clone().into_raw())) });
+                replace(class, step.old.clone());
             }
         }
         if !replaced_meanwhile {
@@ -266,7 +278,7 @@ fn replace_bases(t: &mut Thread, class: &Value, bases: &Value, base: &Value) -> 
                 drop(Value::from_raw(this.base.replace(old_base.clone().into_raw())));
             }
         }
-    } else if !replaced_meanwhile {
+    } else if !replaced_meanwhile && complete {
         for old in old_bases.exact::<Tuple>().map_or(&[][..], Tuple::items) {
             as_type(old).subclasses.borrow_mut().retain(|sub| !std::ptr::eq(*sub, own));
         }
@@ -297,8 +309,7 @@ fn reorder(t: &mut Thread, class: &Value, reordered: &mut Vec<Reordered>) -> PyR
         return Ok(());
     }
     let new = order.raw();
-    // SAFETY: the field owned what it named, and is given a reference of its own.
-    let old = unsafe { Value::from_raw(this.mro.replace(order.into_raw())) };
+    let old = replace(this, Some(order));
     reordered.push(Reordered { class: class.clone(), old, new });
     for sub in this.subclass_values() {
         reorder(t, &sub, reordered)?;
