@@ -19,9 +19,6 @@ pub(crate) struct InterpreterLock {
     taken: Condvar,
     /// Microseconds.
     interval: AtomicU64,
-    /// See [`InterpreterLock::show_order`].
-    #[cfg(taipan_thread_sanitizer)]
-    order: AtomicU64,
 }
 
 struct State {
@@ -73,8 +70,6 @@ impl InterpreterLock {
             freed: Condvar::new(),
             taken: Condvar::new(),
             interval: AtomicU64::new(DEFAULT_INTERVAL),
-            #[cfg(taipan_thread_sanitizer)]
-            order: AtomicU64::new(0),
         }
     }
 
@@ -99,7 +94,6 @@ impl InterpreterLock {
         state.holder = Holder(thread);
         state.turns += 1;
         self.taken.notify_all();
-        self.show_order();
     }
 
     /// Lets another thread run.
@@ -109,9 +103,7 @@ impl InterpreterLock {
     }
 
     fn set_holder(&self, holder: Holder) {
-        let mut state = self.state();
-        state.holder = holder;
-        self.show_order();
+        self.state().holder = holder;
     }
 
     /// The thread that has the lock is about to be destroyed, and keeps the lock until [`InterpreterLock::release`].
@@ -123,27 +115,21 @@ impl InterpreterLock {
     pub(crate) fn offer(&self, thread: *const Thread) {
         let mut state = self.state();
         if state.waiting == 0 || state.closed_for.is_some() {
-            self.show_order();
             return;
         }
         state.holder = Holder(std::ptr::null());
         self.freed.notify_one();
         let turns = state.turns;
         while state.turns == turns && state.waiting > 0 {
-            self.show_order();
             state = self.taken.wait(state).unwrap_or_else(PoisonError::into_inner);
-            self.show_order();
         }
-        self.show_order();
         drop(state);
         self.take(thread);
     }
 
     /// Nobody but `thread` gets the lock from now on.
     pub(crate) fn close_for(&self, thread: *const Thread) {
-        let mut state = self.state();
-        state.closed_for = Some(Holder(thread));
-        self.show_order();
+        self.state().closed_for = Some(Holder(thread));
     }
 
     /// Waits until nobody has the lock; the first who waits keeps time for all.
@@ -159,19 +145,15 @@ impl InterpreterLock {
             }
             keeps_time |= !std::mem::replace(&mut state.timed, true);
             if !keeps_time {
-                self.show_order();
                 state = self.freed.wait(state).unwrap_or_else(PoisonError::into_inner);
-                self.show_order();
                 continue;
             }
             let turns = state.turns;
-            self.show_order();
             let (next, result) = self
                 .freed
                 .wait_timeout(state, self.interval().max(Duration::from_micros(1)))
                 .unwrap_or_else(PoisonError::into_inner);
             state = next;
-            self.show_order();
             if result.timed_out()
                 && state.turns == turns
                 && !state.holder.0.is_null()
@@ -190,17 +172,7 @@ impl InterpreterLock {
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
-        let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        self.show_order();
-        state
-    }
-
-    /// Tells the thread sanitizer that whoever calls this next comes after: much of mutexes and condition variables is in the
-    /// standard library, which is not instrumented, so that it would miss that. Called with the mutex held, after it was taken
-    /// and before it is freed.
-    fn show_order(&self) {
-        #[cfg(taipan_thread_sanitizer)]
-        self.order.fetch_add(1, Ordering::AcqRel);
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
