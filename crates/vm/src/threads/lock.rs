@@ -13,8 +13,11 @@ const DEFAULT_INTERVAL: u64 = 5000;
 /// The lock of one interpreter.
 pub(crate) struct InterpreterLock {
     state: Mutex<State>,
-    /// The lock was freed, or somebody is to keep time.
-    freed: Condvar,
+    /// The lock was freed: for the one who has waited longest, and keeps time.
+    first: Condvar,
+    /// Somebody is to take the lock or to keep time: for the others, who are woken in the order of their coming since
+    /// none of their waits has a time limit.
+    others: Condvar,
     /// The lock was taken.
     taken: Condvar,
     /// Microseconds.
@@ -67,7 +70,8 @@ impl InterpreterLock {
                 turns: 0,
                 closed_for: None,
             }),
-            freed: Condvar::new(),
+            first: Condvar::new(),
+            others: Condvar::new(),
             taken: Condvar::new(),
             interval: AtomicU64::new(DEFAULT_INTERVAL),
         }
@@ -98,17 +102,18 @@ impl InterpreterLock {
 
     /// Lets another thread run.
     pub(crate) fn release(&self) {
-        self.set_holder(Holder(std::ptr::null()));
-        self.freed.notify_one();
+        let mut state = self.state();
+        self.free(&mut state);
     }
 
-    fn set_holder(&self, holder: Holder) {
-        self.state().holder = holder;
+    fn free(&self, state: &mut State) {
+        state.holder = Holder(std::ptr::null());
+        if state.timed { self.first.notify_one() } else { self.others.notify_one() }
     }
 
     /// The thread that has the lock is about to be destroyed, and keeps the lock until [`InterpreterLock::release`].
     pub(crate) fn end_holder(&self) {
-        self.set_holder(Holder::ENDING);
+        self.state().holder = Holder::ENDING;
     }
 
     /// Lets a thread that waits have a turn, then takes the lock again. Returns at once when nobody waits.
@@ -117,8 +122,7 @@ impl InterpreterLock {
         if state.waiting == 0 || state.closed_for.is_some() {
             return;
         }
-        state.holder = Holder(std::ptr::null());
-        self.freed.notify_one();
+        self.free(&mut state);
         let turns = state.turns;
         while state.turns == turns && state.waiting > 0 {
             state = self.taken.wait(state).unwrap_or_else(PoisonError::into_inner);
@@ -132,7 +136,7 @@ impl InterpreterLock {
         self.state().closed_for = Some(Holder(thread));
     }
 
-    /// Waits until nobody has the lock; the first who waits keeps time for all.
+    /// Waits until nobody has the lock. Who has waited longest keeps time for all and is the next to have it.
     fn wait<'a>(&'a self, mut state: MutexGuard<'a, State>, thread: *const Thread) -> MutexGuard<'a, State> {
         let mut keeps_time = false;
         while state.keeps_out(thread) {
@@ -145,12 +149,12 @@ impl InterpreterLock {
             }
             keeps_time |= !std::mem::replace(&mut state.timed, true);
             if !keeps_time {
-                state = self.freed.wait(state).unwrap_or_else(PoisonError::into_inner);
+                state = self.others.wait(state).unwrap_or_else(PoisonError::into_inner);
                 continue;
             }
             let turns = state.turns;
             let (next, result) = self
-                .freed
+                .first
                 .wait_timeout(state, self.interval().max(Duration::from_micros(1)))
                 .unwrap_or_else(PoisonError::into_inner);
             state = next;
@@ -164,9 +168,9 @@ impl InterpreterLock {
         }
         if keeps_time {
             state.timed = false;
-            if state.waiting > 1 {
-                self.freed.notify_one();
-            }
+        }
+        if !state.timed && state.waiting > 1 {
+            self.others.notify_one();
         }
         state
     }
