@@ -3,12 +3,15 @@
     python3.14 tests/type_facts.py | rustfmt --edition 2024 > crates/vm/src/builtins/facts/table.rs
 """
 import contextlib
+import importlib
 import sys
+import typing
 import warnings
 import weakref
 from pathlib import Path
 
-import _typing
+# The native modules whose types programs see, besides builtins.
+MODULES = "_collections _functools _io _operator _thread _typing _weakref itertools time"
 
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(Path(__file__).parent / "python" / "types"))
@@ -19,12 +22,13 @@ with contextlib.redirect_stdout(None):
 
 def types():
     many, frame = asynchronous(), sys._getframe()
-    value = _typing.TypeAliasType("X", 1).evaluate_value
-    more = [frame, frame.f_locals, weakref.ref(Slots), Slots().__init__, _typing.NoDefault, value]
+    modules = [importlib.import_module(name) for name in MODULES.split()]
+    value = typing.TypeAliasType("X", 1).evaluate_value
+    more = [frame, frame.f_locals, weakref.ref(Slots), Slots().__init__, typing.NoDefault, value]
     with warnings.catch_warnings(action="ignore"):
         found = known + [type(instance) for instance in more]
         found += [type(waiting) for waiting in (many.asend(None), many.athrow(ValueError), many.__anext__())]
-    found += [value for value in vars(_typing).values() if isinstance(value, type)]
+    found += [value for module in modules for value in vars(module).values() if isinstance(value, type)]
     native = [kind for kind in dict.fromkeys(found) if not kind.__module__.startswith("_frozen")]
     return sorted(native, key=full_name)
 

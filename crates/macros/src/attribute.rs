@@ -54,13 +54,15 @@ impl Role {
     }
 }
 
-/// A parsed `#[role("signature", name = "…", leaf = …)]`.
+/// A parsed `#[role("signature", name = "…", told = "…", leaf = …)]`.
 pub(crate) struct Mark {
     pub(crate) role: Role,
     pub(crate) span: Span,
     /// The text signature; for getters and setters the attribute's name.
     pub(crate) text: Option<LitStr>,
     pub(crate) name: Option<LitStr>,
+    /// What `__text_signature__` tells instead of the signature; empty for nothing.
+    pub(crate) told: Option<LitStr>,
     /// The function that answers common cases.
     pub(crate) leaf: Option<Path>,
 }
@@ -145,25 +147,27 @@ fn read(attribute: &Attribute, of_modules: bool) -> syn::Result<Option<Mark>> {
         return Err(Error::new(path.span(), text));
     }
     let content = match &attribute.meta {
-        Meta::Path(_) => Content { text: None, name: None, leaf: None },
+        Meta::Path(_) => Content::default(),
         Meta::List(list) => list.parse_args()?,
         Meta::NameValue(pair) => {
             return Err(Error::new(pair.span(), format!("write `#[{name}(\"…\")]`")));
         }
     };
-    let Content { text, name, leaf } = content;
-    Ok(Some(Mark { role, span: path.span(), text, name, leaf }))
+    let Content { text, name, told, leaf } = content;
+    Ok(Some(Mark { role, span: path.span(), text, name, told, leaf }))
 }
 
+#[derive(Default)]
 struct Content {
     text: Option<LitStr>,
     name: Option<LitStr>,
+    told: Option<LitStr>,
     leaf: Option<Path>,
 }
 
 impl Parse for Content {
     fn parse(input: ParseStream<'_>) -> syn::Result<Content> {
-        let mut content = Content { text: None, name: None, leaf: None };
+        let mut content = Content::default();
         if input.peek(LitStr) {
             content.text = Some(input.parse()?);
             if input.is_empty() {
@@ -176,9 +180,11 @@ impl Parse for Content {
             input.parse::<Token![=]>()?;
             match key.to_string().as_str() {
                 "name" => content.name = Some(input.parse()?),
+                "told" => content.told = Some(input.parse()?),
                 "leaf" => content.leaf = Some(input.parse()?),
                 _ => {
-                    let text = "only `name = \"…\"` and `leaf = function` may follow the signature";
+                    let text =
+                        "only `name = \"…\"`, `told = \"…\"` and `leaf = function` may follow the signature";
                     return Err(Error::new(key.span(), text));
                 }
             }

@@ -6,7 +6,7 @@ use syn::{Attribute, Error, ItemFn};
 
 use crate::attribute::{Mark, Role};
 use crate::parameter::{Parameters, last_name};
-use crate::signature::TextSignature;
+use crate::signature::{Kind, TextSignature};
 use crate::wrapper::Wrapped;
 use crate::{docs, slots};
 
@@ -100,7 +100,14 @@ fn definition(wrapped: &Wrapped<'_>, mark: &Mark, entry: &Entry) -> syn::Result<
         Role::New => quote!(New),
         _ => quote!(Method),
     };
-    let (name, doc, text) = (&entry.name, &entry.doc, &signature.text);
+    let (name, doc) = (&entry.name, &entry.doc);
+    let told = mark.told.as_ref().map_or_else(|| signature.text.clone(), |told| told.value());
+    let variadic = signature.parameters.iter().any(|named| named.kind == Kind::Variadic);
+    let varargs = mark.told.is_some() && variadic;
+    let told = match told.as_str() {
+        "" => quote!(::core::option::Option::None),
+        told => quote!(::core::option::Option::Some(#told)),
+    };
     let (step, next) = match wrapped.step() {
         Some(step) => (step, quote!(::core::option::Option::Some(next))),
         None => (quote!(), quote!(::core::option::Option::None)),
@@ -113,7 +120,8 @@ fn definition(wrapped: &Wrapped<'_>, mark: &Mark, entry: &Entry) -> syn::Result<
         ::taipan_vm::native::NativeDef {
             name: #name,
             doc: #doc,
-            signature: ::core::option::Option::Some(#text),
+            signature: #told,
+            varargs: #varargs,
             binding: ::taipan_vm::native::Binding::#binding,
             convention: #convention,
             next: #next,
@@ -164,7 +172,6 @@ fn signature(wrapped: &Wrapped<'_>, mark: &Mark, name: &str) -> syn::Result<Text
 
 /// A module function's signature with `$module`, as CPython gives them: `(x, /)` is `($module, x, /)`.
 fn with_module(signature: &TextSignature) -> String {
-    use crate::signature::Kind;
     let inner = signature.text.trim_start_matches('(');
     let has_slash = signature.parameters.iter().any(|named| named.kind == Kind::PositionalOnly);
     match (signature.parameters.is_empty(), has_slash) {

@@ -42,6 +42,8 @@ use proc_macro::TokenStream;
 /// `&[Value]`; a single `Args<'_>` takes everything as it comes. `name = "…"` gives the Python name where it
 /// differs from the Rust one (for `#[new]` and `__init__`, the name of the type in error messages). `leaf = path` names a
 /// `Leaf`, which is asked before the function where it is called with positional arguments.
+/// `told = "…"` is what `__text_signature__` tells instead, nothing if empty; with `*args` it says also that CPython passes
+/// arguments in a tuple, which messages show.
 ///
 /// The Rust doc comment becomes `__doc__`. The result is a `PyResult` of anything with `IntoValue`; a
 /// `__next__` that returns `PyResult<Option<Value>>` ends the iteration with `None`.

@@ -177,9 +177,12 @@ fn beyond_unicode_is_unassigned() {
 
 #[test]
 fn bytes_are_shown_as_the_reference_shows_them() {
-    assert_eq!(u::bytes_repr(b"a'b\\\t\n\r\x00\xff~\x7f", true), r#"b"a'b\\\t\n\r\x00\xff~\x7f""#);
-    assert_eq!(u::bytes_repr(b"'\"", true), r#"b'\'"'"#);
-    assert_eq!(u::bytes_repr(b"", false), "''");
+    assert_eq!(
+        u::bytes_repr(b"a'b\\\t\n\r\x00\xff~\x7f", true).expect("memory"),
+        r#"b"a'b\\\t\n\r\x00\xff~\x7f""#
+    );
+    assert_eq!(u::bytes_repr(b"'\"", true).expect("memory"), r#"b'\'"'"#);
+    assert_eq!(u::bytes_repr(b"", false).expect("memory"), "''");
 }
 
 #[test]

@@ -72,6 +72,11 @@ impl Thread {
             let found = dead.len();
             let kept = self.report_unreachable(&dead);
             if !kept {
+                for &object in &dead {
+                    if (*object).kind == Kind::Type as u8 {
+                        (*object.cast::<TypeObject>()).leave_bases();
+                    }
+                }
                 // Code last: it tells what waiting generators own.
                 let is_code = |object: &&*mut Header| (***object).kind == Kind::Code as u8;
                 let others = dead.iter().filter(|object| !is_code(object));

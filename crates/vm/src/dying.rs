@@ -9,7 +9,6 @@ mod quiet;
 use taipan_heap::{Header, flags, raw_free};
 
 use crate::builtins::dict::Dict;
-use crate::builtins::function::Function;
 use crate::builtins::generator::Generator;
 use crate::builtins::int::BigInt;
 use crate::builtins::list::List;
@@ -246,6 +245,9 @@ impl Thread {
                 self.heap().free(object);
                 return true;
             }
+            if kind == Kind::Function as u8 {
+                return self.bury_function(object);
+            }
             if kind == Kind::Dict as u8 {
                 return self.bury_entries::<3, 2>(object, (*object.cast::<Dict>()).entry_words());
             }
@@ -255,8 +257,6 @@ impl Thread {
             let class = (*object).ty.cast::<TypeObject>();
             let contents: &[Raw] = if kind == Kind::Tuple as u8 {
                 (*object.cast::<Tuple>()).raw_items()
-            } else if kind == Kind::Function as u8 {
-                (*object.cast::<Function>()).words()
             } else if kind == Kind::Generator as u8 || kind == Kind::Coroutine as u8 {
                 match (*object.cast::<Generator>()).finished_words() {
                     Some(words) => words,

@@ -170,6 +170,7 @@ pub mod native {
         pub name: &'static str,
         pub doc: &'static str,
         pub signature: Option<&'static str>,
+        pub varargs: bool,
         pub binding: Binding,
         pub convention: Convention,
         pub next: Option<Next>,

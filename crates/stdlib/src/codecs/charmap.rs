@@ -16,8 +16,7 @@ const UNDEFINED: &str = "character maps to <undefined>";
 const GAP: u32 = 0xFFFE;
 
 /// Decodes by a table.
-pub(super) fn decode(t: &mut Thread, data: &Value, errors: &str, mapping: &Value) -> PyResult {
-    let data = t.bytes_like(data)?;
+pub(super) fn decode(t: &mut Thread, data: &[u8], errors: &str, mapping: &Value) -> PyResult {
     let mut out = Text::with_capacity(data.len());
     let mut at = 0;
     while let Some(&byte) = data.get(at) {
@@ -25,7 +24,7 @@ pub(super) fn decode(t: &mut Thread, data: &Value, errors: &str, mapping: &Value
             at += 1;
             continue;
         }
-        let error = t.unicode_decode_error("charmap", &data, (at, at + 1), UNDEFINED);
+        let error = t.unicode_decode_error("charmap", data, (at, at + 1), UNDEFINED);
         let (replacement, next) = ask(t, errors, error, data.len(), true)?;
         append(&mut out, &replacement);
         at = next;

@@ -10,11 +10,11 @@ mod utf7;
 #[taipan_macros::module("_codecs")]
 pub mod module {
     use taipan_text::encode::{Encoding, Order};
-    use taipan_vm::builtins::bytes::Bytes;
+    use taipan_vm::builtins::bytes::{Bytes, BytesLike};
     use taipan_vm::builtins::str::Str;
     use taipan_vm::{PyResult, Thread, Value};
 
-    use super::pieces::{Errors, decode_all, decode_as, encode_as, ordered, text_or_bytes};
+    use super::pieces::{Errors, TextOrBytes, decode_as, encode_as, ordered};
     use super::{charmap, handlers, pieces, registry, utf7};
 
     /// Adds a function that finds codecs.
@@ -33,7 +33,7 @@ pub mod module {
     /// The codec of an encoding.
     #[function("(encoding, /)")]
     fn lookup(t: &mut Thread, encoding: &Str) -> PyResult {
-        let name = pieces::plain_text(t, encoding)?;
+        let name = encoding.to_plain(t)?;
         registry::lookup(t, &name)
     }
 
@@ -52,21 +52,21 @@ pub mod module {
     /// Gives an error handler a name.
     #[function("(errors, handler, /)")]
     fn register_error(t: &mut Thread, errors: &Str, handler: &Value) -> PyResult<()> {
-        let name = pieces::plain_text(t, errors)?;
+        let name = errors.to_plain(t)?;
         registry::register_error(t, &name, handler)
     }
 
     /// Forgets an error handler; whether there was one of that name.
     #[function("(errors, /)")]
     fn _unregister_error(t: &mut Thread, errors: &Str) -> PyResult<bool> {
-        let name = pieces::plain_text(t, errors)?;
+        let name = errors.to_plain(t)?;
         registry::unregister_error(t, &name)
     }
 
     /// The error handler of a name.
     #[function("(name, /)")]
     fn lookup_error(t: &mut Thread, name: &Str) -> PyResult {
-        let name = pieces::plain_text(t, name)?;
+        let name = name.to_plain(t)?;
         registry::lookup_error(t, &name)
     }
 
@@ -78,8 +78,8 @@ pub mod module {
 
     /// Decodes UTF-8: a text, and the number of bytes used.
     #[function("(data, errors=None, final=False, /)")]
-    fn utf_8_decode(t: &mut Thread, data: &Value, errors: Option<Errors>, final_: bool) -> PyResult {
-        decode_as(t, data, Encoding::Utf8, errors, final_)
+    fn utf_8_decode(t: &mut Thread, data: BytesLike, errors: Option<Errors>, final_: bool) -> PyResult {
+        decode_as(t, &data, Encoding::Utf8, errors, final_)
     }
 
     /// Encodes as UTF-7: bytes, and the number of characters.
@@ -91,8 +91,8 @@ pub mod module {
 
     /// Decodes UTF-7: a text, and the number of bytes used.
     #[function("(data, errors=None, final=False, /)")]
-    fn utf_7_decode(t: &mut Thread, data: &Value, errors: Option<Errors>, final_: bool) -> PyResult {
-        utf7::decode(t, data, errors, final_)
+    fn utf_7_decode(t: &mut Thread, data: BytesLike, errors: Option<Errors>, final_: bool) -> PyResult {
+        utf7::decode(t, &data, errors, final_)
     }
 
     /// Encodes as ASCII: bytes, and the number of characters.
@@ -103,8 +103,8 @@ pub mod module {
 
     /// Decodes ASCII: a text, and the number of bytes.
     #[function("(data, errors=None, /)")]
-    fn ascii_decode(t: &mut Thread, data: &Value, errors: Option<Errors>) -> PyResult {
-        decode_as(t, data, Encoding::Ascii, errors, true)
+    fn ascii_decode(t: &mut Thread, data: BytesLike, errors: Option<Errors>) -> PyResult {
+        decode_as(t, &data, Encoding::Ascii, errors, true)
     }
 
     /// Encodes as Latin-1: bytes, and the number of characters.
@@ -115,8 +115,8 @@ pub mod module {
 
     /// Decodes Latin-1: a text, and the number of bytes.
     #[function("(data, errors=None, /)")]
-    fn latin_1_decode(t: &mut Thread, data: &Value, errors: Option<Errors>) -> PyResult {
-        decode_as(t, data, Encoding::Latin1, errors, true)
+    fn latin_1_decode(t: &mut Thread, data: BytesLike, errors: Option<Errors>) -> PyResult {
+        decode_as(t, &data, Encoding::Latin1, errors, true)
     }
 
     /// Encodes as UTF-16 in an order of bytes; 0 stands for the machine's with a mark before.
@@ -139,32 +139,32 @@ pub mod module {
 
     /// Decodes UTF-16 in the order that its mark tells.
     #[function("(data, errors=None, final=False, /)")]
-    fn utf_16_decode(t: &mut Thread, data: &Value, errors: Option<Errors>, final_: bool) -> PyResult {
-        decode_as(t, data, Encoding::Utf16(None), errors, final_)
+    fn utf_16_decode(t: &mut Thread, data: BytesLike, errors: Option<Errors>, final_: bool) -> PyResult {
+        decode_as(t, &data, Encoding::Utf16(None), errors, final_)
     }
 
     /// Decodes UTF-16, little-endian.
     #[function("(data, errors=None, final=False, /)")]
-    fn utf_16_le_decode(t: &mut Thread, data: &Value, errors: Option<Errors>, final_: bool) -> PyResult {
-        decode_as(t, data, Encoding::Utf16(Some(Order::Little)), errors, final_)
+    fn utf_16_le_decode(t: &mut Thread, data: BytesLike, errors: Option<Errors>, final_: bool) -> PyResult {
+        decode_as(t, &data, Encoding::Utf16(Some(Order::Little)), errors, final_)
     }
 
     /// Decodes UTF-16, big-endian.
     #[function("(data, errors=None, final=False, /)")]
-    fn utf_16_be_decode(t: &mut Thread, data: &Value, errors: Option<Errors>, final_: bool) -> PyResult {
-        decode_as(t, data, Encoding::Utf16(Some(Order::Big)), errors, final_)
+    fn utf_16_be_decode(t: &mut Thread, data: BytesLike, errors: Option<Errors>, final_: bool) -> PyResult {
+        decode_as(t, &data, Encoding::Utf16(Some(Order::Big)), errors, final_)
     }
 
     /// Decodes UTF-16; answers also the order of bytes: -1, 1, or 0 while that is not known.
     #[function("(data, errors=None, byteorder=0, final=False, /)")]
     fn utf_16_ex_decode(
         t: &mut Thread,
-        data: &Value,
+        data: BytesLike,
         errors: Option<Errors>,
         byteorder: i32,
         final_: bool,
     ) -> PyResult {
-        pieces::decode_ordered(t, data, errors, (2, ordered(byteorder)), final_)
+        pieces::decode_ordered(t, &data, errors, (2, ordered(byteorder)), final_)
     }
 
     /// Encodes as UTF-32 in an order of bytes; 0 stands for the machine's with a mark before.
@@ -187,32 +187,32 @@ pub mod module {
 
     /// Decodes UTF-32 in the order that its mark tells.
     #[function("(data, errors=None, final=False, /)")]
-    fn utf_32_decode(t: &mut Thread, data: &Value, errors: Option<Errors>, final_: bool) -> PyResult {
-        decode_as(t, data, Encoding::Utf32(None), errors, final_)
+    fn utf_32_decode(t: &mut Thread, data: BytesLike, errors: Option<Errors>, final_: bool) -> PyResult {
+        decode_as(t, &data, Encoding::Utf32(None), errors, final_)
     }
 
     /// Decodes UTF-32, little-endian.
     #[function("(data, errors=None, final=False, /)")]
-    fn utf_32_le_decode(t: &mut Thread, data: &Value, errors: Option<Errors>, final_: bool) -> PyResult {
-        decode_as(t, data, Encoding::Utf32(Some(Order::Little)), errors, final_)
+    fn utf_32_le_decode(t: &mut Thread, data: BytesLike, errors: Option<Errors>, final_: bool) -> PyResult {
+        decode_as(t, &data, Encoding::Utf32(Some(Order::Little)), errors, final_)
     }
 
     /// Decodes UTF-32, big-endian.
     #[function("(data, errors=None, final=False, /)")]
-    fn utf_32_be_decode(t: &mut Thread, data: &Value, errors: Option<Errors>, final_: bool) -> PyResult {
-        decode_as(t, data, Encoding::Utf32(Some(Order::Big)), errors, final_)
+    fn utf_32_be_decode(t: &mut Thread, data: BytesLike, errors: Option<Errors>, final_: bool) -> PyResult {
+        decode_as(t, &data, Encoding::Utf32(Some(Order::Big)), errors, final_)
     }
 
     /// Decodes UTF-32; answers also the order of bytes: -1, 1, or 0 while that is not known.
     #[function("(data, errors=None, byteorder=0, final=False, /)")]
     fn utf_32_ex_decode(
         t: &mut Thread,
-        data: &Value,
+        data: BytesLike,
         errors: Option<Errors>,
         byteorder: i32,
         final_: bool,
     ) -> PyResult {
-        pieces::decode_ordered(t, data, errors, (4, ordered(byteorder)), final_)
+        pieces::decode_ordered(t, &data, errors, (4, ordered(byteorder)), final_)
     }
 
     /// Encodes as in string literals: bytes, and the number of characters.
@@ -223,9 +223,13 @@ pub mod module {
 
     /// Decodes as in string literals: a text, and the number of bytes used.
     #[function("(data, errors=None, final=True, /)")]
-    fn unicode_escape_decode(t: &mut Thread, data: &Value, errors: Option<Errors>, final_: bool) -> PyResult {
-        let data = text_or_bytes(t, data)?;
-        decode_all(t, &data, Encoding::UnicodeEscape, errors, final_)
+    fn unicode_escape_decode(
+        t: &mut Thread,
+        data: TextOrBytes,
+        errors: Option<Errors>,
+        final_: bool,
+    ) -> PyResult {
+        decode_as(t, &data.0, Encoding::UnicodeEscape, errors, final_)
     }
 
     /// Encodes with `\u` and `\U` for what is not Latin-1: bytes, and the number of characters.
@@ -238,36 +242,30 @@ pub mod module {
     #[function("(data, errors=None, final=True, /)")]
     fn raw_unicode_escape_decode(
         t: &mut Thread,
-        data: &Value,
+        data: TextOrBytes,
         errors: Option<Errors>,
         final_: bool,
     ) -> PyResult {
-        let data = text_or_bytes(t, data)?;
-        decode_all(t, &data, Encoding::RawUnicodeEscape, errors, final_)
+        decode_as(t, &data.0, Encoding::RawUnicodeEscape, errors, final_)
     }
 
     /// Bytes as in the inside of a bytes literal, and how many there were.
     #[function("(data, errors=None, /)")]
-    fn escape_encode(t: &mut Thread, data: &Value, errors: Option<Errors>) -> PyResult {
+    fn escape_encode(t: &mut Thread, data: &Bytes, errors: Option<Errors>) -> PyResult {
         let _ = errors;
-        let Some(bytes) = Bytes::of(data) else {
-            let found = t.type_name(data);
-            return Err(t.type_error(format!("escape_encode() argument 1 must be bytes, not {found}")));
-        };
-        let escaped = taipan_text::encode::escape_bytes(bytes.as_slice());
-        let (length, escaped) = (bytes.as_slice().len(), Bytes::new(t, &escaped)?);
+        let escaped = taipan_text::encode::escape_bytes(data.as_slice());
+        let (length, escaped) = (data.as_slice().len(), Bytes::new(t, &escaped)?);
         pieces::pair(t, escaped, length)
     }
 
     /// The bytes that the inside of a bytes literal stands for, and how many characters that had.
     #[function("(data, errors=None, /)")]
-    fn escape_decode(t: &mut Thread, data: &Value, errors: Option<Errors>) -> PyResult {
-        let data = text_or_bytes(t, data)?;
+    fn escape_decode(t: &mut Thread, data: TextOrBytes, errors: Option<Errors>) -> PyResult {
         let errors = pieces::name(errors);
-        match taipan_text::encode::unescape_bytes(&data, &errors) {
+        match taipan_text::encode::unescape_bytes(&data.0, &errors) {
             Ok(bytes) => {
                 let bytes = Bytes::new(t, &bytes)?;
-                pieces::pair(t, bytes, data.len())
+                pieces::pair(t, bytes, data.0.len())
             }
             Err(error) => Err(t.text_error(error)),
         }
@@ -275,11 +273,10 @@ pub mod module {
 
     /// The bytes of a buffer, or a text as UTF-8, and how many there are.
     #[function("(data, errors=None, /)")]
-    fn readbuffer_encode(t: &mut Thread, data: &Value, errors: Option<Errors>) -> PyResult {
+    fn readbuffer_encode(t: &mut Thread, data: TextOrBytes, errors: Option<Errors>) -> PyResult {
         let _ = errors;
-        let data = text_or_bytes(t, data)?;
-        let bytes = Bytes::new(t, &data)?;
-        pieces::pair(t, bytes, data.len())
+        let bytes = Bytes::new(t, &data.0)?;
+        pieces::pair(t, bytes, data.0.len())
     }
 
     /// Encodes by a table from characters to bytes: bytes, and the number of characters.
@@ -300,13 +297,13 @@ pub mod module {
     #[function("(data, errors=None, mapping=None, /)")]
     fn charmap_decode(
         t: &mut Thread,
-        data: &Value,
+        data: BytesLike,
         errors: Option<Errors>,
         mapping: Option<&Value>,
     ) -> PyResult {
         match mapping {
-            None => decode_as(t, data, Encoding::Latin1, errors, true),
-            Some(mapping) => charmap::decode(t, data, &pieces::name(errors), mapping),
+            None => decode_as(t, &data, Encoding::Latin1, errors, true),
+            Some(mapping) => charmap::decode(t, &data, &pieces::name(errors), mapping),
         }
     }
 

@@ -15,16 +15,10 @@ pub(super) struct Errors(pub(super) String);
 impl FromValue<'_> for Errors {
     fn from_value(t: &mut Thread, value: &Value, context: &Context) -> PyResult<Errors> {
         match Str::of(value) {
-            Some(text) => plain_text(t, text).map(Errors),
+            Some(text) => text.to_plain(t).map(|text| Errors(text.into_owned())),
             None => Err(context.wrong_type(t, "str or None", value)),
         }
     }
-}
-
-/// A text without NULs.
-pub(super) fn plain_text(t: &mut Thread, text: &Str) -> PyResult<String> {
-    let text = text.to_lossy().into_owned();
-    if text.contains('\0') { Err(t.value_error("embedded null character")) } else { Ok(text) }
 }
 
 /// The name of the handler that is meant.
@@ -52,20 +46,8 @@ pub(super) fn encode_as(t: &mut Thread, text: &Str, encoding: Encoding, errors: 
     pair(t, bytes, text.len())
 }
 
-/// Decodes a bytes-like object; unless it is the last piece, an incomplete character at the end is left.
+/// Decodes bytes; unless it is the last piece, an incomplete character at the end is left.
 pub(super) fn decode_as(
-    t: &mut Thread,
-    data: &Value,
-    encoding: Encoding,
-    errors: Option<Errors>,
-    last: bool,
-) -> PyResult {
-    let data = t.bytes_like(data)?;
-    decode_all(t, &data, encoding, errors, last)
-}
-
-/// Decodes bytes.
-pub(super) fn decode_all(
     t: &mut Thread,
     data: &[u8],
     encoding: Encoding,
@@ -81,13 +63,12 @@ pub(super) fn decode_all(
 /// Decodes units of 2 or 4 bytes whose order may yet have to be told by a mark; answers that too.
 pub(super) fn decode_ordered(
     t: &mut Thread,
-    data: &Value,
+    data: &[u8],
     errors: Option<Errors>,
     (width, order): (usize, Option<Order>),
     last: bool,
 ) -> PyResult {
-    let data = t.bytes_like(data)?;
-    let marked = sniff_order(&data, width);
+    let marked = sniff_order(data, width);
     let (order, start) = match order {
         Some(order) => (Some(order), 0),
         None if marked.1 != 0 => (Some(marked.0), marked.1),
@@ -111,9 +92,13 @@ pub(super) fn decode_ordered(
 }
 
 /// The bytes of a buffer, or of a text as UTF-8.
-pub(super) fn text_or_bytes(t: &mut Thread, data: &Value) -> PyResult<BytesLike> {
-    let Some(text) = Str::of(data) else { return t.bytes_like(data) };
-    let encoded = codec::encode_as(t, text, Encoding::Utf8, "strict")?;
-    let length = Bytes::of(&encoded).map_or(0, |bytes| bytes.as_slice().len());
-    Ok(BytesLike::Shared(encoded, 0..length))
+pub(super) struct TextOrBytes(pub(super) BytesLike);
+
+impl FromValue<'_> for TextOrBytes {
+    fn from_value(t: &mut Thread, data: &Value, _: &Context) -> PyResult<TextOrBytes> {
+        let Some(text) = Str::of(data) else { return t.bytes_like(data).map(TextOrBytes) };
+        let encoded = codec::encode_as(t, text, Encoding::Utf8, "strict")?;
+        let length = Bytes::of(&encoded).map_or(0, |bytes| bytes.as_slice().len());
+        Ok(TextOrBytes(BytesLike::Shared(encoded, 0..length)))
+    }
 }

@@ -14,7 +14,7 @@ use taipan_vm::object::Kind;
 use taipan_vm::types::TypeFlags;
 use taipan_vm::{PyResult, Thread, Value};
 
-use super::pieces::{pair, plain_text};
+use super::pieces::pair;
 
 /// What the registry keeps for each interpreter.
 #[derive(Default)]
@@ -102,7 +102,7 @@ pub(super) fn convert(
     way: &str,
 ) -> PyResult {
     let encoding = match encoding {
-        Some(encoding) => plain_text(t, encoding)?,
+        Some(encoding) => encoding.to_plain(t)?.into_owned(),
         None => "utf-8".to_owned(),
     };
     let codec = lookup(t, &encoding)?;

@@ -3,7 +3,7 @@
 use taipan_text::Text;
 use taipan_vm::builtins::bytes::Bytes;
 use taipan_vm::builtins::str::Str;
-use taipan_vm::{PyResult, Thread, Value};
+use taipan_vm::{PyResult, Thread};
 
 use super::handlers::{append, ask};
 use super::pieces::{Errors, name, pair};
@@ -128,8 +128,8 @@ impl Shift {
 }
 
 /// Decodes bytes.
-pub(super) fn decode(t: &mut Thread, data: &Value, errors: Option<Errors>, last: bool) -> PyResult {
-    let (data, errors) = (t.bytes_like(data)?, name(errors));
+pub(super) fn decode(t: &mut Thread, data: &[u8], errors: Option<Errors>, last: bool) -> PyResult {
+    let errors = name(errors);
     let mut out = Text::with_capacity(data.len());
     let mut shift: Option<Shift> = None;
     let (mut at, mut settled) = (0, 0);
@@ -173,7 +173,7 @@ pub(super) fn decode(t: &mut Thread, data: &Value, errors: Option<Errors>, last:
             fault = Some((at, at + 1, "unexpected special character"));
         }
         if let Some((start, end, reason)) = fault {
-            let error = t.unicode_decode_error("utf7", &data, (start, end), reason);
+            let error = t.unicode_decode_error("utf7", data, (start, end), reason);
             let (replacement, next) = ask(t, &errors, error, data.len(), true)?;
             append(&mut out, &replacement);
             at = next;
@@ -189,7 +189,7 @@ pub(super) fn decode(t: &mut Thread, data: &Value, errors: Option<Errors>, last:
         } else if state.high.is_some() || state.bits >= 6 || state.buffer != 0 {
             let error = t.unicode_decode_error(
                 "utf7",
-                &data,
+                data,
                 (state.start, data.len()),
                 "unterminated shift sequence",
             );

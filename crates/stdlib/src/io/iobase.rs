@@ -246,9 +246,9 @@ mod methods {
     }
 
     /// Closes it.
-    #[method("($self, /, *args)")]
+    #[method("($self, /, *args)", told = "")]
     fn __exit__(t: &mut Thread, this: &Value, args: Args<'_>) -> PyResult {
-        args.no_keywords(t, "_io._IOBase.__exit__")?;
+        args.no_keywords(t, "__exit__")?;
         call(t, this, "close", &[])
     }
 

@@ -37,17 +37,13 @@ pub mod module {
     impl FromValue<'_> for ModeName {
         fn from_value(t: &mut Thread, value: &Value, context: &Context) -> PyResult<ModeName> {
             let Some(text) = Str::of(value) else { return Err(context.wrong_type(t, "str", value)) };
-            let text = text.to_lossy().into_owned();
-            if text.contains('\0') {
-                return Err(t.value_error("embedded null character"));
-            }
-            Ok(ModeName(text))
+            text.to_plain(t).map(|text| ModeName(text.into_owned()))
         }
     }
 
     /// Opens a file: its name or descriptor, what for, and how it is buffered, encoded and its lines end.
     #[function(
-        "(file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None)"
+        "(file, mode='r', buffering=-1, encoding=None,\n     errors=None, newline=None, closefd=True, opener=None)"
     )]
     #[expect(clippy::too_many_arguments, reason = "as many as Python's function has")]
     fn open(
@@ -73,7 +69,7 @@ pub mod module {
 
     /// Opens a file whose contents will be run.
     #[function("(path)")]
-    fn open_code(t: &mut Thread, path: &Value) -> PyResult {
+    fn open_code(t: &mut Thread, path: &Str) -> PyResult {
         opening::open_code(t, path)
     }
 

@@ -128,13 +128,9 @@ fn wrap(
 }
 
 /// `open_code`: opens a file whose contents will be run.
-pub(super) fn open_code(t: &mut Thread, path: &Value) -> PyResult {
-    if Str::of(path).is_none() {
-        let found = t.type_name(path);
-        return Err(t.type_error(format!("open_code() argument 'path' must be str, not {found}")));
-    }
+pub(super) fn open_code(t: &mut Thread, path: &Str) -> PyResult {
     let request = Request {
-        file: path,
+        file: &path.to_value(),
         mode: "rb",
         buffering: -1,
         text: Options::default(),

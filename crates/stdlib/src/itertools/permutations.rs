@@ -4,7 +4,6 @@ use std::cell::Cell;
 
 use taipan_vm::builtins::int;
 use taipan_vm::builtins::tuple::Tuple;
-use taipan_vm::errors::Class;
 use taipan_vm::native::object::{Guarded, Plain, Slot};
 use taipan_vm::{PyResult, Thread, Value};
 
@@ -85,7 +84,7 @@ mod table {
         let r = match r {
             None => size as isize,
             Some(r) if int::of(r).is_none() => return Err(t.type_error("Expected int as r")),
-            Some(r) => t.as_isize(r, Class::OverflowError)?,
+            Some(r) => t.as_ssize(r)?,
         };
         let Ok(r) = usize::try_from(r) else { return Err(t.value_error("r must be non-negative")) };
         if r > isize::MAX as usize / size_of::<usize>() {

@@ -32,7 +32,6 @@ fn next(this: &Repeat) -> Option<Value> {
 mod table {
     use super::*;
     use taipan_vm::Args;
-    use taipan_vm::errors::Class;
     use taipan_vm::native::arguments::Signature;
     use taipan_vm::native::convert::{bound, special_self};
 
@@ -50,7 +49,7 @@ mod table {
     fn __new__(t: &mut Thread, class: &Value, args: Args<'_>) -> PyResult {
         let [object, times] = args.bind(t, &SIGNATURE)?;
         let left = match times {
-            Some(times) => Some(t.as_isize(times, Class::OverflowError)?.max(0).unsigned_abs()),
+            Some(times) => Some(t.as_ssize(times)?.max(0).unsigned_abs()),
             None => None,
         };
         Repeat::create(t, class, Slot::new(bound(object).clone()), Cell::new(left))

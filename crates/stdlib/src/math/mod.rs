@@ -359,7 +359,7 @@ pub mod module {
     }
 
     /// The logarithm in a base, by default e.
-    #[function("(x, [base=math.e], /)")]
+    #[function("(x, [base=math.e], /)", told = "")]
     fn log(t: &mut Thread, x: &Value, base: Option<&Value>) -> PyResult<f64> {
         let log = logarithm::logarithm(t, x, f64::ln)?;
         let Some(base) = base else { return Ok(log) };

@@ -20,7 +20,7 @@ pub mod module {
     }
 
     /// An iterator over the parts of a template: tuples of literal text, field name, specification and conversion.
-    #[function("(object, /)")]
+    #[function("(object, /)", told = "($self, object, /)")]
     fn formatter_parser(t: &mut Thread, object: &Value) -> PyResult {
         check(t, object)?;
         pieces::new(t, object)
@@ -28,7 +28,7 @@ pub mod module {
 
     /// A field name's beginning, a number or a text, and an iterator over its further steps: pairs that say whether it is an
     /// attribute, and which.
-    #[function("(object, /)")]
+    #[function("(object, /)", told = "($self, object, /)")]
     fn formatter_field_name_split(t: &mut Thread, object: &Value) -> PyResult {
         check(t, object)?;
         fields::split(t, object)

@@ -36,7 +36,7 @@ mod table {
 
     /// Sets the hooks of asynchronous generators: what is called when one is first iterated (firstiter), and when one
     /// dies unfinished (finalizer). None takes a hook away.
-    #[function("(*args, **kwargs)")]
+    #[function("(*args, **kwargs)", told = "")]
     fn set_asyncgen_hooks(t: &mut Thread, args: Args<'_>) -> PyResult<()> {
         const NAMES: [&str; 2] = ["firstiter", "finalizer"];
         let count = args.values().len();
@@ -59,7 +59,7 @@ mod table {
             }
             given[index] = Some(value);
         }
-        for (hook, name) in given.into_iter().zip(NAMES) {
+        for (hook, name) in given.into_iter().zip(NAMES).rev() {
             if hook.is_some_and(|hook| !hook.is_none() && !t.is_callable(hook)) {
                 let found = hook.map(|hook| t.type_name(hook)).unwrap_or_default();
                 return Err(t.type_error(format!("callable {name} expected, got {found}")));

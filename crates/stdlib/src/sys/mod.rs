@@ -60,6 +60,7 @@ pub fn install(t: &mut Thread) -> PyResult<()> {
 /// What a program sees of the interpreter it runs in.
 #[taipan_macros::module("sys")]
 pub mod module {
+    use taipan_vm::builtins::str::Str;
     use taipan_vm::builtins::tuple::Tuple;
     use taipan_vm::{PyResult, Thread, Value};
 
@@ -108,13 +109,10 @@ pub mod module {
 
     /// Tells every audit hook of an event.
     #[function("(event, /, *args)")]
-    fn audit(t: &mut Thread, event: &Value, args: &[Value]) -> PyResult<()> {
-        if taipan_vm::builtins::str::Str::of(event).is_none() {
-            let found = t.type_name(event);
-            return Err(t.type_error(format!("audit() argument 1 must be str, not {found}")));
-        }
+    fn audit(t: &mut Thread, event: &Str, args: &[Value]) -> PyResult<()> {
+        event.to_plain(t)?;
         let args = Tuple::from_slice(t, args)?;
-        t.audit_values(event, &args)
+        t.audit_values(&event.to_value(), &args)
     }
 
     /// Adds a function that is told of audit events.
@@ -159,7 +157,7 @@ pub mod module {
     }
 
     /// The bytes of an object, without those of others it refers to.
-    #[function("(object, default=None)")]
+    #[function("(object, default=None)", told = "")]
     fn getsizeof(t: &mut Thread, object: &Value, default: Option<&Value>) -> PyResult {
         limits::size_of(t, object, default)
     }
@@ -172,14 +170,8 @@ pub mod module {
 
     /// Whether a string stands for all equal to it.
     #[function("(string, /)")]
-    fn _is_interned(t: &mut Thread, string: &Value) -> PyResult<bool> {
-        match string.exact::<taipan_vm::builtins::str::Str>() {
-            Some(string) => Ok(string.is_interned()),
-            None => {
-                let found = t.type_name(string);
-                Err(t.type_error(format!("_is_interned() argument must be str, not {found}")))
-            }
-        }
+    fn _is_interned(_: &mut Thread, string: &Str) -> PyResult<bool> {
+        Ok(string.is_interned())
     }
 
     /// Whether one thread at a time runs Python.

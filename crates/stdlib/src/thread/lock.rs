@@ -186,7 +186,7 @@ mod lock_methods {
     }
 
     /// Unlocks it.
-    #[method("($self, /, *exc_info)")]
+    #[method("($self, /, *exc_info)", told = "($self, /, *exc_info)")]
     fn __exit__(t: &mut Thread, this: &Lock, exc_info: &[Value]) -> PyResult<()> {
         let _ = exc_info;
         release(t, this)
@@ -367,7 +367,7 @@ mod rlock_methods {
     }
 
     /// Unlocks it once.
-    #[method("($self, /, *exc_info)")]
+    #[method("($self, /, *exc_info)", told = "($self, /, *exc_info)")]
     fn __exit__(t: &mut Thread, this: &RLock, exc_info: &[Value]) -> PyResult<()> {
         let _ = exc_info;
         release(t, this)

@@ -6,6 +6,8 @@ mod struct_time;
 
 use taipan_vm::builtins::str::Str;
 use taipan_vm::builtins::tuple::Tuple;
+use taipan_vm::native::FromValue;
+use taipan_vm::native::convert::{Context, Place};
 use taipan_vm::{PyResult, Thread, Value};
 
 use crate::seconds;
@@ -50,61 +52,61 @@ pub mod module {
     use super::*;
 
     /// Seconds since the epoch.
-    #[function("()")]
+    #[function("()", told = "($self, /)")]
     fn time(_: &mut Thread) -> PyResult<f64> {
         Ok(clocks::seconds(clocks::read(libc::CLOCK_REALTIME)))
     }
 
     /// Nanoseconds since the epoch.
-    #[function("()")]
+    #[function("()", told = "($self, /)")]
     fn time_ns(_: &mut Thread) -> PyResult<i64> {
         Ok(clocks::read(libc::CLOCK_REALTIME))
     }
 
     /// Seconds of a clock that never goes back.
-    #[function("()")]
+    #[function("()", told = "($self, /)")]
     fn monotonic(_: &mut Thread) -> PyResult<f64> {
         Ok(clocks::seconds(clocks::read(libc::CLOCK_MONOTONIC)))
     }
 
     /// Nanoseconds of a clock that never goes back.
-    #[function("()")]
+    #[function("()", told = "($self, /)")]
     fn monotonic_ns(_: &mut Thread) -> PyResult<i64> {
         Ok(clocks::read(libc::CLOCK_MONOTONIC))
     }
 
     /// Seconds of the finest clock, for measuring.
-    #[function("()")]
+    #[function("()", told = "($self, /)")]
     fn perf_counter(_: &mut Thread) -> PyResult<f64> {
         Ok(clocks::seconds(clocks::read(libc::CLOCK_MONOTONIC)))
     }
 
     /// Nanoseconds of the finest clock, for measuring.
-    #[function("()")]
+    #[function("()", told = "($self, /)")]
     fn perf_counter_ns(_: &mut Thread) -> PyResult<i64> {
         Ok(clocks::read(libc::CLOCK_MONOTONIC))
     }
 
     /// Seconds of processor time that the process used.
-    #[function("()")]
+    #[function("()", told = "($self, /)")]
     fn process_time(_: &mut Thread) -> PyResult<f64> {
         Ok(clocks::seconds(clocks::read(libc::CLOCK_PROCESS_CPUTIME_ID)))
     }
 
     /// Nanoseconds of processor time that the process used.
-    #[function("()")]
+    #[function("()", told = "($self, /)")]
     fn process_time_ns(_: &mut Thread) -> PyResult<i64> {
         Ok(clocks::read(libc::CLOCK_PROCESS_CPUTIME_ID))
     }
 
     /// Seconds of processor time that this thread used.
-    #[function("()")]
+    #[function("()", told = "($self, /)")]
     fn thread_time(_: &mut Thread) -> PyResult<f64> {
         Ok(clocks::seconds(clocks::read(libc::CLOCK_THREAD_CPUTIME_ID)))
     }
 
     /// Nanoseconds of processor time that this thread used.
-    #[function("()")]
+    #[function("()", told = "($self, /)")]
     fn thread_time_ns(_: &mut Thread) -> PyResult<i64> {
         Ok(clocks::read(libc::CLOCK_THREAD_CPUTIME_ID))
     }
@@ -124,7 +126,7 @@ pub mod module {
     }
 
     /// The steps of a clock, in seconds.
-    #[function("(*args)")]
+    #[function("(*args)", told = "")]
     fn clock_getres(t: &mut Thread, args: &[Value]) -> PyResult<f64> {
         let [clock] = exactly(t, "clock_getres", args)?;
         let clock = clocks::clock_of(t, clock)?;
@@ -132,7 +134,7 @@ pub mod module {
     }
 
     /// Sets a clock, to seconds.
-    #[function("(*args)")]
+    #[function("(*args)", told = "")]
     fn clock_settime(t: &mut Thread, args: &[Value]) -> PyResult<()> {
         let [clock, time] = exactly(t, "clock_settime", args)?;
         let clock = clocks::clock_of(t, clock)?;
@@ -141,7 +143,7 @@ pub mod module {
     }
 
     /// Sets a clock, to nanoseconds.
-    #[function("(*args)")]
+    #[function("(*args)", told = "")]
     fn clock_settime_ns(t: &mut Thread, args: &[Value]) -> PyResult<()> {
         let [clock, time] = exactly(t, "clock_settime_ns", args)?;
         let clock = clocks::clock_of(t, clock)?;
@@ -150,21 +152,17 @@ pub mod module {
     }
 
     /// What the clock behind one of the functions of this module is like.
-    #[function("(*args)")]
+    #[function("(*args)", told = "")]
     fn get_clock_info(t: &mut Thread, args: &[Value]) -> PyResult {
         let [name] = exactly(t, "get_clock_info", args)?;
-        match Str::of(name) {
-            Some(name) => clocks::info(t, &name.to_lossy()),
-            None => {
-                let found = t.type_name(name);
-                Err(t.type_error(format!("get_clock_info() argument 1 must be str, not {found}")))
-            }
-        }
+        let context = Context { function: "get_clock_info", place: Place::Position(1) };
+        let name = <&Str>::from_value(t, name, &context)?.to_plain(t)?;
+        clocks::info(t, &name)
     }
 
     /// The clock of the processor time that a thread uses.
     #[cfg(target_os = "linux")]
-    #[function("(*args)")]
+    #[function("(*args)", told = "")]
     fn pthread_getcpuclockid(t: &mut Thread, args: &[Value]) -> PyResult<i64> {
         let [thread] = exactly(t, "pthread_getcpuclockid", args)?;
         if taipan_vm::builtins::int::of(thread).is_none() {
@@ -176,7 +174,7 @@ pub mod module {
     }
 
     /// Waits for a number of seconds.
-    #[function("(object, /)")]
+    #[function("(object, /)", told = "($self, object, /)")]
     fn sleep(t: &mut Thread, object: &Value) -> PyResult<()> {
         let Some(wanted) = seconds::duration(t, object)? else {
             return Err(t.value_error("sleep length must be non-negative"));
@@ -188,7 +186,7 @@ pub mod module {
     }
 
     /// The time in Greenwich at a number of seconds since the epoch, or now.
-    #[function("(*args)")]
+    #[function("(*args)", told = "")]
     fn gmtime(t: &mut Thread, args: &[Value]) -> PyResult {
         let seconds = optional(t, "gmtime", args)?;
         let seconds = calendar::seconds_of(t, seconds)?;
@@ -197,7 +195,7 @@ pub mod module {
     }
 
     /// The local time at a number of seconds since the epoch, or now.
-    #[function("(*args)")]
+    #[function("(*args)", told = "")]
     fn localtime(t: &mut Thread, args: &[Value]) -> PyResult {
         let seconds = optional(t, "localtime", args)?;
         let seconds = calendar::seconds_of(t, seconds)?;
@@ -206,14 +204,14 @@ pub mod module {
     }
 
     /// The seconds since the epoch of a local time.
-    #[function("(object, /)")]
+    #[function("(object, /)", told = "($self, object, /)")]
     fn mktime(t: &mut Thread, object: &Value) -> PyResult<f64> {
         let mut moment = calendar::from_tuple(t, object, "mktime")?;
         calendar::to_seconds(t, &mut moment)
     }
 
     /// A time, or the local time now, as a text such as 'Sat Jun 06 16:26:11 1998'.
-    #[function("(*args)")]
+    #[function("(*args)", told = "")]
     fn asctime(t: &mut Thread, args: &[Value]) -> PyResult<String> {
         taipan_vm::native::convert::check_positional(t, "asctime", args.len(), 0, 1)?;
         let mut moment = match args.first() {
@@ -227,7 +225,7 @@ pub mod module {
     }
 
     /// The local time at a number of seconds since the epoch, or now, as a text like asctime's.
-    #[function("(*args)")]
+    #[function("(*args)", told = "")]
     fn ctime(t: &mut Thread, args: &[Value]) -> PyResult<String> {
         let seconds = optional(t, "ctime", args)?;
         let seconds = calendar::seconds_of(t, seconds)?;
@@ -236,7 +234,7 @@ pub mod module {
     }
 
     /// A time, or the local time now, in a format of one's own: strftime(format) or strftime(format, time).
-    #[function("(*args)")]
+    #[function("(*args)", told = "")]
     fn strftime(t: &mut Thread, args: &[Value]) -> PyResult {
         let given = args.len();
         let Some(format) = args.first() else {
@@ -245,10 +243,8 @@ pub mod module {
         if given > 2 {
             return Err(t.type_error(format!("strftime() takes at most 2 arguments ({given} given)")));
         }
-        let Some(template) = Str::of(format) else {
-            let found = t.type_name(format);
-            return Err(t.type_error(format!("strftime() argument 1 must be str, not {found}")));
-        };
+        let context = Context { function: "strftime", place: Place::Position(1) };
+        let template = <&Str>::from_value(t, format, &context)?;
         let mut moment = match args.get(1) {
             Some(time) => calendar::from_tuple(t, time, "strftime")?,
             None => {
@@ -260,7 +256,7 @@ pub mod module {
     }
 
     /// The time that a text stands for in a format, by the module _strptime.
-    #[function("(*args)")]
+    #[function("(*args)", told = "")]
     fn strptime(t: &mut Thread, args: &[Value]) -> PyResult {
         let module = t.import_module("_strptime")?;
         let name = t.intern("_strptime_time")?;

@@ -21,22 +21,17 @@ pub mod module {
     use super::issue::{self, Warning};
 
     /// Issues a warning about the code that runs, or about that which called it, as stacklevel says.
-    #[function("(message, category=None, stacklevel=1, source=None, *, skip_file_prefixes=())")]
+    #[function("(message, category=None, stacklevel=1, source=None, *,\n     skip_file_prefixes=())")]
     fn warn(
         t: &mut Thread,
         message: &Value,
         category: Option<&Value>,
         stacklevel: isize,
         source: Option<&Value>,
-        skip_file_prefixes: Option<&Value>,
+        skip_file_prefixes: Option<&Tuple>,
     ) -> PyResult<()> {
         let mut prefixes = Vec::new();
-        if let Some(given) = skip_file_prefixes {
-            let Some(tuple) = Tuple::of(given) else {
-                let found = t.type_name(given);
-                let text = format!("warn() argument 'skip_file_prefixes' must be tuple, not {found}");
-                return Err(t.type_error(text));
-            };
+        if let Some(tuple) = skip_file_prefixes {
             for prefix in tuple.items() {
                 let Some(prefix) = Str::of(prefix) else {
                     let found = t.type_name(prefix);
@@ -51,7 +46,7 @@ pub mod module {
 
     /// Issues a warning about a line of a file.
     #[function(
-        "(message, category, filename, lineno, module=<unrepresentable>, registry=None, module_globals=None, source=None)"
+        "(message, category, filename, lineno,\n              module=<unrepresentable>, registry=None,\n              module_globals=None, source=None)"
     )]
     #[expect(clippy::too_many_arguments, reason = "as many as Python's function has")]
     fn warn_explicit(

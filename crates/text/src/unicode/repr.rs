@@ -1,6 +1,7 @@
 //! `repr` and `ascii` of strings and bytes: which quote, which escapes.
 
 use super::types::CharType;
+use crate::error::TextError;
 use crate::text::Text;
 use crate::unit::Unit;
 
@@ -20,9 +21,19 @@ pub fn repr_string<U: Unit>(units: &[U]) -> String {
 }
 
 /// `repr` of bytes, without the `b` when `prefix` is false.
-pub fn bytes_repr(bytes: &[u8], prefix: bool) -> String {
+///
+/// # Errors
+/// `MemoryError`
+pub fn bytes_repr(bytes: &[u8], prefix: bool) -> Result<String, TextError> {
     let quote = quote_for(bytes);
-    let mut out = Vec::with_capacity(bytes.len() + 3);
+    let width = |&byte: &u8| match byte {
+        b'\\' | b'\t' | b'\n' | b'\r' => 2,
+        0x20..0x7F => 1 + usize::from(byte == quote),
+        _ => 4,
+    };
+    let mut out = Vec::new();
+    let length = bytes.iter().map(width).sum::<usize>() + 3;
+    out.try_reserve_exact(length).map_err(|_| TextError::memory())?;
     if prefix {
         out.push(b'b');
     }
@@ -39,7 +50,7 @@ pub fn bytes_repr(bytes: &[u8], prefix: bool) -> String {
         }
     }
     out.push(quote);
-    out.into_iter().map(char::from).collect()
+    Ok(String::from_utf8(out).unwrap_or_else(|_| unreachable!("everything else is escaped")))
 }
 
 /// Appends the escape of a character as `\xNN`, `\uNNNN` or `\UNNNNNNNN`.

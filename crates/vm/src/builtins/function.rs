@@ -71,6 +71,22 @@ impl Function {
         unsafe { std::slice::from_raw_parts((&raw const self.code).cast::<Raw>(), COUNT) }
     }
 
+    /// Whether it owns nothing but what every function does, and a closure.
+    #[inline(always)]
+    pub(crate) fn is_bare(&self) -> bool {
+        let fields = [
+            &self.defaults,
+            &self.kwdefaults,
+            &self.doc,
+            &self.dict,
+            &self.annotations,
+            &self.annotate,
+            &self.type_params,
+        ];
+        // No combination of other tags is a pointer's.
+        !Raw(fields.iter().fold(0, |tags, field| tags | field.get().0)).is_pointer()
+    }
+
     /// Makes a function of `code` (a code object) in `globals` (a dict).
     pub fn new(t: &mut Thread, code: &Value, globals: &Value) -> PyResult {
         let Some(code_object) = code.exact::<CodeObject>() else {

@@ -192,6 +192,7 @@ impl NativeDef {
     fn display_name(&self, t: &Thread, class: Option<&Value>, this: &Value) -> String {
         let class = class.and_then(|class| class.downcast::<TypeObject>());
         match (self.binding, class) {
+            _ if self.varargs => self.name.to_owned(),
             (Binding::Method | Binding::Class, Some(class)) => {
                 // SAFETY: the class owns its name.
                 let qualname = unsafe { Value::from_borrowed(class.qualname.get()) };

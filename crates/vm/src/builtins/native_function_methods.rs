@@ -370,6 +370,9 @@ impl NativeFunction {
             }
         }
         let builtin = maker.display_name();
+        if maker.flags.get().contains(TypeFlags::NO_NEW) {
+            return Err(t.type_error(format!("cannot create '{builtin}' instances")));
+        }
         Err(t.type_error(format!("{own}.__new__({shown}) is not safe, use {builtin}.__new__()")))
     }
 
@@ -382,7 +385,8 @@ impl NativeFunction {
                 if self.header.kind == Kind::WrapperDescriptor as u8 || self.def.binding == Binding::Class {
                     format!("descriptor '{name}' of '{owner}' object needs an argument")
                 } else {
-                    format!("unbound method {owner}.{name}() needs an argument")
+                    let short = owner.rsplit('.').next().unwrap_or_default();
+                    format!("unbound method {short}.{name}() needs an argument")
                 };
             return Err(t.type_error(text));
         };

@@ -51,6 +51,52 @@ impl Thread {
         }
     }
 
+    /// Ends a function if what it owns survives it or dies without running Python; false when it is not so simple: what of it is
+    /// there still is to die.
+    #[inline]
+    pub(super) unsafe fn bury_function(&mut self, object: *mut Header) -> bool {
+        // SAFETY: the object is a function, its count zero; its fields are counted words.
+        unsafe {
+            let function = &*object.cast::<Function>();
+            let mut left = function.words();
+            if function.is_bare() {
+                // As mostly: all but the closure is others' as well.
+                let shared = [
+                    &function.code,
+                    &function.globals,
+                    &function.builtins,
+                    &function.name,
+                    &function.qualname,
+                    &function.module,
+                ];
+                let mut all = true;
+                for field in shared {
+                    let word = field.get();
+                    if word.is_pointer() {
+                        if (*word.header()).count == 1 {
+                            all = false;
+                            break;
+                        }
+                        (*word.header()).count -= 1;
+                        field.set(Raw::NULL);
+                    }
+                }
+                if all {
+                    left = std::slice::from_ref(&*function.closure.as_ptr());
+                }
+            }
+            let (words, count) = (left.as_ptr().cast_mut(), left.len());
+            for index in 0..count {
+                if !self.release_if_quiet(*words.add(index)) {
+                    return false;
+                }
+                *words.add(index) = Raw::NULL;
+            }
+            self.heap().free(object);
+            true
+        }
+    }
+
     /// Ends an instance of a builtin exception class that is as most are: without fields of its own, context and cause; what
     /// dies with it is a tuple of simple objects and a traceback of one entry, of a frame that goes on.
     pub(super) unsafe fn bury_exception(&mut self, object: *mut Header) -> bool {

@@ -1,6 +1,7 @@
 //! What crosses the border between Python and native functions: arguments into Rust types, results into
 //! values, and the checks that the wrappers of `taipan_macros` make. Texts are Argument Clinic's.
 
+use crate::builtins::bytes::BytesLike;
 use crate::builtins::list::List;
 use crate::builtins::str::Str;
 use crate::builtins::{float, int};
@@ -156,6 +157,12 @@ fn out_of_range(t: &mut Thread, c_type: &str, negative: bool) -> Exception {
         _ if negative => t.value_error("Cannot convert negative int"),
         "unsigned int" | "size_t" => t.overflow_error(format!("Python int too large for C {c_type}")),
         _ => t.overflow_error(format!("Python int too large to convert to C {c_type}")),
+    }
+}
+
+impl FromValue<'_> for BytesLike {
+    fn from_value(t: &mut Thread, value: &Value, _: &Context) -> PyResult<BytesLike> {
+        t.bytes_like(value)
     }
 }
 

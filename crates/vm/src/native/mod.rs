@@ -62,6 +62,8 @@ pub struct NativeDef {
     pub doc: &'static str,
     /// `__text_signature__`, such as `($self, object, /)`.
     pub signature: Option<&'static str>,
+    /// Whether CPython passes its arguments in a tuple, which messages show by not naming the module.
+    pub varargs: bool,
     pub binding: Binding,
     pub convention: Convention,
     /// What a `__next__` does, without an exception at the end.

@@ -133,8 +133,10 @@ impl Thread {
             Err(error) => return error,
         };
         let text = Str::of(&text).map(|text| text.to_lossy().into_owned()).unwrap_or_default();
-        let name = self.type_name(value);
-        self.type_error(format!("cannot use '{name}' as {role} ({text})"))
+        match self.qualified_type_name(value) {
+            Ok(name) => self.type_error(format!("cannot use '{name}' as {role} ({text})")),
+            Err(error) => error,
+        }
     }
 }
 

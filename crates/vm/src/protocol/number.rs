@@ -121,6 +121,16 @@ impl Thread {
         }
     }
 
+    /// As [`Thread::as_isize`], with the OverflowError of C's conversion.
+    pub fn as_ssize(&mut self, value: &Value) -> PyResult<isize> {
+        match self.as_isize(value, Class::OverflowError) {
+            Err(error) if self.is_exception(&error, Class::OverflowError) => {
+                Err(self.overflow_error("Python int too large to convert to C ssize_t"))
+            }
+            done => done,
+        }
+    }
+
     /// A value as an index, clamped to the range of indices: for slices.
     pub fn as_clamped_isize(&mut self, value: &Value) -> PyResult<isize> {
         let index = self.as_index(value)?;

@@ -13,15 +13,15 @@ const DEFAULT_INTERVAL: u64 = 5000;
 /// The lock of one interpreter.
 pub(crate) struct InterpreterLock {
     state: Mutex<State>,
-    /// The lock was freed, or somebody is to keep time.
-    freed: Condvar,
+    /// The lock was freed: for the one who has waited longest, and keeps time.
+    first: Condvar,
+    /// Somebody is to take the lock or to keep time: for the others, who are woken in the order of their coming since
+    /// none of their waits has a time limit.
+    others: Condvar,
     /// The lock was taken.
     taken: Condvar,
     /// Microseconds.
     interval: AtomicU64,
-    /// See [`InterpreterLock::show_order`].
-    #[cfg(taipan_thread_sanitizer)]
-    order: AtomicU64,
 }
 
 struct State {
@@ -70,11 +70,10 @@ impl InterpreterLock {
                 turns: 0,
                 closed_for: None,
             }),
-            freed: Condvar::new(),
+            first: Condvar::new(),
+            others: Condvar::new(),
             taken: Condvar::new(),
             interval: AtomicU64::new(DEFAULT_INTERVAL),
-            #[cfg(taipan_thread_sanitizer)]
-            order: AtomicU64::new(0),
         }
     }
 
@@ -99,54 +98,45 @@ impl InterpreterLock {
         state.holder = Holder(thread);
         state.turns += 1;
         self.taken.notify_all();
-        self.show_order();
     }
 
     /// Lets another thread run.
     pub(crate) fn release(&self) {
-        self.set_holder(Holder(std::ptr::null()));
-        self.freed.notify_one();
+        let mut state = self.state();
+        self.free(&mut state);
     }
 
-    fn set_holder(&self, holder: Holder) {
-        let mut state = self.state();
-        state.holder = holder;
-        self.show_order();
+    fn free(&self, state: &mut State) {
+        state.holder = Holder(std::ptr::null());
+        if state.timed { self.first.notify_one() } else { self.others.notify_one() }
     }
 
     /// The thread that has the lock is about to be destroyed, and keeps the lock until [`InterpreterLock::release`].
     pub(crate) fn end_holder(&self) {
-        self.set_holder(Holder::ENDING);
+        self.state().holder = Holder::ENDING;
     }
 
     /// Lets a thread that waits have a turn, then takes the lock again. Returns at once when nobody waits.
     pub(crate) fn offer(&self, thread: *const Thread) {
         let mut state = self.state();
         if state.waiting == 0 || state.closed_for.is_some() {
-            self.show_order();
             return;
         }
-        state.holder = Holder(std::ptr::null());
-        self.freed.notify_one();
+        self.free(&mut state);
         let turns = state.turns;
         while state.turns == turns && state.waiting > 0 {
-            self.show_order();
             state = self.taken.wait(state).unwrap_or_else(PoisonError::into_inner);
-            self.show_order();
         }
-        self.show_order();
         drop(state);
         self.take(thread);
     }
 
     /// Nobody but `thread` gets the lock from now on.
     pub(crate) fn close_for(&self, thread: *const Thread) {
-        let mut state = self.state();
-        state.closed_for = Some(Holder(thread));
-        self.show_order();
+        self.state().closed_for = Some(Holder(thread));
     }
 
-    /// Waits until nobody has the lock; the first who waits keeps time for all.
+    /// Waits until nobody has the lock. Who has waited longest keeps time for all and is the next to have it.
     fn wait<'a>(&'a self, mut state: MutexGuard<'a, State>, thread: *const Thread) -> MutexGuard<'a, State> {
         let mut keeps_time = false;
         while state.keeps_out(thread) {
@@ -159,19 +149,15 @@ impl InterpreterLock {
             }
             keeps_time |= !std::mem::replace(&mut state.timed, true);
             if !keeps_time {
-                self.show_order();
-                state = self.freed.wait(state).unwrap_or_else(PoisonError::into_inner);
-                self.show_order();
+                state = self.others.wait(state).unwrap_or_else(PoisonError::into_inner);
                 continue;
             }
             let turns = state.turns;
-            self.show_order();
             let (next, result) = self
-                .freed
+                .first
                 .wait_timeout(state, self.interval().max(Duration::from_micros(1)))
                 .unwrap_or_else(PoisonError::into_inner);
             state = next;
-            self.show_order();
             if result.timed_out()
                 && state.turns == turns
                 && !state.holder.0.is_null()
@@ -182,25 +168,15 @@ impl InterpreterLock {
         }
         if keeps_time {
             state.timed = false;
-            if state.waiting > 1 {
-                self.freed.notify_one();
-            }
+        }
+        if !state.timed && state.waiting > 1 {
+            self.others.notify_one();
         }
         state
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
-        let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        self.show_order();
-        state
-    }
-
-    /// Tells the thread sanitizer that whoever calls this next comes after: much of mutexes and condition variables is in the
-    /// standard library, which is not instrumented, so that it would miss that. Called with the mutex held, after it was taken
-    /// and before it is freed.
-    fn show_order(&self) {
-        #[cfg(taipan_thread_sanitizer)]
-        self.order.fetch_add(1, Ordering::AcqRel);
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -143,14 +143,7 @@ unsafe fn detach(object: *mut Header, dying: &mut Dying) {
     // SAFETY: the layout's owner says what the object is; nobody uses the type any more.
     unsafe {
         let this = &*object.cast::<TypeObject>();
-        let own: *const TypeObject = this;
-        if let Some(bases) = Value::borrow_slot(this.bases.as_ptr()).exact::<crate::builtins::tuple::Tuple>()
-        {
-            for base in bases.raw_items() {
-                let base = &*base.cast::<TypeObject>();
-                base.subclasses.borrow_mut().retain(|sub| !std::ptr::eq(*sub, own));
-            }
-        }
+        this.leave_bases();
         for field in [&this.qualname, &this.name, &this.bases, &this.base, &this.mro, &this.dict] {
             dying.value(field.replace(Raw::NULL));
         }
@@ -163,6 +156,21 @@ unsafe fn detach(object: *mut Header, dying: &mut Dying) {
 }
 
 impl TypeObject {
+    /// Takes a dying type out of its bases' lists of subclasses. The collector does so before it takes any garbage apart:
+    /// afterwards the tuple of bases may be empty.
+    pub(crate) fn leave_bases(&self) {
+        let own: *const TypeObject = self;
+        // SAFETY: the type owns its tuple of bases, which keeps them alive.
+        unsafe {
+            let bases = Value::borrow_slot(self.bases.as_ptr());
+            let Some(bases) = bases.exact::<crate::builtins::tuple::Tuple>() else { return };
+            for base in bases.raw_items() {
+                let base = &*base.cast::<TypeObject>();
+                base.subclasses.borrow_mut().retain(|sub| !std::ptr::eq(*sub, own));
+            }
+        }
+    }
+
     /// Whether instances have the memory of the builtin type with this kind.
     #[inline]
     pub fn layout_is(&self, kind: Kind) -> bool {

@@ -74,7 +74,8 @@ fn construct(t: &mut Thread, args: Args<'_>, backwards: bool) -> PyResult {
         return Err(t.type_error(format!("function takes at most 2 arguments ({count} given)")));
     }
     let Some(deque) = Deque::of(&arguments[0]) else {
-        let found = t.type_name(&arguments[0]);
+        let none = arguments[0].is_none();
+        let found = if none { "None".to_owned() } else { t.type_name(&arguments[0]) };
         return Err(t.type_error(format!("argument 1 must be collections.deque, not {found}")));
     };
     let skipped = match arguments.get(1) {

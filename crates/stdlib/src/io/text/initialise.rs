@@ -27,11 +27,7 @@ pub(in crate::io) struct Name(pub(in crate::io) String);
 impl FromValue<'_> for Name {
     fn from_value(t: &mut Thread, value: &Value, context: &Context) -> PyResult<Name> {
         let Some(text) = Str::of(value) else { return Err(context.wrong_type(t, "str or None", value)) };
-        let text = text.to_lossy().into_owned();
-        if text.contains('\0') {
-            return Err(t.value_error("embedded null character"));
-        }
-        Ok(Name(text))
+        text.to_plain(t).map(|text| Name(text.into_owned()))
     }
 }
 

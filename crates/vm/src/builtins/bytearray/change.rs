@@ -248,9 +248,18 @@ fn negative_size(t: &mut Thread, size: isize) -> Exception {
 pub(crate) fn repr(t: &mut Thread, this: &Value) -> PyResult {
     let Some(array) = ByteArray::of(this) else { unreachable!("only bytearrays are shown so") };
     let shown = taipan_text::unicode::bytes_repr(array.as_slice(t), true);
-    let shown = if shown.starts_with("b\"") { shown.replace('\'', "\\'") } else { shown };
+    let mut shown = shown.map_err(|error| t.text_error(error))?;
+    if shown.starts_with("b\"") {
+        shown = shown.replace('\'', "\\'");
+    }
     let name = t.type_name(this);
-    Str::new(t, &format!("{name}({shown})"))
+    // In place, and so that running out of memory is an exception: contents may be large.
+    if shown.try_reserve_exact(name.len() + 2).is_err() {
+        return Err(t.memory_error());
+    }
+    shown.insert_str(0, &format!("{name}("));
+    shown.push(')');
+    Str::new(t, &shown)
 }
 
 /// Bytes that CPython would have allocated.

@@ -78,7 +78,7 @@ impl Thread {
         match view.filter(writable) {
             Some(view) => Ok(view),
             None => {
-                let name = self.type_name(value);
+                let name = if value.is_none() { "None".to_owned() } else { self.type_name(value) };
                 let text = format!("{argument} must be read-write bytes-like object, not {name}");
                 Err(self.type_error(text))
             }

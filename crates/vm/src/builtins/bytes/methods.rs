@@ -450,14 +450,14 @@ byte_string_methods! {
     }
 
     #[special]
-    fn __repr__(_t: &mut Thread, this: &Bytes) -> PyResult<String> {
-        Ok(unicode::bytes_repr(this.as_slice(), true))
+    fn __repr__(t: &mut Thread, this: &Bytes) -> PyResult<String> {
+        unicode::bytes_repr(this.as_slice(), true).map_err(|error| t.text_error(error))
     }
 
     #[special]
     fn __str__(t: &mut Thread, this: &Bytes) -> PyResult<String> {
         sequence::warn_of_str::<Bytes>(t)?;
-        Ok(unicode::bytes_repr(this.as_slice(), true))
+        unicode::bytes_repr(this.as_slice(), true).map_err(|error| t.text_error(error))
     }
 
     #[special]

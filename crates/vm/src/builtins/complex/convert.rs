@@ -22,7 +22,7 @@ pub(super) fn single(t: &mut Thread, value: &Value) -> PyResult<Number> {
         return Ok(number);
     }
     if !is_real(t, value) {
-        let name = t.type_name(value);
+        let name = t.qualified_type_name(value)?;
         return Err(t.type_error(format!("complex() argument must be a string or a number, not {name}")));
     }
     Ok(Number::new(t.as_f64(value)?, 0.0))

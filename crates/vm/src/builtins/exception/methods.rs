@@ -241,8 +241,13 @@ pub(crate) mod table {
     #[setter("args")]
     fn set_args(t: &mut Thread, this: &BaseException, value: Option<&Value>) -> PyResult<()> {
         let value = given(t, "args", value)?;
-        let items = t.collect(value)?;
-        let args = super::Tuple::new(t, items)?;
+        let args = match value.exact::<super::Tuple>() {
+            Some(_) => value.clone(),
+            None => {
+                let items = t.collect(value)?;
+                super::Tuple::new(t, items)?
+            }
+        };
         this.set_args(t, args);
         Ok(())
     }

@@ -28,7 +28,7 @@ pub(crate) mod module {
     }
 
     /// An attribute by its name; with a default, that where there is none.
-    #[function("(object, name[, default], /)", leaf = crate::builtins::functions::leaves::getattr)]
+    #[function("(object, name[, default], /)", told = "", leaf = crate::builtins::functions::leaves::getattr)]
     fn getattr(t: &mut Thread, object: &Value, name: &Value, default: Option<&Value>) -> PyResult {
         let name = &t.attribute_key(name)?;
         match default {

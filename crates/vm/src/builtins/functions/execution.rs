@@ -25,7 +25,9 @@ pub(crate) mod module {
     use crate::value::Value;
 
     /// Compiles source to a code object.
-    #[function("(source, filename, mode, flags=0, dont_inherit=False, optimize=-1, *, _feature_version=-1)")]
+    #[function(
+        "(source, filename, mode, flags=0,\n        dont_inherit=False, optimize=-1, *, _feature_version=-1)"
+    )]
     #[expect(clippy::too_many_arguments, reason = "as many as Python's function has")]
     fn compile(
         t: &mut Thread,

@@ -22,7 +22,7 @@ pub(crate) mod module {
     use crate::value::Value;
 
     /// An iterator over an object, or over the results of a callable until it answers the sentinel.
-    #[function("(object[, sentinel], /)")]
+    #[function("(object[, sentinel], /)", told = "")]
     fn iter(t: &mut Thread, object: &Value, sentinel: Option<&Value>) -> PyResult {
         let Some(sentinel) = sentinel else { return t.iter(object) };
         if !t.is_callable(object) {
@@ -32,7 +32,7 @@ pub(crate) mod module {
     }
 
     /// The next item of an iterator; with a default, that when it is exhausted.
-    #[function("(iterator[, default], /)")]
+    #[function("(iterator[, default], /)", told = "")]
     fn next(t: &mut Thread, iterator: &Value, default: Option<&Value>) -> PyResult {
         if !t.has_special(iterator, Special::Next) {
             let found = t.type_name(iterator);
@@ -72,13 +72,13 @@ pub(crate) mod module {
     }
 
     /// What gives the next item of an asynchronous iterator when awaited.
-    #[function("(async_iterator[, default], /)")]
-    fn anext(t: &mut Thread, async_iterator: &Value, default: Option<&Value>) -> PyResult {
-        if !t.has_special(async_iterator, Special::Anext) {
-            let found = t.type_name(async_iterator);
+    #[function("(aiterator, default=<unrepresentable>, /)")]
+    fn anext(t: &mut Thread, aiterator: &Value, default: Option<&Value>) -> PyResult {
+        if !t.has_special(aiterator, Special::Anext) {
+            let found = t.type_name(aiterator);
             return Err(t.type_error(format!("'{found}' object is not an async iterator")));
         }
-        let awaitable = t.call_special(async_iterator, Special::Anext, &[])?.unwrap_or(Value::NONE);
+        let awaitable = t.call_special(aiterator, Special::Anext, &[])?.unwrap_or(Value::NONE);
         match default {
             None => Ok(awaitable),
             Some(default) => crate::builtins::async_methods::anext_awaitable(t, awaitable, default.clone()),
@@ -108,13 +108,13 @@ pub(crate) mod module {
     }
 
     /// The smallest item of an iterable, or argument.
-    #[function("(*args, key=None)", leaf = crate::builtins::functions::leaves::min)]
+    #[function("(*args, key=None)", told = "", leaf = crate::builtins::functions::leaves::min)]
     fn min(t: &mut Thread, args: Args<'_>) -> PyResult {
         extreme(t, args, "min", CompareOperator::Less)
     }
 
     /// The largest item of an iterable, or argument.
-    #[function("(*args, key=None)", leaf = crate::builtins::functions::leaves::max)]
+    #[function("(*args, key=None)", told = "", leaf = crate::builtins::functions::leaves::max)]
     fn max(t: &mut Thread, args: Args<'_>) -> PyResult {
         extreme(t, args, "max", CompareOperator::Greater)
     }

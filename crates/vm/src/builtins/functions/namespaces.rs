@@ -36,7 +36,7 @@ pub(crate) mod module {
     }
 
     /// An object's `__dict__`; without an object, the local variables.
-    #[function("([object], /)")]
+    #[function("([object], /)", told = "")]
     fn vars(t: &mut Thread, object: Option<&Value>) -> PyResult {
         let Some(object) = object else { return running_locals(t) };
         let name = t.interpreter().names().__dict__.clone();
@@ -47,7 +47,7 @@ pub(crate) mod module {
     }
 
     /// The names of an object's attributes, sorted; without an object, those of local variables.
-    #[function("([object], /)")]
+    #[function("([object], /)", told = "")]
     fn dir(t: &mut Thread, object: Option<&Value>) -> PyResult {
         let names = match object {
             Some(object) => match t.call_special(object, Special::Dir, &[])? {

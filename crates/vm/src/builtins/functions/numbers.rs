@@ -17,7 +17,7 @@ pub(crate) mod module {
     use crate::value::Value;
 
     /// The absolute value.
-    #[function("(number, /)", leaf = crate::builtins::functions::leaves::abs)]
+    #[function("(number, /)", told = "($module, x, /)", leaf = crate::builtins::functions::leaves::abs)]
     fn abs(t: &mut Thread, number: &Value) -> PyResult {
         if let Some(value) = number.as_small_int() {
             return crate::builtins::int::from_i64(t, value.abs());

@@ -251,7 +251,7 @@ pub(crate) mod table {
     }
 
     /// Releases the view at the end of `with`.
-    #[method("($self, /, *exc_info)")]
+    #[method("($self, /, *exc_info)", told = "($self, /, *exc_info)")]
     fn __exit__(_t: &mut Thread, this: &MemoryView, _exc_info: &[Value]) -> PyResult<()> {
         this.release();
         Ok(())

@@ -18,20 +18,25 @@ use crate::value::Value;
 
 /// Names an encoding or an error handler; a missing one is the default.
 fn name_of<'a>(t: &mut Thread, name: Option<&'a Str>, default: &'static str) -> PyResult<Cow<'a>> {
-    let Some(name) = name else { return Ok(default.into()) };
-    match name.to_text() {
-        Some(text) if text.contains('\0') => Err(t.value_error("embedded null character")),
-        Some(text) => Ok(text),
-        None => {
-            // The surrogate that it holds can't be encoded: say so as C's conversion does.
-            let value = name.to_value();
-            let at = name.units().iter().position(|code| (0xd800..0xe000).contains(&code)).unwrap_or(0);
-            Err(t.unicode_encode_error("utf-8", &value, (at, at + 1), "surrogates not allowed"))
-        }
-    }
+    name.map_or(Ok(default.into()), |name| name.to_plain(t))
 }
 
 type Cow<'a> = std::borrow::Cow<'a, str>;
+
+impl Str {
+    /// The text as C functions take it: UnicodeEncodeError if it has lone surrogates, ValueError if it has NULs.
+    pub fn to_plain(&self, t: &mut Thread) -> PyResult<Cow<'_>> {
+        match self.to_text() {
+            Some(text) if text.contains('\0') => Err(t.value_error("embedded null character")),
+            Some(text) => Ok(text),
+            None => {
+                let value = self.to_value();
+                let at = self.units().iter().position(|code| (0xd800..0xe000).contains(&code)).unwrap_or(0);
+                Err(t.unicode_encode_error("utf-8", &value, (at, at + 1), "surrogates not allowed"))
+            }
+        }
+    }
+}
 
 /// `text.encode(encoding, errors)`: bytes.
 pub(crate) fn encode(t: &mut Thread, text: &Str, encoding: Option<&Str>, errors: Option<&Str>) -> PyResult {

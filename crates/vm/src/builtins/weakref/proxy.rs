@@ -57,7 +57,7 @@ mod shared {
         let Some(target) = WeakRef::or_proxy(this).and_then(WeakRef::target) else {
             return Ok(format!("<weakproxy at {own:p}; dead>"));
         };
-        let class = t.type_name(&target);
+        let class = t.qualified_type_name(&target)?;
         Ok(format!("<weakproxy at {own:p}; to '{class}' at {:p}>", target.raw().header()))
     }
 

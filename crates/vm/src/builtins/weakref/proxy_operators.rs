@@ -30,6 +30,7 @@ const fn special(
         name,
         doc,
         signature: Some(signature),
+        varargs: false,
         binding: Binding::Special,
         convention,
         next: None,

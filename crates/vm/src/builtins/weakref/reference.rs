@@ -58,7 +58,7 @@ pub(super) mod table {
         let Some(target) = this.target() else { return Ok(format!("<weakref at {own:p}; dead>")) };
         let key = t.interpreter().names().__name__.clone();
         let name = t.get_attr_opt(&target, &key)?;
-        let class = t.type_name(&target);
+        let class = t.qualified_type_name(&target)?;
         let place = target.raw().header();
         Ok(match name.filter(|name| Str::of(name).is_some()) {
             Some(name) => {
