@@ -51,9 +51,11 @@ impl<M: Mode> Cx<M> {
                 value.retain();
             } else {
                 if shape & DROPPED != 0 {
-                    let owner = owner.header();
-                    if shape & OWNED == 0 || (*owner).count > 1 {
-                        (*owner).count -= u32::from(shape & OWNED);
+                    if shape & OWNED == 0 {
+                        return self.next(cells + 1);
+                    }
+                    if (*owner.header()).count > 1 {
+                        (*owner.header()).count -= 1;
                         return self.next(cells + 1);
                     }
                 }
