@@ -137,7 +137,7 @@ impl Thread {
         // SAFETY: the word and its inline values belong to the live instance.
         unsafe {
             if (*object.raw().header()).flags & flags::INLINE != 0 {
-                let own = instance::inline_slot(self, object, name.raw()).map(|(_, slot)| *slot);
+                let own = (*class.keys.get()).find(name.raw()).map(|index| *word.add(1 + index));
                 return Some(own.filter(|own| !own.is_null()).map(|own| Value::from_borrowed(own)));
             }
             if (*word).is_null() {

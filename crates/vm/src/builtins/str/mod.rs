@@ -358,9 +358,9 @@ impl Str {
         // SAFETY: `fill` laid out `length` characters of the flagged width behind the object.
         unsafe {
             let data = std::ptr::from_ref(self).cast::<u8>().add(DATA);
-            match self.width() {
-                1 => Units::One(std::slice::from_raw_parts(data, self.len())),
-                2 => Units::Two(std::slice::from_raw_parts(data.cast(), self.len())),
+            match self.header.flags & (WIDTH_2 | WIDTH_4) {
+                0 => Units::One(std::slice::from_raw_parts(data, self.len())),
+                WIDTH_2 => Units::Two(std::slice::from_raw_parts(data.cast(), self.len())),
                 _ => Units::Four(std::slice::from_raw_parts(data.cast(), self.len())),
             }
         }

@@ -31,7 +31,11 @@ pub(crate) fn format(t: &mut Thread, this: &Str, fields: Fields<'_>) -> PyResult
 
 /// A string of some characters of a template.
 fn part<U: Unit>(t: &mut Thread, template: &[U], range: Range<usize>) -> PyResult {
-    Str::from_text(t, &Text::from_units(&template[range]))
+    let units = &template[range];
+    match U::latin1(units) {
+        Some(narrow) => Str::from_latin1(t, narrow),
+        None => Str::from_text(t, &Text::from_units(units)),
+    }
 }
 
 /// Appends a string.
