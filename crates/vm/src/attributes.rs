@@ -418,6 +418,7 @@ impl Thread {
             if let Some(attribute) = self.lookup(class, name) {
                 let kind = attribute.header().map_or(0, |header| header.kind);
                 let method = kind == Kind::Function as u8
+                    || kind == Kind::WrapperDescriptor as u8
                     || (kind == Kind::MethodDescriptor as u8
                         && NativeFunction::of(&attribute)
                             .is_some_and(|native| native.def.binding == Binding::Method));

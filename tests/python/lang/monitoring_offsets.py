@@ -225,3 +225,40 @@ def listens(*names):
 listens(E.CALL)
 listens(E.CALL, E.C_RETURN, E.C_RAISE)
 print(log)
+
+
+# === Calls of special methods, and calls by argument lists whose callee raises ===
+def tell(code, offset, *arguments):
+    told.append((code.co_name, *[type(argument).__name__ for argument in arguments]))
+
+
+def special(value):
+    return value.__len__(), value.__iter__(), value.__repr__
+
+
+def raising(*arguments):
+    raise KeyError(*arguments)
+
+
+def by_list(arguments):
+    try:
+        raising(*arguments)
+    except KeyError:
+        pass
+
+
+def raised(code, offset, error):
+    told.append((code.co_name, offset, type(error).__name__))
+
+
+for events in (M.events.CALL, M.events.CALL | M.events.RAISE, M.events.RAISE):
+    told = []
+    M.use_tool_id(4, "specials")
+    M.register_callback(4, M.events.CALL, tell)
+    M.register_callback(4, M.events.RAISE, raised)
+    M.set_events(4, events)
+    special([1])
+    by_list([1])
+    M.set_events(4, 0)
+    M.free_tool_id(4)
+    print(told)

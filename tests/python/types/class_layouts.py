@@ -174,3 +174,22 @@ for own in classes:
         else:
             able.append(other.__name__)
     print(own.__name__, "<-", *able)
+
+
+# === Slots whose descriptors were replaced are slots still ===
+class Replaced:
+    __slots__ = ("x", "y")
+
+
+class Kept:
+    __slots__ = ("y", "x")
+
+
+instance = Replaced()
+instance.x = 1
+Replaced.x = "class"
+instance.__class__ = Kept
+print(type(instance).__name__, instance.x)
+del Kept.x, Kept.y
+instance.__class__ = Replaced
+print(type(instance).__name__, instance.x)

@@ -192,7 +192,7 @@ pub(crate) fn assign_class(t: &mut Thread, this: &Value, value: Option<&Value>) 
         let text = "__class__ assignment only supported for mutable types or ModuleType subclasses";
         return Err(t.type_error(text));
     }
-    if !compatible(t, old, new)? {
+    if !compatible(old, new) {
         let (new, old) = (new.display_name(), old.display_name());
         return Err(t.type_error(format!("__class__ assignment: '{new}' object layout differs from '{old}'")));
     }
@@ -230,25 +230,25 @@ fn change_class(t: &mut Thread, this: &Value, old: &TypeObject, new: &TypeObject
 }
 
 /// Whether instances of two classes have the same memory: layout, place of the dict, and slots of the same names.
-pub(crate) fn compatible(t: &mut Thread, old: &TypeObject, new: &TypeObject) -> PyResult<bool> {
+pub(crate) fn compatible(old: &TypeObject, new: &TypeObject) -> bool {
     let weak = TypeFlags::WEAK;
     let same = std::ptr::eq(old.layout, new.layout)
         && old.dict_offset.get() == new.dict_offset.get()
         && old.slot_count.get() == new.slot_count.get()
         && old.flags.get().contains(weak) == new.flags.get().contains(weak);
     if !same {
-        return Ok(false);
+        return false;
     }
     // Where both come to the class that adds something, that must be one, or they add the same to one base.
     let (old, new) = (that_adds(old), that_adds(new));
     if std::ptr::eq(old, new) {
-        return Ok(true);
+        return true;
     }
     let base = |class: &TypeObject| class.base_type().map(std::ptr::from_ref);
     if base(old) != base(new) {
-        return Ok(false);
+        return false;
     }
-    Ok(old.slot_count.get() == 0 || slot_names(t, old)? == slot_names(t, new)?)
+    *old.slot_names.borrow() == *new.slot_names.borrow()
 }
 
 /// The class itself or the nearest base that adds something to the memory of its own base.
@@ -265,26 +265,6 @@ fn that_adds(class: &TypeObject) -> &TypeObject {
         class = base;
     }
     class
-}
-
-/// The names of all slots, by their place.
-fn slot_names(t: &mut Thread, class: &TypeObject) -> PyResult<Vec<(usize, String)>> {
-    use crate::builtins::descriptor::Member;
-    let mut names = Vec::new();
-    for &base in class.mro_items() {
-        // SAFETY: the MRO holds live types.
-        let base = unsafe { &*base.cast::<TypeObject>() };
-        for (_, attribute) in base.dict().iter(t) {
-            if let Some(member) = attribute.exact::<Member>() {
-                if member.class.get() == base.raw() {
-                    names.push((member.offset, member.name_text()));
-                }
-            }
-        }
-    }
-    names.sort();
-    names.dedup();
-    Ok(names)
 }
 
 impl crate::builtins::descriptor::Member {

@@ -59,7 +59,7 @@ impl Thread {
         }
         // SAFETY: the thread owned it.
         let raised = unsafe { Value::from_raw(raised) };
-        let offset = raised_at(self.running_frame(), called);
+        let offset = raised_at(self, self.running_frame(), called);
         let result = self.end_native_call_badly(&raised);
         let result = result.and_then(|()| self.report_exception(&raised, offset, Monitored::Raise));
         let raised = match result {
@@ -121,7 +121,7 @@ impl Thread {
             false => unsafe { Value::from_borrowed(raised) },
         };
         let result = self.report_both(seen, Event::Unwind, &Value::NONE);
-        let offset = raised_at(at, called);
+        let offset = raised_at(self, at, called);
         let result = result.and_then(|()| self.monitor_exception(seen, offset, Monitored::Unwind, &error));
         drop(error);
         self.pc = at.pc;

@@ -192,14 +192,17 @@ fn jumps(at: FrameRef, opcode: Opcode) -> bool {
 }
 
 /// Where an exception is reported: at the last unit of the instruction that raised it, or at the unit before the one that
-/// `called` the Python code that did.
-pub(super) fn raised_at(at: FrameRef, called: bool) -> u32 {
+/// `called` the Python code that did, unless native code called for it.
+pub(super) fn raised_at(t: &Thread, at: FrameRef, called: bool) -> u32 {
     let offset = at.offset().unwrap_or(0);
     let instruction = at.exec().instructions().and_then(|all| all.at_offset(offset));
     let delegates = instruction.is_some_and(|instruction| instruction.opcode == Opcode::Send)
         && operand(at, 1)
             .is_some_and(|receiver| receiver.is_kind(Kind::Generator) || receiver.is_kind(Kind::Coroutine));
-    let end = if called || delegates { offset } else { next_start(at, offset).max(offset + 2) };
+    // While tools want calls, CPython makes these by a native function.
+    let natively = instruction.is_some_and(|instruction| instruction.opcode == Opcode::CallFunctionEx)
+        && at.exec().code().is_some_and(|code| t.interpreter().monitoring.wants(code, Monitored::Call.bit()));
+    let end = if called && !natively || delegates { offset } else { next_start(at, offset).max(offset + 2) };
     end.saturating_sub(2)
 }
 

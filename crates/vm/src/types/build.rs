@@ -87,6 +87,7 @@ impl Thread {
                 dict: Cell::new(parts.dict.into_raw()),
                 name: Cell::new(parts.name.into_raw()),
                 qualname: Cell::new(parts.qualname.into_raw()),
+                slot_names: RefCell::new(Vec::new()),
                 subclasses: RefCell::new(Vec::new()),
                 init_checked: Cell::new((0, 0)),
                 native: Cell::new(None),

@@ -142,6 +142,7 @@ fn make(t: &mut Thread, metatype: &Value, name: &Value, bases: Vec<Value>, names
     let order = mro::order_for(t, &class, &bases)?;
     mro::replace(this, Some(order));
     plan.lay_out(t, &class, base)?;
+    this.slot_names.replace(plan.names.clone());
     lay_out_instances(t, this, base, &plan);
     add_doc_and_hash(t, dict)?;
     t.finish_type(&class);

@@ -114,6 +114,8 @@ pub struct TypeObject {
     pub dict: Cell<Raw>,
     pub name: Cell<Raw>,
     pub qualname: Cell<Raw>,
+    /// The names of the slots that the class itself adds, sorted.
+    pub(crate) slot_names: RefCell<Vec<String>>,
     /// Direct subclasses, not counted; each takes itself out when it dies.
     pub subclasses: RefCell<Vec<*mut TypeObject>>,
     /// `(version of this type, __init__ function's version)` for which calling the type may skip all checks; see
@@ -152,6 +154,7 @@ unsafe fn detach(object: *mut Header, dying: &mut Dying) {
             drop(Box::from_raw(keys));
         }
         this.subclasses.take();
+        this.slot_names.take();
     }
 }
 

@@ -229,7 +229,7 @@ pub(crate) fn set_bases(t: &mut Thread, class: &Value, value: Option<&Value>) ->
     let collected = |class: &TypeObject| type_attributes::flags(class) & type_attributes::COLLECTED != 0;
     let difference = match () {
         () if collected(old) != collected(new) => Some("deallocator"),
-        () if !std::ptr::eq(old, new) && !compatible(t, old, new)? => Some("object layout"),
+        () if !std::ptr::eq(old, new) && !compatible(old, new) => Some("object layout"),
         () => None,
     };
     if let Some(difference) = difference {
