@@ -17,7 +17,7 @@ use taipan_testkit::oracle;
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// The input being judged, and since when, in time that the process ran.
-type Present = Arc<Mutex<(Vec<u8>, Duration)>>;
+type Present = Arc<Mutex<(Vec<u8>, Option<Duration>)>>;
 
 fn main() {
     let (mut seconds, mut seed, mut files) = (60, 1, Vec::new());
@@ -30,7 +30,7 @@ fn main() {
         }
     }
     let corpus: Vec<Vec<u8>> = files.iter().filter_map(|file| std::fs::read(file).ok()).collect();
-    let present: Present = Arc::new(Mutex::new((Vec::new(), Duration::ZERO)));
+    let present: Present = Arc::new(Mutex::new((Vec::new(), None)));
     watch(present.clone());
     let seen = present.clone();
     std::panic::set_hook(Box::new(move |info| {
@@ -133,22 +133,21 @@ fn mutate(source: &mut Vec<u8>, chance: &mut Chance) {
     }
 }
 
-/// How long the process ran on a processor, as Linux counts it; a busy machine must not make an input late. Elsewhere, how
-/// long ago this was first asked.
-fn time_run() -> Duration {
+/// How long the process ran on a processor, as Linux counts it; a busy machine must not make an input late. `None` when it does
+/// not tell just now. Elsewhere, how long ago this was first asked.
+fn time_run() -> Option<Duration> {
     /// What the kernel counts in, as it tells programs.
     const TICKS_A_SECOND: u64 = 100;
     static BEGINNING: OnceLock<Instant> = OnceLock::new();
-    let counted = std::fs::read_to_string("/proc/self/stat").ok().and_then(|text| {
-        // The name, which may hold anything, ends with the last bracket; two later fields are user and system time.
-        let fields: Vec<&str> = text.rsplit_once(')')?.1.split_ascii_whitespace().collect();
-        let ticks = |index: usize| fields.get(index)?.parse::<u64>().ok();
-        Some(ticks(11)? + ticks(12)?)
-    });
-    match counted {
-        Some(ticks) => Duration::from_millis(ticks * 1000 / TICKS_A_SECOND),
-        None => BEGINNING.get_or_init(Instant::now).elapsed(),
+    const TIMES: &str = "/proc/self/stat";
+    if !std::path::Path::new(TIMES).exists() {
+        return Some(BEGINNING.get_or_init(Instant::now).elapsed());
     }
+    let text = std::fs::read_to_string(TIMES).ok()?;
+    // The name, which may hold anything, ends with the last bracket; two later fields are user and system time.
+    let fields: Vec<&str> = text.rsplit_once(')')?.1.split_ascii_whitespace().collect();
+    let ticks = |index: usize| fields.get(index)?.parse::<u64>().ok();
+    Some(Duration::from_millis((ticks(11)? + ticks(12)?) * 1000 / TICKS_A_SECOND))
 }
 
 fn watch(present: Present) {
@@ -156,7 +155,8 @@ fn watch(present: Present) {
         loop {
             std::thread::sleep(Duration::from_secs(1));
             let late = present.lock().is_ok_and(|present| {
-                time_run().saturating_sub(present.1) > PATIENCE && !present.0.is_empty()
+                let run = time_run().zip(present.1).map(|(now, begun)| now.saturating_sub(begun));
+                run.is_some_and(|run| run > PATIENCE)
             });
             if late {
                 report(&present, "an input that takes too long");
