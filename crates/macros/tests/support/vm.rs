@@ -181,7 +181,20 @@ pub mod native {
 
     pub type Setter = fn(&mut Thread, &Value, Option<&Value>) -> PyResult<()>;
 
-    pub type Next = fn(&mut Thread, &Value) -> PyResult<Option<Value>>;
+    pub type Next = fn(&mut Thread, &Value) -> Stepped;
+
+    /// What a step answered.
+    pub struct Stepped(pub PyResult<Option<Value>>);
+
+    impl Stepped {
+        pub fn new(_: &mut Thread, result: PyResult<Option<Value>>) -> Stepped {
+            Stepped(result)
+        }
+
+        pub fn result(self, _: &mut Thread) -> PyResult<Option<Value>> {
+            self.0
+        }
+    }
 
     pub struct GetSetDef {
         pub name: &'static str,
