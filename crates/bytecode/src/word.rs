@@ -467,25 +467,25 @@ macro_rules! for_each_word {
             /// A float to the power of a float or an integer.
             BINARY_POWER_FLOAT BinaryPowerFloat [binary::binary_power_float::<M>] 3;
             /// `int + int` where an operand or the result doesn't fit a word.
-            BINARY_ADD_BIG BinaryAddBig (binary::binary_big::<M, { binary::ADD }>) 3;
+            BINARY_ADD_BIG BinaryAddBig (big::binary_big::<M, { binary::ADD }>) 3;
             /// `int - int` where an operand or the result doesn't fit a word.
-            BINARY_SUBTRACT_BIG BinarySubtractBig (binary::binary_big::<M, { binary::SUBTRACT }>) 3;
+            BINARY_SUBTRACT_BIG BinarySubtractBig (big::binary_big::<M, { binary::SUBTRACT }>) 3;
             /// `int * int` where an operand or the result doesn't fit a word.
-            BINARY_MULTIPLY_BIG BinaryMultiplyBig (binary::binary_big::<M, { binary::MULTIPLY }>) 3;
+            BINARY_MULTIPLY_BIG BinaryMultiplyBig (big::binary_big::<M, { binary::MULTIPLY }>) 3;
             /// `int // int` where an operand or the result doesn't fit a word.
-            BINARY_FLOOR_DIVIDE_BIG BinaryFloorDivideBig (binary::binary_big::<M, { binary::FLOOR_DIVIDE }>) 3;
+            BINARY_FLOOR_DIVIDE_BIG BinaryFloorDivideBig (big::binary_big::<M, { binary::FLOOR_DIVIDE }>) 3;
             /// `int % int` where an operand or the result doesn't fit a word.
-            BINARY_REMAINDER_BIG BinaryRemainderBig (binary::binary_big::<M, { binary::REMAINDER }>) 3;
+            BINARY_REMAINDER_BIG BinaryRemainderBig (big::binary_big::<M, { binary::REMAINDER }>) 3;
             /// `int & int` where an operand or the result doesn't fit a word.
-            BINARY_AND_BIG BinaryAndBig (binary::binary_big::<M, { binary::AND }>) 3;
+            BINARY_AND_BIG BinaryAndBig (big::binary_big::<M, { binary::AND }>) 3;
             /// `int | int` where an operand or the result doesn't fit a word.
-            BINARY_OR_BIG BinaryOrBig (binary::binary_big::<M, { binary::OR }>) 3;
+            BINARY_OR_BIG BinaryOrBig (big::binary_big::<M, { binary::OR }>) 3;
             /// `int ^ int` where an operand or the result doesn't fit a word.
-            BINARY_XOR_BIG BinaryXorBig (binary::binary_big::<M, { binary::XOR }>) 3;
+            BINARY_XOR_BIG BinaryXorBig (big::binary_big::<M, { binary::XOR }>) 3;
             /// `int << int` where an operand or the result doesn't fit a word.
-            BINARY_SHIFT_LEFT_BIG BinaryShiftLeftBig (binary::binary_big::<M, { binary::SHIFT_LEFT }>) 3;
+            BINARY_SHIFT_LEFT_BIG BinaryShiftLeftBig (big::binary_big::<M, { binary::SHIFT_LEFT }>) 3;
             /// `int >> int` where an operand or the result doesn't fit a word.
-            BINARY_SHIFT_RIGHT_BIG BinaryShiftRightBig (binary::binary_big::<M, { binary::SHIFT_RIGHT }>) 3;
+            BINARY_SHIFT_RIGHT_BIG BinaryShiftRightBig (big::binary_big::<M, { binary::SHIFT_RIGHT }>) 3;
             /// FOR_ITER of a native iterator, whose type's version is in cell 0.
             FOR_ITER_NATIVE ForIterNative [iter::for_iter_native::<M>] 2;
             /// `len` of a builtin container.

@@ -7,6 +7,7 @@
 #![expect(unsafe_code, reason = "handlers work on raw words and slots")]
 
 pub(crate) mod attr;
+pub(crate) mod big;
 pub(crate) mod binary;
 pub(crate) mod branch;
 pub(crate) mod build;
