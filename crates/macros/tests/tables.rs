@@ -302,6 +302,7 @@ fn iteration_ends_with_none() {
     assert_eq!(next(&mut t, &Value::None), Ok(Value::Int(7)));
     assert_eq!(next(&mut t, &Value::None), Err(Exception("StopIteration".to_owned())));
     let next = def("__next__").next.expect("steps without an exception");
+    let mut t = Thread::default();
     assert_eq!(next(&mut t, &Value::None).result(&mut t), Ok(Some(Value::Int(7))));
     assert!(def("__len__").next.is_none());
 }
