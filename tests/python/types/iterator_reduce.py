@@ -1,4 +1,5 @@
 # __reduce__ of iterators that are used up while it looks for iter() among the builtins.
+# needs: builtins
 import builtins
 
 names = vars(builtins)
