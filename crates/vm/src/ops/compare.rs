@@ -26,6 +26,14 @@ fn holds<T: PartialOrd>(op: u8, a: &T, b: &T) -> bool {
     }
 }
 
+/// Whether two floats stand in a relation that COMPARE_OP's oparg accepts: in its low bits unordered, less, greater, equal.
+#[inline(always)]
+fn accepted(oparg: usize, x: f64, y: f64) -> bool {
+    let related = usize::from(x < y) << 1 | usize::from(x > y) << 2 | usize::from(x == y) << 3;
+    let relation = if related == 0 { 1 } else { related };
+    oparg & relation != 0
+}
+
 /// A float operand: a float, or an integer that a float holds exactly.
 #[inline(always)]
 unsafe fn float_of(value: Raw) -> Option<f64> {
@@ -114,7 +122,7 @@ handlers! {
         let (a, b) = (cx.src(cx.b()), cx.src(cx.c()));
         let (Some(x), Some(y)) = (float_of(a), float_of(b)) else { tail!(cx, compare_branch_miss::<M, WANTED>); };
         if M::PROFILE { specialize::count_hit(cx.site()); }
-        let truth = holds((cx.aux() >> 5) as u8, &x, &y);
+        let truth = accepted(cx.aux(), x, y);
         cx.release_floats();
         if truth == WANTED { cx.jump(cx.jump_a()) } else { cx.next(WordOp::CompareBranchTrue.cells()) }
     }
@@ -168,7 +176,7 @@ handlers! {
         let (a, b) = (cx.src(cx.b()), cx.src(cx.c()));
         let (Some(x), Some(y)) = (float_of(a), float_of(b)) else { tail!(cx, compare_op_miss::<M>); };
         if M::PROFILE { specialize::count_hit(cx.site()); }
-        let truth = holds((cx.aux() >> 5) as u8, &x, &y);
+        let truth = accepted(cx.aux(), x, y);
         cx.release_floats();
         cx.put_truth(truth)
     }

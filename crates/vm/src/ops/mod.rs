@@ -12,6 +12,7 @@ pub(crate) mod binary;
 pub(crate) mod branch;
 pub(crate) mod build;
 pub(crate) mod call;
+pub(crate) mod call_borrowed;
 pub(crate) mod call_kw;
 pub(crate) mod call_native;
 pub(crate) mod cells;

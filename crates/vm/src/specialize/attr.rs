@@ -21,10 +21,10 @@ use crate::object::Kind;
 use crate::ops::attr::{DROPPED, LOCAL, OWNED};
 use crate::ops::{Cx, Mode};
 use crate::site::{Guard, Guards, MAX_GUARDS, State};
-use crate::specialize::{attempted_after_miss, count, detail, result_is_dropped, settle, succeeded};
+use crate::specialize::{attempted_after_miss, called, count, detail, result_is_dropped, settle, succeeded};
 use crate::thread::Thread;
 use crate::types::{Special, TypeFlags, TypeObject};
-use crate::value::Value;
+use crate::value::{Raw, Value};
 
 /// In place of an inline index: the class's keys don't have the name.
 pub(crate) const NO_INDEX: u32 = u32::MAX;
@@ -386,7 +386,11 @@ unsafe fn apply<M: Mode>(cx: Cx<M>, form: Result<Form, FailureKind>) {
     unsafe {
         let decision = form.map(|form| {
             write_form(cx, &form);
-            shaped(cx, form.op)
+            let called = match form.op {
+                WordOp::LoadMethodCached => called::method(cx, Raw(form.payload)),
+                _ => None,
+            };
+            called.unwrap_or_else(|| shaped(cx, form.op))
         });
         settle(cx, decision);
     }
@@ -554,7 +558,12 @@ unsafe fn current_guard<M: Mode>(cx: Cx<M>, op: WordOp) -> Option<Guard> {
     // SAFETY: cells 1 and 2 hold what the op's specializer wrote.
     unsafe {
         let cell = cx.cell(1);
-        let op = SHAPED.iter().find(|(_, shaped)| *shaped == op).map_or(op, |&(plain, _)| plain);
+        let op = match op {
+            WordOp::LoadMethodCachedCalled
+            | WordOp::LoadMethodCachedOfLocal
+            | WordOp::LoadMethodCachedOfConstant => WordOp::LoadMethodCached,
+            _ => SHAPED.iter().find(|(_, shaped)| *shaped == op).map_or(op, |&(plain, _)| plain),
+        };
         guard_of(&Form { op, low: cell as u32, high: (cell >> 32) as u32, payload: cx.cell(2) })
     }
 }
