@@ -120,6 +120,17 @@ handlers! {
     #[inline(always)]
     fn compare_branch_float[const WANTED: bool](cx) {
         let (a, b) = (cx.src(cx.b()), cx.src(cx.c()));
+        if !a.is_kind(Kind::Float) || !b.is_kind(Kind::Float) { tail!(cx, compare_branch_mixed::<M, WANTED>); }
+        if M::PROFILE { specialize::count_hit(cx.site()); }
+        let truth = accepted(cx.aux(), (*a.cast::<Float>()).get(), (*b.cast::<Float>()).get());
+        cx.release_floats();
+        if truth == WANTED { cx.jump(cx.jump_a()) } else { cx.next(WordOp::CompareBranchTrue.cells()) }
+    }
+
+    /// A float and an integer.
+    #[inline(never)]
+    fn compare_branch_mixed[const WANTED: bool](cx) {
+        let (a, b) = (cx.src(cx.b()), cx.src(cx.c()));
         let (Some(x), Some(y)) = (float_of(a), float_of(b)) else { tail!(cx, compare_branch_miss::<M, WANTED>); };
         if M::PROFILE { specialize::count_hit(cx.site()); }
         let truth = accepted(cx.aux(), x, y);
@@ -172,7 +183,19 @@ handlers! {
         cx.put_truth(truth)
     }
 
+    /// Floats, or floats and integers.
     fn compare_op_float(cx) {
+        let (a, b) = (cx.src(cx.b()), cx.src(cx.c()));
+        if !a.is_kind(Kind::Float) || !b.is_kind(Kind::Float) { tail!(cx, compare_op_mixed::<M>); }
+        if M::PROFILE { specialize::count_hit(cx.site()); }
+        let truth = accepted(cx.aux(), (*a.cast::<Float>()).get(), (*b.cast::<Float>()).get());
+        cx.release_floats();
+        cx.put_truth(truth)
+    }
+
+    /// A float and an integer.
+    #[inline(never)]
+    fn compare_op_mixed(cx) {
         let (a, b) = (cx.src(cx.b()), cx.src(cx.c()));
         let (Some(x), Some(y)) = (float_of(a), float_of(b)) else { tail!(cx, compare_op_miss::<M>); };
         if M::PROFILE { specialize::count_hit(cx.site()); }
@@ -231,9 +254,11 @@ impl<M: Mode> Cx<M> {
     unsafe fn release_floats(self) {
         // SAFETY: guards proved what the operands are.
         unsafe {
+            // Slots from the first temporary to below the constants.
             let nlocals = self.nlocals();
+            let temporaries = usize::from(CONSTANT) - nlocals;
             for operand in [self.b(), self.c()] {
-                if operand >= nlocals && operand < usize::from(CONSTANT) && self.load(operand).is_pointer() {
+                if operand.wrapping_sub(nlocals) < temporaries && self.load(operand).is_pointer() {
                     float::release(&mut *(*self.t).heap, self.load(operand));
                 }
             }
