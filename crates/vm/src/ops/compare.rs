@@ -186,14 +186,14 @@ handlers! {
     /// Floats, or floats and integers.
     fn compare_op_float(cx) {
         let (a, b) = (cx.src(cx.b()), cx.src(cx.c()));
-        if !a.is_kind(Kind::Float) || !b.is_kind(Kind::Float) { tail!(cx, compare_op_mixed::<M>); }
+        let floats = a.is_kind(Kind::Float) && b.is_kind(Kind::Float);
+        if !floats || cx.is_temporary(cx.b()) || cx.is_temporary(cx.c()) { tail!(cx, compare_op_mixed::<M>); }
         if M::PROFILE { specialize::count_hit(cx.site()); }
         let truth = accepted(cx.aux(), (*a.cast::<Float>()).get(), (*b.cast::<Float>()).get());
-        cx.release_floats();
         cx.put_truth(truth)
     }
 
-    /// A float and an integer.
+    /// Floats and integers, temporaries among them.
     #[inline(never)]
     fn compare_op_mixed(cx) {
         let (a, b) = (cx.src(cx.b()), cx.src(cx.c()));
