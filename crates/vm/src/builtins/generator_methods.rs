@@ -240,6 +240,9 @@ impl Thread {
                 if self.is_exception(&error, Class::GeneratorExit)
                     || self.is_exception(&error, Class::StopIteration) =>
             {
+                // Its traceback has what the generator owned, which dies before anything else is told.
+                drop(error);
+                self.drain();
                 Ok(Value::NONE)
             }
             Err(error) => Err(error),
