@@ -38,15 +38,15 @@ class Source:
 
 
 def plain(text):
-    """Without addresses."""
-    first, *rest = text.split("0x")
-    parts = [first]
-    for part in rest:
-        digits = 0
-        while digits < len(part) and part[digits] in "0123456789abcdef":
-            digits += 1
-        parts.append("0x" + ("" if digits > 5 else part[:digits]) + part[digits:])
-    return "".join(parts)
+    """Without addresses and identities of threads."""
+    for before, digits, least in (("0x", "0123456789abcdef", 6), (" at 0x", "0123456789abcdef", 1), ("owner=", "0123456789", 6)):
+        first, *rest = text.split(before)
+        parts = [first]
+        for part in rest:
+            count = len(part) - len(part.lstrip(digits))
+            parts.append(before + part[count if count >= least else 0 :])
+        text = "".join(parts)
+    return text
 
 
 def describe(error, depth=0):
@@ -146,7 +146,9 @@ def attempt(name, call, signature, after=None, makes_self=None):
         by_name = {key: labels[label]() for key, label in named.items()}
         own = [] if makes_self is None else [makes_self()]
         before = show(own[0]) if after else None
-        text = outcome(lambda: call(*own, *values, **by_name), volatile)
+        # An empty dict of keywords is another thing to some: the reference's Template refuses it.
+        attempted = (lambda: call(*own, *values, **by_name)) if by_name else (lambda: call(*own, *values))
+        text = outcome(attempted, volatile)
         if after:
             changed = show(own[0])
             if changed != before:

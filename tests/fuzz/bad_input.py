@@ -5,9 +5,11 @@ containers that hold themselves and instances with hostile special methods, on s
     python3 tests/fuzz/bad_input.py python3.14 target/release/taipan --only math,sample:deque
 
 Each COMMAND runs `bad_calls.py`; what the first one prints is what the others must print. Findings are shown with the
-call that differs, at most --show of each callable. Status 1 when there is a finding.
+call that differs, at most --show of each callable. Differences that bad_explained.py gives a reason for are counted by
+reason at the end. Status 1 when there is another.
 """
 import argparse
+import collections
 import os
 import pathlib
 import resource
@@ -15,6 +17,8 @@ import shlex
 import subprocess
 import sys
 import tempfile
+
+from bad_explained import reason_of
 
 HERE = pathlib.Path(__file__).resolve().parent
 ENVIRONMENT = {"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "NO_COLOR": "1", "PYTHONHASHSEED": "0", "TZ": "UTC"}
@@ -79,8 +83,8 @@ def differences(expected, got, whole):
             yield name, [(call, old[name][call], new[name][call]) for call in differing]
 
 
-def judge(what, options, folder):
-    """How many findings, and how many calls."""
+def judge(what, options, folder, explained):
+    """How many findings, and how many calls. Differences with a known reason are counted in `explained`."""
     expected = folder / "expected"
     well = run(options.commands[0], what, expected, options.limit)
     if well is not None:
@@ -92,7 +96,16 @@ def judge(what, options, folder):
         if ended:
             found += 1
             print("%s: %s: %s" % (what, shlex.join(command), ended), flush=True)
-        for name, calls in sorted(differences(expected, got, well is None and ended is None)):
+        for name, differing in sorted(differences(expected, got, well is None and ended is None)):
+            calls = []
+            for difference in differing:
+                reason = reason_of(name, *difference)
+                if reason is None:
+                    calls.append(difference)
+                else:
+                    explained[reason] += 1
+            if not calls:
+                continue
             found += len(calls)
             print("%s: %s: %d differences" % (what, name, len(calls)))
             for call, old, new in calls[: options.show]:
@@ -113,11 +126,14 @@ def main():
     if only:
         names = [name for name in names if name in only or "sample:" in only and name.startswith("sample:")]
     findings = calls = 0
+    explained = collections.Counter()
     with tempfile.TemporaryDirectory() as folder:
         for what in names:
-            found, made = judge(what, options, pathlib.Path(folder))
+            found, made = judge(what, options, pathlib.Path(folder), explained)
             findings += found
             calls += made
+    for reason, count in sorted(explained.items()):
+        print("%d differences: %s" % (count, reason))
     print("%d calls, %d findings" % (calls, findings))
     return 1 if findings else 0
 

@@ -318,7 +318,8 @@ VOLATILE |= {"time." + name for name in CLOCKS.split()}
 VOLATILE |= {"time." + name for name in "clock_gettime clock_gettime_ns ctime asctime localtime gmtime strftime pthread_getcpuclockid".split()}
 
 # Small numbers are files that this program needs, for these.
-OPENING = set("builtins.open _io.open _io.open_code _io.FileIO sys.set_wakeup_fd _signal.set_wakeup_fd FileIO".split())
+OPENING = set("""builtins.open _io.open _io.open_code _io.FileIO sys.set_wakeup_fd _signal.set_wakeup_fd FileIO
+    FileIO.__init__ closed_FileIO.__init__""".split())
 DESCRIPTORS = {"True", "0", "1", "7", "Int", "RaisingInt", "2**31", "Derived"}
 # Numbers so large that the answer takes for ever, for these.
 COSTLY = set("""

@@ -54,7 +54,7 @@ impl Role {
     }
 }
 
-/// A parsed `#[role("signature", name = "…", told = "…", leaf = …)]`.
+/// A parsed `#[role("signature", name = "…", told = "…", leaf = …, parse = keywords)]`.
 pub(crate) struct Mark {
     pub(crate) role: Role,
     pub(crate) span: Span,
@@ -65,6 +65,9 @@ pub(crate) struct Mark {
     pub(crate) told: Option<LitStr>,
     /// The function that answers common cases.
     pub(crate) leaf: Option<Path>,
+    /// Whether arguments are counted as where keywords are allowed, even if no parameter has a name: what CPython does
+    /// in methods that are told their class.
+    pub(crate) by_keywords: bool,
 }
 
 /// Attributes of Rust and its tools that may stand on a function beside a role.
@@ -153,8 +156,8 @@ fn read(attribute: &Attribute, of_modules: bool) -> syn::Result<Option<Mark>> {
             return Err(Error::new(pair.span(), format!("write `#[{name}(\"…\")]`")));
         }
     };
-    let Content { text, name, told, leaf } = content;
-    Ok(Some(Mark { role, span: path.span(), text, name, told, leaf }))
+    let Content { text, name, told, leaf, by_keywords } = content;
+    Ok(Some(Mark { role, span: path.span(), text, name, told, leaf, by_keywords }))
 }
 
 #[derive(Default)]
@@ -163,6 +166,7 @@ struct Content {
     name: Option<LitStr>,
     told: Option<LitStr>,
     leaf: Option<Path>,
+    by_keywords: bool,
 }
 
 impl Parse for Content {
@@ -182,9 +186,16 @@ impl Parse for Content {
                 "name" => content.name = Some(input.parse()?),
                 "told" => content.told = Some(input.parse()?),
                 "leaf" => content.leaf = Some(input.parse()?),
+                "parse" => {
+                    let how: Ident = input.parse()?;
+                    if how != "keywords" {
+                        return Err(Error::new(how.span(), "only `parse = keywords` is known"));
+                    }
+                    content.by_keywords = true;
+                }
                 _ => {
-                    let text =
-                        "only `name = \"…\"`, `told = \"…\"` and `leaf = function` may follow the signature";
+                    let text = "only `name = \"…\"`, `told = \"…\"`, `leaf = function` and `parse = keywords` may follow \
+                                the signature";
                     return Err(Error::new(key.span(), text));
                 }
             }

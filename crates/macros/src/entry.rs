@@ -58,7 +58,14 @@ pub(crate) fn make(function: &ItemFn, mark: &Mark) -> syn::Result<Entry> {
         Some(name) if fixed_name => name.value(),
         _ => entry.name.clone(),
     };
-    let wrapped = Wrapped { function, role, parameters: &parameters, name: &entry.name, shown: &shown };
+    let wrapped = Wrapped {
+        function,
+        role,
+        parameters: &parameters,
+        name: &entry.name,
+        shown: &shown,
+        by_keywords: mark.by_keywords,
+    };
     entry.tokens = match role {
         Role::Getter | Role::Member | Role::Init if !parameters.arguments.is_empty() => {
             let text = format!("an `#[{}]` takes no arguments", role.attribute());

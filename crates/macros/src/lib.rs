@@ -43,7 +43,8 @@ use proc_macro::TokenStream;
 /// differs from the Rust one (for `#[new]` and `__init__`, the name of the type in error messages). `leaf = path` names a
 /// `Leaf`, which is asked before the function where it is called with positional arguments.
 /// `told = "…"` is what `__text_signature__` tells instead, nothing if empty; with `*args` it says also that CPython passes
-/// arguments in a tuple, which messages show.
+/// arguments in a tuple, which messages show. `parse = keywords` counts arguments as where keywords are allowed, even if no
+/// parameter has a name, as CPython does in methods that are told their class.
 ///
 /// The Rust doc comment becomes `__doc__`. The result is a `PyResult` of anything with `IntoValue`; a
 /// `__next__` that returns `PyResult<Option<Value>>` ends the iteration with `None`.

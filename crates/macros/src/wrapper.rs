@@ -18,6 +18,8 @@ pub(crate) struct Wrapped<'a> {
     pub(crate) name: &'a str,
     /// The name in messages about arguments.
     pub(crate) shown: &'a str,
+    /// Whether arguments are counted as where keywords are allowed.
+    pub(crate) by_keywords: bool,
 }
 
 impl Wrapped<'_> {
@@ -31,6 +33,19 @@ impl Wrapped<'_> {
         let positional_only = |named: &Named| matches!(named.kind, Kind::PositionalOnly | Kind::Variadic);
         // These are called with whatever the type was called with, and word their own errors.
         let of_type = self.role == Role::New || self.name == "__init__";
+        if self.by_keywords {
+            if !named.is_empty() {
+                return self.keywords(signature);
+            }
+            let shown = self.shown;
+            let check = quote!(::taipan_vm::native::convert::no_arguments(t, args, #shown)?;);
+            return Ok(self.wrap(
+                "Keywords",
+                quote!(args: ::taipan_vm::native::Args<'_>),
+                check,
+                self.call(&[]),
+            ));
+        }
         if named.is_empty() && !of_type {
             return Ok(self.wrap("NoArgs", quote!(), quote!(), self.call(&[])));
         }

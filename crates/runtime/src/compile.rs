@@ -53,7 +53,9 @@ impl Compile for Compiler {
                 Ok(compiled.code)
             }
             Err(error) => {
-                let raised = raise(t, &error, filename);
+                let nothing = text.is_empty() && error.kind == ErrorKind::SyntaxError;
+                let raised =
+                    if nothing { no_expression(t, &error, filename)? } else { raise(t, &error, filename) };
                 t.remember_source(&raised, source, filename);
                 Err(raised)
             }
@@ -140,6 +142,14 @@ fn line_of_file(filename: &str, line: u32) -> Option<String> {
     let bytes = std::fs::read(filename).ok()?;
     let text = String::from_utf8_lossy(&bytes);
     text.split_inclusive('\n').nth(line.checked_sub(1)? as usize).map(str::to_owned)
+}
+
+/// The SyntaxError for a source without anything in it, which has no line either.
+fn no_expression(t: &mut Thread, error: &compiler::CompileError, filename: &str) -> PyResult<Exception> {
+    let (file, text, zero) = (Str::new(t, filename)?, Str::new(t, "")?, Value::small_int(0));
+    let place = Tuple::new(t, vec![file, zero.clone(), zero.clone(), text, zero.clone(), zero])?;
+    let message = Str::new(t, &error.message)?;
+    Ok(t.exception_of(Class::SyntaxError, vec![message, place]))
 }
 
 /// SyntaxError's arguments: the message, and where.

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use taipan_vm::builtins::float::Float;
+use taipan_vm::errors::Class;
 use taipan_vm::object::Object;
 use taipan_vm::{PyResult, Thread, Value};
 
@@ -22,12 +23,15 @@ pub(crate) fn nanoseconds(t: &mut Thread, value: &Value) -> PyResult<i64> {
         }
         return Ok(rounded as i64);
     }
-    if !t.is_index(value) {
-        let found = t.type_name(value);
-        return Err(t.type_error(format!("'{found}' object cannot be interpreted as an integer or float")));
-    }
-    let seconds = t.as_i64(value);
-    let seconds = t.catch(seconds, taipan_vm::errors::Class::OverflowError)?;
+    let seconds = match t.as_i64(value) {
+        // Whatever its `__index__` answered: it is not a number.
+        Err(error) if t.is_exception(&error, Class::TypeError) => {
+            let found = t.qualified_type_name(value)?;
+            let text = format!("'{found}' object cannot be interpreted as an integer or float");
+            return Err(t.type_error(text));
+        }
+        seconds => t.catch(seconds, Class::OverflowError)?,
+    };
     match seconds.and_then(|seconds| seconds.checked_mul(PER_SECOND)) {
         Some(nanoseconds) => Ok(nanoseconds),
         None => Err(t.overflow_error("timestamp out of range for C PyTime_t")),

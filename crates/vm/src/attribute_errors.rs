@@ -94,10 +94,15 @@ impl Thread {
     }
 
     /// A type's name as messages give it, CPython's `tp_name`: that of a native type with its module.
-    pub(crate) fn type_full_name(&self, class: &TypeObject) -> String {
+    pub fn type_full_name(&self, class: &TypeObject) -> String {
         let sealed = TypeFlags::HEAP.with(TypeFlags::IMMUTABLE);
-        if class.flags.get().contains(sealed) {
-            let module = self.interpreter().names().__module__.exact::<Str>();
+        let names = self.interpreter().names();
+        // Struct sequences are made as classes are, but are none.
+        let sequence = names.n_sequence_fields.exact::<Str>();
+        if class.flags.get().contains(sealed)
+            || sequence.is_some_and(|key| class.dict().get_str(self, key).is_some())
+        {
+            let module = names.__module__.exact::<Str>();
             let module = module.and_then(|key| class.dict().get_str(self, key)).and_then(Str::of);
             if let Some(module) = module.filter(|module| module.as_str() != Some("builtins")) {
                 return format!("{}.{}", module.to_lossy(), class.name());

@@ -47,7 +47,7 @@ names! {
     __type_params__ __weakref__ __conditional_annotations__
     add append args builtins close excepthook get items keys metaclass mro name obj path send stdin stderr stdout throw
     values write flush update value errors msg filename lineno offset text end_lineno end_offset code
-    print_file_and_line exceptions message
+    print_file_and_line exceptions message n_sequence_fields
 }
 
 /// Everything that one VM owns.

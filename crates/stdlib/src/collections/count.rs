@@ -24,6 +24,7 @@ fn is_plain(t: &mut Thread, mapping: &Value) -> PyResult<bool> {
 
 /// `_count_elements(mapping, iterable)`.
 pub(super) fn count_elements(t: &mut Thread, mapping: &Value, iterable: &Value) -> PyResult<()> {
+    let iterable = &t.iter(iterable)?;
     let add = BinaryOperator::Add as usize;
     let one = Value::small_int(1);
     if let (true, Some(dict)) = (is_plain(t, mapping)?, <Dict as Object>::of(mapping)) {

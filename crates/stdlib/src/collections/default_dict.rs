@@ -56,6 +56,10 @@ fn missing(t: &mut Thread, this: &Value, dict: &DefaultDict, key: &Value) -> PyR
         return Err(t.exception_of(Class::KeyError, arguments));
     }
     let value = t.call(&factory, &[])?;
+    let own: &Dict = dict.base();
+    if let Some(there) = own.get(t, key)? {
+        return Ok(there);
+    }
     t.set_item(this, key, &value)?;
     Ok(value)
 }
@@ -174,7 +178,7 @@ mod table {
     }
 
     /// What is called for the values of missing keys, or None.
-    #[getter]
+    #[member]
     fn default_factory(_: &mut Thread, this: &DefaultDict) -> PyResult {
         Ok(factory_of(this))
     }

@@ -54,7 +54,7 @@ mod table {
     use taipan_vm::native::convert::{method_self, special_self};
 
     /// Makes an attribute.
-    #[new("(index, doc, /)", name = "_tuplegetter")]
+    #[new("(index, doc, /)", name = "_tuplegetter", told = "")]
     fn __new__(t: &mut Thread, class: &Value, index: isize, doc: &Value) -> PyResult {
         TupleGetter::create(t, class, Cell::new(index), Slot::new(doc.clone()))
     }

@@ -213,7 +213,7 @@ mod table {
     use taipan_vm::native::convert::{method_self, special_self};
 
     /// Makes a callable.
-    #[new("(user_function, maxsize, typed, cache_info_type)", name = "lru_cache")]
+    #[new("(user_function, maxsize, typed, cache_info_type)", name = "lru_cache", told = "")]
     fn __new__(
         t: &mut Thread,
         class: &Value,
@@ -278,15 +278,16 @@ mod table {
     }
 
     /// Itself.
-    #[method("($self, /)")]
-    fn __copy__(_: &mut Thread, this: &Value) -> PyResult {
+    #[method("($self, /, *args)", told = "")]
+    fn __copy__(t: &mut Thread, this: &Value, args: Args<'_>) -> PyResult {
+        args.no_keywords(t, "__copy__")?;
         Ok(this.clone())
     }
 
     /// Itself.
-    #[method("($self, memo, /)")]
-    fn __deepcopy__(_: &mut Thread, this: &Value, memo: &Value) -> PyResult {
-        let _ = memo;
+    #[method("($self, /, *args)", told = "")]
+    fn __deepcopy__(t: &mut Thread, this: &Value, args: Args<'_>) -> PyResult {
+        args.no_keywords(t, "__deepcopy__")?;
         Ok(this.clone())
     }
 

@@ -306,19 +306,19 @@ mod table {
     }
 
     /// What is called.
-    #[getter]
+    #[member]
     fn func(_: &mut Thread, this: &Partial) -> PyResult<Option<Value>> {
         Ok(this.function.get())
     }
 
     /// The arguments given in advance, a tuple.
-    #[getter]
+    #[member]
     fn args(_: &mut Thread, this: &Partial) -> PyResult<Option<Value>> {
         Ok(this.arguments.get())
     }
 
     /// The keyword arguments given in advance, a dict.
-    #[getter]
+    #[member]
     fn keywords(_: &mut Thread, this: &Partial) -> PyResult<Option<Value>> {
         Ok(this.keywords.get())
     }

@@ -44,14 +44,15 @@ mod raw_methods {
     use taipan_vm::builtins::bytearray::ByteArray;
     use taipan_vm::builtins::bytes::Bytes;
     use taipan_vm::errors::Class;
+    use taipan_vm::native::Args;
     use taipan_vm::{PyResult, Thread, Value};
 
-    use crate::io::base::{DEFAULT_BUFFER_SIZE, Size, call, read_answer, size_or_all, zeros};
+    use crate::io::base::{DEFAULT_BUFFER_SIZE, call, read_answer, zeros};
 
     /// Reads up to so many bytes, by way of `readinto`; all for -1. None if nothing is there yet.
     #[method("($self, size=-1, /)")]
-    fn read(t: &mut Thread, this: &Value, size: Option<Size>) -> PyResult {
-        let Ok(size) = usize::try_from(size_or_all(size)) else { return call(t, this, "readall", &[]) };
+    fn read(t: &mut Thread, this: &Value, size: isize) -> PyResult {
+        let Ok(size) = usize::try_from(size) else { return call(t, this, "readall", &[]) };
         let data = zeros(t, size)?;
         let buffer = ByteArray::new(t, data)?;
         let count = call(t, this, "readinto", std::slice::from_ref(&buffer))?;
@@ -87,16 +88,18 @@ mod raw_methods {
     }
 
     /// Reads into a buffer: the number of bytes, or None if nothing is there yet.
-    #[method("($self, buffer, /)")]
-    fn readinto(t: &mut Thread, this: &Value, buffer: &Value) -> PyResult {
-        let _ = (this, buffer);
+    #[method("($self, /, *args)", told = "")]
+    fn readinto(t: &mut Thread, this: &Value, args: Args<'_>) -> PyResult {
+        let _ = this;
+        args.no_keywords(t, "readinto")?;
         Err(t.exception_of(Class::NotImplementedError, Vec::new()))
     }
 
     /// Writes bytes: the number written, or None if nothing can be written yet.
-    #[method("($self, b, /)")]
-    fn write(t: &mut Thread, this: &Value, b: &Value) -> PyResult {
-        let _ = (this, b);
+    #[method("($self, /, *args)", told = "")]
+    fn write(t: &mut Thread, this: &Value, args: Args<'_>) -> PyResult {
+        let _ = this;
+        args.no_keywords(t, "write")?;
         Err(t.exception_of(Class::NotImplementedError, Vec::new()))
     }
 }
@@ -111,28 +114,28 @@ mod buffered_methods {
     use crate::io::base::{call, unsupported};
 
     /// Gives the raw stream away.
-    #[method("($self, /)")]
+    #[method("($self, /)", parse = keywords)]
     fn detach(t: &mut Thread, this: &Value) -> PyResult {
         let _ = this;
         Err(unsupported(t, "detach"))
     }
 
     /// Reads up to so many bytes; all for -1.
-    #[method("($self, size=-1, /)")]
-    fn read(t: &mut Thread, this: &Value, size: Option<&Value>) -> PyResult {
+    #[method("($self, size=-1, /)", parse = keywords)]
+    fn read(t: &mut Thread, this: &Value, size: i32) -> PyResult {
         let _ = (this, size);
         Err(unsupported(t, "read"))
     }
 
     /// Reads up to so many bytes, asking the raw stream once at most.
-    #[method("($self, size=-1, /)")]
-    fn read1(t: &mut Thread, this: &Value, size: Option<&Value>) -> PyResult {
+    #[method("($self, size=-1, /)", parse = keywords)]
+    fn read1(t: &mut Thread, this: &Value, size: i32) -> PyResult {
         let _ = (this, size);
         Err(unsupported(t, "read1"))
     }
 
     /// Writes bytes; the number written.
-    #[method("($self, b, /)")]
+    #[method("($self, b, /)", parse = keywords)]
     fn write(t: &mut Thread, this: &Value, b: &Value) -> PyResult {
         let _ = (this, b);
         Err(unsupported(t, "write"))
@@ -175,22 +178,22 @@ mod text_methods {
     use crate::io::base::unsupported;
 
     /// Gives the buffer away.
-    #[method("($self, /)")]
+    #[method("($self, /)", parse = keywords)]
     fn detach(t: &mut Thread, this: &Value) -> PyResult {
         let _ = this;
         Err(unsupported(t, "detach"))
     }
 
     /// Reads up to so many characters; all for -1.
-    #[method("($self, size=-1, /)")]
-    fn read(t: &mut Thread, this: &Value, size: Option<&Value>) -> PyResult {
+    #[method("($self, size=-1, /)", parse = keywords)]
+    fn read(t: &mut Thread, this: &Value, size: i32) -> PyResult {
         let _ = (this, size);
         Err(unsupported(t, "read"))
     }
 
     /// The next line, its end included.
-    #[method("($self, size=-1, /)")]
-    fn readline(t: &mut Thread, this: &Value, size: Option<&Value>) -> PyResult {
+    #[method("($self, size=-1, /)", parse = keywords)]
+    fn readline(t: &mut Thread, this: &Value, size: i32) -> PyResult {
         let _ = (this, size);
         Err(unsupported(t, "readline"))
     }

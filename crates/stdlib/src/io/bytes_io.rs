@@ -364,7 +364,7 @@ mod methods {
     }
 
     /// A view of the memory.
-    #[method("($self, /)")]
+    #[method("($self, /)", parse = keywords)]
     fn getbuffer(t: &mut Thread, this: &BytesIO) -> PyResult {
         view(t, this)
     }

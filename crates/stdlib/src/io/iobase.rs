@@ -148,8 +148,8 @@ mod methods {
     use crate::io::base::{self, Size, call, check_able, check_closed, size_or_all, unsupported};
 
     /// Moves to a position.
-    #[method("($self, offset, whence=os.SEEK_SET, /)")]
-    fn seek(t: &mut Thread, this: &Value, offset: &Value, whence: Option<&Value>) -> PyResult {
+    #[method("($self, offset, whence=os.SEEK_SET, /)", parse = keywords)]
+    fn seek(t: &mut Thread, this: &Value, offset: i32, whence: Option<i32>) -> PyResult {
         let _ = (this, offset, whence);
         Err(unsupported(t, "seek"))
     }
@@ -161,7 +161,7 @@ mod methods {
     }
 
     /// Makes the file a given size, by default the position.
-    #[method("($self, size=None, /)")]
+    #[method("($self, size=None, /)", parse = keywords)]
     fn truncate(t: &mut Thread, this: &Value, size: Option<&Value>) -> PyResult {
         let _ = (this, size);
         Err(unsupported(t, "truncate"))
@@ -225,7 +225,7 @@ mod methods {
     }
 
     /// The file descriptor.
-    #[method("($self, /)")]
+    #[method("($self, /)", parse = keywords)]
     fn fileno(t: &mut Thread, this: &Value) -> PyResult {
         let _ = this;
         Err(unsupported(t, "fileno"))

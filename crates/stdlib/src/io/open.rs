@@ -48,7 +48,7 @@ fn parse_mode(t: &mut Thread, text: &str) -> PyResult<Mode> {
 
 /// Opens a file.
 pub(super) fn open(t: &mut Thread, request: &Request<'_>) -> PyResult {
-    let path = if t.is_index(request.file) { request.file.clone() } else { t.path_of(request.file)? };
+    let path = if t.is_number(request.file) { request.file.clone() } else { t.path_of(request.file)? };
     let mode = parse_mode(t, request.mode)?;
     let text = &request.text;
     if mode.binary {

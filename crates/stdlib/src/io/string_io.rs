@@ -174,8 +174,7 @@ fn initialise(
     this.ready.set(false);
     let Some(parsed) = Newline::parse(newline) else {
         let shown = Str::new(t, newline.unwrap_or_default())?;
-        let shown = t.repr_lossy(&shown)?;
-        return Err(t.value_error(format!("illegal newline value: {shown}")));
+        return Err(wrong_newline(t, Some(&shown)));
     };
     this.newline.set(parsed);
     this.given.set(match newline {
@@ -196,6 +195,14 @@ fn initialise(
     }
     this.ready.set(true);
     Ok(())
+}
+
+#[cold]
+fn wrong_newline(t: &mut Thread, newline: Option<&Value>) -> Exception {
+    match t.repr_lossy(newline.unwrap_or(&Value::NONE)) {
+        Ok(shown) => t.value_error(format!("illegal newline value: {shown}")),
+        Err(error) => error,
+    }
 }
 
 /// The `newline` argument.
@@ -225,7 +232,7 @@ mod methods {
     use taipan_vm::builtins::tuple::Tuple;
     use taipan_vm::native::Args;
 
-    use super::{Class, PyResult, Str, StringIO, Thread, Value, initialise, newline_argument, wrong_seek};
+    use super::{PyResult, Str, StringIO, Thread, Value, initialise, newline_argument, wrong_seek};
     use crate::io::base::{Size, call, number, restore, size_or_all};
     use crate::io::buffered::class_name;
 
@@ -244,7 +251,12 @@ mod methods {
         initial_value: Option<&Value>,
         newline: Option<&Value>,
     ) -> PyResult<()> {
+        let given = newline;
         let newline = newline_argument(t, newline)?;
+        this.ready.set(false);
+        if super::Newline::parse(newline.as_deref()).is_none() {
+            return Err(super::wrong_newline(t, given));
+        }
         let initial = initial_value.filter(|initial| !initial.is_none());
         if let Some(initial) = initial.filter(|initial| Str::of(initial).is_none()) {
             let found = t.type_name(initial);
@@ -322,8 +334,7 @@ mod methods {
 
     /// Moves to a position; other than from the start, only by nothing. The new position.
     #[method("($self, pos, whence=0, /)")]
-    fn seek(t: &mut Thread, this: &StringIO, pos: &Value, whence: i32) -> PyResult<usize> {
-        let pos = t.as_isize(pos, Class::OverflowError)?;
+    fn seek(t: &mut Thread, this: &StringIO, pos: isize, whence: i32) -> PyResult<usize> {
         this.check(t)?;
         let target = match whence {
             0 if pos < 0 => return Err(t.value_error(format!("Negative seek position {pos}"))),
@@ -401,7 +412,7 @@ mod methods {
     fn __setstate__(t: &mut Thread, this: &StringIO, state: &Value) -> PyResult<()> {
         let (own, found) = (class_name(t, &this.to_value()), t.type_name(state));
         if this.closed.get() {
-            return Err(t.value_error("__setstate__ on closed file"));
+            return Err(t.value_error("I/O operation on closed file"));
         }
         let Some([text, newline, position, dict]) = Tuple::of(state).map(Tuple::items) else {
             let text = format!("{own}.__setstate__ argument should be 4-tuple, got {found}");

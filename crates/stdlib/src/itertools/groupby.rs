@@ -137,7 +137,7 @@ pub(super) mod grouper {
         use super::*;
 
         /// Makes an iterator over the group that `parent` is at.
-        #[new("(parent, tgtkey, /)", name = "_grouper")]
+        #[new("(parent, tgtkey, /)", name = "_grouper", told = "")]
         fn __new__(t: &mut Thread, class: &Value, parent: &GroupBy, tgtkey: &Value) -> PyResult {
             let number = parent.group.get() + 1;
             parent.group.set(number);

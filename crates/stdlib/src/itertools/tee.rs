@@ -183,7 +183,7 @@ pub(super) mod data {
         use taipan_vm::builtins::list::List;
 
         /// Makes an object that holds these items.
-        #[new("(iterable, values, next, /)", name = "teedataobject")]
+        #[new("(iterable, values, next, /)", name = "teedataobject", told = "")]
         fn __new__(t: &mut Thread, class: &Value, iterable: &Value, values: &List, next: &Value) -> PyResult {
             let items = values.items(t).to_vec();
             let full = items.len() == LINKED;

@@ -195,7 +195,8 @@ impl Writer {
             }
             return Ok(());
         }
-        match t.bytes_of(value)? {
+        // Whatever an object's own `__buffer__` raises, it has no contents to write.
+        match t.bytes_of(value).unwrap_or_default() {
             Some(contents) => {
                 self.byte(tag::BYTES);
                 self.bytes(t, &contents)

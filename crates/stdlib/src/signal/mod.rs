@@ -140,7 +140,7 @@ pub mod module {
 
     /// Sets whether a signal ends the system calls that it interrupts.
     #[function("(signalnum, flag, /)")]
-    fn siginterrupt(t: &mut Thread, signalnum: i32, flag: bool) -> PyResult<()> {
+    fn siginterrupt(t: &mut Thread, signalnum: i32, flag: i32) -> PyResult<()> {
         let number = number(t, signalnum)? as i32;
         // SAFETY: changes how a signal's handler is called; valid pointers.
         unsafe {
@@ -148,7 +148,7 @@ pub mod module {
             if libc::sigaction(number, std::ptr::null(), &mut action) != 0 {
                 return Err(last_error(t));
             }
-            if flag {
+            if flag != 0 {
                 action.sa_flags &= !libc::SA_RESTART;
             } else {
                 action.sa_flags |= libc::SA_RESTART;

@@ -2,10 +2,10 @@
 
 use taipan_vm::builtins::descriptor;
 use taipan_vm::builtins::dict::Dict;
-use taipan_vm::builtins::native_function;
+use taipan_vm::builtins::native_function::{self, NativeFunction};
 use taipan_vm::builtins::str::Str;
 use taipan_vm::builtins::tuple::Tuple;
-use taipan_vm::native::GetSetDef;
+use taipan_vm::native::{Binding, GetSetDef};
 use taipan_vm::object::Kind;
 use taipan_vm::types::{TypeFlags, TypeObject};
 use taipan_vm::{Args, PyResult, Thread, Value};
@@ -36,8 +36,8 @@ macro_rules! fields {
             name: $name,
             doc: $doc,
             get: $crate::sys::struct_sequence::item::<$index>,
-            set: None,
-            member: false,
+            set: Some(taipan_vm::native::read_only),
+            member: true,
         },)*]
     };
 }
@@ -70,7 +70,11 @@ impl StructSequence {
         let (metatype, name) = (t.interpreter().type_of_kind(Kind::Type).to_value(), t.intern(name)?);
         let class = t.call(&metatype, &[name, bases, namespace])?;
         for def in table::METHODS {
-            let method = native_function::method_descriptor(t, &class, def)?;
+            let method = match def.binding {
+                Binding::New => native_function::function(t, def, class.clone(), None)?,
+                Binding::Special => native_function::wrapper_descriptor(t, &class, def)?,
+                _ => native_function::method_descriptor(t, &class, def)?,
+            };
             let key = t.intern(def.name)?;
             t.set_attr(&class, &key, Some(&method))?;
         }
@@ -99,6 +103,46 @@ pub(crate) fn seal(class: &Value, more: TypeFlags) {
     }
 }
 
+/// An instance of a class with these items.
+fn instance(t: &mut Thread, class: &Value, items: Vec<Value>) -> PyResult {
+    let tuple = t.interpreter().type_of_kind(Kind::Tuple).to_value();
+    let (new, items) = (t.intern("__new__")?, Tuple::new(t, items)?);
+    let new = t.get_attr(&tuple, &new)?;
+    match NativeFunction::of(&new) {
+        // Past the check that a class with a `__new__` of its own is made by that.
+        Some(new) => new.def().call(t, class, Args::positional_only(&[items])),
+        None => unreachable!("tuple makes tuples"),
+    }
+}
+
+/// A number that a class has as an attribute.
+fn count(t: &mut Thread, class: &Value, name: &str) -> PyResult<usize> {
+    let name = t.intern(name)?;
+    let count = t.get_attr(class, &name)?;
+    Ok(count.as_small_int().and_then(|count| usize::try_from(count).ok()).unwrap_or(0))
+}
+
+/// An instance made of a sequence with an item for each field.
+fn construct(t: &mut Thread, class: &Value, sequence: &Value, more: Option<&Value>) -> PyResult {
+    let items = t.collect_or(sequence, "constructor requires a sequence")?;
+    let name = match class.downcast::<TypeObject>() {
+        Some(class) => t.type_full_name(class),
+        None => String::new(),
+    };
+    if more.is_some_and(|more| more.downcast::<Dict>().is_none()) {
+        return Err(t.type_error(format!("{name}() takes a dict as second arg, if any")));
+    }
+    let (least, most) = (count(t, class, "n_sequence_fields")?, count(t, class, "n_fields")?);
+    let bound = match items.len() {
+        given if least == most && given != least => format!("a {least}"),
+        given if given < least => format!("an at least {least}"),
+        given if given > most => format!("an at most {most}"),
+        _ => return instance(t, class, items),
+    };
+    let given = items.len();
+    Err(t.type_error(format!("{name}() takes {bound}-sequence ({given}-sequence given)")))
+}
+
 /// The names of an instance's fields.
 fn names_of(t: &mut Thread, this: &Value) -> PyResult {
     let class = t.type_of(this).to_value();
@@ -109,10 +153,15 @@ fn names_of(t: &mut Thread, this: &Value) -> PyResult {
 /// What struct sequences have beyond tuples.
 #[taipan_macros::methods]
 mod table {
-    use super::{Args, Dict, PyResult, Str, Thread, Tuple, Value, names_of};
+    use super::{Args, Dict, PyResult, Str, Thread, Tuple, Value, construct, instance, names_of};
 
-    /// All fields with their names.
-    #[method("($self, /)")]
+    /// Makes an instance of a sequence.
+    #[new("(sequence, dict=<unrepresentable>)", name = "structseq", told = "")]
+    fn __new__(t: &mut Thread, class: &Value, sequence: &Value, dict: Option<&Value>) -> PyResult {
+        construct(t, class, sequence, dict)
+    }
+
+    #[special]
     fn __repr__(t: &mut Thread, this: &Value) -> PyResult<String> {
         let names = names_of(t, this)?;
         let items = Tuple::of(this).map(|items| items.items().to_vec()).unwrap_or_default();
@@ -165,7 +214,6 @@ mod table {
             return Err(t.type_error(format!("Got unexpected field name(s): {shown}")));
         }
         let class = t.type_of(this).to_value();
-        let items = Tuple::new(t, items)?;
-        t.call(&class, &[items])
+        instance(t, &class, items)
     }
 }

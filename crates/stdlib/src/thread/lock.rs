@@ -5,11 +5,12 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Instant;
 
 use taipan_vm::native::NativeType;
+use taipan_vm::native::arguments::Signature;
 use taipan_vm::native::object::Data;
 use taipan_vm::object::Kind;
 use taipan_vm::threads::waiting::{self, Woken};
 use taipan_vm::types::TypeFlags;
-use taipan_vm::{PyResult, Thread, Value};
+use taipan_vm::{Args, PyResult, Thread, Value};
 
 use crate::seconds;
 
@@ -71,9 +72,21 @@ enum Deadline {
     At(Instant),
 }
 
-/// What `acquire(blocking, timeout)` asks for.
-fn deadline(t: &mut Thread, blocking: Option<bool>, timeout: Option<&Value>) -> PyResult<Deadline> {
-    let blocking = blocking.unwrap_or(true);
+/// What `acquire(blocking, timeout)` asks for, and `__enter__` and `acquire_lock`, which take the same.
+fn asked(t: &mut Thread, args: Args<'_>) -> PyResult<Deadline> {
+    static SIGNATURE: Signature<2> = Signature {
+        function: "acquire",
+        names: ["blocking", "timeout"],
+        positional_only: 0,
+        positional: 2,
+        required: 0,
+        required_keyword_only: 0,
+    };
+    let [blocking, timeout] = args.bind(t, &SIGNATURE)?;
+    let blocking = match blocking {
+        Some(blocking) => t.truth(blocking)?,
+        None => true,
+    };
     let nanoseconds = match timeout {
         Some(timeout) if timeout.as_small_int() != Some(-1) => Some(seconds::nanoseconds(t, timeout)?),
         _ => None,
@@ -122,7 +135,7 @@ mod lock_methods {
     use taipan_vm::native::convert;
     use taipan_vm::{Args, PyResult, Thread, Value};
 
-    use super::{Lock, Word, deadline};
+    use super::{Lock, Word, asked};
 
     /// Makes an unlocked lock.
     #[new("($type, *args, **kwargs)", name = "lock")]
@@ -134,25 +147,16 @@ mod lock_methods {
 
     /// Locks it, waiting while it is locked. Answers whether it did so before the timeout.
     #[method("($self, /, blocking=True, timeout=-1)")]
-    fn acquire(
-        t: &mut Thread,
-        this: &Lock,
-        blocking: Option<bool>,
-        timeout: Option<&Value>,
-    ) -> PyResult<bool> {
-        let deadline = deadline(t, blocking, timeout)?;
+    fn acquire(t: &mut Thread, this: &Lock, args: Args<'_>) -> PyResult<bool> {
+        let deadline = asked(t, args)?;
         this.word.lock(t, deadline)
     }
 
     /// Another name of acquire.
     #[method("($self, /, blocking=True, timeout=-1)")]
-    fn acquire_lock(
-        t: &mut Thread,
-        this: &Lock,
-        blocking: Option<bool>,
-        timeout: Option<&Value>,
-    ) -> PyResult<bool> {
-        acquire(t, this, blocking, timeout)
+    fn acquire_lock(t: &mut Thread, this: &Lock, args: Args<'_>) -> PyResult<bool> {
+        let deadline = asked(t, args)?;
+        this.word.lock(t, deadline)
     }
 
     /// Unlocks it, so that a thread that waits can lock it.
@@ -180,9 +184,10 @@ mod lock_methods {
     }
 
     /// Locks it.
-    #[method("($self, /)")]
-    fn __enter__(t: &mut Thread, this: &Lock) -> PyResult<bool> {
-        this.word.lock(t, super::Deadline::Never)
+    #[method("($self, /, blocking=True, timeout=-1)", told = "($self, /)")]
+    fn __enter__(t: &mut Thread, this: &Lock, args: Args<'_>) -> PyResult<bool> {
+        let deadline = asked(t, args)?;
+        this.word.lock(t, deadline)
     }
 
     /// Unlocks it.
@@ -280,7 +285,7 @@ mod rlock_methods {
     use taipan_vm::builtins::tuple::Tuple;
     use taipan_vm::{Args, PyResult, Thread, Value};
 
-    use super::{Deadline, RLock, deadline};
+    use super::{RLock, asked};
 
     /// Makes an unlocked lock.
     #[new("($type, *args, **kwargs)", name = "RLock")]
@@ -291,13 +296,8 @@ mod rlock_methods {
 
     /// Locks it once more, waiting while another thread owns it. Answers whether it did so before the timeout.
     #[method("($self, /, blocking=True, timeout=-1)")]
-    fn acquire(
-        t: &mut Thread,
-        this: &RLock,
-        blocking: Option<bool>,
-        timeout: Option<&Value>,
-    ) -> PyResult<bool> {
-        let deadline = deadline(t, blocking, timeout)?;
+    fn acquire(t: &mut Thread, this: &RLock, args: Args<'_>) -> PyResult<bool> {
+        let deadline = asked(t, args)?;
         this.lock(t, deadline, 1)
     }
 
@@ -331,10 +331,16 @@ mod rlock_methods {
     }
 
     /// Locks it as often as before a _release_save.
-    #[method("($self, state, /)")]
-    fn _acquire_restore(t: &mut Thread, this: &RLock, state: &Value) -> PyResult<()> {
+    #[method("($self, state, /)", told = "")]
+    fn _acquire_restore(t: &mut Thread, this: &RLock, args: Args<'_>) -> PyResult<()> {
+        let given = args.no_keywords(t, "_acquire_restore")?;
+        let [state] = given else {
+            let given = given.len();
+            let text = format!("_acquire_restore() takes exactly 1 argument ({given} given)");
+            return Err(t.type_error(text));
+        };
         let Some(state) = Tuple::of(state) else {
-            let found = t.type_name(state);
+            let found = if state.is_none() { "None".to_owned() } else { t.type_name(state) };
             let text = format!("_acquire_restore() argument 1 must be 2-item tuple, not {found}");
             return Err(t.type_error(text));
         };
@@ -344,7 +350,7 @@ mod rlock_methods {
             return Err(t.type_error(text));
         };
         let (count, owner) = (t.as_i64(count)?, t.as_i64(owner)?);
-        this.lock(t, Deadline::Never, 1)?;
+        this.lock(t, super::Deadline::Never, 1)?;
         this.count.set(usize::try_from(count).unwrap_or(0));
         this.owner.set(owner as u64);
         Ok(())
@@ -361,9 +367,10 @@ mod rlock_methods {
     }
 
     /// Locks it.
-    #[method("($self, /)")]
-    fn __enter__(t: &mut Thread, this: &RLock) -> PyResult<bool> {
-        this.lock(t, Deadline::Never, 1)
+    #[method("($self, /, blocking=True, timeout=-1)", told = "($self, /)")]
+    fn __enter__(t: &mut Thread, this: &RLock, args: Args<'_>) -> PyResult<bool> {
+        let deadline = asked(t, args)?;
+        this.lock(t, deadline, 1)
     }
 
     /// Unlocks it once.

@@ -209,8 +209,12 @@ pub mod module {
         if int::of(ident).is_none() {
             return Err(t.type_error("ident must be an integer"));
         }
-        let identity = t.as_i64(ident)?;
-        handle::handle_of(t, identity as u64)
+        let identity = t.as_i64(ident);
+        match t.catch(identity, Class::OverflowError)? {
+            Some(identity @ 0..) => handle::handle_of(t, identity.unsigned_abs()),
+            Some(_) => Err(t.overflow_error("can't convert negative int to unsigned")),
+            None => Err(t.overflow_error("int too big to convert")),
+        }
     }
 
     /// The identity of the thread that the program began in.

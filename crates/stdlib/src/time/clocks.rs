@@ -3,7 +3,7 @@
 
 use taipan_vm::builtins::int;
 use taipan_vm::builtins::tuple::Tuple;
-use taipan_vm::errors::Exception;
+use taipan_vm::errors::{Class, Exception};
 use taipan_vm::object::Kind;
 use taipan_vm::{Args, PyResult, Thread, Value};
 
@@ -51,14 +51,19 @@ fn system_error(t: &mut Thread) -> Exception {
 
 /// An argument that names a clock.
 pub(super) fn clock_of(t: &mut Thread, value: &Value) -> PyResult<libc::clockid_t> {
-    if int::of(value).is_none() {
-        let found = t.type_name(value);
-        return Err(t.type_error(format!("clk_id should be integer, not {found}")));
-    }
-    let number = t.as_i64(value)?;
-    match libc::clockid_t::try_from(number) {
-        Ok(clock) => Ok(clock),
-        Err(_) => Err(t.overflow_error("Python int too large to convert to C int")),
+    let number = match int::of(value) {
+        Some(_) => {
+            let number = t.as_i64(value);
+            t.catch(number, Class::OverflowError)?
+        }
+        None => None,
+    };
+    match number.map(libc::clockid_t::try_from) {
+        Some(Ok(clock)) => Ok(clock),
+        _ => {
+            let found = t.type_name(value);
+            Err(t.type_error(format!("clk_id should be integer, not {found}")))
+        }
     }
 }
 

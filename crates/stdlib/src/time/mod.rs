@@ -129,8 +129,12 @@ pub mod module {
     #[function("(*args)", told = "")]
     fn clock_getres(t: &mut Thread, args: &[Value]) -> PyResult<f64> {
         let [clock] = exactly(t, "clock_getres", args)?;
-        let clock = clocks::clock_of(t, clock)?;
-        clocks::resolution(t, clock)
+        let number = t.as_i64(clock)?;
+        match libc::clockid_t::try_from(number) {
+            Ok(clock) => clocks::resolution(t, clock),
+            Err(_) if number < 0 => Err(t.overflow_error("signed integer is less than minimum")),
+            Err(_) => Err(t.overflow_error("signed integer is greater than maximum")),
+        }
     }
 
     /// Sets a clock, to seconds.

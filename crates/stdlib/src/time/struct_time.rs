@@ -94,10 +94,7 @@ fn of_class(t: &mut Thread, class: &Value, items: Vec<Value>, zone: Value, dista
 }
 
 fn construct(t: &mut Thread, class: &Value, sequence: &Value, more: Option<&Value>) -> PyResult {
-    if !t.is_iterable(sequence) {
-        return Err(t.type_error("constructor requires a sequence"));
-    }
-    let mut items = t.collect(sequence)?;
+    let mut items = t.collect_or(sequence, "constructor requires a sequence")?;
     let more = match more {
         Some(more) if <Dict as Object>::of(more).is_none() => {
             return Err(t.type_error("time.struct_time() takes a dict as second arg, if any"));
@@ -146,7 +143,7 @@ mod table {
     use super::*;
 
     /// Makes a time of nine to eleven items.
-    #[new("(sequence, dict=<unrepresentable>)", name = "structseq")]
+    #[new("(sequence, dict=<unrepresentable>)", name = "structseq", told = "")]
     fn __new__(t: &mut Thread, class: &Value, sequence: &Value, dict: Option<&Value>) -> PyResult {
         construct(t, class, sequence, dict)
     }
@@ -209,13 +206,13 @@ mod table {
     }
 
     /// The name of the time zone, or None.
-    #[getter]
+    #[member]
     fn tm_zone(_: &mut Thread, this: &StructTime) -> PyResult<Option<Value>> {
         Ok(this.zone.get())
     }
 
     /// The time zone's distance east of Greenwich in seconds, or None.
-    #[getter]
+    #[member]
     fn tm_gmtoff(_: &mut Thread, this: &StructTime) -> PyResult<Option<Value>> {
         Ok(this.distance.get())
     }

@@ -30,7 +30,8 @@ pub mod module {
     /// Deletes an item of a dict if its value is a dead weak reference.
     #[function("(dct, key, /)")]
     fn _remove_dead_weakref(t: &mut Thread, dct: &Dict, key: &Value) -> PyResult<()> {
-        let Some(value) = dct.get(t, key)? else { return Ok(()) };
+        let hash = t.hash(key)?;
+        let Some(value) = dct.get_hashed(t, key, hash)? else { return Ok(()) };
         let Some(reference) = WeakRef::or_proxy(&value) else { return Err(t.type_error("not a weakref")) };
         if reference.target().is_none() {
             dct.remove(t, key)?;

@@ -159,6 +159,8 @@ impl FrameObject {
 #[taipan_macros::methods]
 pub(crate) mod table {
     use super::{Dict, FrameLocals, FrameObject, Kind, PyResult, Thread, Value};
+    use taipan_bytecode::CompareOperator;
+
     use crate::builtins::list::List;
     use crate::builtins::tuple::Tuple;
     use crate::native::Args;
@@ -182,7 +184,8 @@ pub(crate) mod table {
         Ok(with(this, |frame| frame.visible(t).len()))
     }
 
-    #[special]
+    /// The value of a name.
+    #[method("($self, key, /)")]
     fn __getitem__(t: &mut Thread, this: &FrameLocals, key: &Value) -> PyResult {
         if let Some(value) = with(this, |frame| frame.find(t, key))? {
             return Ok(value);
@@ -204,9 +207,10 @@ pub(crate) mod table {
         }
     }
 
-    #[special]
-    fn __contains__(t: &mut Thread, this: &FrameLocals, key: &Value) -> PyResult<bool> {
-        Ok(with(this, |frame| frame.find(t, key))?.is_some())
+    /// Whether a name is bound.
+    #[method("($self, object, /)")]
+    fn __contains__(t: &mut Thread, this: &FrameLocals, object: &Value) -> PyResult<bool> {
+        Ok(with(this, |frame| frame.find(t, object))?.is_some())
     }
 
     #[special]
@@ -234,6 +238,26 @@ pub(crate) mod table {
     }
 
     #[special]
+    fn __lt__(t: &mut Thread, this: &Value, value: &Value) -> PyResult {
+        ordered(t, this, value, CompareOperator::Less as usize)
+    }
+
+    #[special]
+    fn __le__(t: &mut Thread, this: &Value, value: &Value) -> PyResult {
+        ordered(t, this, value, CompareOperator::LessEqual as usize)
+    }
+
+    #[special]
+    fn __gt__(t: &mut Thread, this: &Value, value: &Value) -> PyResult {
+        ordered(t, this, value, CompareOperator::Greater as usize)
+    }
+
+    #[special]
+    fn __ge__(t: &mut Thread, this: &Value, value: &Value) -> PyResult {
+        ordered(t, this, value, CompareOperator::GreaterEqual as usize)
+    }
+
+    #[special]
     fn __or__(t: &mut Thread, this: &Value, value: &Value) -> PyResult {
         merged(t, this, value)
     }
@@ -256,8 +280,9 @@ pub(crate) mod table {
     #[method("($self, /)")]
     fn __reversed__(t: &mut Thread, this: &Value) -> PyResult {
         let names = names(t, this)?;
-        let reversed = t.intern("__reversed__")?;
-        t.call_method(&names, &reversed, &[])
+        let mut names = names.downcast::<List>().map_or_else(Vec::new, |names| names.items(t).to_vec());
+        names.reverse();
+        List::new(t, names)
     }
 
     /// A dict of the locals as they are.
@@ -291,12 +316,12 @@ pub(crate) mod table {
     }
 
     /// Binds the names of a dict or of another frame's locals.
-    #[method("($self, other, /)")]
-    fn update(t: &mut Thread, this: &Value, other: &Value) -> PyResult<()> {
-        if !is_mapping(other) {
+    #[method("($self, object, /)")]
+    fn update(t: &mut Thread, this: &Value, object: &Value) -> PyResult<()> {
+        if !is_mapping(object) {
             return Err(t.type_error("update() argument must be dict or another FrameLocalsProxy"));
         }
-        merge(t, this, other)
+        merge(t, this, object)
     }
 
     /// The value of a name, or a default.
@@ -368,10 +393,16 @@ pub(crate) mod table {
     }
 
     fn merged(t: &mut Thread, a: &Value, b: &Value) -> PyResult {
-        if !is_mapping(a) || !is_mapping(b) {
+        if !is_mapping(b) {
             return Ok(Value::NOT_IMPLEMENTED);
         }
-        let result = snapshot(t, a)?;
+        let result = if is_mapping(a) { snapshot(t, a)? } else { Dict::new(t)? };
+        if !is_mapping(a) {
+            // Anything that has keys, but no pairs.
+            let (keys, update) = (t.intern("keys")?, t.intern("update")?);
+            t.get_attr(a, &keys)?;
+            t.call_method(&result, &update, std::slice::from_ref(a))?;
+        }
         merge(t, &result, b)?;
         Ok(result)
     }
@@ -385,6 +416,15 @@ pub(crate) mod table {
         }
         let copy = snapshot(t, this)?;
         Ok(Value::bool(t.equals(&copy, value)?))
+    }
+
+    /// Dicts have no order; they say so themselves.
+    fn ordered(t: &mut Thread, this: &Value, value: &Value, op: usize) -> PyResult {
+        if value.downcast::<Dict>().is_none() {
+            return Ok(Value::NOT_IMPLEMENTED);
+        }
+        let copy = snapshot(t, this)?;
+        t.compare(op, &copy, value)
     }
 
     fn key_and_default(t: &mut Thread, name: &str, args: &[Value]) -> PyResult<(Value, Value)> {

@@ -31,7 +31,7 @@ pub static TYPE: NativeType = NativeType {
 
 /// Makes `origin[arguments]`; `arguments` is a tuple, or the only argument.
 pub fn new(t: &mut Thread, origin: &Value, arguments: &Value) -> PyResult {
-    let arguments = match arguments.exact::<Tuple>() {
+    let arguments = match Tuple::of(arguments) {
         Some(_) => arguments.clone(),
         None => Tuple::from_slice(t, std::slice::from_ref(arguments))?,
     };
@@ -322,7 +322,7 @@ fn repr(t: &mut Thread, alias: &GenericAlias) -> PyResult<String> {
     let mut text = if is_starred(alias) { "*".to_owned() } else { String::new() };
     text.push_str(&type_text(t, &origin_of(alias))?);
     let arguments = arguments_of(alias);
-    let items = arguments.exact::<Tuple>().map_or(&[][..], Tuple::items).to_vec();
+    let items = Tuple::of(&arguments).map_or(&[][..], Tuple::items).to_vec();
     let generic = is_generic(t, &origin_of(alias));
     let mut parts = Vec::with_capacity(items.len());
     for item in &items {
@@ -399,7 +399,7 @@ fn parameters(t: &mut Thread, alias: &GenericAlias) -> PyResult {
         return Ok(known);
     }
     let arguments = arguments_of(alias);
-    let items = arguments.exact::<Tuple>().map_or(&[][..], Tuple::items).to_vec();
+    let items = Tuple::of(&arguments).map_or(&[][..], Tuple::items).to_vec();
     let found = collect_parameters(t, &items)?;
     let found = Tuple::new(t, found)?;
     crate::builtins::fields::write(&alias.parameters, Some(found.clone()));

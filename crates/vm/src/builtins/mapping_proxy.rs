@@ -39,8 +39,9 @@ fn behind(value: &Value) -> Value {
 pub(crate) mod table {
     use super::{CompareOperator, MappingProxy, behind};
     use crate::builtins::dict::Dict;
+    use crate::builtins::list::List;
+    use crate::builtins::tuple::Tuple;
     use crate::native::PyResult;
-    use crate::object::Kind;
     use crate::thread::Thread;
     use crate::types::Special;
     use crate::value::Value;
@@ -49,7 +50,7 @@ pub(crate) mod table {
     #[new("(mapping)", name = "mappingproxy")]
     fn __new__(t: &mut Thread, class: &Value, mapping: &Value) -> PyResult {
         let _ = class;
-        let sequence = mapping.is_kind(Kind::List) || mapping.is_kind(Kind::Tuple);
+        let sequence = mapping.downcast::<List>().is_some() || Tuple::of(mapping).is_some();
         if sequence || !t.has_special(mapping, Special::Getitem) {
             let found = t.type_name(mapping);
             return Err(t.type_error(format!("mappingproxy() argument must be a mapping, not {found}")));

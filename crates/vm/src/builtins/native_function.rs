@@ -151,8 +151,8 @@ impl NativeDef {
         match self.call_fitting(t, this, args) {
             Some(result) => result,
             None => {
-                let class =
-                    if self.binding == Binding::Class { this.clone() } else { t.type_of(this).to_value() };
+                let is_class = this.downcast::<TypeObject>().is_some();
+                let class = if is_class { this.clone() } else { t.type_of(this).to_value() };
                 Err(self.wrong_arguments(t, Some(class), this, args))
             }
         }

@@ -196,7 +196,7 @@ pub(crate) mod descriptor_table {
         let _ = t;
         let what = if this.is_kind(Kind::WrapperDescriptor) { "slot wrapper" } else { "method" };
         let method = native(this);
-        Ok(format!("<{what} '{}' of '{}' objects>", method.def.name, method.owner_name()))
+        Ok(format!("<{what} '{}' of '{}' objects>", method.def.name, method.owner_name(t)))
     }
 
     /// Helps pickle.
@@ -342,7 +342,7 @@ impl NativeFunction {
 
     /// Checks the class that a builtin type's `__new__` is to make an instance of.
     fn check_new(&self, t: &mut Thread, args: Args<'_>) -> PyResult {
-        let own = self.owner_name();
+        let own = self.owner_name(t);
         let Some(class) = args.positional().first() else {
             return Err(t.type_error(format!("{own}.__new__(): not enough arguments")));
         };
@@ -369,7 +369,7 @@ impl NativeFunction {
                 _ => break,
             }
         }
-        let builtin = maker.display_name();
+        let builtin = t.type_full_name(maker);
         if maker.flags.get().contains(TypeFlags::NO_NEW) {
             return Err(t.type_error(format!("cannot create '{builtin}' instances")));
         }
@@ -380,7 +380,7 @@ impl NativeFunction {
     fn call_unbound(&self, t: &mut Thread, args: Args<'_>) -> PyResult {
         let name = self.def.name;
         let Some(this) = args.positional().first() else {
-            let owner = self.owner_name();
+            let owner = self.owner_name(t);
             let text =
                 if self.header.kind == Kind::WrapperDescriptor as u8 || self.def.binding == Binding::Class {
                     format!("descriptor '{name}' of '{owner}' object needs an argument")
@@ -398,7 +398,7 @@ impl NativeFunction {
             unreachable!("descriptors know their class")
         };
         if !t.type_of(this).is_subtype(class) {
-            let (owner, found) = (self.owner_name(), t.type_name(this));
+            let (owner, found) = (self.owner_name(t), t.type_name(this));
             let text = if self.header.kind == Kind::WrapperDescriptor as u8 {
                 format!("descriptor '{name}' requires a '{owner}' object but received a '{found}'")
             } else {
@@ -410,7 +410,7 @@ impl NativeFunction {
     }
 
     fn check_class(&self, t: &mut Thread, class: &Value) -> PyResult<()> {
-        let (name, owner) = (self.def.name, self.owner_name());
+        let (name, owner) = (self.def.name, self.owner_name(t));
         let Some(this) = class.downcast::<TypeObject>() else {
             let found = t.type_name(class);
             let text =
@@ -427,8 +427,9 @@ impl NativeFunction {
     }
 
     /// The name of the class that has it.
-    fn owner_name(&self) -> String {
-        self.owner().downcast::<TypeObject>().map_or_else(|| "?".to_owned(), TypeObject::display_name)
+    fn owner_name(&self, t: &Thread) -> String {
+        let owner = self.owner().downcast::<TypeObject>();
+        owner.map_or_else(|| "?".to_owned(), |owner| t.type_full_name(owner))
     }
 }
 

@@ -203,8 +203,8 @@ pub(crate) mod table {
 
     /// Lets abstract classes decide on subclasses; does not here.
     #[classmethod("($type, object, /)")]
-    fn __subclasshook__(t: &mut Thread, class: &Value, args: Args<'_>) -> PyResult {
-        let _ = (t, class, args);
+    fn __subclasshook__(t: &mut Thread, class: &Value, object: &Value) -> PyResult {
+        let _ = (t, class, object);
         Ok(Value::NOT_IMPLEMENTED)
     }
 
@@ -347,7 +347,7 @@ pub(crate) fn text_of(value: &Value) -> String {
 
 impl Thread {
     /// The qualified name of a value's class, after its module's unless that is `builtins` or `__main__`.
-    pub(crate) fn qualified_type_name(&mut self, value: &Value) -> PyResult<String> {
+    pub fn qualified_type_name(&mut self, value: &Value) -> PyResult<String> {
         let class = self.type_of(value).to_value();
         let name = self.qualified_class_name(&class)?;
         Ok(name.strip_prefix("__main__.").map_or(name.clone(), str::to_owned))

@@ -115,8 +115,9 @@ pub(crate) mod table {
     /// Takes the name under which a class has the property.
     #[method("($self, owner, name, /)")]
     fn __set_name__(t: &mut Thread, this: &Property, args: Args<'_>) -> PyResult<()> {
-        let [_, name] = args.values() else {
-            let given = args.values().len();
+        let values = args.no_keywords(t, "__set_name__")?;
+        let [_, name] = values else {
+            let given = values.len();
             return Err(
                 t.type_error(format!("__set_name__() takes 2 positional arguments but {given} were given"))
             );

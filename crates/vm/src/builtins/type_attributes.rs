@@ -424,14 +424,31 @@ pub(crate) fn size(class: &TypeObject) -> i64 {
 pub(crate) fn text_signature(t: &mut Thread, class: &TypeObject) -> PyResult {
     let signature = match facts::of(class) {
         Some(facts) => facts.signature,
-        None if class.flags.get().contains(TypeFlags::HEAP) => "",
         None => {
-            let new = own_entry(t, class, "__new__")?;
-            let new = new.as_ref().and_then(NativeFunction::of).and_then(|new| new.def().signature);
-            new.filter(|signature| !signature.starts_with("($type")).unwrap_or("")
+            let mut signature = own_signature(t, class, "__new__", "($type")?;
+            if signature.is_none() {
+                signature = own_signature(t, class, "__init__", "($self, /, *args")?;
+            }
+            return match signature {
+                Some(signature) => Str::new(t, &signature.replacen("($self, ", "(", 1)),
+                None => Ok(Value::NONE),
+            };
         }
     };
     if signature.is_empty() { Ok(Value::NONE) } else { Str::new(t, signature) }
+}
+
+/// The text signature of a native method that a class has itself, unless it begins as those do that tell nothing.
+fn own_signature(
+    t: &mut Thread,
+    class: &TypeObject,
+    method: &str,
+    vague: &str,
+) -> PyResult<Option<&'static str>> {
+    let found = own_entry(t, class, method)?;
+    let found = found.as_ref().and_then(NativeFunction::of);
+    let own = found.filter(|method| method.owner().is(&class.to_value()));
+    Ok(own.and_then(|method| method.def().signature).filter(|signature| !signature.starts_with(vague)))
 }
 
 /// Whether a builtin type that a class derives from has a flag.

@@ -20,6 +20,7 @@ impl Thread {
         if std::ptr::eq(this, type_type) {
             match args.positional() {
                 [object] if args.keyword_count() == 0 => return Ok(self.type_of(object).to_value()),
+                [_] => return Err(self.type_error("type() takes no keyword arguments")),
                 [_, _, _] => {}
                 _ => return Err(self.type_error("type() takes 1 or 3 arguments")),
             }

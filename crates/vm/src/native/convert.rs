@@ -372,6 +372,14 @@ fn wrong_count(t: &mut Thread, name: &str, given: usize, least: usize, most: usi
     t.type_error(format!("{name} expected {bound}{expected} argument{plural}, got {given}"))
 }
 
+/// Raises TypeError if there is any argument: `detach() takes no arguments`.
+pub fn no_arguments(t: &mut Thread, args: Args<'_>, name: &str) -> PyResult<()> {
+    if args.values().is_empty() {
+        return Ok(());
+    }
+    Err(t.type_error(format!("{name}() takes no arguments")))
+}
+
 /// Checks the count of arguments of `__pow__` and `__rpow__`: `expected 1 or 2 arguments, got 0`.
 pub fn check_slot_arguments(t: &mut Thread, given: usize, least: usize, most: usize) -> PyResult<()> {
     if least <= given && given <= most {

@@ -64,8 +64,8 @@ fn next(t: &mut Thread, this: &DequeIterator, backwards: bool) -> PyResult<Optio
 
 /// An iterator as its constructor makes it: so many items into the deque.
 fn construct(t: &mut Thread, args: Args<'_>, backwards: bool) -> PyResult {
-    let name = if backwards { "_deque_reverse_iterator" } else { "_deque_iterator" };
-    let arguments = args.no_keywords(t, name)?;
+    // As in CPython keywords are not looked at.
+    let arguments = args.positional();
     let count = arguments.len();
     if count == 0 {
         return Err(t.type_error("function takes at least 1 argument (0 given)"));

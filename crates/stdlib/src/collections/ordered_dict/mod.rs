@@ -8,7 +8,7 @@ use std::cell::Cell;
 
 use taipan_vm::builtins::dict::Dict;
 use taipan_vm::builtins::tuple::Tuple;
-use taipan_vm::errors::Class;
+use taipan_vm::errors::{Class, Exception};
 use taipan_vm::native::NativeType;
 use taipan_vm::native::text::TextBuilder;
 use taipan_vm::object::{Kind, Object};
@@ -119,7 +119,7 @@ fn pop(t: &mut Thread, ordered: &OrderedDict, key: &Value, default: Option<&Valu
     match (ordered.base().remove_hashed(t, key, hash)?, default) {
         (Some((_, value)), _) => Ok(value),
         (None, Some(default)) => Ok(default.clone()),
-        (None, None) => Err(t.key_error(key)),
+        (None, None) => Err(missing(t, key)),
     }
 }
 
@@ -136,7 +136,7 @@ fn pop_item(t: &mut Thread, ordered: &OrderedDict, last: bool) -> PyResult {
 /// `move_to_end(key, last)`.
 fn move_to_end(t: &mut Thread, ordered: &OrderedDict, key: &Value, last: bool) -> PyResult<()> {
     let dict = ordered.base();
-    let Some(index) = dict.index_of(t, key)? else { return Err(t.key_error(key)) };
+    let Some(index) = dict.index_of(t, key)? else { return Err(missing(t, key)) };
     if last {
         if dict.last_index_before(t, dict.bound()) != Some(index) {
             dict.move_to_end(t, index)?;
@@ -199,4 +199,15 @@ fn union(t: &mut Thread, left: &Value, right: &Value) -> PyResult {
     let new = t.call(&class, std::slice::from_ref(left))?;
     update::update_from(t, &new, right)?;
     Ok(new)
+}
+
+/// KeyError for a key, which CPython raises as it raises values: None and tuples are all arguments there are.
+#[cold]
+fn missing(t: &mut Thread, key: &Value) -> Exception {
+    let arguments = match Tuple::of(key) {
+        Some(arguments) => arguments.items().to_vec(),
+        None if key.is_none() => Vec::new(),
+        None => vec![key.clone()],
+    };
+    t.exception_of(Class::KeyError, arguments)
 }

@@ -78,7 +78,7 @@ pub(super) mod common {
     }
 
     /// Makes the file a given size, by default the position.
-    #[method("($self, pos=None, /)")]
+    #[method("($self, pos=None, /)", parse = keywords)]
     fn truncate(t: &mut Thread, this: &Buffered, pos: Option<&Value>) -> PyResult {
         buffered::seek::truncate(t, this, pos)
     }
@@ -110,13 +110,13 @@ pub(super) mod common {
     }
 
     /// The raw stream.
-    #[getter]
+    #[member]
     fn raw(_: &mut Thread, this: &Buffered) -> PyResult {
         Ok(this.raw.get_or_none())
     }
 
     /// Whether it is closed because nobody refers to it any more.
-    #[getter]
+    #[member]
     fn _finalizing(_: &mut Thread, this: &Buffered) -> PyResult<bool> {
         Ok(this.finalizing.get())
     }

@@ -81,33 +81,38 @@ mod methods {
     }
 
     /// Reads from the first stream.
-    #[method("($self, /, *args)")]
+    #[method("($self, /, *args)", told = "")]
     fn read(t: &mut Thread, this: &Pair, args: Args<'_>) -> PyResult {
-        this.ask(t, false, "read", args.positional())
+        let values = args.no_keywords(t, "read")?;
+        this.ask(t, false, "read", values)
     }
 
     /// Reads from the first stream what is there.
-    #[method("($self, /, *args)")]
+    #[method("($self, /, *args)", told = "")]
     fn read1(t: &mut Thread, this: &Pair, args: Args<'_>) -> PyResult {
-        this.ask(t, false, "read1", args.positional())
+        let values = args.no_keywords(t, "read1")?;
+        this.ask(t, false, "read1", values)
     }
 
     /// Reads from the first stream into a buffer.
-    #[method("($self, /, *args)")]
+    #[method("($self, /, *args)", told = "")]
     fn readinto(t: &mut Thread, this: &Pair, args: Args<'_>) -> PyResult {
-        this.ask(t, false, "readinto", args.positional())
+        let values = args.no_keywords(t, "readinto")?;
+        this.ask(t, false, "readinto", values)
     }
 
     /// Reads from the first stream into a buffer what is there.
-    #[method("($self, /, *args)")]
+    #[method("($self, /, *args)", told = "")]
     fn readinto1(t: &mut Thread, this: &Pair, args: Args<'_>) -> PyResult {
-        this.ask(t, false, "readinto1", args.positional())
+        let values = args.no_keywords(t, "readinto1")?;
+        this.ask(t, false, "readinto1", values)
     }
 
     /// What the first stream gives next.
-    #[method("($self, /, *args)")]
+    #[method("($self, /, *args)", told = "")]
     fn peek(t: &mut Thread, this: &Pair, args: Args<'_>) -> PyResult {
-        this.ask(t, false, "peek", args.positional())
+        let values = args.no_keywords(t, "peek")?;
+        this.ask(t, false, "peek", values)
     }
 
     /// Whether the first stream can be read.
@@ -117,9 +122,10 @@ mod methods {
     }
 
     /// Writes to the second stream.
-    #[method("($self, /, *args)")]
+    #[method("($self, /, *args)", told = "")]
     fn write(t: &mut Thread, this: &Pair, args: Args<'_>) -> PyResult {
-        this.ask(t, true, "write", args.positional())
+        let values = args.no_keywords(t, "write")?;
+        this.ask(t, true, "write", values)
     }
 
     /// Flushes the second stream.

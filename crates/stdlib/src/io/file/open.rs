@@ -77,14 +77,13 @@ fn examine(t: &mut Thread, this: &FileIO, file: &Value, descriptor: i32, mode: M
 fn given_descriptor(t: &mut Thread, file: &Value) -> PyResult<Option<i32>> {
     if file.is_kind(Kind::Bool) || file.is(&Value::TRUE) || file.is(&Value::FALSE) {
         t.warn(Class::RuntimeWarning, "bool is used as a file descriptor", 1)?;
-    } else if int::of(file).is_none() && !t.is_index(file) {
+    } else if !t.is_index(file) {
         return Ok(None);
     }
-    let number = t.as_i64(file);
-    match t.catch(number, Class::OverflowError)?.map(i32::try_from) {
-        Some(Ok(descriptor @ 0..)) => Ok(Some(descriptor)),
-        Some(Ok(_)) => Err(t.value_error("negative file descriptor")),
-        // Too large for a descriptor: it is taken for a path, which it is not.
+    match t.as_i64(file).map(i32::try_from) {
+        Ok(Ok(descriptor @ 0..)) => Ok(Some(descriptor)),
+        Ok(Ok(_)) => Err(t.value_error("negative file descriptor")),
+        // Whatever is no descriptor is taken for a path, as in CPython, even if its `__index__` failed.
         _ => Ok(None),
     }
 }

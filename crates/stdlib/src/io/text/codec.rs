@@ -31,6 +31,14 @@ pub(super) fn built_in(name: &str) -> Option<Encoding> {
     }
 }
 
+/// Raises LookupError for an encoding that nobody knows.
+pub(super) fn check_known(t: &mut Thread, encoding: &str) -> PyResult<()> {
+    match built_in(encoding) {
+        Some(_) => Ok(()),
+        None => lookup(t, encoding).map(drop),
+    }
+}
+
 impl TextIOWrapper {
     /// Finds the codec of the encoding.
     pub(super) fn find_codec(&self, t: &mut Thread, decodes: bool, encodes: bool) -> PyResult<()> {

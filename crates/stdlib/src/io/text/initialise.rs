@@ -64,6 +64,7 @@ pub(super) fn initialise(
     this.newline.set(newline);
     this.buffer.set(t, Some(buffer.clone()));
     set_names(t, this, &encoding, options.errors.as_deref().unwrap_or("strict"))?;
+    super::codec::check_known(t, &encoding)?;
     this.line_buffering.set(options.line_buffering);
     this.write_through.set(options.write_through);
     this.chunk.set(CHUNK);

@@ -22,7 +22,7 @@ pub(super) mod table {
 
     /// Takes the stream of bytes over.
     #[special(
-        "($self, buffer, encoding=None, errors=None, newline=None, line_buffering=False, write_through=False)",
+        "($self, buffer, encoding=None, errors=None, newline=None,\n              line_buffering=False, write_through=False)",
         name = "TextIOWrapper"
     )]
     #[expect(clippy::too_many_arguments, reason = "as many as Python's function has")]
@@ -31,14 +31,17 @@ pub(super) mod table {
         this: &TextIOWrapper,
         buffer: &Value,
         encoding: Option<Name>,
-        errors: Option<Name>,
+        errors: Option<&Value>,
         newline: Option<Name>,
         line_buffering: bool,
         write_through: bool,
     ) -> PyResult<()> {
+        // From here on what goes wrong leaves the stream unusable.
+        this.ready.set(false);
+        let errors = text_argument(t, "TextIOWrapper", errors, "errors")?;
         let options = Options {
             encoding: given(encoding),
-            errors: given(errors),
+            errors,
             newline: given(newline),
             line_buffering,
             write_through,
@@ -48,7 +51,7 @@ pub(super) mod table {
 
     /// Changes how text is encoded, lines end, and when it is written.
     #[method(
-        "($self, /, *, encoding=None, errors=None, newline=None, line_buffering=None, write_through=None)"
+        "($self, /, *, encoding=None, errors=None, newline=None,\n            line_buffering=None, write_through=None)"
     )]
     fn reconfigure(t: &mut Thread, this: &TextIOWrapper, args: Args<'_>) -> PyResult<()> {
         static SIGNATURE: taipan_vm::native::arguments::Signature<5> =
@@ -62,11 +65,11 @@ pub(super) mod table {
             };
         let [encoding, errors, newline, line_buffering, write_through] = args.bind(t, &SIGNATURE)?;
         let changes = Changes {
-            encoding: text_argument(t, encoding, "encoding")?,
-            errors: text_argument(t, errors, "errors")?,
+            encoding: text_argument(t, "reconfigure", encoding, "encoding")?,
+            errors: text_argument(t, "reconfigure", errors, "errors")?,
             // None is a newline too.
             newline: match newline {
-                Some(value) => Some(text_argument(t, Some(value), "newline")?),
+                Some(value) => Some(text_argument(t, "reconfigure", Some(value), "newline")?),
                 None => None,
             },
             line_buffering: flag_argument(t, line_buffering)?,
@@ -199,7 +202,7 @@ pub(super) mod table {
     }
 
     /// The encoding.
-    #[getter]
+    #[member]
     fn encoding(_: &mut Thread, this: &TextIOWrapper) -> PyResult {
         Ok(this.encoding.get_or_none())
     }
@@ -207,20 +210,20 @@ pub(super) mod table {
     /// The error handler of the encoding.
     #[getter]
     fn errors(t: &mut Thread, this: &TextIOWrapper) -> PyResult {
-        if !this.ready.get() {
+        if !this.ready.get() && !this.detached.get() {
             return Err(this.unusable(t));
         }
         Ok(this.errors.get_or_none())
     }
 
     /// Whether every line is written at once.
-    #[getter]
+    #[member]
     fn line_buffering(_: &mut Thread, this: &TextIOWrapper) -> PyResult<bool> {
         Ok(this.line_buffering.get())
     }
 
     /// Whether everything is handed on at once.
-    #[getter]
+    #[member]
     fn write_through(_: &mut Thread, this: &TextIOWrapper) -> PyResult<bool> {
         Ok(this.write_through.get())
     }
@@ -262,10 +265,11 @@ pub(super) mod table {
 
     #[setter("_CHUNK_SIZE")]
     fn set_chunk_size(t: &mut Thread, this: &TextIOWrapper, value: Option<&Value>) -> PyResult<()> {
-        this.buffer(t)?;
         let Some(value) = value else {
-            return Err(t.exception(Class::AttributeError, "cannot delete attribute"));
+            let text = "attribute '_CHUNK_SIZE' of '_io.TextIOWrapper' objects cannot be deleted";
+            return Err(t.exception(Class::AttributeError, text));
         };
+        this.buffer(t)?;
         match usize::try_from(t.as_isize(value, Class::ValueError)?) {
             Ok(size @ 1..) => this.chunk.set(size),
             _ => return Err(t.value_error("a strictly positive integer is required")),
@@ -274,7 +278,7 @@ pub(super) mod table {
     }
 
     /// Whether it is closed because nobody refers to it any more.
-    #[getter]
+    #[member]
     fn _finalizing(_: &mut Thread, this: &TextIOWrapper) -> PyResult<bool> {
         Ok(this.finalizing.get())
     }
@@ -285,14 +289,19 @@ pub(super) mod table {
         Ok(())
     }
 
-    fn text_argument(t: &mut Thread, value: Option<&Value>, name: &str) -> PyResult<Option<String>> {
+    fn text_argument(
+        t: &mut Thread,
+        function: &str,
+        value: Option<&Value>,
+        name: &str,
+    ) -> PyResult<Option<String>> {
         match value.filter(|value| !value.is_none()) {
             None => Ok(None),
             Some(value) => match Str::of(value) {
                 Some(text) => Ok(Some(text.to_lossy().into_owned())),
                 None => {
                     let found = t.type_name(value);
-                    let text = format!("reconfigure() argument '{name}' must be str or None, not {found}");
+                    let text = format!("{function}() argument '{name}' must be str or None, not {found}");
                     Err(t.type_error(text))
                 }
             },

@@ -34,7 +34,6 @@ byte_string_methods! {
         use super::reduced;
         use crate::builtins::bytearray::{ByteArray, change};
         use crate::builtins::bytes::iterator::ByteArrayIterator;
-        use crate::builtins::memoryview::MemoryView;
         use crate::native::Args;
         use crate::object::Kind;
     }
@@ -67,10 +66,11 @@ byte_string_methods! {
         ByteArrayIterator::new(t, Kind::ByteArrayIterator, this.to_value())
     }
 
-    #[special]
-    fn __release_buffer__(_t: &mut Thread, _this: &ByteArray, buffer: &MemoryView) -> PyResult<()> {
-        buffer.release();
-        Ok(())
+    #[special("($self, buffer, /)")]
+    fn __release_buffer__(t: &mut Thread, this: &Value, args: Args<'_>) -> PyResult<()> {
+        crate::native::convert::special_self::<ByteArray>(t, this, "__release_buffer__")?;
+        let values = args.no_keywords(t, "wrapper __release_buffer__")?;
+        crate::builtins::bytes::sequence::release_buffer(t, this, values)
     }
 
     #[special]

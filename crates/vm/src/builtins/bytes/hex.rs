@@ -58,7 +58,7 @@ pub(crate) fn parse(t: &mut Thread, string: &Value) -> PyResult<Vec<u8>> {
     } else if let Some(bytes) = t.bytes_of(string)? {
         digits(&bytes)
     } else {
-        let name = t.type_name(string);
+        let name = t.qualified_type_name(string)?;
         return Err(t.type_error(format!("fromhex() argument must be str or bytes-like, not {name}")));
     };
     parsed.map_err(|place| match place {

@@ -40,6 +40,17 @@ impl Thread {
             || self.has_special(value, Special::Buffer)
     }
 
+    /// Whether a value's class, derived from bytes or bytearray, has a `__buffer__` of its own.
+    pub(crate) fn has_own_buffer(&self, value: &Value) -> bool {
+        if value.exact::<Bytes>().is_some() || value.exact::<ByteArray>().is_some() {
+            return false;
+        }
+        let class = self.type_of(value);
+        class
+            .native_base()
+            .is_some_and(|native| class.special(Special::Buffer) != native.special(Special::Buffer))
+    }
+
     /// As [`Thread::bytes_of`], `None` also for an object whose contents can't be had: what reads numbers then says that it
     /// wants another type.
     pub(crate) fn bytes_of_any(&mut self, value: &Value) -> Option<BytesLike> {
@@ -48,10 +59,11 @@ impl Thread {
 
     /// The contents of a bytes-like object; `None` for other objects.
     pub fn bytes_of(&mut self, value: &Value) -> PyResult<Option<BytesLike>> {
-        if let Some(bytes) = Bytes::of(value) {
+        let overridden = self.has_own_buffer(value);
+        if let Some(bytes) = Bytes::of(value).filter(|_| !overridden) {
             return Ok(Some(BytesLike::Shared(value.clone(), 0..bytes.as_slice().len())));
         }
-        if let Some(array) = ByteArray::of(value) {
+        if let Some(array) = ByteArray::of(value).filter(|_| !overridden) {
             let data = array.as_slice(self);
             let mut copy = Vec::new();
             if copy.try_reserve_exact(data.len()).is_err() {
@@ -73,7 +85,8 @@ impl Thread {
     /// A view of a bytes-like object that can be written to, for native code that fills buffers. `argument` names it in
     /// the TypeError if it is none: `readinto() argument must be read-write bytes-like object, not …`.
     pub fn writable_view(&mut self, value: &Value, argument: &str) -> PyResult {
-        let view = MemoryView::over(self, value)?;
+        // Whatever an object's own `__buffer__` raises, the message is this one.
+        let view = MemoryView::over(self, value).unwrap_or_default();
         let writable = |view: &Value| MemoryView::of(view).is_some_and(|view| !view.shape().readonly);
         match view.filter(writable) {
             Some(view) => Ok(view),

@@ -52,9 +52,11 @@ macro_rules! byte_string_methods {
                 sequence::compare(t, this, other, |this, other| this >= other)
             }
 
-            #[special]
-            fn __buffer__(t: &mut Thread, this: &Value, flags: i32) -> PyResult {
+            #[special("($self, flags, /)")]
+            fn __buffer__(t: &mut Thread, this: &Value, args: Args<'_>) -> PyResult {
                 crate::native::convert::special_self::<$Type>(t, this, "__buffer__")?;
+                let values = args.no_keywords(t, "wrapper __buffer__")?;
+                let flags = sequence::buffer_flags(t, values)?;
                 sequence::view(t, this, flags)
             }
 

@@ -18,7 +18,7 @@ use crate::builtins::str::window::{limit, window};
 use crate::builtins::tuple::Tuple;
 use crate::errors::{Class, Exception};
 use crate::native::PyResult;
-use crate::native::convert::OptionalIndex;
+use crate::native::convert::{OptionalIndex, check_positional};
 use crate::object::Object;
 use crate::thread::Thread;
 use crate::value::Value;
@@ -115,6 +115,30 @@ impl ByteString for ByteArray {
 /// The contents, held so that Python code can't change them.
 pub(crate) fn held<S: ByteString>(t: &mut Thread, this: &S) -> BytesLike {
     this.shared().unwrap_or_else(|| BytesLike::Copied(this.data(t).to_vec()))
+}
+
+/// The flags of a call of `__buffer__`.
+pub(crate) fn buffer_flags(t: &mut Thread, values: &[Value]) -> PyResult<i32> {
+    check_positional(t, "__buffer__", values.len(), 1, 1)?;
+    let flags = t.as_isize(&values[0], Class::OverflowError)?;
+    i32::try_from(flags).map_err(|_| t.overflow_error("buffer flags out of range"))
+}
+
+/// What `__release_buffer__` was given: a view of `this`, which is released.
+pub(crate) fn release_buffer(t: &mut Thread, this: &Value, values: &[Value]) -> PyResult<()> {
+    check_positional(t, "__release_buffer__", values.len(), 1, 1)?;
+    let Some(view) = MemoryView::of(&values[0]) else {
+        return Err(t.type_error("expected a memoryview object"));
+    };
+    if view.is_released() {
+        return Ok(());
+    }
+    let (_, object) = view.parts(t)?;
+    if !object.is(this) {
+        return Err(t.value_error("memoryview's buffer is not this object"));
+    }
+    view.release();
+    Ok(())
 }
 
 /// `__buffer__`: a view of bytes or a bytearray that fits what the flags ask for.
@@ -223,7 +247,8 @@ pub(crate) fn affixed<S: ByteString>(
         }
         return Ok(false);
     }
-    match t.bytes_of(affix)? {
+    let bytes = t.bytes_of(affix);
+    match t.catch(bytes, Class::TypeError)?.flatten() {
         Some(affix) => Ok(check(t, &affix)),
         None => {
             let method = if at == End::Left { "startswith" } else { "endswith" };

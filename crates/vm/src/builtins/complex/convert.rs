@@ -36,7 +36,6 @@ pub(super) fn parts(t: &mut Thread, real: Option<&Value>, imag: Option<&Value>) 
         match of_complex(t, real)? {
             Some(complex) => {
                 number = complex;
-                deprecated(t, &not_real(t, "real", real))?;
                 deprecations += 1;
             }
             None if is_real(t, real) => number.re = t.as_f64(real)?,
@@ -44,16 +43,24 @@ pub(super) fn parts(t: &mut Thread, real: Option<&Value>, imag: Option<&Value>) 
         }
     }
     if let Some(imag) = imag {
+        if !is_real(t, imag) && <Complex as Object>::of(imag).is_none() {
+            return Err(refused(t, "imag", imag));
+        }
+    }
+    if let (Some(real), 1) = (real, deprecations) {
+        let found = t.type_name(real);
+        deprecated(t, &format!("complex() argument 'real' must be a real number, not {found}"))?;
+    }
+    if let Some(imag) = imag {
         if let Some(complex) = <Complex as Object>::of(imag) {
             let complex = complex.get();
-            deprecated(t, &not_real(t, "imag", imag))?;
+            let found = t.type_name(imag);
+            deprecated(t, &format!("complex() argument 'imag' must be a real number, not {found}"))?;
             number.re -= complex.im;
             number.im = if deprecations > 0 { number.im + complex.re } else { complex.re };
-        } else if is_real(t, imag) {
+        } else {
             let imag = t.as_f64(imag)?;
             number.im = if deprecations > 0 { number.im + imag } else { imag };
-        } else {
-            return Err(refused(t, "imag", imag));
         }
     }
     Ok(number)
@@ -89,12 +96,10 @@ fn is_real(t: &Thread, value: &Value) -> bool {
         || t.has_special(value, Special::Index)
 }
 
-fn not_real(t: &Thread, part: &str, value: &Value) -> String {
-    format!("complex() argument '{part}' must be a real number, not {}", t.type_name(value))
-}
-
 #[cold]
 fn refused(t: &mut Thread, part: &str, value: &Value) -> Exception {
-    let text = not_real(t, part, value);
-    t.type_error(text)
+    match t.qualified_type_name(value) {
+        Ok(found) => t.type_error(format!("complex() argument '{part}' must be a real number, not {found}")),
+        Err(error) => error,
+    }
 }

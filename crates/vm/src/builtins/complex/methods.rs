@@ -38,9 +38,10 @@ fn reflected(t: &mut Thread, this: &Complex, other: &Value, operator: BinaryOper
     }
 }
 
-/// Complex powers have no modulus.
-fn without_modulus(t: &mut Thread, modulus: Option<&Value>) -> PyResult<()> {
-    if modulus.is_some() { Err(no_modulus(t)) } else { Ok(()) }
+/// Complex powers have no modulus, which matters where the other operand is a number.
+fn without_modulus(t: &mut Thread, modulus: Option<&Value>, other: &Value) -> PyResult<()> {
+    let given = modulus.is_some_and(|modulus| !modulus.is_none());
+    if given && Operand::of(t, other)?.is_some() { Err(no_modulus(t)) } else { Ok(()) }
 }
 
 /// Whether a class is complex itself.
@@ -132,13 +133,13 @@ pub(crate) mod table {
 
     #[special]
     fn __pow__(t: &mut Thread, this: &Complex, value: &Value, r#mod: Option<&Value>) -> PyResult {
-        without_modulus(t, r#mod)?;
+        without_modulus(t, r#mod, value)?;
         binary(t, this, value, BinaryOperator::Power)
     }
 
     #[special]
     fn __rpow__(t: &mut Thread, this: &Complex, value: &Value, r#mod: Option<&Value>) -> PyResult {
-        without_modulus(t, r#mod)?;
+        without_modulus(t, r#mod, value)?;
         reflected(t, this, value, BinaryOperator::Power)
     }
 

@@ -244,7 +244,7 @@ pub(crate) mod table {
         let args = match value.exact::<super::Tuple>() {
             Some(_) => value.clone(),
             None => {
-                let items = t.collect(value)?;
+                let items = t.collect_unasked(value)?;
                 super::Tuple::new(t, items)?
             }
         };

@@ -10,7 +10,8 @@ use crate::builtins::function::Function;
 use crate::builtins::str::Str;
 use crate::builtins::tuple::Tuple;
 use crate::compile::Mode;
-use crate::native::PyResult;
+use crate::native::convert::Context;
+use crate::native::{FromValue, PyResult};
 use crate::object::Kind;
 use crate::thread::Thread;
 use crate::value::Value;
@@ -18,7 +19,7 @@ use crate::value::Value;
 /// Functions of `builtins`.
 #[taipan_macros::module("builtins")]
 pub(crate) mod module {
-    use super::{Run, compile_source};
+    use super::{FileName, Run, compile_source};
     use crate::errors::Class;
     use crate::native::{Args, PyResult};
     use crate::thread::Thread;
@@ -32,7 +33,7 @@ pub(crate) mod module {
     fn compile(
         t: &mut Thread,
         source: &Value,
-        filename: &Value,
+        filename: FileName,
         mode: &crate::builtins::str::Str,
         flags: i32,
         dont_inherit: bool,
@@ -40,7 +41,7 @@ pub(crate) mod module {
         _feature_version: i32,
     ) -> PyResult {
         let mode = mode.to_lossy().into_owned();
-        compile_source(t, source, filename, &mode, flags, dont_inherit, optimize)
+        compile_source(t, source, &filename.0, &mode, flags, dont_inherit, optimize)
     }
 
     /// The value of an expression, given as source or code.
@@ -116,7 +117,7 @@ const FEATURES: i32 = 0x1ff_0000 | 0x20000 | 0x10;
 fn compile_source(
     t: &mut Thread,
     source: &Value,
-    filename: &Value,
+    filename: &str,
     mode: &str,
     flags: i32,
     dont_inherit: bool,
@@ -136,7 +137,6 @@ fn compile_source(
     if !(-1..=2).contains(&optimize) {
         return Err(t.value_error("compile(): invalid optimize value"));
     }
-    let filename = filename_text(t, filename)?;
     let mode = match mode {
         "exec" => Mode::Exec,
         "eval" => Mode::Eval,
@@ -166,8 +166,8 @@ fn compile_source(
         features |= inherited_features(t);
     }
     let (bytes, cookie) = source_bytes(t, source, "compile", "string, bytes or AST")?;
-    audit_source(t, &bytes, &filename)?;
-    t.compile(&bytes, &filename, mode, features | cookie, optimize as i8)
+    audit_source(t, &bytes, filename)?;
+    t.compile(&bytes, filename, mode, features | cookie, optimize as i8)
 }
 
 /// Tells audit hooks of source that is about to be compiled.
@@ -187,12 +187,19 @@ fn inherited_features(t: &Thread) -> u32 {
 }
 
 /// A file name: a string, bytes or path.
-fn filename_text(t: &mut Thread, filename: &Value) -> PyResult<String> {
-    let path = t.path_of(filename)?;
-    Ok(match (Str::of(&path), Bytes::of(&path)) {
-        (Some(text), _) => text.to_lossy().into_owned(),
-        (_, bytes) => String::from_utf8_lossy(bytes.map(Bytes::as_slice).unwrap_or_default()).into_owned(),
-    })
+/// The text of a path, for messages.
+pub(crate) struct FileName(String);
+
+impl FromValue<'_> for FileName {
+    fn from_value(t: &mut Thread, filename: &Value, _: &Context) -> PyResult<FileName> {
+        let path = t.path_of(filename)?;
+        Ok(FileName(match (Str::of(&path), Bytes::of(&path)) {
+            (Some(text), _) => text.to_lossy().into_owned(),
+            (_, bytes) => {
+                String::from_utf8_lossy(bytes.map(Bytes::as_slice).unwrap_or_default()).into_owned()
+            }
+        }))
+    }
 }
 
 impl Thread {
@@ -268,6 +275,12 @@ fn surrogates(t: &mut Thread, source: &Value) -> crate::errors::Exception {
 
 /// Globals and locals to run in, checked, with `__builtins__`.
 fn namespaces(t: &mut Thread, run: &Run<'_>, function: &str) -> PyResult<(Value, Value)> {
+    if let (Some(globals), "exec") =
+        (run.globals.filter(|globals| globals.downcast::<Dict>().is_none()), function)
+    {
+        let found = t.type_name(globals);
+        return Err(t.type_error(format!("exec() globals must be a dict, not {found}")));
+    }
     if let Some(locals) = run.locals {
         let mapping =
             locals.downcast::<Dict>().is_some() || t.has_special(locals, crate::types::Special::Getitem);
@@ -284,15 +297,10 @@ fn namespaces(t: &mut Thread, run: &Run<'_>, function: &str) -> PyResult<(Value,
     let (globals, locals) = match (run.globals, run.locals) {
         (Some(globals), locals) => {
             if globals.downcast::<Dict>().is_none() {
-                let found = t.type_name(globals);
-                let text = if function == "eval" {
-                    if t.has_special(globals, crate::types::Special::Getitem) {
-                        "globals must be a real dict; try eval(code, {}, mapping)".to_owned()
-                    } else {
-                        "globals must be a dict".to_owned()
-                    }
+                let text = if t.has_special(globals, crate::types::Special::Getitem) {
+                    "globals must be a real dict; try eval(expr, {}, mapping)"
                 } else {
-                    format!("exec() globals must be a dict, not {found}")
+                    "globals must be a dict"
                 };
                 return Err(t.type_error(text));
             }
@@ -343,7 +351,7 @@ fn execute(t: &mut Thread, run: Run<'_>) -> PyResult<()> {
     let (globals, locals) = namespaces(t, &run, "exec")?;
     let Some(code) = run.source.exact::<CodeObject>() else {
         if run.closure.is_some() {
-            return Err(t.type_error("closure argument requires a code object"));
+            return Err(t.type_error("closure can only be used when source is a code object"));
         }
         let (source, cookie) = source_bytes(t, run.source, "exec", "string, bytes or code")?;
         let features = inherited_features(t) | cookie;

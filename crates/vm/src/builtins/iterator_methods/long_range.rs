@@ -89,8 +89,8 @@ pub(crate) mod table {
     /// Skips so many items, for unpickling.
     #[method("($self, object, /)")]
     fn __setstate__(t: &mut Thread, this: &LongRangeIterator, object: &Value) -> PyResult<()> {
-        if Integer::of(object).is_none() {
-            let name = t.type_name(object);
+        if object.as_small_int().is_none() && Integer::of(object).is_none() {
+            let name = t.qualified_type_name(object)?;
             return Err(t.type_error(format!("state must be an int, not {name}")));
         }
         let [_, _, left] = numbers(this);

@@ -7,7 +7,7 @@ use crate::builtins::memoryview::{MemoryView, access, cast, compare};
 use crate::builtins::str::Str;
 use crate::builtins::tuple::Tuple;
 use crate::native::arguments::Signature;
-use crate::native::convert::bound;
+use crate::native::convert::{SliceIndex, bound};
 use crate::native::{Args, PyResult};
 use crate::object::Kind;
 use crate::thread::Thread;
@@ -43,8 +43,8 @@ fn tuple_of(t: &mut Thread, numbers: impl Iterator<Item = i64>) -> PyResult {
 #[taipan_macros::methods]
 pub(crate) mod table {
     use super::{
-        Args, Bytes, Kind, MemoryIterator, MemoryView, PyResult, SIGNATURE, Str, Thread, Value, access,
-        bound, cast, compare, hex, tuple_of, view_of,
+        Args, Bytes, Kind, MemoryIterator, MemoryView, PyResult, SIGNATURE, SliceIndex, Str, Thread, Value,
+        access, bound, cast, compare, hex, tuple_of, view_of,
     };
 
     #[new]
@@ -127,20 +127,29 @@ pub(crate) mod table {
         access::set(t, this, key, None)
     }
 
-    #[special]
-    fn __buffer__(t: &mut Thread, this: &Value, flags: i32) -> PyResult {
+    #[special("($self, flags, /)")]
+    fn __buffer__(t: &mut Thread, this: &Value, args: Args<'_>) -> PyResult {
+        const FORMAT: i32 = 4;
+        const DIMENSIONS: i32 = 8;
         let view = crate::native::convert::special_self::<MemoryView>(t, this, "__buffer__")?;
+        let values = args.no_keywords(t, "wrapper __buffer__")?;
+        let flags = crate::builtins::bytes::sequence::buffer_flags(t, values)?;
         view.parts(t)?;
         if flags & 1 != 0 && view.shape().readonly {
             return Err(t.buffer_error("memoryview: underlying buffer is not writable"));
         }
+        if flags & DIMENSIONS == 0 && flags & FORMAT != 0 {
+            let text = "memoryview: cannot cast to unsigned bytes if the format flag is present";
+            return Err(t.buffer_error(text));
+        }
         view_of(t, this)
     }
 
-    #[special]
-    fn __release_buffer__(_t: &mut Thread, _this: &MemoryView, buffer: &MemoryView) -> PyResult<()> {
-        buffer.release();
-        Ok(())
+    #[special("($self, buffer, /)")]
+    fn __release_buffer__(t: &mut Thread, this: &Value, args: Args<'_>) -> PyResult<()> {
+        crate::native::convert::special_self::<MemoryView>(t, this, "__release_buffer__")?;
+        let values = args.no_keywords(t, "wrapper __release_buffer__")?;
+        crate::builtins::bytes::sequence::release_buffer(t, this, values)
     }
 
     /// Lets go of the memory; the view can't be used afterwards.
@@ -226,7 +235,14 @@ pub(crate) mod table {
 
     /// The position of the first item between start and stop that equals the value; ValueError if there is none.
     #[method("($self, value, start=0, stop=sys.maxsize, /)")]
-    fn index(t: &mut Thread, this: &MemoryView, value: &Value, start: isize, stop: isize) -> PyResult<usize> {
+    fn index(
+        t: &mut Thread,
+        this: &MemoryView,
+        value: &Value,
+        start: Option<SliceIndex>,
+        stop: Option<SliceIndex>,
+    ) -> PyResult<usize> {
+        let (start, stop) = (start.map_or(0, |start| start.0), stop.map_or(isize::MAX, |stop| stop.0));
         this.parts(t)?;
         let length = this.shape().lengths.first().copied().unwrap_or(0);
         let fit = |index: isize| match usize::try_from(index) {

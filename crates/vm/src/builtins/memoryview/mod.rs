@@ -119,6 +119,9 @@ impl MemoryView {
             let (memory, owner) = view.parts(t)?;
             return MemoryView::new(t, &memory, &owner, view.shape().clone()).map(Some);
         }
+        if t.has_own_buffer(object) {
+            return MemoryView::by_method(t, object);
+        }
         match MemoryView::over_bytes(t, object)? {
             Some(view) => Ok(Some(view)),
             None => MemoryView::by_method(t, object),

@@ -85,7 +85,8 @@ fn decoded(t: &mut Thread, object: &Value, encoding: Option<&Str>, errors: Optio
     if Str::of(object).is_some() {
         return Err(t.type_error("decoding str is not supported"));
     }
-    match t.bytes_of(object)? {
+    // Whatever an object's own `__buffer__` raises, the message is this one.
+    match t.bytes_of_any(object) {
         Some(bytes) => codec::decode(t, &bytes, encoding, errors),
         None => {
             let name = t.type_name(object);

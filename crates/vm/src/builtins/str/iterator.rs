@@ -141,9 +141,9 @@ pub(crate) const fn copy(native: &NativeType) -> NativeType {
     NativeType { name, module, doc, kind, base, layout, flags, methods, getsets }
 }
 
-/// `iter(text)`.
-pub(crate) fn iterate(t: &mut Thread, text: &Str) -> PyResult {
-    let kind = if text.is_ascii() { Kind::StrAsciiIterator } else { Kind::StrIterator };
+/// `iter(text)`; a subclass's instances get the iterator for any text.
+pub(crate) fn iterate(t: &mut Thread, text: &Str, exact: bool) -> PyResult {
+    let kind = if exact && text.is_ascii() { Kind::StrAsciiIterator } else { Kind::StrIterator };
     StrIterator::new(t, kind, text.to_value())
 }
 

@@ -82,8 +82,9 @@ pub(crate) mod table {
     }
 
     #[special]
-    fn __iter__(t: &mut Thread, this: &Str) -> PyResult {
-        iterator::iterate(t, this)
+    fn __iter__(t: &mut Thread, this: &Value) -> PyResult {
+        let text = crate::native::convert::special_self::<Str>(t, this, "__iter__")?;
+        iterator::iterate(t, text, this.exact::<Str>().is_some())
     }
 
     #[special]

@@ -129,7 +129,7 @@ pub(crate) mod table {
         match value.exact::<Template>() {
             Some(other) => super::concat(t, this, other),
             None => {
-                let found = t.type_name(value);
+                let found = t.qualified_type_name(value)?;
                 Err(t.type_error(format!(
                     "can only concatenate {MODULE}.Template (not \"{found}\") to {MODULE}.Template"
                 )))

@@ -1,5 +1,20 @@
 //! What Python sees of `weakref.ref`.
 
+use crate::native::PyResult;
+use crate::thread::Thread;
+use crate::value::Value;
+
+/// The `__name__` that an object has by its class.
+fn own_name(t: &mut Thread, object: &Value) -> PyResult<Option<Value>> {
+    let key = t.interpreter().names().__name__.clone();
+    let class = t.type_of(object).to_value();
+    let Some(class) = class.downcast::<crate::types::TypeObject>() else { return Ok(None) };
+    match t.lookup(class, &key) {
+        Some(found) => t.bind_descriptor(&found, object).map(Some),
+        None => Ok(None),
+    }
+}
+
 /// The methods and attributes of references.
 #[taipan_macros::methods]
 pub(super) mod table {
@@ -56,8 +71,7 @@ pub(super) mod table {
     fn __repr__(t: &mut Thread, this: &WeakRef) -> PyResult<String> {
         let own = &raw const *this;
         let Some(target) = this.target() else { return Ok(format!("<weakref at {own:p}; dead>")) };
-        let key = t.interpreter().names().__name__.clone();
-        let name = t.get_attr_opt(&target, &key)?;
+        let name = super::own_name(t, &target)?;
         let class = t.qualified_type_name(&target)?;
         let place = target.raw().header();
         Ok(match name.filter(|name| Str::of(name).is_some()) {

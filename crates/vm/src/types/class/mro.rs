@@ -42,7 +42,7 @@ pub(super) fn best_base(t: &mut Thread, bases: &[Value]) -> PyResult {
             return Err(t.type_error("bases must be types"));
         };
         if !class.flags.get().contains(TypeFlags::BASE) {
-            let name = class.display_name();
+            let name = t.type_full_name(class);
             return Err(t.type_error(format!("type '{name}' is not an acceptable base type")));
         }
         let candidate = solid_base(class);
