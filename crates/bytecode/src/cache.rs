@@ -93,6 +93,9 @@ impl WordOp {
             WordOp::LoadAttrNondescriptor
             | WordOp::LoadAttrGetattr
             | WordOp::LoadMethodCached
+            | WordOp::LoadMethodCachedCalled
+            | WordOp::LoadMethodCachedOfLocal
+            | WordOp::LoadMethodCachedOfConstant
             | WordOp::LoadMethodClassMethod
             | WordOp::LoadMethodStatic => &[TYPE_VERSION, INDEX, VALUE],
             WordOp::LoadAttrProperty => {
@@ -103,7 +106,13 @@ impl WordOp {
                 const CLASS: Cached = cached("type", Place::Whole(1), CacheKind::Type);
                 &[CLASS]
             }
-            WordOp::LoadGlobalBuiltin | WordOp::LoadGlobalBuiltinLocal => {
+            WordOp::LoadGlobalBuiltin
+            | WordOp::LoadGlobalBuiltinLocal
+            | WordOp::LoadGlobalBuiltinOfLocal
+            | WordOp::LoadGlobalBuiltinOfConstant
+            | WordOp::LoadGlobalBuiltinOfLocals
+            | WordOp::LoadGlobalBuiltinOfLocalConstant
+            | WordOp::LoadGlobalBuiltinOfLocalGlobal => {
                 const BUILTINS: Cached =
                     cached("builtin_keys_version", Place::High(1), CacheKind::KeysVersion);
                 const AT: Cached = cached("index", Place::OperandB, CacheKind::Index);

@@ -556,6 +556,12 @@ macro_rules! for_each_word {
             LOAD_ATTR_MEGAMORPHIC LoadAttrMegamorphic [attr::load_attr_megamorphic::<M>] 4;
             /// A method found in the class of an instance that has no attribute of that name.
             LOAD_METHOD_CACHED LoadMethodCached [method::load_method_cached::<M>] 3;
+            /// A method of a local's builtin type that is called without arguments; neither is counted.
+            LOAD_METHOD_CACHED_CALLED LoadMethodCachedCalled (call_borrowed::load_method_cached_called::<M, { call_borrowed::NOTHING }>) 3;
+            /// A method of a local's builtin type that is called on a local, as LOAD_METHOD_CACHED_CALLED; the next word is left out.
+            LOAD_METHOD_CACHED_OF_LOCAL LoadMethodCachedOfLocal (call_borrowed::load_method_cached_called::<M, { call_borrowed::LOCAL }>) 3;
+            /// A method of a local's builtin type that is called on a constant, as LOAD_METHOD_CACHED_OF_LOCAL.
+            LOAD_METHOD_CACHED_OF_CONSTANT LoadMethodCachedOfConstant (call_borrowed::load_method_cached_called::<M, { call_borrowed::CONSTANT }>) 3;
             /// A method of a small integer, a bool or None.
             LOAD_METHOD_IMMEDIATE LoadMethodImmediate [method::load_method_immediate::<M>] 3;
             /// A module's function, about to be called.
@@ -600,6 +606,16 @@ macro_rules! for_each_word {
             LOAD_GLOBAL_BUILTIN_LOCAL LoadGlobalBuiltinLocal (global::load_global_builtin::<M, { global::LOCAL }>) 2;
             /// A builtin that the next word, which is left out, would drop; b = its entry's index.
             LOAD_GLOBAL_BUILTIN_DROPPED LoadGlobalBuiltinDropped (global::load_global_builtin::<M, { global::DROPPED }>) 2;
+            /// A builtin that is called on a local; neither is counted, the next word is left out; b = its entry's index.
+            LOAD_GLOBAL_BUILTIN_OF_LOCAL LoadGlobalBuiltinOfLocal (call_borrowed::load_global_builtin_called::<M, { call_borrowed::LOCAL }, { call_borrowed::NOTHING }>) 2;
+            /// A builtin that is called on a constant, as LOAD_GLOBAL_BUILTIN_OF_LOCAL.
+            LOAD_GLOBAL_BUILTIN_OF_CONSTANT LoadGlobalBuiltinOfConstant (call_borrowed::load_global_builtin_called::<M, { call_borrowed::CONSTANT }, { call_borrowed::NOTHING }>) 2;
+            /// A builtin that is called on two locals, as LOAD_GLOBAL_BUILTIN_OF_LOCAL.
+            LOAD_GLOBAL_BUILTIN_OF_LOCALS LoadGlobalBuiltinOfLocals (call_borrowed::load_global_builtin_called::<M, { call_borrowed::LOCAL }, { call_borrowed::LOCAL }>) 2;
+            /// A builtin that is called on a local and a constant, as LOAD_GLOBAL_BUILTIN_OF_LOCAL.
+            LOAD_GLOBAL_BUILTIN_OF_LOCAL_CONSTANT LoadGlobalBuiltinOfLocalConstant (call_borrowed::load_global_builtin_called::<M, { call_borrowed::CONSTANT }, { call_borrowed::LOCAL }>) 2;
+            /// A builtin that is called on a local and a global, as LOAD_GLOBAL_BUILTIN_OF_LOCAL.
+            LOAD_GLOBAL_BUILTIN_OF_LOCAL_GLOBAL LoadGlobalBuiltinOfLocalGlobal (call_borrowed::load_global_builtin_called::<M, { call_borrowed::GLOBAL }, { call_borrowed::LOCAL }>) 2;
             /// Integers in slots, to a temporary.
             BINARY_ADD_INT BinaryAddInt (binary::binary_int::<M, { binary::ADD }, false>) 3;
             /// Integers in slots; the result is returned, which is the next word.

@@ -76,7 +76,10 @@ pub(crate) fn cpython(names: &CacheNames, family: Opcode, op: WordOp, word: &[u6
         return None;
     }
     match op {
-        WordOp::LoadMethodCached => return Some(method(names.storage(op, word)?)),
+        WordOp::LoadMethodCached
+        | WordOp::LoadMethodCachedCalled
+        | WordOp::LoadMethodCachedOfLocal
+        | WordOp::LoadMethodCachedOfConstant => return Some(method(names.storage(op, word)?)),
         WordOp::LoadAttrNondescriptor => {
             return Some(match names.storage(op, word)? {
                 Storage::Inline | Storage::Dict => Opcode::LoadAttrNondescriptorWithValues,

@@ -92,7 +92,7 @@ fn site_record(names: &CacheNames, site: &Site, word: Option<Word<'_>>) -> SiteR
     let history = profile.map_or(&[][..], |profile| &profile.history);
     let seen = profile.map_or(&[][..], |profile| &profile.seen);
     let guards = names.guards(site);
-    let last = site.guards.as_ref().and_then(|guards| guards.guards[..guards.count as usize].last());
+    let last = site.guards.as_ref().and_then(|guards| guards.held().last());
     let cpython = match (last, word) {
         (Some(guard), _) => WordOp::from_u16(guard.op).and_then(|op| {
             let cell = u64::from(guard.version) | guard.payload[0] << 32;

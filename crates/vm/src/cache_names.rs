@@ -141,8 +141,7 @@ impl CacheNames {
     /// The guards of a polymorphic site.
     pub fn guards(&self, site: &Site) -> Vec<(WordOp, Vec<CacheText>)> {
         let Some(guards) = &site.guards else { return Vec::new() };
-        let held = &guards.guards[..guards.count as usize];
-        held.iter().filter_map(|guard| self.read_guard(guard)).collect()
+        guards.held().iter().filter_map(|guard| self.read_guard(guard)).collect()
     }
 
     /// Where instances of the type that the word guards for keep their attributes.

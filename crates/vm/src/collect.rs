@@ -73,7 +73,7 @@ impl Thread {
             let kept = self.report_unreachable(&dead);
             if !kept {
                 for &object in &dead {
-                    if (*object).kind == Kind::Type as u8 {
+                    if (*(*object).ty.cast::<TypeObject>()).layout_is(Kind::Type) {
                         (*object.cast::<TypeObject>()).leave_bases();
                     }
                 }

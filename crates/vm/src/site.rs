@@ -122,15 +122,39 @@ impl Default for Guard {
 /// How many guards a site holds before it turns megamorphic.
 pub const MAX_GUARDS: usize = 4;
 
-/// The guards of a polymorphic site.
+/// The guards of a polymorphic site. Words of both forms point here, so that it lives as long as its site; a word that finds
+/// it changed for the other form's sake misses.
 #[derive(Clone, Copy, Default, Debug)]
 #[repr(C)]
 pub struct Guards {
     pub count: u32,
+    /// The type version for which [`Guards::setter`] holds; 0 where there is none.
+    pub setter_version: u32,
     pub guards: [Guard; MAX_GUARDS],
+    /// The function that sets a property, for sites that are no list.
+    pub setter: u64,
 }
 
 impl Guards {
+    /// Forgets the list.
+    pub fn clear(&mut self) {
+        self.count = 0;
+        self.guards = Default::default();
+    }
+
+    /// The guards in use.
+    pub fn held(&self) -> &[Guard] {
+        &self.guards[..self.count as usize]
+    }
+
+    /// Adds a guard; false when the list is full.
+    pub fn add(&mut self, guard: Guard) -> bool {
+        let Some(free) = self.guards.get_mut(self.count as usize) else { return false };
+        *free = guard;
+        self.count += 1;
+        true
+    }
+
     /// The guard that admits a type version. Types without one have 0, which no guard has.
     #[inline(always)]
     pub fn of(&self, version: u32) -> Option<&Guard> {

@@ -23,3 +23,53 @@ def t2():
     sys.settrace(tr)
     a=g(); next(a); del a
 ev.clear(); t2(); sys.settrace(None); print(ev)
+
+
+# === What generators owned dies, and is traced, before those that delegated to them go on ===
+class Noisy:
+    def __init__(self, name):
+        self.name = name
+
+    def __del__(self):
+        print("del", self.name)
+
+
+def nested(n):
+    mine = Noisy(n)
+    if n > 1:
+        yield from nested(n - 1)
+    try:
+        yield n
+    except ValueError:
+        return
+
+
+def dropped():
+    it = nested(3)
+    next(it)
+
+
+def closed():
+    it = nested(3)
+    next(it)
+    it.close()
+
+
+def thrown():
+    it = nested(3)
+    next(it)
+    try:
+        it.throw(KeyError)
+    except KeyError:
+        print("thrown")
+
+
+def show(frame, event, argument):
+    print(frame.f_code.co_name, event, frame.f_lineno - frame.f_code.co_firstlineno)
+    return show
+
+
+for function in dropped, closed, thrown:
+    sys.settrace(show)
+    function()
+    sys.settrace(None)

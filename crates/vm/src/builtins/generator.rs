@@ -9,7 +9,7 @@ use taipan_heap::Header;
 
 use crate::builtins::code::CodeObject;
 use crate::dying::Dying;
-use crate::errors::Class;
+use crate::errors::{Class, Exception};
 use crate::exec::Exec;
 use crate::native::PyResult;
 use crate::object::{Kind, Layout, Object, Visit, visit};
@@ -381,7 +381,17 @@ impl Thread {
         &mut self,
         generator: &Generator,
         sent: Value,
-        error: Option<crate::errors::Exception>,
+        error: Option<Exception>,
+    ) -> PyResult<Sent> {
+        self.resume_with(generator, sent, error.map(|error| ops::Thrown { error, told: true }))
+    }
+
+    /// [`Thread::resume_generator`], telling tracers of the exception or not.
+    pub(super) fn resume_with(
+        &mut self,
+        generator: &Generator,
+        sent: Value,
+        thrown: Option<ops::Thrown>,
     ) -> PyResult<Sent> {
         match generator.state.get() {
             State::Running => {
@@ -392,14 +402,14 @@ impl Thread {
                 if generator.header.kind == Kind::Coroutine as u8 {
                     return Err(self.runtime_error("cannot reuse already awaited coroutine"));
                 }
-                if let Some(error) = error {
-                    return Err(error);
-                }
-                return Ok(Sent::Returned(Value::NONE));
+                return match thrown {
+                    Some(thrown) => Err(thrown.error),
+                    None => Ok(Sent::Returned(Value::NONE)),
+                };
             }
             State::Suspended => {}
         }
-        if generator.is_fresh() && error.is_none() && !sent.is_none() {
+        if generator.is_fresh() && thrown.is_none() && !sent.is_none() {
             let what = generator_noun(generator);
             return Err(self.type_error(format!("can't send non-None value to a just-started {what}")));
         }
@@ -426,7 +436,7 @@ impl Thread {
                 scratch,
                 sent.into_raw(),
                 back,
-                error,
+                thrown,
             );
             self.depth = depth;
             let result = self.pop_native_frame(scratch);

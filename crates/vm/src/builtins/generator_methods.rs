@@ -12,6 +12,7 @@ use crate::builtins::tuple::Tuple;
 use crate::errors::{Class, Exception};
 use crate::native::PyResult;
 use crate::object::Kind;
+use crate::ops::Thrown;
 use crate::thread::Thread;
 use crate::types::{TypeFlags, TypeObject};
 use crate::value::{Raw, Value};
@@ -225,7 +226,8 @@ impl Thread {
                 error = other;
             }
         }
-        match self.resume_generator(generator, Value::NONE, Some(error)) {
+        let thrown = Thrown { error, told: !generator.is_fresh() };
+        match self.resume_with(generator, Value::NONE, Some(thrown)) {
             Ok(Sent::Yielded(_)) => {
                 let noun = generator_noun(generator);
                 Err(self.runtime_error(format!("{noun} ignored GeneratorExit")))
@@ -238,6 +240,9 @@ impl Thread {
                 if self.is_exception(&error, Class::GeneratorExit)
                     || self.is_exception(&error, Class::StopIteration) =>
             {
+                // Its traceback has what the generator owned, which dies before anything else is told.
+                drop(error);
+                self.drain();
                 Ok(Value::NONE)
             }
             Err(error) => Err(error),

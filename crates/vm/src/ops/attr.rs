@@ -43,20 +43,21 @@ pub(super) unsafe fn has_version(value: Raw, version: u32) -> bool {
 impl<M: Mode> Cx<M> {
     /// Stores a new reference to a loaded attribute in place of a borrowed or consumed owner.
     #[inline(always)]
-    unsafe fn store_loaded(self, owner: Raw, value: Raw, cells: usize) -> *const u64 {
+    unsafe fn store_loaded(self, owner: Raw, value: Raw) -> *const u64 {
         // SAFETY: operands are the word's.
         unsafe {
+            const CELLS: usize = WordOp::LoadAttr.cells();
             let shape = self.c() as u16;
             if shape == 0 {
                 value.retain();
             } else {
                 if shape & DROPPED != 0 {
                     if shape & OWNED == 0 {
-                        return self.next(cells + 1);
+                        return self.next(CELLS + 1);
                     }
                     if (*owner.header()).count > 1 {
                         (*owner.header()).count -= 1;
-                        return self.next(cells + 1);
+                        return self.next(CELLS + 1);
                     }
                 }
                 value.retain();
@@ -71,13 +72,13 @@ impl<M: Mode> Cx<M> {
                     let old = self.slot(self.a()).replace(value);
                     if old.release() {
                         (*self.t).scratch[0] = old;
-                        tail!(self, super::moves::bury_next::<M>);
+                        tail!(self, super::moves::bury_next::<M, CELLS>);
                     }
-                    return self.next(cells);
+                    return self.next(CELLS);
                 }
             }
             *self.slot(self.a()) = value;
-            self.next(cells)
+            self.next(CELLS)
         }
     }
 }
@@ -178,7 +179,7 @@ handlers! {
         let value = *owner.cast::<u8>().add((cell >> 32) as usize).cast::<Raw>();
         if value.is_null() { tail!(cx, load_attr_miss::<M>); }
         if M::PROFILE { specialize::count_hit(cx.site()); }
-        cx.store_loaded(owner, value, WordOp::LoadAttr.cells())
+        cx.store_loaded(owner, value)
     }
 
     /// The same of a local, to a temporary.
@@ -218,7 +219,7 @@ handlers! {
         let value = *owner.cast::<u8>().add((cell >> 32) as usize).cast::<Raw>();
         if value.is_null() { tail!(cx, load_attr_miss::<M>); }
         if M::PROFILE { specialize::count_hit(cx.site()); }
-        cx.store_loaded(owner, value, WordOp::LoadAttr.cells())
+        cx.store_loaded(owner, value)
     }
 
     /// A value in the instance's own dict; the hint is the entry's index. Cell 2 is the name.
@@ -235,7 +236,7 @@ handlers! {
         let entry = *dict.entries.get().add(index);
         if entry.key.0 != cx.cell(2) { tail!(cx, load_attr_miss::<M>); }
         if M::PROFILE { specialize::count_hit(cx.site()); }
-        cx.store_loaded(owner, entry.value, WordOp::LoadAttr.cells())
+        cx.store_loaded(owner, entry.value)
     }
 
     /// A module's global: cell 1 = {keys version of its dict, place of the value}.
@@ -247,7 +248,7 @@ handlers! {
         if dict.version.get() != cell as u32 { tail!(cx, load_attr_miss::<M>); }
         let value = *dict.value_place((cell >> 32) as usize);
         if M::PROFILE { specialize::count_hit(cx.site()); }
-        cx.store_loaded(owner, value, WordOp::LoadAttr.cells())
+        cx.store_loaded(owner, value)
     }
 
     /// An attribute of a class that is the owner itself: cell 1 = {version of the class, -}, cell 2 = the value.
@@ -257,7 +258,7 @@ handlers! {
         if (*owner.cast::<TypeObject>()).version.get() != cx.cell(1) as u32 { tail!(cx, load_attr_miss::<M>); }
         if M::PROFILE { specialize::count_hit(cx.site()); }
         let value = Raw(cx.cell(2));
-        cx.store_loaded(owner, value, WordOp::LoadAttr.cells())
+        cx.store_loaded(owner, value)
     }
 
     /// A class attribute without `__get__` seen through an instance that doesn't hide it: cell 2 = the value.
@@ -268,7 +269,7 @@ handlers! {
         if !hides_nothing(owner, (cell >> 32) as u32) { tail!(cx, load_attr_miss::<M>); }
         if M::PROFILE { specialize::count_hit(cx.site()); }
         let value = Raw(cx.cell(2));
-        cx.store_loaded(owner, value, WordOp::LoadAttr.cells())
+        cx.store_loaded(owner, value)
     }
 
     /// Two to four guards, each with the form of its class.
@@ -279,7 +280,7 @@ handlers! {
         let value = *owner.cast::<u8>().add(guard.payload[0] as usize).cast::<Raw>();
         if value.is_null() { tail!(cx, load_attr_miss::<M>); }
         if M::PROFILE { specialize::count_hit(cx.site()); }
-        cx.store_loaded(owner, value, WordOp::LoadAttr.cells())
+        cx.store_loaded(owner, value)
     }
 
     /// The rest of [`load_attr_polymorphic`]: an attribute of the class, unless the instance hides it.
@@ -292,7 +293,7 @@ handlers! {
         }
         if M::PROFILE { specialize::count_hit(cx.site()); }
         let value = Raw(guard.payload[1]);
-        cx.store_loaded(owner, value, WordOp::LoadAttr.cells())
+        cx.store_loaded(owner, value)
     }
 
     /// More classes than guards: the global (type version, name) cache finds the class's part.

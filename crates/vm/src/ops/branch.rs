@@ -130,7 +130,7 @@ handlers! {
         }
         if cx.is_temporary(cx.b()) && value.release() {
             (*cx.t).scratch[0] = value;
-            tail!(cx, super::moves::bury_next::<M>);
+            tail!(cx, super::moves::bury_next::<M, 0>);
         }
         cx.next(0)
     }

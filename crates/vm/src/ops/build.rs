@@ -54,16 +54,16 @@ fn not_a_set(t: &mut Thread, found: &Value) -> Exception {
 impl<M: Mode> Cx<M> {
     /// Stores what the word, which has so many cells, has made, and goes on.
     #[inline(always)]
-    pub(super) unsafe fn put_built(self, made: Raw, cells: usize) -> *const u64 {
+    pub(super) unsafe fn put_built<const CELLS: usize>(self, made: Raw) -> *const u64 {
         // SAFETY: operand a is the destination.
         unsafe {
             let dst = self.a();
             let old = self.slot(dst).replace(made);
             if dst < self.nlocals() && old.release() {
                 (*self.t).scratch[0] = old;
-                tail!(self, super::moves::bury_next::<M>);
+                tail!(self, super::moves::bury_next::<M, CELLS>);
             }
-            self.next(cells)
+            self.next(CELLS)
         }
     }
 
@@ -88,7 +88,7 @@ impl<M: Mode> Cx<M> {
 handlers! {
     fn build_tuple(cx) {
         let Some(tuple) = cx.small_tuple(cx.slot(cx.b()), cx.c()) else { tail!(cx, build_tuple_slowly::<M>) };
-        cx.put_built(tuple, 0)
+        cx.put_built::<0>(tuple)
     }
 
     native fn build_tuple_slowly(cx) {
@@ -113,7 +113,7 @@ handlers! {
         }
         let list = heap.alloc_class(List::HEAP_CLASS);
         List::fill_header(list, (*cx.interpreter()).types[Kind::List as usize].cast(), items, count);
-        cx.put_built(Raw::pointer(list), 0)
+        cx.put_built::<0>(Raw::pointer(list))
     }
 
     native fn build_list_slowly(cx) {
@@ -167,7 +167,7 @@ handlers! {
         let parts = cx.slot(cx.b());
         let step = if cx.c() == 3 { *parts.add(2) } else { Raw::NONE };
         Slice::fill(slice, class, *parts, *parts.add(1), step);
-        cx.put_built(Raw::pointer(slice), 0)
+        cx.put_built::<0>(Raw::pointer(slice))
     }
 
     native fn build_slice_slowly(cx) {

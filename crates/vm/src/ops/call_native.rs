@@ -93,19 +93,7 @@ handlers! {
         let def = (*function.cast::<NativeFunction>()).def;
         if std::ptr::from_ref(def) as u64 != cx.cell(1) { tail!(cx, miss::<M>); }
         let container = *callable.add(5);
-        let length = if container.is_kind(Kind::List) {
-            (*container.cast::<crate::builtins::list::List>()).length.get()
-        } else if container.is_kind(Kind::Tuple) {
-            (*container.cast::<Tuple>()).len()
-        } else if container.is_kind(Kind::Dict) {
-            (*container.cast::<crate::builtins::dict::Dict>()).len()
-        } else if container.is_kind(Kind::Str) {
-            (*container.cast::<crate::builtins::str::Str>()).len()
-        } else if container.is_kind(Kind::Set) || container.is_kind(Kind::FrozenSet) {
-            (*container.cast::<crate::builtins::set::Set>()).len()
-        } else {
-            tail!(cx, call_native_leaf_hit::<M>);
-        };
+        let Some(length) = builtin_length(container) else { tail!(cx, call_native_leaf_hit::<M>) };
         if M::PROFILE { specialize::count_hit(cx.site()); }
         cx.drop_and_deliver(Raw::int(length as i64), 1)
     }
@@ -252,6 +240,27 @@ handlers! {
         }
         if M::PROFILE { specialize::count_hit(cx.site()); }
         cx.drop_and_deliver(Raw::TRUE, 2)
+    }
+}
+
+/// `len(x)` of a list, tuple, dict, string or set.
+#[inline(always)]
+pub(super) unsafe fn builtin_length(container: Raw) -> Option<usize> {
+    // SAFETY: the kind tells what it is.
+    unsafe {
+        Some(if container.is_kind(Kind::List) {
+            (*container.cast::<crate::builtins::list::List>()).length.get()
+        } else if container.is_kind(Kind::Tuple) {
+            (*container.cast::<Tuple>()).len()
+        } else if container.is_kind(Kind::Dict) {
+            (*container.cast::<crate::builtins::dict::Dict>()).len()
+        } else if container.is_kind(Kind::Str) {
+            (*container.cast::<crate::builtins::str::Str>()).len()
+        } else if container.is_kind(Kind::Set) || container.is_kind(Kind::FrozenSet) {
+            (*container.cast::<crate::builtins::set::Set>()).len()
+        } else {
+            return None;
+        })
     }
 }
 

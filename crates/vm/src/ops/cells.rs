@@ -22,7 +22,7 @@ handlers! {
             let old = cx.slot(dst).replace(value);
             if old.release() {
                 (*cx.t).scratch[0] = old;
-                tail!(cx, super::moves::bury_next::<M>);
+                tail!(cx, super::moves::bury_next::<M, 0>);
             }
         } else {
             *cx.slot(dst) = value;
@@ -41,7 +41,7 @@ handlers! {
         let old = (*cell.cast::<Cell>()).content.replace(value);
         if old.release() {
             (*cx.t).scratch[0] = old;
-            tail!(cx, super::moves::bury_next::<M>);
+            tail!(cx, super::moves::bury_next::<M, 0>);
         }
         cx.next(0)
     }
@@ -56,7 +56,7 @@ handlers! {
         }
         if old.release() {
             (*cx.t).scratch[0] = old;
-            tail!(cx, super::moves::bury_next::<M>);
+            tail!(cx, super::moves::bury_next::<M, 0>);
         }
         cx.next(0)
     }

@@ -26,6 +26,14 @@ fn holds<T: PartialOrd>(op: u8, a: &T, b: &T) -> bool {
     }
 }
 
+/// Whether two floats stand in a relation that COMPARE_OP's oparg accepts: in its low bits unordered, less, greater, equal.
+#[inline(always)]
+fn accepted(oparg: usize, x: f64, y: f64) -> bool {
+    let related = usize::from(x < y) << 1 | usize::from(x > y) << 2 | usize::from(x == y) << 3;
+    let relation = if related == 0 { 1 } else { related };
+    oparg & relation != 0
+}
+
 /// A float operand: a float, or an integer that a float holds exactly.
 #[inline(always)]
 unsafe fn float_of(value: Raw) -> Option<f64> {
@@ -112,9 +120,20 @@ handlers! {
     #[inline(always)]
     fn compare_branch_float[const WANTED: bool](cx) {
         let (a, b) = (cx.src(cx.b()), cx.src(cx.c()));
+        if !a.is_kind(Kind::Float) || !b.is_kind(Kind::Float) { tail!(cx, compare_branch_mixed::<M, WANTED>); }
+        if M::PROFILE { specialize::count_hit(cx.site()); }
+        let truth = accepted(cx.aux(), (*a.cast::<Float>()).get(), (*b.cast::<Float>()).get());
+        cx.release_floats();
+        if truth == WANTED { cx.jump(cx.jump_a()) } else { cx.next(WordOp::CompareBranchTrue.cells()) }
+    }
+
+    /// A float and an integer.
+    #[inline(never)]
+    fn compare_branch_mixed[const WANTED: bool](cx) {
+        let (a, b) = (cx.src(cx.b()), cx.src(cx.c()));
         let (Some(x), Some(y)) = (float_of(a), float_of(b)) else { tail!(cx, compare_branch_miss::<M, WANTED>); };
         if M::PROFILE { specialize::count_hit(cx.site()); }
-        let truth = holds((cx.aux() >> 5) as u8, &x, &y);
+        let truth = accepted(cx.aux(), x, y);
         cx.release_floats();
         if truth == WANTED { cx.jump(cx.jump_a()) } else { cx.next(WordOp::CompareBranchTrue.cells()) }
     }
@@ -164,11 +183,23 @@ handlers! {
         cx.put_truth(truth)
     }
 
+    /// Floats, or floats and integers.
     fn compare_op_float(cx) {
+        let (a, b) = (cx.src(cx.b()), cx.src(cx.c()));
+        let floats = a.is_kind(Kind::Float) && b.is_kind(Kind::Float);
+        if !floats || cx.is_temporary(cx.b()) || cx.is_temporary(cx.c()) { tail!(cx, compare_op_mixed::<M>); }
+        if M::PROFILE { specialize::count_hit(cx.site()); }
+        let truth = accepted(cx.aux(), (*a.cast::<Float>()).get(), (*b.cast::<Float>()).get());
+        cx.put_truth(truth)
+    }
+
+    /// Floats and integers, temporaries among them.
+    #[inline(never)]
+    fn compare_op_mixed(cx) {
         let (a, b) = (cx.src(cx.b()), cx.src(cx.c()));
         let (Some(x), Some(y)) = (float_of(a), float_of(b)) else { tail!(cx, compare_op_miss::<M>); };
         if M::PROFILE { specialize::count_hit(cx.site()); }
-        let truth = holds((cx.aux() >> 5) as u8, &x, &y);
+        let truth = accepted(cx.aux(), x, y);
         cx.release_floats();
         cx.put_truth(truth)
     }
@@ -223,9 +254,11 @@ impl<M: Mode> Cx<M> {
     unsafe fn release_floats(self) {
         // SAFETY: guards proved what the operands are.
         unsafe {
+            // Slots from the first temporary to below the constants.
             let nlocals = self.nlocals();
+            let temporaries = usize::from(CONSTANT) - nlocals;
             for operand in [self.b(), self.c()] {
-                if operand >= nlocals && operand < usize::from(CONSTANT) && self.load(operand).is_pointer() {
+                if operand.wrapping_sub(nlocals) < temporaries && self.load(operand).is_pointer() {
                     float::release(&mut *(*self.t).heap, self.load(operand));
                 }
             }

@@ -95,13 +95,14 @@ handlers! {
     }
 
     /// A property whose setter is a plain Python function of two arguments: cell 1 = {type version, function version}, the
-    /// site's first guard has the function, and cell 2 is a return cell.
+    /// site keeps the function, and cell 2 is a return cell.
     fn store_attr_property(cx) {
         let owner = cx.load(cx.b());
         let cell = cx.cell(1);
         if !has_version(owner, cell as u32) { tail!(cx, store_attr_miss::<M>); }
         let Some(guards) = &(*cx.site()).guards else { tail!(cx, store_attr_miss::<M>); };
-        let setter = Raw(guards.guards[0].payload[0]);
+        if guards.setter_version != cell as u32 { tail!(cx, store_attr_miss::<M>); }
+        let setter = Raw(guards.setter);
         let function = setter.cast::<Function>();
         if (*function).version.get() != (cell >> 32) as u32 { tail!(cx, store_attr_miss::<M>); }
         let exec = (*function).exec.get();

@@ -38,7 +38,7 @@ handlers! {
             value.retain();
         }
         field.set(value);
-        cx.put_built(function, WordOp::SetFunctionAttribute.cells())
+        cx.put_built::<{ WordOp::SetFunctionAttribute.cells() }>(function)
     }
 
     native fn set_function_attribute_general(cx) {

@@ -79,7 +79,7 @@ impl<M: Mode> Cx<M> {
             let old = place.replace(value);
             if old.release() {
                 (*self.t).scratch[0] = old;
-                tail!(self, super::moves::bury_next::<M>);
+                tail!(self, super::moves::bury_next::<M, 0>);
             }
             self.next(0)
         }
@@ -140,7 +140,7 @@ handlers! {
             let old = cx.slot(dst).replace(value);
             if old.release() {
                 (*cx.t).scratch[0] = old;
-                tail!(cx, super::moves::bury_next::<M>);
+                tail!(cx, super::moves::bury_next::<M, { WordOp::LoadGlobal.cells() }>);
             }
         } else {
             *cx.slot(dst) = value;
@@ -167,7 +167,7 @@ handlers! {
             let old = cx.slot(dst).replace(value);
             if old.release() {
                 (*cx.t).scratch[0] = old;
-                tail!(cx, super::moves::bury_next::<M>);
+                tail!(cx, super::moves::bury_next::<M, { WordOp::LoadGlobal.cells() }>);
             }
         } else {
             *cx.slot(dst) = value;

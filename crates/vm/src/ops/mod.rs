@@ -12,6 +12,7 @@ pub(crate) mod binary;
 pub(crate) mod branch;
 pub(crate) mod build;
 pub(crate) mod call;
+pub(crate) mod call_borrowed;
 pub(crate) mod call_kw;
 pub(crate) mod call_native;
 pub(crate) mod cells;
@@ -208,6 +209,13 @@ pub(crate) unsafe fn step_from_native(
     }
 }
 
+/// An exception to raise where a generator stands.
+pub(crate) struct Thrown {
+    pub error: Exception,
+    /// Whether tracers are told. Closing a generator that has not begun is no event.
+    pub told: bool,
+}
+
 /// Resumes a suspended generator from native code, its frame laid at `base`: with a value sent in, or with an exception raised
 /// where it stands.
 ///
@@ -220,7 +228,7 @@ pub(crate) unsafe fn resume_from_native(
     scratch: *mut Raw,
     sent: Raw,
     back: *const u64,
-    error: Option<Exception>,
+    thrown: Option<Thrown>,
 ) {
     // SAFETY: the caller's promise.
     unsafe {
@@ -234,12 +242,12 @@ pub(crate) unsafe fn resume_from_native(
             mode: PhantomData,
         };
         let stands_at = (*generator).yielded_at.get();
-        let sent = if error.is_some() { Raw::NONE } else { sent };
+        let sent = if thrown.is_some() { Raw::NONE } else { sent };
         // The trampoline's way of going on is to say where: the loop below starts there in whatever mode is set.
         let pc = cx.resume::<true>(generator, base, sent, back);
-        match error {
+        match thrown {
             None => run(t, pc, t.fp, depth - 1),
-            Some(error) => {
+            Some(Thrown { error, told }) => {
                 t.fp = base;
                 t.depth = depth - 1;
                 // The exception is raised at the word that yielded, which has a handler, but seen at the RESUME behind it,
@@ -250,10 +258,7 @@ pub(crate) unsafe fn resume_from_native(
                     false => stands_at,
                 };
                 t.pc = seen;
-                // Closing a generator that has not begun is no event.
-                let quiet =
-                    stands_at.is_null() && t.is_exception(&error, crate::errors::Class::GeneratorExit);
-                let told = t.tracing.active() && !quiet;
+                let told = told && t.tracing.active();
                 t.fresh_generator = if stands_at.is_null() { base } else { std::ptr::null_mut() };
                 let error = if told { t.trace_throw(&error).err().unwrap_or(error) } else { error };
                 t.chain_own_context(&error);

@@ -18,7 +18,7 @@ handlers! {
         let old = cx.slot(cx.a()).replace(cx.load(cx.b()));
         if old.release() {
             (*cx.t).scratch[0] = old;
-            tail!(cx, bury_next::<M>);
+            tail!(cx, bury_next::<M, 0>);
         }
         cx.next(0)
     }
@@ -34,7 +34,7 @@ handlers! {
         let old = cx.slot(cx.a()).replace(value);
         if old.release() {
             (*cx.t).scratch[0] = old;
-            tail!(cx, bury_next::<M>);
+            tail!(cx, bury_next::<M, 0>);
         }
         cx.next(0)
     }
@@ -72,7 +72,7 @@ handlers! {
         let old = cx.slot(cx.a()).replace(value);
         if old.release() {
             (*cx.t).scratch[0] = old;
-            tail!(cx, bury_next::<M>);
+            tail!(cx, bury_next::<M, 0>);
         }
         cx.next(0)
     }
@@ -86,7 +86,7 @@ handlers! {
         let old = cx.slot(cx.a()).replace(Raw::int(cx.b() as i16 as i64));
         if old.release() {
             (*cx.t).scratch[0] = old;
-            tail!(cx, bury_next::<M>);
+            tail!(cx, bury_next::<M, 0>);
         }
         cx.next(0)
     }
@@ -105,7 +105,7 @@ handlers! {
         let old = cx.load(cx.a());
         if old.release() {
             (*cx.t).scratch[0] = old;
-            tail!(cx, bury_next::<M>);
+            tail!(cx, bury_next::<M, 0>);
         }
         cx.next(0)
     }
@@ -125,7 +125,7 @@ handlers! {
         *cx.slot(cx.a()) = Raw::NULL;
         if old.release() {
             (*cx.t).scratch[0] = old;
-            tail!(cx, bury_next::<M>);
+            tail!(cx, bury_next::<M, 0>);
         }
         cx.next(0)
     }
@@ -142,23 +142,22 @@ handlers! {
         cx.next(0)
     }
 
-    /// Buries `scratch[0]`, whose count is zero, and goes on with the next word.
+    /// Buries `scratch[0]`, whose count is zero, and goes on with the word behind this one and its `CELLS`.
     #[inline(never)]
-    fn bury_next(cx) {
+    fn bury_next[const CELLS: usize](cx) {
         let object = (*cx.t).scratch[0].header();
         if (*object).flags & (flags::SIMPLE | flags::WEAK | flags::LARGE) != flags::SIMPLE {
-            tail!(cx, bury_next_slowly::<M>);
+            tail!(cx, bury_next_slowly::<M, CELLS>);
         }
         (*(*cx.t).heap).free_small(object);
-        cx.next(cx.own_op().cells())
+        cx.next(CELLS)
     }
 
     #[cold]
-    native fn bury_next_slowly(cx) {
+    native fn bury_next_slowly[const CELLS: usize](cx) {
         let t = cx.save();
         let object = t.scratch[0].header();
         t.bury(object);
-        let cells = cx.own_op().cells();
-        cx.finish(cells)
+        cx.finish(CELLS)
     }
 }

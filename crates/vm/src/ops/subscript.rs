@@ -23,7 +23,7 @@ handlers! {
         let result = slices::copy(cx.t, container.cast(), start, stop, &Value::NONE);
         if result.is_null() { tail!(cx, binary_slice_general::<M>); }
         (*container.header()).count -= 1;
-        cx.put_built(Raw::pointer(result), 0)
+        cx.put_built::<0>(Raw::pointer(result))
     }
 
     native fn binary_slice_general(cx) {

@@ -13,7 +13,7 @@ handlers! {
             let old = cx.slot(dst).replace(result);
             if old.release() {
                 (*cx.t).scratch[0] = old;
-                tail!(cx, super::moves::bury_next::<M>);
+                tail!(cx, super::moves::bury_next::<M, 0>);
             }
         } else {
             *cx.slot(dst) = result;

@@ -20,11 +20,11 @@ use crate::native::Binding;
 use crate::object::Kind;
 use crate::ops::attr::{DROPPED, LOCAL, OWNED};
 use crate::ops::{Cx, Mode};
-use crate::site::{Guard, Guards, MAX_GUARDS, State};
-use crate::specialize::{attempted_after_miss, count, detail, result_is_dropped, settle, succeeded};
+use crate::site::{Guard, Guards, State};
+use crate::specialize::{attempted_after_miss, called, count, detail, result_is_dropped, settle, succeeded};
 use crate::thread::Thread;
 use crate::types::{Special, TypeFlags, TypeObject};
-use crate::value::Value;
+use crate::value::{Raw, Value};
 
 /// In place of an inline index: the class's keys don't have the name.
 pub(crate) const NO_INDEX: u32 = u32::MAX;
@@ -53,8 +53,8 @@ fn guard_of(form: &Form) -> Option<Guard> {
     Some(Guard { version: form.low, op: form.op as u16, required, payload })
 }
 
-/// Writes what a form needs into the word's cells; the site has no guards afterwards but for [`WordOp::StoreAttrProperty`],
-/// whose last cell is the setter's return cell: the setter is the first guard's payload.
+/// Writes what a form needs into the word's cells; the site has no guards afterwards. The last cell of
+/// [`WordOp::StoreAttrProperty`] is the setter's return cell: the site keeps the setter.
 unsafe fn write_form<M: Mode>(cx: Cx<M>, form: &Form) {
     // SAFETY: cells 1 and 2 are the specializer's.
     unsafe {
@@ -62,11 +62,12 @@ unsafe fn write_form<M: Mode>(cx: Cx<M>, form: &Form) {
         *cells = u64::from(form.low) | u64::from(form.high) << 32;
         *cells.add(1) = form.payload;
         let site = &mut *cx.site();
-        site.guards = None;
+        if let Some(guards) = &mut site.guards {
+            guards.clear();
+        }
         if form.op == WordOp::StoreAttrProperty {
-            let mut guards = Box::new(Guards::default());
-            guards.guards[0].payload[0] = form.payload;
-            site.guards = Some(guards);
+            let guards = site.guards.get_or_insert_default();
+            (guards.setter_version, guards.setter) = (form.low, form.payload);
             let back = ReturnCell { dst: 0, kind: return_kind::DISCARD, exhausted: 0, spare: 0 };
             *cells.add(1).cast::<ReturnCell>() = back;
         }
@@ -386,7 +387,11 @@ unsafe fn apply<M: Mode>(cx: Cx<M>, form: Result<Form, FailureKind>) {
     unsafe {
         let decision = form.map(|form| {
             write_form(cx, &form);
-            shaped(cx, form.op)
+            let called = match form.op {
+                WordOp::LoadMethodCached => called::method(cx, Raw(form.payload)),
+                _ => None,
+            };
+            called.unwrap_or_else(|| shaped(cx, form.op))
         });
         settle(cx, decision);
     }
@@ -514,29 +519,30 @@ unsafe fn extend<M: Mode>(cx: Cx<M>, family: &Family, form: Result<Form, Failure
             if M::PROFILE {
                 detail::note(cx, site);
             }
-            let guards = site.guards.get_or_insert_with(|| {
-                let mut guards = Box::new(Guards::default());
-                if let Some(first) = first {
-                    guards.guards[0] = first;
-                    guards.count = 1;
+            let guards = site.guards.get_or_insert_default();
+            // The other form's word may have filled the list already.
+            let missing = |guards: &Guards, guard: &Guard| guards.of(guard.version).is_none();
+            let listed = match first {
+                Some(first) => {
+                    (!missing(guards, &first) || guards.add(first))
+                        && (!missing(guards, &guard) || guards.add(guard))
                 }
-                guards
-            });
-            // A class whose version changed takes the place of its stale guard: the one never hit again.
-            if (guards.count as usize) < MAX_GUARDS {
-                guards.guards[guards.count as usize] = guard;
-                guards.count += 1;
+                None => guards.add(guard),
+            };
+            if listed {
                 *cx.pc.add(3).cast_mut() = std::ptr::from_ref::<Guards>(guards) as u64;
                 succeeded(cx, site, family.polymorphic, State::Polymorphic);
             } else {
-                site.guards = None;
+                guards.clear();
                 succeeded(cx, site, family.megamorphic, State::Megamorphic);
             }
             return true;
         }
         if site.counter.tick() {
             attempted_after_miss(site);
-            site.guards = None;
+            if let Some(guards) = &mut site.guards {
+                guards.clear();
+            }
             cx.rewrite(family.generic);
             apply(cx, form);
             return true;
@@ -554,7 +560,12 @@ unsafe fn current_guard<M: Mode>(cx: Cx<M>, op: WordOp) -> Option<Guard> {
     // SAFETY: cells 1 and 2 hold what the op's specializer wrote.
     unsafe {
         let cell = cx.cell(1);
-        let op = SHAPED.iter().find(|(_, shaped)| *shaped == op).map_or(op, |&(plain, _)| plain);
+        let op = match op {
+            WordOp::LoadMethodCachedCalled
+            | WordOp::LoadMethodCachedOfLocal
+            | WordOp::LoadMethodCachedOfConstant => WordOp::LoadMethodCached,
+            _ => SHAPED.iter().find(|(_, shaped)| *shaped == op).map_or(op, |&(plain, _)| plain),
+        };
         guard_of(&Form { op, low: cell as u32, high: (cell >> 32) as u32, payload: cx.cell(2) })
     }
 }

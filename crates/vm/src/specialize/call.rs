@@ -39,7 +39,7 @@ pub(crate) unsafe fn attempt_kw<M: Mode>(cx: Cx<M>) {
 }
 
 /// What makes instances of a builtin class quickly.
-unsafe fn class_leaf(class: &TypeObject) -> Option<Leaf> {
+pub(crate) unsafe fn class_leaf(class: &TypeObject) -> Option<Leaf> {
     // SAFETY: the class keeps its special methods.
     unsafe {
         let new = class.special(Special::New);

@@ -7,7 +7,7 @@ use taipan_bytecode::word::WordOp;
 use crate::builtins::dict::Dict;
 use crate::builtins::str::Str;
 use crate::ops::{Cx, Mode};
-use crate::specialize::{Decision, result_is_dropped, settle};
+use crate::specialize::{Decision, called, result_is_dropped, settle};
 
 /// The forms: to a temporary, to a local, and to be dropped.
 const MODULE: [WordOp; 3] =
@@ -51,6 +51,9 @@ unsafe fn decide<M: Mode>(cx: Cx<M>) -> Decision {
         let builtins_version = builtins.keys_version(t).ok_or(FailureKind::OutOfVersions)?;
         *cell = u64::from(version) | u64::from(builtins_version) << 32;
         *cx.pc.cast_mut().cast::<u16>().add(2) = place;
+        if let Some(form) = called::builtin(cx, *builtins.value_place(usize::from(place))) {
+            return Ok(form);
+        }
         Ok(BUILTIN[shape])
     }
 }

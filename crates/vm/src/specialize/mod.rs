@@ -6,6 +6,7 @@
 pub(crate) mod attr;
 pub(crate) mod binary;
 pub(crate) mod call;
+mod called;
 pub(crate) mod compare;
 pub(crate) mod contains;
 mod detail;

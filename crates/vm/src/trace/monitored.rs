@@ -5,7 +5,6 @@ use taipan_bytecode::Opcode;
 use crate::builtins::bound_method::BoundMethod;
 use crate::builtins::fields::read;
 use crate::builtins::tuple::Tuple;
-use crate::errors::Class;
 use crate::frames::FrameRef;
 use crate::native::PyResult;
 use crate::object::Kind;
@@ -51,7 +50,12 @@ impl Thread {
                 self.monitor(at, unit, Monitored::Instruction, &[number(unit)])?;
             }
         }
-        let from = previous.unwrap_or(offset);
+        // To a tool that wants instructions, those count that a branch leads to, not the branch.
+        let instructions = at
+            .exec()
+            .code()
+            .is_some_and(|code| self.interpreter().monitoring.wants(code, Monitored::Instruction.bit()));
+        let from = previous.filter(|_| !instructions).unwrap_or(offset);
         match instruction.opcode {
             Opcode::Resume => {
                 let event = if instruction.arg & 3 == 0 { Monitored::Start } else { Monitored::Resume };
@@ -87,13 +91,7 @@ impl Thread {
             Opcode::EndAsyncFor => {
                 let next = next_start(at, offset);
                 let start = next.saturating_sub(2 * instruction.arg);
-                let ends = operand(at, 0).is_some_and(|error| {
-                    let class = self.interpreter().exception_class(Class::StopAsyncIteration);
-                    self.is_instance_of(&error, &class)
-                });
-                if ends {
-                    self.monitor_jump(at, offset, Monitored::BranchRight, start, next)?;
-                }
+                self.monitor_jump(at, offset, Monitored::BranchRight, start, next)?;
             }
             Opcode::Call | Opcode::CallKw | Opcode::CallFunctionEx | Opcode::LoadSuperAttr => {
                 return self.monitor_call(at, instruction);

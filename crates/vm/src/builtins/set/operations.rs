@@ -80,7 +80,9 @@ impl Set {
             return each_key(t, dict, |t, key, hash| self.add_hashed(t, key.clone(), hash).map(drop));
         }
         t.iterate(iterable, |t, item| {
-            self.add_owned(t, item)?;
+            if !item.raw().is_int() || !self.add_int(item.raw()) {
+                self.add_owned(t, item)?;
+            }
             Ok(true)
         })
     }
