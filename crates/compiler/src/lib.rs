@@ -116,7 +116,9 @@ fn compile_parsed(
     parsed: parse::Source,
     depth: u32,
 ) -> error::Result<Compiled> {
-    let lines = source::lines::Lines::new(text);
+    let mut lines = source::lines::Lines::new(text);
+    lines.ends_bare = options.mode != Mode::Exec;
+    let lines = lines;
     parsed.check(text, &lines, options)?;
     let tree = parsed.tree();
     let mut session = session::Session {

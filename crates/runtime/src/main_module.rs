@@ -24,6 +24,8 @@ pub(crate) fn create(t: &mut Thread, file: Option<&str>) -> PyResult {
         let key = t.intern("__file__")?;
         let file = Str::new(t, file)?;
         dict.set(t, &key, file)?;
+        let key = t.intern("__cached__")?;
+        dict.set(t, &key, Value::NONE)?;
     }
     Ok(namespace)
 }

@@ -508,7 +508,7 @@ impl Thread {
                 return Err(self.stack_overflow());
             }
             if (*exec).flags & code_flags::OPTIMIZED == 0 {
-                return Err(self.system_error("code without fast locals can't be called with arguments"));
+                return self.run_bare(target, operands, base);
             }
             if self.depth <= 0 {
                 return Err(self.recursion_exceeded(""));
@@ -556,6 +556,25 @@ impl Thread {
                 drop(Value::from_raw(value));
             }
             Ok(Entered::Frame { base, exec, back, caller })
+        }
+    }
+
+    /// Calls a function made of a module's code: its globals are its locals.
+    #[cold]
+    unsafe fn run_bare(&mut self, target: Target, operands: Operands, base: *mut Raw) -> PyResult<Entered> {
+        // SAFETY: the target is live; the operands stay the caller's.
+        unsafe {
+            let function = Value::from_borrowed(target.function);
+            let Some(python) = function.exact::<Function>() else { unreachable!("the target is a function") };
+            let code = python.code();
+            let mut locals = Vec::new();
+            let initialises = base != operands.callable.add(frame::HEADER);
+            if code.code().argcount + code.code().kwonlyargcount != 0 || initialises {
+                return Err(self.system_error("code without fast locals can't be called with arguments"));
+            }
+            self.bind(target, python, code, operands, &mut locals)?;
+            let globals = python.field(&python.globals).cloned().unwrap_or(Value::NONE);
+            self.native_result(operands, |t, _| t.run_body(&function, &globals))
         }
     }
 

@@ -106,6 +106,8 @@ impl Thread {
             if let Err(error) = self.finalize_generator(generator) {
                 self.write_unraisable(error, Some(&value), Some("Exception ignored while closing generator"));
             }
+        } else if value.is_kind(Kind::AsyncGenSend) || value.is_kind(Kind::AsyncGenThrow) {
+            self.finalize_awaited(&value);
         } else {
             // SAFETY: a live object's type is live.
             let del = unsafe { (*(*object).ty.cast::<TypeObject>()).special(Special::Del) };

@@ -8,6 +8,7 @@ mod quiet;
 
 use taipan_heap::{Header, flags, raw_free};
 
+use crate::builtins::async_methods::{AsyncGenSend, AsyncGenThrow, INIT};
 use crate::builtins::dict::Dict;
 use crate::builtins::generator::Generator;
 use crate::builtins::int::BigInt;
@@ -255,6 +256,13 @@ impl Thread {
                 return self.bury_entries::<2, 1>(object, (*object.cast::<Set>()).slot_words());
             }
             let class = (*object).ty.cast::<TypeObject>();
+            let unawaited = kind == Kind::AsyncGenSend as u8
+                && (*object.cast::<AsyncGenSend>()).state.get() == INIT
+                || kind == Kind::AsyncGenThrow as u8 && (*object.cast::<AsyncGenThrow>()).state.get() == INIT;
+            if unawaited {
+                // The finalizer has something to say.
+                return false;
+            }
             let contents: &[Raw] = if kind == Kind::Tuple as u8 {
                 (*object.cast::<Tuple>()).raw_items()
             } else if kind == Kind::Generator as u8 || kind == Kind::Coroutine as u8 {

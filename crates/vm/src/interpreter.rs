@@ -64,6 +64,8 @@ pub struct Interpreter {
     pub memory_error: Value,
     /// The `builtins` module's namespace.
     pub builtins: Value,
+    /// `all` and `any`, whatever becomes of the names.
+    pub(crate) all_and_any: [Value; 2],
     /// `sys.modules`.
     pub modules: Value,
     /// The `sys` module's namespace.
@@ -153,6 +155,7 @@ impl Interpreter {
             latin1: [Raw::NULL; 256],
             memory_error: Value::NONE,
             builtins: Value::NONE,
+            all_and_any: [Value::NONE, Value::NONE],
             modules: Value::NONE,
             sys: Value::NONE,
             native_modules: HashMap::new(),

@@ -31,7 +31,7 @@ impl Thread {
     }
 
     fn find_global(&mut self, function: &Function, name: &Value, overridden: bool) -> PyResult {
-        for namespace in [&function.globals, &function.builtins] {
+        for (namespace, overridden) in [(&function.globals, overridden), (&function.builtins, true)] {
             if let Some(namespace) = function.field(namespace).cloned() {
                 let found = match namespace.exact::<Dict>() {
                     None if overridden => self.get_item_opt(&namespace, name)?,
@@ -54,7 +54,7 @@ impl Thread {
                 None if value.downcast::<Dict>().is_some() => value,
                 None => self.interpreter().builtins.clone(),
             },
-            None => self.interpreter().builtins.clone(),
+            None => self.current_builtins(),
         })
     }
 
@@ -83,7 +83,7 @@ impl Thread {
             },
             None => None,
         };
-        Ok((builtins.unwrap_or_else(|| self.interpreter().builtins.clone()), module))
+        Ok((builtins.unwrap_or_else(|| self.current_builtins()), module))
     }
 
     /// `NameError: name 'x' is not defined`.

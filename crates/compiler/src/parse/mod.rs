@@ -81,6 +81,9 @@ impl Source {
             let error = ParseError { error: limit, location: TextRange::default() };
             return Err(errors::explain(text, lines, options, &error));
         }
+        if self.interactive {
+            errors::check_single(text, lines, options)?;
+        }
         if let Some(error) = self.parsed.errors().first() {
             return Err(errors::explain(text, lines, options, error));
         }
@@ -112,6 +115,6 @@ pub(crate) fn syntax_error(
     error.end_column = location.end_column as u32 + 1;
     let line = lines.line_range(location.line as usize, text);
     error.text = text.get(line).filter(|line| !line.is_empty()).map(Into::into);
-    errors::end_line(&mut error);
+    errors::end_line(&mut error, lines);
     Box::new(error)
 }

@@ -11,6 +11,8 @@ pub(crate) struct Lines {
     starts: Vec<u32>,
     /// The line found last: neighbouring questions are the rule.
     last: Cell<usize>,
+    /// CPython's tokenizer sees no line break behind the last line unless there is one: what is no module.
+    pub(crate) ends_bare: bool,
 }
 
 impl Lines {
@@ -20,7 +22,7 @@ impl Lines {
         starts.extend(
             source.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at as u32 + 1),
         );
-        Lines { starts, last: Cell::new(0) }
+        Lines { starts, last: Cell::new(0), ends_bare: false }
     }
 
     /// The line, from 0, that holds `offset`.

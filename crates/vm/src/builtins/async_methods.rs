@@ -127,6 +127,31 @@ mod awaited {
 use awaited::METHODS as AWAITED;
 
 /// `coroutine_wrapper`.
+impl Thread {
+    /// What `asend`, `athrow` and `aclose` answered dies: a warning if nobody awaited it.
+    pub(crate) fn finalize_awaited(&mut self, value: &Value) {
+        let (state, generator, method) = match (value.exact::<AsyncGenSend>(), value.exact::<AsyncGenThrow>())
+        {
+            (Some(send), _) => (&send.state, read(&send.generator), "asend"),
+            (_, Some(throw)) if throw.arguments.get().is_null() => {
+                (&throw.state, read(&throw.generator), "aclose")
+            }
+            (_, Some(throw)) => (&throw.state, read(&throw.generator), "athrow"),
+            _ => return,
+        };
+        let (INIT, Some(generator)) = (state.get(), generator) else { return };
+        let name = generator_methods::generator(&generator).qualname();
+        let warned = self.repr_lossy(&name).and_then(|name| {
+            let text = format!("coroutine method '{method}' of {name} was never awaited");
+            self.warn_about(Class::RuntimeWarning, &text, 1, Some(&generator))
+        });
+        if let Err(error) = warned {
+            let doing = format!("Exception ignored while finalizing coroutine method '{method}'");
+            self.write_unraisable(error, Some(value), Some(&doing));
+        }
+    }
+}
+
 #[taipan_macros::methods]
 mod wrapper_table {
     use super::CoroutineWrapper;

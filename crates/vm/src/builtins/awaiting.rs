@@ -51,11 +51,6 @@ impl Thread {
 
     /// LOAD_COMMON_CONSTANT.
     pub(crate) fn common_constant(&mut self, index: usize) -> PyResult {
-        let builtin = |t: &mut Thread, name: &str| {
-            let builtins = t.interpreter().builtins.clone();
-            let name = t.intern(name)?;
-            t.get_item(&builtins, &name)
-        };
         match CommonConstant::from_arg(index as u32) {
             Some(CommonConstant::AssertionError) => {
                 Ok(self.interpreter().exception_class(Class::AssertionError))
@@ -64,8 +59,8 @@ impl Thread {
                 Ok(self.interpreter().exception_class(Class::NotImplementedError))
             }
             Some(CommonConstant::Tuple) => Ok(self.interpreter().type_of_kind(Kind::Tuple).to_value()),
-            Some(CommonConstant::All) => builtin(self, "all"),
-            Some(CommonConstant::Any) => builtin(self, "any"),
+            Some(CommonConstant::All) => Ok(self.interpreter().all_and_any[0].clone()),
+            Some(CommonConstant::Any) => Ok(self.interpreter().all_and_any[1].clone()),
             None => Err(self.system_error(format!("no common constant {index}"))),
         }
     }

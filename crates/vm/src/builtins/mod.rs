@@ -296,7 +296,12 @@ fn namespace(t: &mut Thread) -> PyResult<()> {
         let name = t.intern(name)?;
         t.namespace_set(&dict, &name, value)?;
     }
-    functions::install(t, &module)
+    functions::install(t, &module)?;
+    for (index, name) in ["all", "any"].into_iter().enumerate() {
+        let name = t.intern(name)?;
+        t.interpreter_mut().all_and_any[index] = t.namespace_get(&dict, &name)?.unwrap_or(Value::NONE);
+    }
+    Ok(())
 }
 
 fn class_name(class: &Value) -> Value {

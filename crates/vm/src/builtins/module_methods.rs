@@ -142,8 +142,10 @@ pub(crate) mod table {
 
     /// The annotations, computed at first use.
     #[getter]
-    fn __annotations__(t: &mut Thread, this: &Module) -> PyResult {
-        let Some(dict) = read(&this.dict) else { return Ok(Value::NONE) };
+    fn __annotations__(t: &mut Thread, this: &Value) -> PyResult {
+        let Some(dict) = this.downcast::<Module>().and_then(|module| read(&module.dict)) else {
+            return Ok(Value::NONE);
+        };
         let (annotate, annotations) =
             (t.interpreter().names().__annotate__.clone(), t.interpreter().names().__annotations__.clone());
         if let Some(known) = t.namespace_get(&dict, &annotations)? {
@@ -154,7 +156,10 @@ pub(crate) mod table {
             Some(annotate) => type_attributes::call_annotate(t, &annotate)?,
             None => Dict::new(t)?,
         };
-        t.namespace_set(&dict, &annotations, result.clone())?;
+        if !crate::protocol::import::is_initializing(this) {
+            // Of a module that still runs, what follows is missing.
+            t.namespace_set(&dict, &annotations, result.clone())?;
+        }
         Ok(result)
     }
 

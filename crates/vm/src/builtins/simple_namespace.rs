@@ -115,6 +115,26 @@ pub(crate) mod table {
         compare(t, this, value, Special::Ne)
     }
 
+    #[special]
+    fn __lt__(t: &mut Thread, this: &Value, value: &Value) -> PyResult {
+        compare(t, this, value, Special::Lt)
+    }
+
+    #[special]
+    fn __le__(t: &mut Thread, this: &Value, value: &Value) -> PyResult {
+        compare(t, this, value, Special::Le)
+    }
+
+    #[special]
+    fn __gt__(t: &mut Thread, this: &Value, value: &Value) -> PyResult {
+        compare(t, this, value, Special::Gt)
+    }
+
+    #[special]
+    fn __ge__(t: &mut Thread, this: &Value, value: &Value) -> PyResult {
+        compare(t, this, value, Special::Ge)
+    }
+
     /// Helps pickle.
     #[method("($self, /)")]
     fn __reduce__(t: &mut Thread, this: &Value) -> PyResult {

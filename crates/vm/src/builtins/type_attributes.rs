@@ -5,7 +5,6 @@ use crate::builtins::descriptor::{GetSet, Member};
 use crate::builtins::dict::Dict;
 use crate::builtins::facts;
 use crate::builtins::native_function::NativeFunction;
-use crate::builtins::object::text_of;
 use crate::builtins::str::Str;
 use crate::builtins::tuple::Tuple;
 use crate::errors::Class;
@@ -145,9 +144,7 @@ fn checked_name(t: &mut Thread, class: &Value, value: &Value, name: &str) -> PyR
 pub(crate) fn set_name(t: &mut Thread, class: &Value, value: Option<&Value>) -> PyResult<()> {
     let value = check_settable(t, class, value, "__name__")?;
     let text = checked_name(t, class, value, "__name__")?;
-    if text_of(&text).contains('\0') {
-        return Err(t.value_error("type name must not contain null characters"));
-    }
+    crate::types::class::check_name(t, &text)?;
     replace(&class_of(class).name, text);
     t.type_modified(class_of(class));
     Ok(())
@@ -358,6 +355,9 @@ pub(crate) fn flags(class: &TypeObject) -> i64 {
         if own(TypeFlags::WEAK) {
             flags |= MANAGED_WEAKREF;
         }
+    } else if class.flags.get().contains(TypeFlags::MODULE_ENTRY) {
+        // Made at run time in CPython.
+        flags |= 1 << 9;
     } else {
         flags |= STATIC;
     }

@@ -261,8 +261,8 @@ pub(crate) unsafe fn resume_from_native(
                 let told = told && t.tracing.active();
                 t.fresh_generator = if stands_at.is_null() { base } else { std::ptr::null_mut() };
                 let error = if told { t.trace_throw(&error).err().unwrap_or(error) } else { error };
+                t.chain_own_context(&error);
                 t.set_raised(error);
-                t.set_context();
                 if stands_at.is_null() {
                     // Not begun: nothing in it can handle the exception, and it has no state to unwind.
                     t.add_traceback(crate::frames::FrameRef { fp: base, pc: t.pc });

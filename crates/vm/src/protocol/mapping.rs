@@ -103,9 +103,6 @@ impl Thread {
         match self.merge(target, source, Duplicates::Refuse) {
             Ok(()) => Ok(()),
             Err(MergeError::Duplicate(key)) => {
-                if crate::builtins::str::Str::of(&key).is_none() {
-                    return Err(self.type_error("keywords must be strings"));
-                }
                 let (function, key) = (self.function_display(callable)?, self.str_lossy(&key)?);
                 Err(self.type_error(format!("{function} got multiple values for keyword argument '{key}'")))
             }

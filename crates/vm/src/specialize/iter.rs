@@ -22,6 +22,10 @@ pub(crate) unsafe fn attempt<M: Mode>(cx: Cx<M>) {
         ];
         let found = forms.iter().find(|(kind, _)| iterator.is_kind(*kind)).map(|&(_, op)| op);
         let decision = found.ok_or(FailureKind::IteratorKind).or_else(|kind| {
+            // A generator expression made of bare code iterates what it was called with: any word.
+            if !iterator.is_pointer() {
+                return Err(kind);
+            }
             let class = (*iterator.header()).ty.cast::<TypeObject>();
             let flags = (*class).flags.get();
             if flags.contains(TypeFlags::HEAP) && !flags.contains(TypeFlags::IMMUTABLE) {

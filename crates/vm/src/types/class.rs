@@ -103,14 +103,23 @@ fn metaclass_of(t: &mut Thread, metatype: &Value, bases: &[Value]) -> PyResult {
     Ok(winner)
 }
 
+/// A type's name must be what C code can take.
+pub(crate) fn check_name(t: &mut Thread, name: &Value) -> PyResult<()> {
+    if let Some(text) = Str::of(name) {
+        text.check_encodable(t)?;
+    }
+    if text_of(name).contains('\0') {
+        return Err(t.value_error("type name must not contain null characters"));
+    }
+    Ok(())
+}
+
 /// Makes the type itself, complete but for `__set_name__` and `__init_subclass__`.
 fn make(t: &mut Thread, metatype: &Value, name: &Value, bases: Vec<Value>, namespace: &Dict) -> PyResult {
     let base_value = mro::best_base(t, &bases)?;
     let base = as_type(&base_value);
     let name = t.attribute_key(name)?;
-    if text_of(&name).contains('\0') {
-        return Err(t.value_error("type name must not contain null characters"));
-    }
+    check_name(t, &name)?;
     let dict_value = namespace.copy(t)?;
     let Some(dict) = dict_value.exact::<Dict>() else { unreachable!("a copy is a dict") };
     let plan = slots::plan(t, &name, base, &bases, dict)?;
@@ -287,8 +296,13 @@ fn add_doc_and_hash(t: &mut Thread, dict: &Dict) -> PyResult<()> {
         t.interpreter().names().__hash__.clone(),
         t.intern("__eq__")?,
     );
-    if !dict.contains(t, &doc)? {
-        dict.set(t, &doc, Value::NONE)?;
+    match dict.get(t, &doc)? {
+        Some(text) => {
+            if let Some(text) = Str::of(&text) {
+                text.check_encodable(t)?;
+            }
+        }
+        None => drop(dict.set(t, &doc, Value::NONE)?),
     }
     if dict.contains(t, &eq)? && !dict.contains(t, &hash)? {
         dict.set(t, &hash, Value::NONE)?;

@@ -92,6 +92,9 @@ impl Thread {
     /// The type's version tag, assigned now if there was none; `None` when versions have run out.
     pub(crate) fn type_version(&mut self, class: &TypeObject) -> Option<u32> {
         if class.version.get() == 0 {
+            if class.flags.get().contains(TypeFlags::FOREIGN) {
+                return None;
+            }
             class.version.set(self.interpreter_mut().next_type_version()?);
         }
         Some(class.version.get())
@@ -224,7 +227,8 @@ impl Thread {
         );
         put(TypeFlags::PLAIN_SETATTR, same(Special::Setattr) && same(Special::Delattr));
         let builtin_finalizer =
-            matches!(class.layout.kind, Kind::Generator | Kind::Coroutine | Kind::AsyncGenerator);
+            matches!(class.layout.kind, Kind::Generator | Kind::Coroutine | Kind::AsyncGenerator)
+                || matches!(class.layout.kind, Kind::AsyncGenSend | Kind::AsyncGenThrow);
         put(TypeFlags::FINALIZER, builtin_finalizer || !class.special(Special::Del).is_null());
         class.flags.set(flags);
     }

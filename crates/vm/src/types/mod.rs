@@ -58,6 +58,9 @@ impl TypeFlags {
     /// Can't be called to make instances.
     pub const NO_NEW: TypeFlags = TypeFlags(1 << 15);
 
+    /// Its `mro()` named classes that it does not descend from, which don't tell it when they change: it has no version.
+    pub const FOREIGN: TypeFlags = TypeFlags(1 << 17);
+
     #[inline(always)]
     pub const fn contains(self, other: TypeFlags) -> bool {
         self.0 & other.0 == other.0

@@ -33,31 +33,64 @@ pub(super) fn explain(text: &str, lines: &Lines, options: &Options, error: &Pars
     let flufl = options.flags & FLUFL != 0;
     let scan = &broken.scan;
     let verdict = deep_stack::call(move |_| peg::judge(whole, scan, options.mode, flufl));
-    let by_tokenizer = matches!(verdict, Some(Verdict::Tokenizer));
-    let mut error = match verdict {
+    let (mut error, read) = match verdict {
         Some(Verdict::Refused { finding, line, looks_on }) => broken.refused(finding, line, looks_on),
         Some(Verdict::Tokenizer) => broken.tokenizer_error(),
-        Some(Verdict::Accepted) => broken.parser_error(error),
-        Some(Verdict::TooDeep) | None => too_deep(),
+        Some(Verdict::Accepted { .. }) => return broken.compiler_error(error),
+        Some(Verdict::TooDeep) | None => return too_deep(),
     };
-    if by_tokenizer && shows_bare_line(&error) {
+    if read > error.line {
+        // CPython has read on, and looks the line up, without its line break.
         error.text = error.text.map(|text| text.to_lossy().trim_end_matches('\n').into());
     } else {
-        end_line(&mut error);
+        end_line(&mut error, lines);
+    }
+    if lines.ends_bare && text.ends_with('\\') && error.message == scanner::UNEXPECTED_END {
+        error.message = scanner::CONTINUED_WRONGLY.to_owned();
+        (error.column, error.end_column) = (error.column.saturating_sub(1), 0);
+        error.text = error.text.map(|text| text.to_lossy().trim_end_matches('\n').into());
     }
     error
 }
 
-/// Whether CPython's tokenizer shows the line of its error itself, without its line break; the others the parser shows.
-fn shows_bare_line(error: &CompileError) -> bool {
-    let parsers = ["unexpected EOF while parsing", "unexpected character after line continuation character"];
-    error.kind == ErrorKind::SyntaxError
-        && !parsers.contains(&error.message.as_str())
-        && !error.message.ends_with("was never closed")
+/// Refuses what is not one statement that ends.
+pub(super) fn check_single(text: &str, lines: &Lines, options: &Options) -> crate::error::Result<()> {
+    let whole = if text.ends_with('\n') { Cow::Borrowed(text) } else { Cow::Owned(format!("{text}\n")) };
+    let whole = &*whole;
+    let broken = Broken { text, lines, scan: scanner::scan(whole) };
+    let (scan, flufl) = (&broken.scan, options.flags & FLUFL != 0);
+    match deep_stack::call(move |_| peg::judge(whole, scan, options.mode, flufl)) {
+        Some(Verdict::Accepted { end }) if end < scan.tokens.len() => {
+            let last = scan.tokens[end.saturating_sub(1)];
+            let rest = whole[last.end.offset..].lines().map(str::trim_start);
+            if rest.into_iter().all(|line| line.is_empty() || line.starts_with('#')) {
+                return Ok(());
+            }
+            let size = |offset: usize| TextSize::try_from(offset).unwrap_or_default();
+            let message = "multiple statements found while compiling a single statement";
+            let range = TextRange::new(size(last.start.offset), size(last.end.offset));
+            Err(broken.show(Finding::new(message, range)))
+        }
+        Some(Verdict::Accepted { .. }) => Ok(()),
+        _ => {
+            let unexplained = ParseErrorType::OtherError(String::new());
+            let error = ParseError { error: unexplained, location: TextRange::default() };
+            Err(explain(text, lines, options, &error))
+        }
+    }
 }
 
-/// Every line has a line break for CPython's parser, the last one of a source too.
-pub(super) fn end_line(error: &mut CompileError) {
+/// Whether CPython's tokenizer shows the line of its error itself, without its line break; the others the parser shows.
+fn shows_bare_line(error: &CompileError) -> bool {
+    let parsers = [scanner::UNEXPECTED_END, scanner::CONTINUED_WRONGLY];
+    error.kind == ErrorKind::SyntaxError && !parsers.contains(&error.message.as_str())
+}
+
+/// Every line has a line break for CPython's parser, the last one of a module too.
+pub(super) fn end_line(error: &mut CompileError, lines: &Lines) {
+    if lines.ends_bare {
+        return;
+    }
     if let Some(text) = error.text.as_ref().map(Text::to_lossy)
         && !text.ends_with('\n')
     {
@@ -76,8 +109,8 @@ pub(super) fn check_blanks(text: &str, lines: &Lines) -> crate::error::Result<()
     let broken = Broken { text, lines, scan: scanner::scan(text) };
     match &broken.scan.error {
         Some(error) if error.kind == ErrorKind::TabError => {
-            let mut error = broken.tokenizer_error();
-            end_line(&mut error);
+            let (mut error, _) = broken.tokenizer_error();
+            end_line(&mut error, lines);
             Err(error)
         }
         _ => Ok(()),
@@ -138,8 +171,9 @@ impl Finding {
 }
 
 impl Broken<'_> {
-    /// The parser's error, unless the tokenizer finds one in what follows: CPython looks for it there.
-    fn refused(&self, finding: Finding, line: u32, looks_on: bool) -> Box<CompileError> {
+    /// The parser's error, unless the tokenizer finds one in what follows: CPython looks for it there. With it the line that
+    /// the tokenizer had come to.
+    fn refused(&self, finding: Finding, line: u32, looks_on: bool) -> (Box<CompileError>, u32) {
         if looks_on {
             if self.scan.error.as_ref().is_some_and(|error| !error.lazy && !error.in_literal) {
                 return self.tokenizer_error();
@@ -150,10 +184,10 @@ impl Broken<'_> {
                 return self.never_closed(bracket);
             }
         }
-        self.show(finding)
+        (self.show(finding), line)
     }
 
-    fn tokenizer_error(&self) -> Box<CompileError> {
+    fn tokenizer_error(&self) -> (Box<CompileError>, u32) {
         let at_end = |error: &TokenError| error.message == scanner::UNEXPECTED_END;
         match (&self.scan.error, self.scan.unclosed.last()) {
             (Some(error), Some(bracket)) if at_end(error) => self.never_closed(bracket),
@@ -162,23 +196,32 @@ impl Broken<'_> {
                 shown.kind = error.kind;
                 shown.column = error.column;
                 shown.end_column = error.end_column;
-                shown
+                // Of its own errors the tokenizer looks the line up itself.
+                let read = if shows_bare_line(&shown) { u32::MAX } else { shown.line };
+                (shown, read)
             }
             (None, Some(bracket)) => self.never_closed(bracket),
-            (None, None) => self.show(Finding::new(scanner::UNEXPECTED_END, TextRange::default())),
+            (None, None) => (self.show(Finding::new(scanner::UNEXPECTED_END, TextRange::default())), 0),
         }
     }
 
     /// An error that CPython's grammar does not give: its compiler does, or does not.
-    fn parser_error(&self, error: &ParseError) -> Box<CompileError> {
-        let message = match &error.error {
-            ParseErrorType::RecursionLimitExceeded => return too_deep(),
+    fn compiler_error(&self, error: &ParseError) -> Box<CompileError> {
+        match &error.error {
+            ParseErrorType::RecursionLimitExceeded => too_deep(),
             ParseErrorType::DuplicateKeywordArgumentError(name) => {
-                format!("keyword argument repeated: {name}")
+                let message = format!("keyword argument repeated: {name}");
+                let mut error = self.show(Finding::new(message, error.location));
+                // The compiler tells it with the line of the file.
+                error.text = None;
+                error
             }
-            _ => "invalid syntax".to_owned(),
-        };
-        self.show(Finding::new(message, error.location))
+            _ => {
+                let mut error = self.show(Finding::new("invalid syntax", error.location));
+                end_line(&mut error, self.lines);
+                error
+            }
+        }
     }
 
     fn show(&self, finding: Finding) -> Box<CompileError> {
@@ -195,12 +238,12 @@ impl Broken<'_> {
         shown
     }
 
-    fn never_closed(&self, bracket: &Bracket) -> Box<CompileError> {
+    fn never_closed(&self, bracket: &Bracket) -> (Box<CompileError>, u32) {
         let message = format!("'{}' was never closed", char::from(bracket.open));
         let offset = TextSize::try_from(bracket.offset).unwrap_or_default();
         let mut shown = self.error_at(message, TextRange::empty(offset));
         shown.end_column = 0;
-        shown
+        (shown, self.text.lines().count() as u32)
     }
 
     fn error_on_line(&self, line: u32, message: String) -> Box<CompileError> {

@@ -23,6 +23,8 @@ pub(super) struct TokenError {
     pub(super) in_literal: bool,
 }
 
+/// Something other than a line break follows a backslash.
+pub(super) const CONTINUED_WRONGLY: &str = "unexpected character after line continuation character";
 /// What CPython says of a source that ends too early, outside brackets.
 pub(super) const UNEXPECTED_END: &str = "unexpected EOF while parsing";
 
@@ -292,10 +294,7 @@ impl Scanner<'_> {
             }
             Some(_) => {
                 let next = self.text[self.at + 1..].chars().next().map_or(1, char::len_utf8);
-                let mut error = self.error_before(
-                    self.at + 1 + next,
-                    "unexpected character after line continuation character",
-                );
+                let mut error = self.error_before(self.at + 1 + next, CONTINUED_WRONGLY);
                 error.end_column = 0;
                 error.lazy = true;
                 Err(error)

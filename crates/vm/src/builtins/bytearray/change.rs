@@ -3,9 +3,11 @@
 use crate::builtins::bytearray::ByteArray;
 use crate::builtins::bytes::create::{block, contents, extend_from_iterator, for_each_byte};
 use crate::builtins::bytes::sequence::{ByteString, byte, concatenated, wrong_index};
+use crate::builtins::list::List;
 use crate::builtins::slice::Slice;
 use crate::builtins::str::Str;
 use crate::builtins::str::create::text_argument;
+use crate::builtins::tuple::Tuple;
 use crate::errors::{Class, Exception};
 use crate::native::arguments::Signature;
 use crate::native::{Args, PyResult};
@@ -30,7 +32,20 @@ pub(crate) fn initialise(t: &mut Thread, this: &ByteArray, args: Args<'_>) -> Py
             let length = this.len(t);
             splice(t, this, 0..length, &data)
         }
-        (None, Some(items)) => for_each_byte::<ByteArray>(t, items, |t, byte| append(t, this, &[byte])),
+        (None, Some(items)) => {
+            let filled = for_each_byte::<ByteArray>(t, items, |t, byte| append(t, this, &[byte]));
+            let read = match (items.exact::<List>(), items.exact::<Tuple>()) {
+                (Some(list), _) => list.items(t),
+                (_, Some(tuple)) => tuple.items(),
+                _ => &[],
+            };
+            let plain = |item: &Value| item.raw().is_int() || item.is_kind(Kind::BigInt);
+            if filled.is_err() && read.len() > this.len(t) && read[..=this.len(t)].iter().all(plain) {
+                // Integers proper are all converted before the first is kept.
+                this.as_mut_vec(t)?.clear();
+            }
+            filled
+        }
         (None, None) => Ok(()),
     }
 }

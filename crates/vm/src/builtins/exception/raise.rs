@@ -100,6 +100,16 @@ impl Thread {
         raised.set_context(Some(handled));
     }
 
+    /// Makes what the innermost generator itself handles the context of an exception thrown into it. What its caller
+    /// handles is none of its business.
+    pub(crate) fn chain_own_context(&mut self, thrown: &Exception) {
+        // SAFETY: items live in the thread and in running generators; each owns its value.
+        let own = unsafe { (*self.exceptions).value };
+        if !own.is_null() && !own.is_none() {
+            self.chain_context(thrown.value());
+        }
+    }
+
     /// Gives the exception being raised its context, if native code has just made it: those with a traceback or a
     /// context have come from elsewhere.
     #[cold]

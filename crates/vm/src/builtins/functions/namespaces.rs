@@ -56,7 +56,7 @@ pub(crate) mod module {
             },
             None => {
                 let locals = running_locals(t)?;
-                match locals.downcast::<Dict>() {
+                match locals.exact::<Dict>() {
                     Some(dict) => dict.iter(t).map(|(key, _)| key.clone()).collect(),
                     None => {
                         let keys = t.interpreter().names().keys.clone();

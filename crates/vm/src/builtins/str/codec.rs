@@ -26,15 +26,21 @@ type Cow<'a> = std::borrow::Cow<'a, str>;
 impl Str {
     /// The text as C functions take it: UnicodeEncodeError if it has lone surrogates, ValueError if it has NULs.
     pub fn to_plain(&self, t: &mut Thread) -> PyResult<Cow<'_>> {
+        self.check_encodable(t)?;
         match self.to_text() {
             Some(text) if text.contains('\0') => Err(t.value_error("embedded null character")),
             Some(text) => Ok(text),
-            None => {
-                let value = self.to_value();
-                let at = self.units().iter().position(|code| (0xd800..0xe000).contains(&code)).unwrap_or(0);
-                Err(t.unicode_encode_error("utf-8", &value, (at, at + 1), "surrogates not allowed"))
-            }
+            None => unreachable!("without lone surrogates it is plain text"),
         }
+    }
+
+    /// UnicodeEncodeError if there are lone surrogates.
+    pub(crate) fn check_encodable(&self, t: &mut Thread) -> PyResult<()> {
+        if self.to_text().is_some() {
+            return Ok(());
+        }
+        let at = self.units().iter().position(|code| (0xd800..0xe000).contains(&code)).unwrap_or(0);
+        Err(t.unicode_encode_error("utf-8", &self.to_value(), (at, at + 1), "surrogates not allowed"))
     }
 }
 
@@ -244,7 +250,10 @@ fn by_registry(t: &mut Thread, encoding: &str, way: &str, object: Value, errors:
     let name = Str::new(t, encoding)?;
     let codec = t.call(&lookup, &[name])?;
     let flag = t.intern("_is_text_encoding")?;
-    if let Some(flag) = t.get_attr_opt(&codec, &flag)?
+    let bare =
+        codec.exact::<Tuple>().and_then(|codec| codec.items().get(usize::from(way == "decode")).cloned());
+    if bare.is_none()
+        && let Some(flag) = t.get_attr_opt(&codec, &flag)?
         && !t.truth(&flag)?
     {
         return Err(t.lookup_error(format!(
@@ -252,7 +261,10 @@ fn by_registry(t: &mut Thread, encoding: &str, way: &str, object: Value, errors:
         )));
     }
     let way = t.intern(way)?;
-    let function = t.get_attr(&codec, &way)?;
+    let function = match bare {
+        Some(function) => function,
+        None => t.get_attr(&codec, &way)?,
+    };
     let errors = Str::new(t, errors)?;
     let answer = t.call(&function, &[object, errors])?;
     match Tuple::of(&answer).map(Tuple::items) {

@@ -113,7 +113,12 @@ fn convert<U: Unit, F: Flavor<U>>(
         }
     }
     let width = star(t, conversion.width, source, |t, value| {
-        value.to_i64().ok_or_else(|| t.overflow_error("Python int too large to convert to C ssize_t"))
+        match value.to_i64() {
+            // What has no opposite can't be turned into a width.
+            Some(i64::MIN) => Err(t.overflow_error("width too big")),
+            Some(width) => Ok(width),
+            None => Err(t.overflow_error("Python int too large to convert to C ssize_t")),
+        }
     })?;
     let precision = star(t, conversion.precision, source, |t, value| {
         let small = value.to_i64().filter(|&value| i32::try_from(value).is_ok());

@@ -36,11 +36,20 @@ impl Thread {
         let (package, spec) = (names.__package__.clone(), names.__spec__.clone());
         let (own, path) = (names.__name__.clone(), self.intern("__path__")?);
         let mut package = self.get_item_opt(globals, &package)?.filter(|package| !package.is_none());
-        if package.is_none() {
-            if let Some(spec) = self.get_item_opt(globals, &spec)?.filter(|spec| !spec.is_none()) {
-                let parent = self.intern("parent")?;
-                package = Some(self.get_attr(&spec, &parent)?);
+        if let Some(spec) = self.get_item_opt(globals, &spec)?.filter(|spec| !spec.is_none()) {
+            let parent = self.intern("parent")?;
+            let parent = self.get_attr(&spec, &parent)?;
+            match &package {
+                Some(package) if !self.equals(package, &parent)? => {
+                    self.warn(Class::DeprecationWarning, "__package__ != __spec__.parent", 1)?;
+                }
+                Some(_) => {}
+                None => package = Some(parent),
             }
+        } else if package.is_none() {
+            let text =
+                "can't resolve package from __spec__ or __package__, falling back on __name__ and __path__";
+            self.warn(Class::ImportWarning, text, 1)?;
         }
         let text = match package {
             Some(package) => match Str::of(&package) {

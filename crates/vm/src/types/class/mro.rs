@@ -77,6 +77,10 @@ fn linear(t: &mut Thread, class: &Value, bases: &[Value]) -> PyResult<Vec<Value>
         }
     }
     let types: Vec<&TypeObject> = bases.iter().map(as_type).collect();
+    if let Some(incomplete) = types.iter().find(|base| base.mro.get().is_null()) {
+        let name = own_name(incomplete);
+        return Err(t.type_error(format!("Cannot extend an incomplete type '{name}'")));
+    }
     let Some(order) = Thread::linearise(&types) else {
         let names = unordered(&types).join(", ");
         let text = format!("Cannot create a consistent method resolution order (MRO) for bases {names}");
@@ -150,7 +154,9 @@ pub(super) fn replace(class: &TypeObject, order: Option<Value>) -> Option<Value>
 /// The MRO of a class that is being made or has got new bases: what its metaclass's `mro()` answers.
 pub(super) fn order_for(t: &mut Thread, class: &Value, bases: &[Value]) -> PyResult {
     let metatype = t.type_of(class).to_value();
+    let this = as_type(class);
     let Some(method) = own_order(t, &metatype) else {
+        this.flags.set(this.flags.get().without(TypeFlags::FOREIGN));
         let order = linear(t, class, bases)?;
         return Tuple::new(t, order);
     };
@@ -178,7 +184,31 @@ pub(super) fn order_for(t: &mut Thread, class: &Value, bases: &[Value]) -> PyRes
             return Err(t.type_error(format!("mro() returned base with unsuitable layout ('{name}')")));
         }
     }
+    let known = ancestors(class);
+    if order.iter().all(|base| known.contains(&base.raw())) {
+        this.flags.set(this.flags.get().without(TypeFlags::FOREIGN));
+    } else {
+        this.flags.set(this.flags.get().with(TypeFlags::FOREIGN));
+        this.version.set(0);
+    }
     Tuple::new(t, order)
+}
+
+/// A class, its bases, and theirs: all that tell it when they change.
+fn ancestors(class: &Value) -> Vec<Raw> {
+    let mut known = vec![class.raw()];
+    let mut next = 0;
+    while let Some(&at) = known.get(next) {
+        // SAFETY: a live type's bases live.
+        let bases = unsafe { (*at.cast::<TypeObject>()).bases_value() };
+        for base in bases.exact::<Tuple>().map_or(&[][..], Tuple::items) {
+            if !known.contains(&base.raw()) {
+                known.push(base.raw());
+            }
+        }
+        next += 1;
+    }
+    known
 }
 
 /// The bases whose memory a class extends, nearest first.

@@ -9,7 +9,7 @@ mod refuse;
 
 use super::Finding;
 use super::scanner::Scan;
-use super::tokens::Class;
+use super::tokens::{Class, Tok};
 use crate::Mode;
 use crate::error::ErrorKind;
 use engine::{Parser, Stop};
@@ -27,7 +27,10 @@ pub(super) enum Verdict {
     /// The tokenizer's error, or its end inside brackets, comes first.
     Tokenizer,
     TooDeep,
-    Accepted,
+    Accepted {
+        /// How many tokens were read.
+        end: usize,
+    },
 }
 
 /// Parses `text`, of which `scan` is the tokens. `flufl`: `<>` is how to write `!=`.
@@ -38,15 +41,24 @@ pub(super) fn judge(text: &str, scan: &Scan, mode: Mode, flufl: bool) -> Verdict
         Mode::Single => grammar.interactive,
         Mode::Eval => grammar.eval,
     };
-    let mut parser = Parser::new(text, &scan.tokens, grammar, flufl);
+    let mut tokens = std::borrow::Cow::Borrowed(&scan.tokens[..]);
+    if mode == Mode::Single
+        && let [_, .., end] = &scan.tokens[..]
+        && end.class == Class::End
+    {
+        // The end of the source ends a statement too.
+        let line_end = Tok { class: Class::Newline, ..*end };
+        tokens.to_mut().insert(scan.tokens.len() - 1, line_end);
+    }
+    let mut parser = Parser::new(text, &tokens, grammar, flufl);
     let mut outcome = parser.run(rule, false);
     let last = parser.read.saturating_sub(1);
     if let Ok(None) = outcome {
         outcome = parser.run(rule, true);
     }
-    let line = scan.tokens.get(parser.read.saturating_sub(1)).map_or(1, |token| token.start.line);
+    let line = scan.tokens.get(parser.read.saturating_sub(1)).map_or(1, |token| token.end.line);
     match outcome {
-        Ok(Some(_)) => Verdict::Accepted,
+        Ok(Some(_)) => Verdict::Accepted { end: parser.read },
         Ok(None) => generic(&parser, last, line),
         Err(Stop::Refused(finding)) => Verdict::Refused { finding, line, looks_on: true },
         Err(Stop::Tokenizer) => Verdict::Tokenizer,
