@@ -79,7 +79,9 @@ pub type Next = fn(&mut Thread, &Value) -> Stepped;
 /// the function itself is called then.
 ///
 /// A leaf raises nothing, runs no Python and drops no object that could (nor any that the garbage collector tracks), so that
-/// it needs none of the work around a call. That of a `__new__` makes what calling the type itself makes.
+/// it needs none of the work around a call. Nor does it rebind a name or an attribute: what calls it may hold the callable and
+/// the arguments without references of its own, being sure that locals, constants and namespaces keep them. That of a `__new__`
+/// makes what calling the type itself makes.
 pub type Leaf = fn(&mut Thread, &Value, &[Value]) -> Option<Value>;
 
 /// A native attribute of a type (`getset_descriptor`).
