@@ -1,4 +1,5 @@
 """Code objects run bare: modules as functions, generators of foreign code, builtins replaced under the code's feet."""
+# needs: builtins
 import builtins
 
 Function = type(lambda: 0)

@@ -1,4 +1,5 @@
 """Coroutines, and the awaitables of asynchronous generators, that nobody awaits: a warning when they die."""
+# needs: _warnings
 import sys
 import _warnings
 

@@ -1,4 +1,5 @@
 # Builtins and methods called on locals, constants and globals: what may change between one call and the next.
+# needs: builtins
 import builtins
 import sys
 
