@@ -150,13 +150,8 @@ handlers! {
     }
 
     fn load_attr(cx) {
-        let site = cx.site();
-        if (*site).counter.tick() && (*cx.interpreter()).config.specialize {
-            let _ = cx.save();
-            specialize::attr::attempt_load::<M>(cx);
-            return cx.again();
-        }
-        if M::PROFILE { specialize::count_deferred(site); }
+        if cx.is_due() { tail!(cx, super::attempt::attempt::<M>); }
+        if M::PROFILE { specialize::count_deferred(cx.site()); }
         tail!(cx, load_attr_general::<M>);
     }
 
@@ -318,13 +313,8 @@ handlers! {
     }
 
     fn store_attr(cx) {
-        let site = cx.site();
-        if (*site).counter.tick() && (*cx.interpreter()).config.specialize {
-            let _ = cx.save();
-            specialize::attr::attempt_store::<M>(cx);
-            return cx.again();
-        }
-        if M::PROFILE { specialize::count_deferred(site); }
+        if cx.is_due() { tail!(cx, super::attempt::attempt::<M>); }
+        if M::PROFILE { specialize::count_deferred(cx.site()); }
         tail!(cx, store_attr_general::<M>);
     }
 

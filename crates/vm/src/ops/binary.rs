@@ -229,13 +229,8 @@ impl<M: Mode> Cx<M> {
 
 handlers! {
     fn binary_op(cx) {
-        let site = cx.site();
-        if (*site).counter.tick() && (*cx.interpreter()).config.specialize {
-            let _ = cx.save();
-            specialize::binary::attempt::<M>(cx);
-            return cx.again();
-        }
-        if M::PROFILE { specialize::count_deferred(site); }
+        if cx.is_due() { tail!(cx, super::attempt::attempt::<M>); }
+        if M::PROFILE { specialize::count_deferred(cx.site()); }
         tail!(cx, binary_op_general::<M>);
     }
 
@@ -529,11 +524,10 @@ handlers! {
     }
 
     #[cold]
-    #[inline(never)]
-    fn binary_miss(cx) {
+    native fn binary_miss(cx) {
         let _ = cx.save();
         if specialize::missed::<M>(cx, WordOp::BinaryOp) {
-            specialize::binary::attempt::<M>(cx);
+            specialize::attempt::<M>(cx);
             return cx.again();
         }
         tail!(cx, binary_op_general::<M>);

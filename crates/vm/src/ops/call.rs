@@ -67,13 +67,8 @@ pub(crate) const INIT_FRAME: usize = 2 + frame::HEADER;
 
 handlers! {
     fn call(cx) {
-        let site = cx.site();
-        if (*site).counter.tick() && (*cx.interpreter()).config.specialize {
-            let _ = cx.save();
-            specialize::call::attempt::<M>(cx);
-            return cx.again();
-        }
-        if M::PROFILE { specialize::count_deferred(site); }
+        if cx.is_due() { tail!(cx, super::attempt::attempt::<M>); }
+        if M::PROFILE { specialize::count_deferred(cx.site()); }
         tail!(cx, call_general::<M>);
     }
 
@@ -349,14 +344,13 @@ handlers! {
 
     /// A guard failed: back to CALL, after the cooldown to another attempt.
     #[cold]
-    #[inline(never)]
-    fn miss(cx) {
+    native fn miss(cx) {
         let _ = cx.save();
         if specialize::call::widen::<M>(cx) {
             return cx.again();
         }
         if specialize::missed::<M>(cx, WordOp::Call) {
-            specialize::call::attempt::<M>(cx);
+            specialize::attempt::<M>(cx);
             return cx.again();
         }
         tail!(cx, call_general::<M>);

@@ -17,13 +17,8 @@ use crate::thread::frame;
 
 handlers! {
     fn call_kw(cx) {
-        let site = cx.site();
-        if (*site).counter.tick() && (*cx.interpreter()).config.specialize {
-            let _ = cx.save();
-            specialize::call::attempt_kw::<M>(cx);
-            return cx.again();
-        }
-        if M::PROFILE { specialize::count_deferred(site); }
+        if cx.is_due() { tail!(cx, super::attempt::attempt::<M>); }
+        if M::PROFILE { specialize::count_deferred(cx.site()); }
         tail!(cx, call_kw_general::<M>);
     }
 
@@ -81,11 +76,10 @@ handlers! {
     }
 
     #[cold]
-    #[inline(never)]
-    fn miss_kw(cx) {
+    native fn miss_kw(cx) {
         let _ = cx.save();
         if specialize::missed::<M>(cx, WordOp::CallKw) {
-            specialize::call::attempt_kw::<M>(cx);
+            specialize::attempt::<M>(cx);
             return cx.again();
         }
         tail!(cx, call_kw_general::<M>);

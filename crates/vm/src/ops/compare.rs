@@ -49,13 +49,8 @@ unsafe fn float_of(value: Raw) -> Option<f64> {
 
 handlers! {
     fn compare_op(cx) {
-        let site = cx.site();
-        if (*site).counter.tick() && (*cx.interpreter()).config.specialize {
-            let _ = cx.save();
-            specialize::compare::attempt::<M>(cx);
-            return cx.again();
-        }
-        if M::PROFILE { specialize::count_deferred(site); }
+        if cx.is_due() { tail!(cx, super::attempt::attempt::<M>); }
+        if M::PROFILE { specialize::count_deferred(cx.site()); }
         tail!(cx, compare_op_general::<M>);
     }
 
@@ -73,13 +68,8 @@ handlers! {
     }
 
     fn compare_branch[const WANTED: bool](cx) {
-        let site = cx.site();
-        if (*site).counter.tick() && (*cx.interpreter()).config.specialize {
-            let _ = cx.save();
-            specialize::compare::attempt_branch::<M, WANTED>(cx);
-            return cx.again();
-        }
-        if M::PROFILE { specialize::count_deferred(site); }
+        if cx.is_due() { tail!(cx, super::attempt::attempt::<M>); }
+        if M::PROFILE { specialize::count_deferred(cx.site()); }
         tail!(cx, compare_branch_general::<M, WANTED>);
     }
 
@@ -164,12 +154,11 @@ handlers! {
     }
 
     #[cold]
-    #[inline(never)]
-    fn compare_branch_miss[const WANTED: bool](cx) {
+    native fn compare_branch_miss[const WANTED: bool](cx) {
         let _ = cx.save();
         let generic = if WANTED { WordOp::CompareBranchTrue } else { WordOp::CompareBranchFalse };
         if specialize::missed::<M>(cx, generic) {
-            specialize::compare::attempt_branch::<M, WANTED>(cx);
+            specialize::attempt::<M>(cx);
             return cx.again();
         }
         tail!(cx, compare_branch_general::<M, WANTED>);
@@ -237,11 +226,10 @@ handlers! {
     }
 
     #[cold]
-    #[inline(never)]
-    fn compare_op_miss(cx) {
+    native fn compare_op_miss(cx) {
         let _ = cx.save();
         if specialize::missed::<M>(cx, WordOp::CompareOp) {
-            specialize::compare::attempt::<M>(cx);
+            specialize::attempt::<M>(cx);
             return cx.again();
         }
         tail!(cx, compare_op_general::<M>);

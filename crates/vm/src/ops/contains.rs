@@ -11,13 +11,8 @@ use crate::value::{Raw, Value};
 
 handlers! {
     fn contains_op(cx) {
-        let site = cx.site();
-        if (*site).counter.tick() && (*cx.interpreter()).config.specialize {
-            let _ = cx.save();
-            specialize::contains::attempt::<M>(cx);
-            return cx.again();
-        }
-        if M::PROFILE { specialize::count_deferred(site); }
+        if cx.is_due() { tail!(cx, super::attempt::attempt::<M>); }
+        if M::PROFILE { specialize::count_deferred(cx.site()); }
         tail!(cx, contains_op_general::<M>);
     }
 
@@ -46,24 +41,18 @@ handlers! {
     }
 
     #[cold]
-    #[inline(never)]
-    fn contains_op_miss(cx) {
+    native fn contains_op_miss(cx) {
         let _ = cx.save();
         if specialize::missed::<M>(cx, WordOp::ContainsOp) {
-            specialize::contains::attempt::<M>(cx);
+            specialize::attempt::<M>(cx);
             return cx.again();
         }
         tail!(cx, contains_op_general::<M>);
     }
 
     fn contains_branch[const WANTED: bool](cx) {
-        let site = cx.site();
-        if (*site).counter.tick() && (*cx.interpreter()).config.specialize {
-            let _ = cx.save();
-            specialize::contains::attempt_branch::<M, WANTED>(cx);
-            return cx.again();
-        }
-        if M::PROFILE { specialize::count_deferred(site); }
+        if cx.is_due() { tail!(cx, super::attempt::attempt::<M>); }
+        if M::PROFILE { specialize::count_deferred(cx.site()); }
         tail!(cx, contains_branch_general::<M, WANTED>);
     }
 
@@ -93,12 +82,11 @@ handlers! {
     }
 
     #[cold]
-    #[inline(never)]
-    fn contains_branch_miss[const WANTED: bool](cx) {
+    native fn contains_branch_miss[const WANTED: bool](cx) {
         let _ = cx.save();
         let generic = if WANTED { WordOp::ContainsBranchTrue } else { WordOp::ContainsBranchFalse };
         if specialize::missed::<M>(cx, generic) {
-            specialize::contains::attempt_branch::<M, WANTED>(cx);
+            specialize::attempt::<M>(cx);
             return cx.again();
         }
         tail!(cx, contains_branch_general::<M, WANTED>);

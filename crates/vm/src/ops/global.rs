@@ -107,13 +107,8 @@ pub(crate) const DROPPED: u8 = 2;
 
 handlers! {
     fn load_global(cx) {
-        let site = cx.site();
-        if (*site).counter.tick() && (*cx.interpreter()).config.specialize {
-            let _ = cx.save();
-            specialize::global::attempt::<M>(cx);
-            return cx.again();
-        }
-        if M::PROFILE { specialize::count_deferred(site); }
+        if cx.is_due() { tail!(cx, super::attempt::attempt::<M>); }
+        if M::PROFILE { specialize::count_deferred(cx.site()); }
         tail!(cx, load_global_general::<M>);
     }
 
@@ -176,11 +171,10 @@ handlers! {
     }
 
     #[cold]
-    #[inline(never)]
-    fn load_global_miss(cx) {
+    native fn load_global_miss(cx) {
         let _ = cx.save();
         if specialize::missed::<M>(cx, WordOp::LoadGlobal) {
-            specialize::global::attempt::<M>(cx);
+            specialize::attempt::<M>(cx);
             return cx.again();
         }
         tail!(cx, load_global_general::<M>);

@@ -103,13 +103,8 @@ handlers! {
     }
 
     fn for_iter(cx) {
-        let site = cx.site();
-        if (*site).counter.tick() && (*cx.interpreter()).config.specialize {
-            let _ = cx.save();
-            specialize::iter::attempt::<M>(cx);
-            return cx.again();
-        }
-        if M::PROFILE { specialize::count_deferred(site); }
+        if cx.is_due() { tail!(cx, super::attempt::attempt::<M>); }
+        if M::PROFILE { specialize::count_deferred(cx.site()); }
         tail!(cx, for_iter_general::<M>);
     }
 
@@ -264,11 +259,10 @@ handlers! {
     }
 
     #[cold]
-    #[inline(never)]
-    fn for_iter_miss(cx) {
+    native fn for_iter_miss(cx) {
         let _ = cx.save();
         if specialize::missed::<M>(cx, WordOp::ForIter) {
-            specialize::iter::attempt::<M>(cx);
+            specialize::attempt::<M>(cx);
             return cx.again();
         }
         tail!(cx, for_iter_general::<M>);

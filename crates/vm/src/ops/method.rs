@@ -16,13 +16,8 @@ use crate::value::{Raw, Value};
 
 handlers! {
     fn load_method(cx) {
-        let site = cx.site();
-        if (*site).counter.tick() && (*cx.interpreter()).config.specialize {
-            let _ = cx.save();
-            specialize::attr::attempt_method::<M>(cx);
-            return cx.again();
-        }
-        if M::PROFILE { specialize::count_deferred(site); }
+        if cx.is_due() { tail!(cx, super::attempt::attempt::<M>); }
+        if M::PROFILE { specialize::count_deferred(cx.site()); }
         tail!(cx, load_method_general::<M>);
     }
 

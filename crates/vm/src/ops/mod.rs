@@ -6,6 +6,7 @@
 //! after ([`Cx::finish`]). A handler checks its guards first: before the last one nothing is allocated, counted or moved.
 #![expect(unsafe_code, reason = "handlers work on raw words and slots")]
 
+mod attempt;
 pub(crate) mod attr;
 pub(crate) mod big;
 pub(crate) mod binary;

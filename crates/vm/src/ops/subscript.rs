@@ -11,6 +11,9 @@ use crate::ops::{handlers, tail, tri};
 use crate::specialize;
 use crate::value::{Raw, Value};
 
+/// The step of `container[start:stop]`. A temporary of its own would keep the handler's jump from being one.
+const NO_STEP: &Value = &Value::NONE;
+
 handlers! {
     /// `container[start:stop]`: of a list here, if the bounds are small integers or None.
     fn binary_slice(cx) {
@@ -20,7 +23,7 @@ handlers! {
             tail!(cx, binary_slice_general::<M>);
         }
         let (start, stop) = (cx.value(first + 1), cx.value(first + 2));
-        let result = slices::copy(cx.t, container.cast(), start, stop, &Value::NONE);
+        let result = slices::copy(cx.t, container.cast(), start, stop, NO_STEP);
         if result.is_null() { tail!(cx, binary_slice_general::<M>); }
         (*container.header()).count -= 1;
         cx.put_built::<0>(Raw::pointer(result))
@@ -78,13 +81,8 @@ handlers! {
     }
 
     fn store_subscr(cx) {
-        let site = cx.site();
-        if (*site).counter.tick() && (*cx.interpreter()).config.specialize {
-            let _ = cx.save();
-            specialize::subscript::attempt::<M>(cx);
-            return cx.again();
-        }
-        if M::PROFILE { specialize::count_deferred(site); }
+        if cx.is_due() { tail!(cx, super::attempt::attempt::<M>); }
+        if M::PROFILE { specialize::count_deferred(cx.site()); }
         tail!(cx, store_subscr_general::<M>);
     }
 
@@ -174,11 +172,10 @@ handlers! {
     }
 
     #[cold]
-    #[inline(never)]
-    fn store_subscr_miss(cx) {
+    native fn store_subscr_miss(cx) {
         let _ = cx.save();
         if specialize::missed::<M>(cx, WordOp::StoreSubscr) {
-            specialize::subscript::attempt::<M>(cx);
+            specialize::attempt::<M>(cx);
             return cx.again();
         }
         tail!(cx, store_subscr_general::<M>);

@@ -52,13 +52,8 @@ impl<M: Mode> Cx<M> {
 
 handlers! {
     fn to_bool(cx) {
-        let site = cx.site();
-        if (*site).counter.tick() && (*cx.interpreter()).config.specialize {
-            let _ = cx.save();
-            specialize::truth::attempt::<M>(cx);
-            return cx.again();
-        }
-        if M::PROFILE { specialize::count_deferred(site); }
+        if cx.is_due() { tail!(cx, super::attempt::attempt::<M>); }
+        if M::PROFILE { specialize::count_deferred(cx.site()); }
         tail!(cx, to_bool_general::<M>);
     }
 
@@ -93,24 +88,18 @@ handlers! {
     }
 
     #[cold]
-    #[inline(never)]
-    fn to_bool_miss(cx) {
+    native fn to_bool_miss(cx) {
         let _ = cx.save();
         if specialize::missed::<M>(cx, WordOp::ToBool) {
-            specialize::truth::attempt::<M>(cx);
+            specialize::attempt::<M>(cx);
             return cx.again();
         }
         tail!(cx, to_bool_general::<M>);
     }
 
     fn to_bool_branch[const WANTED: bool](cx) {
-        let site = cx.site();
-        if (*site).counter.tick() && (*cx.interpreter()).config.specialize {
-            let _ = cx.save();
-            specialize::truth::attempt_branch::<M, WANTED>(cx);
-            return cx.again();
-        }
-        if M::PROFILE { specialize::count_deferred(site); }
+        if cx.is_due() { tail!(cx, super::attempt::attempt::<M>); }
+        if M::PROFILE { specialize::count_deferred(cx.site()); }
         tail!(cx, to_bool_branch_general::<M, WANTED>);
     }
 
@@ -170,12 +159,11 @@ handlers! {
     }
 
     #[cold]
-    #[inline(never)]
-    fn to_bool_branch_miss[const WANTED: bool](cx) {
+    native fn to_bool_branch_miss[const WANTED: bool](cx) {
         let _ = cx.save();
         let generic = if WANTED { WordOp::ToBoolBranchTrue } else { WordOp::ToBoolBranchFalse };
         if specialize::missed::<M>(cx, generic) {
-            specialize::truth::attempt_branch::<M, WANTED>(cx);
+            specialize::attempt::<M>(cx);
             return cx.again();
         }
         tail!(cx, to_bool_branch_general::<M, WANTED>);

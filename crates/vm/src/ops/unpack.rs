@@ -92,13 +92,8 @@ unsafe fn store_item(slot: *mut Raw, item: Raw) -> bool {
 
 handlers! {
     fn unpack_sequence(cx) {
-        let site = cx.site();
-        if (*site).counter.tick() && (*cx.interpreter()).config.specialize {
-            let _ = cx.save();
-            specialize::unpack::attempt::<M>(cx);
-            return cx.again();
-        }
-        if M::PROFILE { specialize::count_deferred(site); }
+        if cx.is_due() { tail!(cx, super::attempt::attempt::<M>); }
+        if M::PROFILE { specialize::count_deferred(cx.site()); }
         tail!(cx, unpack_general::<M>);
     }
 
@@ -247,11 +242,10 @@ handlers! {
     }
 
     #[cold]
-    #[inline(never)]
-    fn unpack_miss(cx) {
+    native fn unpack_miss(cx) {
         let _ = cx.save();
         if specialize::missed::<M>(cx, WordOp::UnpackSequence) {
-            specialize::unpack::attempt::<M>(cx);
+            specialize::attempt::<M>(cx);
             return cx.again();
         }
         tail!(cx, unpack_general::<M>);

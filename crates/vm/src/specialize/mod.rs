@@ -25,6 +25,38 @@ use crate::site::{Counter, MAX_HISTORY, Outcomes, Site, State};
 /// What a specializer decided: the variant, or why there is none.
 pub(crate) type Decision = Result<WordOp, FailureKind>;
 
+/// Tries to specialize the generic word at hand.
+///
+/// # Safety
+/// The word is one that its translator made, with a site; what it saves was saved.
+pub(crate) unsafe fn attempt<M: Mode>(cx: Cx<M>) {
+    // SAFETY: the word is of the family that its opcode names.
+    unsafe {
+        match cx.own_op() {
+            WordOp::BinaryOp => binary::attempt(cx),
+            WordOp::Call => call::attempt(cx),
+            WordOp::CallKw => call::attempt_kw(cx),
+            WordOp::CompareOp => compare::attempt(cx),
+            WordOp::CompareBranchTrue => compare::attempt_branch::<M, true>(cx),
+            WordOp::CompareBranchFalse => compare::attempt_branch::<M, false>(cx),
+            WordOp::ContainsOp => contains::attempt(cx),
+            WordOp::ContainsBranchTrue => contains::attempt_branch::<M, true>(cx),
+            WordOp::ContainsBranchFalse => contains::attempt_branch::<M, false>(cx),
+            WordOp::ForIter => iter::attempt(cx),
+            WordOp::LoadAttr => attr::attempt_load(cx),
+            WordOp::LoadGlobal => global::attempt(cx),
+            WordOp::LoadMethod => attr::attempt_method(cx),
+            WordOp::StoreAttr => attr::attempt_store(cx),
+            WordOp::StoreSubscr => subscript::attempt(cx),
+            WordOp::ToBool => truth::attempt(cx),
+            WordOp::ToBoolBranchTrue => truth::attempt_branch::<M, true>(cx),
+            WordOp::ToBoolBranchFalse => truth::attempt_branch::<M, false>(cx),
+            WordOp::UnpackSequence => unpack::attempt(cx),
+            other => unreachable!("{} has no specializer", other.name()),
+        }
+    }
+}
+
 /// Makes a word the variant that its specializer decided on, or backs off.
 pub(crate) unsafe fn settle<M: Mode>(cx: Cx<M>, decision: Decision) {
     // SAFETY: the word's row has a site.
