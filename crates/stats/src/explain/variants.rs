@@ -304,10 +304,19 @@ const PROGRAMS: &[(&str, &str)] = &[
     ("LOAD_GLOBAL_BUILTIN_OF_LOCAL", "def f(x):\n    return abs(x)\nfor i in range(20):\n    f(i)\n"),
     ("LOAD_GLOBAL_BUILTIN_OF_CONSTANT", "def f(x):\n    return abs(-7)\nfor i in range(20):\n    f(i)\n"),
     ("LOAD_GLOBAL_BUILTIN_OF_LOCALS", "def f(x):\n    return min(x, x)\nfor i in range(20):\n    f(i)\n"),
-    ("LOAD_GLOBAL_BUILTIN_OF_LOCAL_CONSTANT", "def f(x):\n    return min(x, 3)\nfor i in range(20):\n    f(i)\n"),
-    ("LOAD_GLOBAL_BUILTIN_OF_LOCAL_GLOBAL", "def f(x):\n    return isinstance(x, int)\nfor i in range(20):\n    f(i)\n"),
+    (
+        "LOAD_GLOBAL_BUILTIN_OF_LOCAL_CONSTANT",
+        "def f(x):\n    return min(x, 3)\nfor i in range(20):\n    f(i)\n",
+    ),
+    (
+        "LOAD_GLOBAL_BUILTIN_OF_LOCAL_GLOBAL",
+        "def f(x):\n    return isinstance(x, int)\nfor i in range(20):\n    f(i)\n",
+    ),
     ("LOAD_METHOD_CACHED_CALLED", "def f(x):\n    return x.keys()\nfor i in range(20):\n    f({})\n"),
-    ("LOAD_METHOD_CACHED_OF_LOCAL", "def f(x, y):\n    return x.append(y)\nfor i in range(20):\n    f([], i)\n"),
+    (
+        "LOAD_METHOD_CACHED_OF_LOCAL",
+        "def f(x, y):\n    return x.append(y)\nfor i in range(20):\n    f([], i)\n",
+    ),
     ("LOAD_METHOD_CACHED_OF_CONSTANT", "def f(x):\n    return x.append(7)\nfor i in range(20):\n    f([])\n"),
     ("LOAD_GLOBAL_BUILTIN_DROPPED", "def f():\n    len\nfor i in range(20):\n    f()\n"),
     ("LOAD_GLOBAL_BUILTIN", "def f():\n    return len\nfor i in range(20):\n    f()\n"),
