@@ -86,7 +86,7 @@ impl StructSequence {
             t.set_attr(&class, &key, Some(&method))?;
         }
         for def in self.fields.iter().chain(self.unlisted) {
-            let field = descriptor::getset(t, &class, def)?;
+            let field = descriptor::native_member(t, &class, def)?;
             let key = t.intern(def.name)?;
             t.set_attr(&class, &key, Some(&field))?;
         }
