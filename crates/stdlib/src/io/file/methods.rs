@@ -189,8 +189,8 @@ pub(super) mod table {
     #[getter]
     fn _blksize(_: &mut Thread, this: &FileIO) -> PyResult<i64> {
         match this.block_size.get() {
-            ..=1 => Ok(base::DEFAULT_BUFFER_SIZE as i64),
-            size => Ok(size),
+            size @ 2.. if !this.is_closed() => Ok(size),
+            _ => Ok(base::DEFAULT_BUFFER_SIZE as i64),
         }
     }
 
