@@ -17,7 +17,7 @@ EXPLAINED = [
         r"<built-in function",
         "what pickle calls is native where the reference has Python functions",
     ),
-    (r"IncompleteInputError", r"^known$", r"^unknown$", "what only the reference's interactive prompt raises"),
+    (r"", r"\\ud800", r"\\ufffd", "messages hold no lone surrogates: U+FFFD stands for them"),
     # Memory and machine.
     (r"", r"repr: MemoryError", r"MemoryError", "results of gigabytes are made in two pieces, under a limit of 4 GB"),
     (r"", r"deallocated bytearray object has exported buffers", r"MemoryError", "the reference complains of its own buffer"),

@@ -319,7 +319,7 @@ VOLATILE |= {"time." + name for name in "clock_gettime clock_gettime_ns ctime as
 
 # Small numbers are files that this program needs, for these.
 OPENING = set("""builtins.open _io.open _io.open_code _io.FileIO sys.set_wakeup_fd _signal.set_wakeup_fd FileIO
-    FileIO.__init__ closed_FileIO.__init__""".split())
+    FileIO.__init__ closed_FileIO.__init__""".split()) | {"FileIO type", "closed_FileIO type"}
 DESCRIPTORS = {"True", "0", "1", "7", "Int", "RaisingInt", "2**31", "Derived"}
 # Numbers so large that the answer takes for ever, for these.
 COSTLY = set("""

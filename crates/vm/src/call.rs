@@ -414,7 +414,8 @@ impl Thread {
                 if !dict.is_empty() {
                     let (keys, values): (Vec<Value>, Vec<Value>) =
                         dict.iter(self).map(|(key, value)| (key.clone(), value.clone())).unzip();
-                    if keys.iter().any(|name| name.downcast::<Str>().is_none()) {
+                    let wrong = keys.iter().any(|name| name.downcast::<Str>().is_none());
+                    if wrong && !self.takes_no_arguments(callable) {
                         return Err(self.type_error("keywords must be strings"));
                     }
                     with_keywords = [items, &values].concat();
@@ -452,6 +453,14 @@ impl Thread {
             self.drop_spread(base);
             Ok(entered)
         }
+    }
+
+    /// Whether calling an object fails for any argument, whatever its name: a class that only `object` makes.
+    fn takes_no_arguments(&self, callable: &Value) -> bool {
+        let object = self.interpreter().type_of_kind(Kind::Object);
+        let plain = |class: &TypeObject, which| class.special(which) == object.special(which);
+        let class = callable.downcast::<TypeObject>();
+        class.is_some_and(|class| plain(class, Special::New) && plain(class, Special::Init))
     }
 
     /// Drops the operands of CALL_FUNCTION_EX.

@@ -96,6 +96,7 @@ exception_classes! {
     SyntaxError: Exception,
     IndentationError: SyntaxError,
     TabError: IndentationError,
+    _IncompleteInputError: SyntaxError,
     SystemError: Exception,
     TypeError: Exception,
     ValueError: Exception,

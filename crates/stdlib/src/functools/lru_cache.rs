@@ -210,18 +210,27 @@ fn size(t: &mut Thread, value: &Value) -> PyResult<Size> {
 mod table {
     use super::*;
     use taipan_vm::builtins::type_slots;
+    use taipan_vm::native::arguments::Signature;
     use taipan_vm::native::convert::{method_self, special_self};
 
     /// Makes a callable.
     #[new("(user_function, maxsize, typed, cache_info_type)", name = "lru_cache", told = "")]
-    fn __new__(
-        t: &mut Thread,
-        class: &Value,
-        user_function: &Value,
-        maxsize: &Value,
-        typed: bool,
-        cache_info_type: &Value,
-    ) -> PyResult {
+    fn __new__(t: &mut Thread, class: &Value, args: Args<'_>) -> PyResult {
+        static SIGNATURE: Signature<4> = Signature {
+            function: "lru_cache",
+            names: ["user_function", "maxsize", "typed", "cache_info_type"],
+            positional_only: 0,
+            positional: 4,
+            required: 4,
+            required_keyword_only: 0,
+        };
+        let typed = match args.early(2, "typed", SIGNATURE.names.len()) {
+            Some(typed) => t.truth(typed)?,
+            None => false,
+        };
+        let [Some(user_function), Some(maxsize), _, Some(cache_info_type)] = args.bind(t, &SIGNATURE)? else {
+            unreachable!("all four are required")
+        };
         if !t.is_callable(user_function) {
             return Err(t.type_error("the first argument must be callable"));
         }

@@ -129,13 +129,17 @@ pub(super) fn size_or_all(size: Option<Size>) -> isize {
     size.map_or(-1, |size| size.0)
 }
 
-/// A value as a position in a file.
+/// A value as a position in a file; ValueError if it is too large for one.
 pub(super) fn offset(t: &mut Thread, value: &Value) -> PyResult<i64> {
-    if !t.is_index(value) {
-        let found = t.type_name(value);
-        return Err(t.type_error(format!("'{found}' object cannot be interpreted as an integer")));
+    let index = t.as_index(value)?;
+    let converted = t.as_i64(&index);
+    match t.catch(converted, Class::OverflowError)? {
+        Some(offset) => Ok(offset),
+        None => {
+            let found = t.type_name(value);
+            Err(t.value_error(format!("cannot fit '{found}' into an offset-sized integer")))
+        }
     }
-    t.as_isize(value, Class::OSError).map(|offset| offset as i64)
 }
 
 /// An integer.

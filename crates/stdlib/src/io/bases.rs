@@ -173,6 +173,7 @@ mod buffered_methods {
 /// The methods of text streams.
 #[taipan_macros::methods]
 mod text_methods {
+    use taipan_vm::builtins::str::Str;
     use taipan_vm::{PyResult, Thread, Value};
 
     use crate::io::base::unsupported;
@@ -199,8 +200,8 @@ mod text_methods {
     }
 
     /// Writes a text; its length.
-    #[method("($self, s, /)")]
-    fn write(t: &mut Thread, this: &Value, s: &Value) -> PyResult {
+    #[method("($self, s, /)", parse = keywords)]
+    fn write(t: &mut Thread, this: &Value, s: &Str) -> PyResult {
         let _ = (this, s);
         Err(unsupported(t, "write"))
     }

@@ -171,14 +171,18 @@ mod methods {
     /// Begins with these bytes.
     #[special("($self, initial_bytes=b'')", name = "BytesIO")]
     fn __init__(t: &mut Thread, this: &BytesIO, initial_bytes: Option<&Value>) -> PyResult<()> {
+        let initial = initial_bytes.filter(|initial| !initial.is_none());
+        // Only bytes open a closed stream again.
+        let opens = initial.is_some_and(|initial| initial.exact::<Bytes>().is_some());
         if let Some(memory) = this.memory.get() {
             // Views keep it from being begun anew.
-            array(&memory).as_mut_vec(t)?;
+            array(&memory).as_mut_vec(t)?.clear();
+        } else if opens {
+            let fresh = ByteArray::new(t, Vec::new())?;
+            this.memory.set(t, Some(fresh));
         }
-        let fresh = ByteArray::new(t, Vec::new())?;
-        this.memory.set(t, Some(fresh));
         this.position.set(0);
-        if let Some(initial) = initial_bytes.filter(|initial| !initial.is_none()) {
+        if let Some(initial) = initial {
             let data = bytes_argument(t, initial)?;
             this.write(t, &data)?;
             this.position.set(0);
@@ -323,8 +327,6 @@ mod methods {
     /// Writes bytes; the number written.
     #[method("($self, b, /)")]
     fn write(t: &mut Thread, this: &BytesIO, b: &Value) -> PyResult<usize> {
-        let memory = this.memory(t)?;
-        array(&memory).as_mut_vec(t)?;
         let data = bytes_argument(t, b)?;
         this.write(t, &data)
     }
@@ -342,13 +344,14 @@ mod methods {
 
     /// Cuts off what lies behind a position, by default the current one.
     #[method("($self, size=None, /)")]
-    fn truncate(t: &mut Thread, this: &BytesIO, size: Option<isize>) -> PyResult<usize> {
+    fn truncate(t: &mut Thread, this: &BytesIO, size: Option<&Value>) -> PyResult<usize> {
         let memory = this.memory(t)?;
-        let size = match size {
+        array(&memory).as_mut_vec(t)?;
+        let size = match size.filter(|size| !size.is_none()) {
             None => this.position.get(),
-            Some(size) => match usize::try_from(size) {
-                Ok(size) => size,
-                Err(_) => return Err(t.value_error(format!("negative size value {size}"))),
+            Some(size) => match t.as_i64(size)? {
+                size @ 0.. => size as usize,
+                size => return Err(t.value_error(format!("negative size value {size}"))),
             },
         };
         array(&memory).as_mut_vec(t)?.truncate(size);

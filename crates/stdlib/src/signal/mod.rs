@@ -22,6 +22,7 @@ pub mod module {
     use taipan_vm::builtins::tuple::Tuple;
     use taipan_vm::builtins::{float, int};
     use taipan_vm::errors::{Class, Exception};
+    use taipan_vm::native::{FromValue, convert};
     use taipan_vm::signals::{self, Disposition, SIGNALS};
     use taipan_vm::{PyResult, Thread, Value};
 
@@ -121,7 +122,9 @@ pub mod module {
 
     /// Sets a descriptor to which the number of each signal that comes is written, -1 for none. Answers the old one.
     #[function("(fd, /, *, warn_on_full_buffer=True)")]
-    fn set_wakeup_fd(t: &mut Thread, fd: i32, warn_on_full_buffer: Option<bool>) -> PyResult<i32> {
+    fn set_wakeup_fd(t: &mut Thread, fd: &Value, warn_on_full_buffer: Option<bool>) -> PyResult<i32> {
+        let place = convert::Context { function: "set_wakeup_fd", place: convert::Place::Position(1) };
+        let fd = i32::from_value(t, fd, &place)?;
         if !t.handles_signals() {
             return Err(t.value_error("set_wakeup_fd only works in main thread of the main interpreter"));
         }

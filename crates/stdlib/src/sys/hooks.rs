@@ -28,6 +28,10 @@ pub(super) fn except(t: &mut Thread, value: &Value, traceback: &Value) -> PyResu
     flush_stdout(t);
     let Some(exception) = BaseException::of(value) else {
         let found = t.type_name(value);
+        if value.is_none() {
+            t.write_stderr("NoneType: None\n");
+            return Ok(());
+        }
         let text = format!("TypeError: print_exception(): Exception expected for value, {found} found\n");
         t.write_stderr(&text);
         return Ok(());

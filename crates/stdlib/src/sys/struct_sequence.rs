@@ -44,8 +44,13 @@ macro_rules! fields {
 pub(crate) use fields;
 
 impl StructSequence {
-    /// Makes the type. Instances are made by calling it with a tuple of all items.
+    /// Makes the type. Instances are made by calling it with a sequence of all items.
     pub(crate) fn make_type(&'static self, t: &mut Thread) -> PyResult {
+        self.make(t, true)
+    }
+
+    /// Makes the type; without a `__new__` of its own, tuple's makes the instances.
+    fn make(&'static self, t: &mut Thread, with_new: bool) -> PyResult {
         let (module, name) = self.name.split_once('.').unwrap_or(("builtins", self.name));
         let namespace = Dict::new(t)?;
         let empty = Tuple::new(t, Vec::new())?;
@@ -69,7 +74,9 @@ impl StructSequence {
         let bases = Tuple::new(t, vec![tuple])?;
         let (metatype, name) = (t.interpreter().type_of_kind(Kind::Type).to_value(), t.intern(name)?);
         let class = t.call(&metatype, &[name, bases, namespace])?;
-        for def in table::METHODS {
+        let slots = t.intern("__slots__")?;
+        t.set_attr(&class, &slots, None)?;
+        for def in table::METHODS.iter().filter(|def| with_new || def.binding != Binding::New) {
             let method = match def.binding {
                 Binding::New => native_function::function(t, def, class.clone(), None)?,
                 Binding::Special => native_function::wrapper_descriptor(t, &class, def)?,
@@ -79,7 +86,7 @@ impl StructSequence {
             t.set_attr(&class, &key, Some(&method))?;
         }
         for def in self.fields.iter().chain(self.unlisted) {
-            let field = descriptor::getset(t, &class, def)?;
+            let field = descriptor::native_member(t, &class, def)?;
             let key = t.intern(def.name)?;
             t.set_attr(&class, &key, Some(&field))?;
         }
@@ -88,9 +95,8 @@ impl StructSequence {
 
     /// Makes the only instance of the type; no program can make another.
     pub(crate) fn make_single(&'static self, t: &mut Thread, items: Vec<Value>) -> PyResult {
-        let class = self.make_type(t)?;
-        let items = Tuple::new(t, items)?;
-        let made = t.call(&class, &[items])?;
+        let class = self.make(t, false)?;
+        let made = instance(t, &class, items)?;
         seal(&class, TypeFlags::NO_NEW);
         Ok(made)
     }
@@ -113,6 +119,22 @@ fn instance(t: &mut Thread, class: &Value, items: Vec<Value>) -> PyResult {
         Some(new) => new.def().call(t, class, Args::positional_only(&[items])),
         None => unreachable!("tuple makes tuples"),
     }
+}
+
+/// Names and values of an instance's fields that are no items.
+fn unlisted(t: &mut Thread, this: &Value) -> PyResult {
+    let listed = names_of(t, this)?;
+    let listed = Tuple::of(&listed).map(Tuple::items).unwrap_or_default();
+    let class = t.type_of(this).to_value();
+    let Some(class) = class.downcast::<TypeObject>() else { unreachable!("a type is a type") };
+    let members = class.dict().iter(t).filter(|(_, member)| member.is_kind(Kind::Member));
+    let names: Vec<Value> = members.map(|(name, _)| name.clone()).collect();
+    let found = Dict::new(t)?;
+    for name in names.iter().filter(|name| !listed.iter().any(|listed| listed.is(name))) {
+        let value = t.get_attr(this, name)?;
+        t.set_item(&found, name, &value)?;
+    }
+    Ok(found)
 }
 
 /// A number that a class has as an attribute.
@@ -153,7 +175,7 @@ fn names_of(t: &mut Thread, this: &Value) -> PyResult {
 /// What struct sequences have beyond tuples.
 #[taipan_macros::methods]
 mod table {
-    use super::{Args, Dict, PyResult, Str, Thread, Tuple, Value, construct, instance, names_of};
+    use super::{Args, PyResult, Str, Thread, Tuple, Value, construct, instance, names_of, unlisted};
 
     /// Makes an instance of a sequence.
     #[new("(sequence, dict=<unrepresentable>)", name = "structseq", told = "")]
@@ -185,8 +207,8 @@ mod table {
     fn __reduce__(t: &mut Thread, this: &Value) -> PyResult {
         let class = t.type_of(this).to_value();
         let items = Tuple::of(this).map(|items| items.items().to_vec()).unwrap_or_default();
-        let (items, names) = (Tuple::new(t, items)?, Dict::new(t)?);
-        let arguments = Tuple::new(t, vec![items, names])?;
+        let (items, more) = (Tuple::new(t, items)?, unlisted(t, this)?);
+        let arguments = Tuple::new(t, vec![items, more])?;
         Tuple::new(t, vec![class, arguments])
     }
 

@@ -82,11 +82,11 @@ fn asked(t: &mut Thread, args: Args<'_>) -> PyResult<Deadline> {
         required: 0,
         required_keyword_only: 0,
     };
-    let [blocking, timeout] = args.bind(t, &SIGNATURE)?;
-    let blocking = match blocking {
+    let blocking = match args.early(0, "blocking", SIGNATURE.names.len()) {
         Some(blocking) => t.truth(blocking)?,
         None => true,
     };
+    let [_, timeout] = args.bind(t, &SIGNATURE)?;
     let nanoseconds = match timeout {
         Some(timeout) if timeout.as_small_int() != Some(-1) => Some(seconds::nanoseconds(t, timeout)?),
         _ => None,
@@ -331,7 +331,7 @@ mod rlock_methods {
     }
 
     /// Locks it as often as before a _release_save.
-    #[method("($self, state, /)", told = "")]
+    #[method("($self, state, /)", told = "($self, state, /)")]
     fn _acquire_restore(t: &mut Thread, this: &RLock, args: Args<'_>) -> PyResult<()> {
         let given = args.no_keywords(t, "_acquire_restore")?;
         let [state] = given else {

@@ -1,9 +1,8 @@
 //! The system's clocks.
 #![expect(unsafe_code, reason = "asks the system for its clocks")]
 
-use taipan_vm::builtins::int;
 use taipan_vm::builtins::tuple::Tuple;
-use taipan_vm::errors::{Class, Exception};
+use taipan_vm::errors::Exception;
 use taipan_vm::object::Kind;
 use taipan_vm::{Args, PyResult, Thread, Value};
 
@@ -51,15 +50,9 @@ fn system_error(t: &mut Thread) -> Exception {
 
 /// An argument that names a clock.
 pub(super) fn clock_of(t: &mut Thread, value: &Value) -> PyResult<libc::clockid_t> {
-    let number = match int::of(value) {
-        Some(_) => {
-            let number = t.as_i64(value);
-            t.catch(number, Class::OverflowError)?
-        }
-        None => None,
-    };
-    match number.map(libc::clockid_t::try_from) {
-        Some(Ok(clock)) => Ok(clock),
+    // Whatever its `__index__` raises, the message is this one.
+    match t.as_i64(value).map(libc::clockid_t::try_from) {
+        Ok(Ok(clock)) => Ok(clock),
         _ => {
             let found = t.type_name(value);
             Err(t.type_error(format!("clk_id should be integer, not {found}")))

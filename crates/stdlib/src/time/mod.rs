@@ -268,7 +268,7 @@ pub mod module {
     }
 
     /// Takes the local time zone from the environment anew.
-    #[function("()")]
+    #[function("()", told = "($self, /)")]
     fn tzset(t: &mut Thread) -> PyResult<()> {
         let module = t.import_module("time")?;
         set_zone(t, &module)

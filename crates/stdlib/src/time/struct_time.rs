@@ -67,7 +67,7 @@ pub(super) fn class(t: &mut Thread) -> PyResult {
     let names: Vec<&str> = FIELDS.iter().map(|field| field.name).collect();
     entries.push(("__match_args__", t.str_tuple(&names)?));
     for def in FIELDS {
-        entries.push((def.name, taipan_vm::builtins::descriptor::getset(t, &class, def)?));
+        entries.push((def.name, taipan_vm::builtins::descriptor::native_member(t, &class, def)?));
     }
     for (name, value) in entries {
         let name = t.intern(name)?;

@@ -82,7 +82,11 @@ impl Field {
             upper: self.kind.is_ascii_uppercase(),
             ..FloatFlags::default()
         };
-        let text = float::format(value, style, self.precision.unwrap_or(6), flags)?;
+        let precision = self.precision.unwrap_or(6);
+        if precision >= i32::MAX as usize {
+            return Err(TextError::value("precision too big"));
+        }
+        let text = float::format(value, style, precision, flags)?;
         let (negative, digits) = text.strip_prefix('-').map_or((false, text.as_str()), |rest| (true, rest));
         self.number(negative, "", 0, digits, out)
     }

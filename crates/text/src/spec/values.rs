@@ -194,7 +194,7 @@ impl Style {
 
     fn write(&self, value: f64, spec: &Spec, out: &mut Text) -> Result<(), TextError> {
         let precision = spec.precision.unwrap_or(6);
-        if i32::try_from(precision).is_err() {
+        if precision >= i32::MAX as usize {
             return Err(TextError::value("precision too big"));
         }
         let value = if self.percent { value * 100.0 } else { value };

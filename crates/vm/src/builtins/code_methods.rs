@@ -71,13 +71,13 @@ pub(crate) mod table {
     /// A copy with some parts replaced.
     #[method("($self, /, **changes)")]
     fn replace(t: &mut Thread, this: &CodeObject, args: Args<'_>) -> PyResult {
-        code_parts::replace(t, this, args, "replace")
+        code_parts::replace(t, this, args)
     }
 
     /// A copy with some parts replaced.
     #[method("($self, /, **changes)")]
     fn __replace__(t: &mut Thread, this: &CodeObject, args: Args<'_>) -> PyResult {
-        code_parts::replace(t, this, args, "__replace__")
+        code_parts::replace(t, this, args)
     }
 
     /// Bytes of memory.

@@ -70,9 +70,9 @@ pub(crate) fn new(t: &mut Thread, args: Args<'_>) -> PyResult {
 }
 
 /// `code.replace(**changes)`.
-pub(crate) fn replace(t: &mut Thread, code: &CodeObject, args: Args<'_>, function: &str) -> PyResult {
+pub(crate) fn replace(t: &mut Thread, code: &CodeObject, args: Args<'_>) -> PyResult {
     if !args.positional().is_empty() {
-        return Err(t.type_error(format!("{function}() takes no positional arguments")));
+        return Err(t.type_error("replace() takes no positional arguments"));
     }
     let shared = code.code();
     let of_kind = |kind: u8| {
@@ -94,11 +94,9 @@ pub(crate) fn replace(t: &mut Thread, code: &CodeObject, args: Args<'_>, functio
             let name = name.to_lossy().into_owned();
             let hint = crate::native::suggestion::closest(&name, NAMES)
                 .map_or_else(String::new, |hint| format!(". Did you mean '{hint}'?"));
-            return Err(
-                t.type_error(format!("{function}() got an unexpected keyword argument '{name}'{hint}"))
-            );
+            return Err(t.type_error(format!("replace() got an unexpected keyword argument '{name}'{hint}")));
         };
-        parts.set(t, index, value, &format!("{function}() argument '{}'", NAMES[index]))?;
+        parts.set(t, index, value, &format!("replace() argument '{}'", NAMES[index]))?;
     }
     parts.finish(t)
 }

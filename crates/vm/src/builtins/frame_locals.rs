@@ -170,12 +170,13 @@ pub(crate) mod table {
     #[new("(frame, /)", name = "FrameLocalsProxy")]
     fn __new__(t: &mut Thread, class: &Value, args: Args<'_>) -> PyResult {
         let _ = class;
-        let values = args.no_keywords(t, "FrameLocalsProxy")?;
+        let values = args.positional();
         check_positional(t, "FrameLocalsProxy", values.len(), 1, 1)?;
         if !values[0].is_kind(Kind::Frame) {
-            let found = t.type_name(&values[0]);
+            let found = t.qualified_type_name(&values[0])?;
             return Err(t.type_error(format!("expect frame, not {found}")));
         }
+        args.no_keywords(t, "FrameLocalsProxy")?;
         FrameLocals::new(t, values[0].clone().into_raw())
     }
 
@@ -185,12 +186,12 @@ pub(crate) mod table {
     }
 
     /// The value of a name.
-    #[method("($self, key, /)")]
-    fn __getitem__(t: &mut Thread, this: &FrameLocals, key: &Value) -> PyResult {
-        if let Some(value) = with(this, |frame| frame.find(t, key))? {
+    #[method("($self, object, /)")]
+    fn __getitem__(t: &mut Thread, this: &FrameLocals, object: &Value) -> PyResult {
+        if let Some(value) = with(this, |frame| frame.find(t, object))? {
             return Ok(value);
         }
-        let shown = t.repr_lossy(key)?;
+        let shown = t.repr_lossy(object)?;
         Err(t.exception(crate::errors::Class::KeyError, &format!("local variable '{shown}' is not defined")))
     }
 

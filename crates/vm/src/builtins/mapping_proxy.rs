@@ -193,15 +193,3 @@ pub(crate) mod table {
         t.generic_alias(class, object)
     }
 }
-
-impl crate::thread::Thread {
-    /// A comparison of `this` with another object, as its type alone answers it: maybe NotImplemented.
-    pub(crate) fn compare_special(
-        &mut self,
-        this: &Value,
-        special: crate::types::Special,
-        other: &Value,
-    ) -> crate::native::PyResult {
-        Ok(self.call_special(this, special, std::slice::from_ref(other))?.unwrap_or(Value::NOT_IMPLEMENTED))
-    }
-}

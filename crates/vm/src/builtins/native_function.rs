@@ -177,7 +177,7 @@ impl NativeDef {
         let name = Str::new(t, self.name).ok()?;
         let name = name.exact::<Str>()?;
         let class = match this.downcast::<TypeObject>() {
-            Some(class) if self.binding == Binding::Class => class,
+            Some(class) if matches!(self.binding, Binding::Class | Binding::Static) => class,
             _ => t.type_of(this),
         };
         class.mro_items().iter().find_map(|&class| {
@@ -193,7 +193,9 @@ impl NativeDef {
         let class = class.and_then(|class| class.downcast::<TypeObject>());
         match (self.binding, class) {
             _ if self.varargs => self.name.to_owned(),
-            (Binding::Method | Binding::Class, Some(class)) => {
+            (Binding::Method | Binding::Class | Binding::Static, Some(class))
+                if self.binding != Binding::Static || this.downcast::<TypeObject>().is_some() =>
+            {
                 // SAFETY: the class owns its name.
                 let qualname = unsafe { Value::from_borrowed(class.qualname.get()) };
                 let qualname = Str::of(&qualname).map(|name| name.to_lossy().into_owned());

@@ -364,6 +364,7 @@ impl NativeFunction {
         loop {
             let new = maker.special_value(Special::New);
             match (new.as_ref().and_then(Value::exact::<NativeFunction>), maker.base_type()) {
+                _ if maker.flags.get().contains(TypeFlags::NO_NEW) => break,
                 (Some(new), _) if fits && std::ptr::eq(new.def, self.def) => return Ok(class.clone()),
                 (None, Some(base)) => maker = base,
                 _ => break,

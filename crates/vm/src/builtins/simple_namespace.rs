@@ -30,6 +30,8 @@ pub(crate) const DICT_OFFSET: usize = std::mem::offset_of!(SimpleNamespace, dict
 #[taipan_macros::methods]
 pub(crate) mod table {
     use super::SimpleNamespace;
+    use taipan_bytecode::CompareOperator;
+
     use crate::builtins::dict::Dict;
     use crate::builtins::fields::write;
     use crate::builtins::object::text_of;
@@ -38,7 +40,7 @@ pub(crate) mod table {
     use crate::object::Kind;
     use crate::protocol::ReprGuard;
     use crate::thread::Thread;
-    use crate::types::{Special, TypeObject};
+    use crate::types::TypeObject;
     use crate::value::Value;
 
     /// Makes a namespace.
@@ -107,32 +109,32 @@ pub(crate) mod table {
 
     #[special]
     fn __eq__(t: &mut Thread, this: &Value, value: &Value) -> PyResult {
-        compare(t, this, value, Special::Eq)
+        compare(t, this, value, CompareOperator::Equal)
     }
 
     #[special]
     fn __ne__(t: &mut Thread, this: &Value, value: &Value) -> PyResult {
-        compare(t, this, value, Special::Ne)
+        compare(t, this, value, CompareOperator::NotEqual)
     }
 
     #[special]
     fn __lt__(t: &mut Thread, this: &Value, value: &Value) -> PyResult {
-        compare(t, this, value, Special::Lt)
+        compare(t, this, value, CompareOperator::Less)
     }
 
     #[special]
     fn __le__(t: &mut Thread, this: &Value, value: &Value) -> PyResult {
-        compare(t, this, value, Special::Le)
+        compare(t, this, value, CompareOperator::LessEqual)
     }
 
     #[special]
     fn __gt__(t: &mut Thread, this: &Value, value: &Value) -> PyResult {
-        compare(t, this, value, Special::Gt)
+        compare(t, this, value, CompareOperator::Greater)
     }
 
     #[special]
     fn __ge__(t: &mut Thread, this: &Value, value: &Value) -> PyResult {
-        compare(t, this, value, Special::Ge)
+        compare(t, this, value, CompareOperator::GreaterEqual)
     }
 
     /// Helps pickle.
@@ -183,13 +185,13 @@ pub(crate) mod table {
         crate::builtins::type_slots::get_dict(t, this)
     }
 
-    fn compare(t: &mut Thread, this: &Value, value: &Value, special: Special) -> PyResult {
+    fn compare(t: &mut Thread, this: &Value, value: &Value, operator: CompareOperator) -> PyResult {
         if value.downcast::<SimpleNamespace>().is_none() || this.downcast::<SimpleNamespace>().is_none() {
             return Ok(Value::NOT_IMPLEMENTED);
         }
         let (Some(a), Some(b)) = (t.instance_dict(this)?, t.instance_dict(value)?) else {
             return Ok(Value::NOT_IMPLEMENTED);
         };
-        t.compare_special(&a, special, &b)
+        t.rich_compare(operator, &a, &b)
     }
 }

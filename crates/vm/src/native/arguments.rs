@@ -77,6 +77,15 @@ impl<'a> Args<'a> {
         self.keywords().find(|(name, _)| name.as_str() == Some(wanted)).map(|(_, value)| value)
     }
 
+    /// The argument for a parameter that is converted while arguments are still being counted, as CPython does where it
+    /// parses them by a format: nothing for more than `most` of them.
+    pub fn early(&self, index: usize, name: &str, most: usize) -> Option<&'a Value> {
+        if self.values.len() > most {
+            return None;
+        }
+        self.positional().get(index).or_else(|| self.keyword(name))
+    }
+
     /// The same arguments without the first positional one.
     ///
     /// # Panics

@@ -82,12 +82,11 @@ impl Thread {
             self.call_special(container, Special::Setitem, both)
         })? {
             Some(_) => Ok(()),
-            None => Err(self.no_item_change(
-                container,
-                Special::Delitem,
-                "__setitem__",
-                "does not support item assignment",
-            )),
+            None => {
+                self.is_indexed(container, key)?;
+                let text = "does not support item assignment";
+                Err(self.no_item_change(container, Special::Delitem, "__setitem__", text))
+            }
         }
     }
 
@@ -102,18 +101,27 @@ impl Thread {
         match self.call_special(container, Special::Delitem, std::slice::from_ref(key))? {
             Some(_) => Ok(()),
             None => {
-                let class = self.type_of(container);
-                // What CPython would try to use as a sequence.
-                let sequence = class.flags.get().contains(TypeFlags::HEAP)
-                    || self.has_special(container, Special::Len)
-                    || self.has_special(container, Special::Contains);
-                let text = match sequence && self.has_special(key, Special::Index) {
+                let text = match self.is_indexed(container, key)? {
                     true => "doesn't support item deletion",
                     false => "does not support item deletion",
                 };
                 Err(self.no_item_change(container, Special::Setitem, "__delitem__", text))
             }
         }
+    }
+
+    /// Whether CPython would try to use a container without the method as a sequence, with this key as an index; what is no
+    /// index for it raises IndexError, or what its `__index__` raises.
+    #[cold]
+    fn is_indexed(&mut self, container: &Value, key: &Value) -> PyResult<bool> {
+        let sequence = self.type_of(container).flags.get().contains(TypeFlags::HEAP)
+            || self.has_special(container, Special::Len)
+            || self.has_special(container, Special::Contains);
+        let indexed = sequence && self.has_special(key, Special::Index);
+        if indexed {
+            self.as_isize(key, Class::IndexError)?;
+        }
+        Ok(indexed)
     }
 
     /// Why an item can't be set or deleted. A Python class that can do one of both lacks the other's method.
@@ -138,12 +146,8 @@ impl Thread {
 
     /// `origin[args]` as a `types.GenericAlias`.
     pub fn generic_alias(&mut self, origin: &Value, arguments: &Value) -> PyResult {
-        let arguments = match arguments.exact::<Tuple>() {
-            Some(_) => arguments.clone(),
-            None => Tuple::from_slice(self, std::slice::from_ref(arguments))?,
-        };
         let class = self.interpreter().type_of_kind(Kind::GenericAlias).to_value();
         debug_assert!(class.raw() != Raw::NULL, "the type of generic aliases is made at start-up");
-        self.call(&class, &[origin.clone(), arguments])
+        self.call(&class, &[origin.clone(), arguments.clone()])
     }
 }

@@ -9,7 +9,7 @@ pub(super) mod table {
     use taipan_vm::native::Args;
     use taipan_vm::{PyResult, Thread, Value};
 
-    use crate::io::base::{self, Size, offset, refuse_pickle, size_or_all};
+    use crate::io::base::{self, Size, refuse_pickle, size_or_all};
     use crate::io::file::{FileIO, close as close_file, open, show, warn_unclosed};
     use crate::io::system;
 
@@ -40,7 +40,7 @@ pub(super) mod table {
     }
 
     /// Reads up to so many bytes, asking the system once; all for -1. None if nothing is there yet.
-    #[method("($self, size=-1, /)")]
+    #[method("($self, size=-1, /)", parse = keywords)]
     fn read(t: &mut Thread, this: &FileIO, size: Option<Size>) -> PyResult {
         let data = match usize::try_from(size_or_all(size)) {
             Ok(size) => this.read_some(t, size)?,
@@ -57,10 +57,10 @@ pub(super) mod table {
     }
 
     /// Reads into a buffer: the number of bytes, or None if nothing is there yet.
-    #[method("($self, buffer, /)")]
+    #[method("($self, buffer, /)", parse = keywords)]
     fn readinto(t: &mut Thread, this: &FileIO, buffer: &Value) -> PyResult {
-        this.descriptor(t)?;
         let view = t.writable_view(buffer, "readinto() argument 1")?;
+        this.descriptor(t)?;
         let Some(view) = MemoryView::of(&view) else { unreachable!("just made a view") };
         let mut data = Vec::new();
         let count = this.read_behind(t, &mut data, view.shape().bytes())?;
@@ -71,9 +71,8 @@ pub(super) mod table {
     }
 
     /// Writes bytes, asking the system once: the number written, or None if nothing can be written yet.
-    #[method("($self, b, /)")]
+    #[method("($self, b, /)", parse = keywords)]
     fn write(t: &mut Thread, this: &FileIO, b: &Value) -> PyResult {
-        this.descriptor(t)?;
         let data = base::bytes_argument(t, b)?;
         let count = this.write_from(t, &data)?;
         Ok(count.map_or(Value::NONE, |count| Value::small_int(count as i64)))
@@ -83,7 +82,7 @@ pub(super) mod table {
     #[method("($self, pos, whence=0, /)")]
     fn seek(t: &mut Thread, this: &FileIO, pos: &Value, whence: i32) -> PyResult<i64> {
         this.descriptor(t)?;
-        let pos = offset(t, pos)?;
+        let pos = t.as_i64(pos)?;
         this.seek(t, pos, whence)
     }
 
@@ -94,7 +93,7 @@ pub(super) mod table {
     }
 
     /// Makes the file a given size, by default the position.
-    #[method("($self, size=None, /)")]
+    #[method("($self, size=None, /)", parse = keywords)]
     fn truncate(t: &mut Thread, this: &FileIO, size: Option<&Value>) -> PyResult {
         let descriptor = this.for_writing(t)?;
         let size = match size {
@@ -104,7 +103,7 @@ pub(super) mod table {
                 base::number(t, position)?
             }
         };
-        let length = offset(t, &size)?;
+        let length = t.as_i64(&size)?;
         match system::truncate(descriptor, length) {
             Ok(()) => Ok(size),
             Err(number) => Err(system::error(t, number)),
@@ -112,7 +111,7 @@ pub(super) mod table {
     }
 
     /// Closes it; the descriptor too, unless closefd was false.
-    #[method("($self, /)")]
+    #[method("($self, /)", parse = keywords)]
     fn close(t: &mut Thread, this: &FileIO) -> PyResult {
         close_file(t, this)
     }
@@ -186,14 +185,17 @@ pub(super) mod table {
         Ok(this.mode_text())
     }
 
-    /// How large a buffer should be.
+    /// The size of a block, which the file system likes best.
     #[getter]
-    fn _blksize(_: &mut Thread, this: &FileIO) -> PyResult<usize> {
-        Ok(this.buffer_size())
+    fn _blksize(_: &mut Thread, this: &FileIO) -> PyResult<i64> {
+        match this.block_size.get() {
+            size @ 2.. if !this.is_closed() => Ok(size),
+            _ => Ok(base::DEFAULT_BUFFER_SIZE as i64),
+        }
     }
 
     /// Whether it is closed because nobody refers to it any more.
-    #[getter]
+    #[member]
     fn _finalizing(_: &mut Thread, this: &FileIO) -> PyResult<bool> {
         Ok(this.finalizing.get())
     }

@@ -248,7 +248,8 @@ fn warn_unclosed(t: &mut Thread, this: &FileIO, source: &Value) -> PyResult<()> 
     if this.descriptor.get() < 0 || !this.owns.get() {
         return Ok(());
     }
-    let shown = t.repr_lossy(source)?;
+    // As any failure here: nobody waits for the answer.
+    let Ok(shown) = t.repr_lossy(source) else { return Ok(()) };
     let warned = t.warn_about(Class::ResourceWarning, &format!("unclosed file {shown}"), 1, Some(source));
     if let Err(error) = warned {
         // A warning made an error can't be raised here.

@@ -26,7 +26,8 @@ pub(super) fn initialise(
         Some(_) => None,
         None => Some(t.path_bytes(file)?),
     };
-    let (mode, flags) = parse_mode(t, mode)?;
+    // As CPython, a stream that is initialised again keeps what it was allowed.
+    let (mode, flags) = parse_mode(t, mode, this.mode.get())?;
     this.mode.set(mode);
     this.seekable.set(None);
     let arguments = [file.clone(), t.intern(this.mode_text())?, Value::small_int(i64::from(flags))];
@@ -103,12 +104,12 @@ fn by_opener(t: &mut Thread, opener: &Value, file: &Value, flags: i32) -> PyResu
     }
 }
 
-fn parse_mode(t: &mut Thread, text: &str) -> PyResult<(Mode, i32)> {
+fn parse_mode(t: &mut Thread, text: &str, before: Mode) -> PyResult<(Mode, i32)> {
     if text.contains('\0') {
         return Err(t.value_error("embedded null character"));
     }
     const WRONG: &str = "Must have exactly one of create/read/write/append mode and at most one plus";
-    let mut mode = Mode::default();
+    let mut mode = before;
     let (mut kinds, mut pluses, mut flags) = (0, 0, 0);
     for letter in text.chars() {
         match letter {

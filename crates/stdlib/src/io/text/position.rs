@@ -124,11 +124,14 @@ pub(super) fn seek(t: &mut Thread, this: &TextIOWrapper, target: &Value, whence:
         return Err(unsupported(t, "underlying stream is not seekable"));
     }
     let value = this.to_value();
-    let zero = t.equals(target, &Value::small_int(0))?;
     let target = match whence {
-        1 if !zero => return Err(unsupported(t, "can't do nonzero cur-relative seeks")),
+        1 if !t.equals(target, &Value::small_int(0))? => {
+            return Err(unsupported(t, "can't do nonzero cur-relative seeks"));
+        }
         1 => call(t, &value, "tell", &[])?,
-        2 if !zero => return Err(unsupported(t, "can't do nonzero end-relative seeks")),
+        2 if !t.equals(target, &Value::small_int(0))? => {
+            return Err(unsupported(t, "can't do nonzero end-relative seeks"));
+        }
         2 => {
             call(t, &value, "flush", &[])?;
             this.forget_ahead(t);

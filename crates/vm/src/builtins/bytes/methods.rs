@@ -10,7 +10,7 @@ macro_rules! byte_string_methods {
 
             use crate::builtins::bytes::predicates;
             use crate::builtins::bytes::sequence::{self, ByteString};
-            use crate::builtins::bytes::{hex, percent};
+            use crate::builtins::bytes::{BytesLike, hex, percent};
             use crate::builtins::str::codec;
             use crate::builtins::str::pad::Side;
             use crate::builtins::str::search::{End, position};
@@ -293,8 +293,14 @@ macro_rules! byte_string_methods {
             /// A copy with every occurrence of old replaced by new; with a count that is not negative, at most so many
             /// from the left.
             #[method("($self, old, new, count=-1, /)")]
-            fn replace(t: &mut Thread, this: &$Type, old: &Value, new: &Value, count: isize) -> PyResult {
-                sequence::replace(t, this, old, new, count)
+            fn replace(
+                t: &mut Thread,
+                this: &$Type,
+                old: BytesLike,
+                new: BytesLike,
+                count: isize,
+            ) -> PyResult {
+                sequence::replace(t, this, &old, &new, count)
             }
 
             /// A copy without the prefix, if the bytes begin with it.

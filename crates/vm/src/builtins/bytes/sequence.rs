@@ -275,12 +275,11 @@ pub(crate) fn without_affix<S: ByteString>(t: &mut Thread, this: &S, affix: &Val
 pub(crate) fn replace<S: ByteString>(
     t: &mut Thread,
     this: &S,
-    old: &Value,
-    new: &Value,
+    old: &[u8],
+    new: &[u8],
     count: isize,
 ) -> PyResult {
-    let (old, new) = (t.bytes_like(old)?, t.bytes_like(new)?);
-    match search::replace(this.data(t), &old, &new, limit(count)) {
+    match search::replace(this.data(t), old, new, limit(count)) {
         Ok(None) => this.same(t),
         Ok(Some(text)) => make_text::<S>(t, text),
         Err(error) => Err(replace_error(t, error)),

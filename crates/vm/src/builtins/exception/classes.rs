@@ -224,6 +224,7 @@ fn doc(class: Class) -> &'static str {
         Class::SyntaxError => "The source is no Python.",
         Class::IndentationError => "The indentation is wrong.",
         Class::TabError => "Tabs and spaces are mixed inconsistently.",
+        Class::_IncompleteInputError => "The source ends too early: more may follow.",
         Class::SystemError => "Something inside the interpreter went wrong.",
         Class::TypeError => "A value is of the wrong type.",
         Class::ValueError => "A value is of the right type but not acceptable.",

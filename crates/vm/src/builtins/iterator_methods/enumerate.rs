@@ -98,7 +98,10 @@ pub(crate) mod table {
     fn __new__(t: &mut Thread, class: &Value, args: Args<'_>) -> PyResult {
         let (iterable, start) = arguments(t, args)?;
         let number = match start {
-            Some(start) => t.as_index(start)?,
+            Some(start) => {
+                let start = t.as_index(start)?;
+                crate::builtins::int::exact(t, &start)?
+            }
             None => Value::small_int(0),
         };
         let iterator = t.iter(iterable)?;

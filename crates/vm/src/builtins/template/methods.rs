@@ -56,7 +56,7 @@ fn from_parts(t: &mut Thread, parts: &[Value]) -> PyResult {
             });
             interpolations.push(part.clone());
         } else {
-            let found = t.type_name(part);
+            let found = t.qualified_type_name(part)?;
             return Err(t.type_error(format!(
                 "Template.__new__ *args need to be of type 'str' or 'Interpolation', got {found}"
             )));

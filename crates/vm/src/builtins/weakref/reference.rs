@@ -23,7 +23,6 @@ pub(super) mod table {
     use crate::builtins::str::Str;
     use crate::builtins::weakref::WeakRef;
     use crate::native::{Args, PyResult, convert};
-    use crate::object::Kind;
     use crate::object::Object;
     use crate::thread::Thread;
     use crate::types::TypeObject;
@@ -37,9 +36,6 @@ pub(super) mod table {
         };
         let values = args.positional();
         convert::check_positional(t, "__new__", values.len(), 1, 2)?;
-        if class.instance_kind == Kind::WeakRef {
-            args.no_keywords(t, "ref")?;
-        }
         let callback = values.get(1).filter(|callback| !callback.is_none());
         t.new_weak_reference(class, &values[0], callback)
     }

@@ -233,11 +233,12 @@ pub(crate) fn set_bases(t: &mut Thread, class: &Value, value: Option<&Value>) ->
     let Some(value) = value else {
         return Err(t.type_error(format!("cannot delete '__bases__' attribute of immutable type '{name}'")));
     };
-    let Some(bases) = value.exact::<Tuple>() else {
+    let Some(bases) = Tuple::of(value) else {
         let found = t.type_name(value);
         let text = format!("can only assign tuple to {name}.__bases__, not {found}");
         return Err(t.type_error(text));
     };
+    let value = &Tuple::from_slice(t, bases.items())?;
     if bases.is_empty() {
         return Err(t.type_error(format!("can only assign non-empty tuple to {name}.__bases__, not ()")));
     }
