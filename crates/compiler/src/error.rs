@@ -29,6 +29,8 @@ pub struct CompileError {
     pub end_column: u32,
     /// The source line, with its line break.
     pub text: Option<Text>,
+    /// What was warned of before, in the order CPython does.
+    pub warnings: Vec<Warning>,
 }
 
 impl CompileError {
@@ -46,6 +48,7 @@ impl CompileError {
             end_line: 0,
             end_column: 0,
             text: None,
+            warnings: Vec::new(),
         }
     }
 

@@ -119,8 +119,6 @@ fn compile_parsed(
     let mut lines = source::lines::Lines::new(text);
     lines.ends_bare = options.mode != Mode::Exec;
     let lines = lines;
-    parsed.check(text, &lines, options)?;
-    let tree = parsed.tree();
     let mut session = session::Session {
         source: text,
         lines: &lines,
@@ -132,15 +130,27 @@ fn compile_parsed(
         top_level_await: options.flags & ALLOW_TOP_LEVEL_AWAIT != 0,
         warnings: RefCell::new(Vec::new()),
     };
+    match compile_tree(&mut session, &parsed) {
+        Ok(code) => Ok(Compiled { code, warnings: session.warnings.into_inner() }),
+        Err(mut error) => {
+            error.warnings = session.warnings.into_inner();
+            Err(error)
+        }
+    }
+}
+
+fn compile_tree(session: &mut session::Session<'_>, parsed: &parse::Source) -> error::Result<Arc<Code>> {
+    parsed.check(session)?;
+    let tree = parsed.tree();
     // What the parser does not see CPython tells with the line of the file, not that of what is compiled.
     let late = |mut error: Box<CompileError>| {
         error.text = None;
         error
     };
-    future::apply(&mut session, tree).map_err(late)?;
-    parsed.warn(&session)?;
+    parsed.warn_of_tokens(session);
+    future::apply(session, tree).map_err(late)?;
+    parsed.warn(session)?;
     let mut names = names::Names::new();
-    let table = symtable::build(&session, &mut names, tree).map_err(late)?;
-    let code = codegen::generate(&session, names, table, tree).map_err(late)?;
-    Ok(Compiled { code, warnings: session.warnings.into_inner() })
+    let table = symtable::build(session, &mut names, tree).map_err(late)?;
+    codegen::generate(session, names, table, tree).map_err(late)
 }

@@ -59,6 +59,7 @@ impl Session<'_> {
             end_line: positive(location.end_line),
             end_column: positive(location.end_column + 1),
             text,
+            warnings: Vec::new(),
         })
     }
 

@@ -53,6 +53,9 @@ impl Compile for Compiler {
                 Ok(compiled.code)
             }
             Err(error) => {
+                for warning in &error.warnings {
+                    warn(t, warning, source, filename)?;
+                }
                 let nothing = text.is_empty() && error.kind == ErrorKind::SyntaxError;
                 let raised =
                     if nothing { no_expression(t, &error, filename)? } else { raise(t, &error, filename) };
@@ -104,6 +107,7 @@ fn warn(t: &mut Thread, warning: &Warning, source: &[u8], filename: &str) -> PyR
                 end_line: warning.end_line,
                 end_column: warning.end_column,
                 text: line.map(Text::from),
+                warnings: Vec::new(),
             };
             let raised = raise(t, &refused, filename);
             t.remember_source(&raised, source, filename);

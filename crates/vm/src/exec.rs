@@ -185,12 +185,12 @@ impl Exec {
     }
 }
 
-/// Translates a code object. Code that can't be is refused with SystemError or MemoryError.
+/// Translates a code object. Code that can't be is refused with SystemError or OverflowError.
 pub(crate) fn translate(t: &mut Thread, code: &CodeObject, form: Form) -> PyResult<Box<Exec>> {
     let table = match taipan_translate::translate(code.code(), form) {
         Ok(table) => table,
-        Err(taipan_translate::TranslateError::TooLarge) => {
-            return Err(t.memory_error());
+        Err(error @ taipan_translate::TranslateError::TooLarge) => {
+            return Err(t.overflow_error(error.to_string()));
         }
         Err(error) => return Err(t.system_error(format!("unknown opcode or bad stack in code: {error}"))),
     };

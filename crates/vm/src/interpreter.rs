@@ -64,6 +64,8 @@ pub struct Interpreter {
     pub memory_error: Value,
     /// The `builtins` module's namespace.
     pub builtins: Value,
+    /// The key of dicts that stand in for a `__builtins__` that is no dict; None before the first.
+    pub(crate) stand_in_key: Value,
     /// `all` and `any`, whatever becomes of the names.
     pub(crate) all_and_any: [Value; 2],
     /// `sys.modules`.
@@ -155,6 +157,7 @@ impl Interpreter {
             latin1: [Raw::NULL; 256],
             memory_error: Value::NONE,
             builtins: Value::NONE,
+            stand_in_key: Value::NONE,
             all_and_any: [Value::NONE, Value::NONE],
             modules: Value::NONE,
             sys: Value::NONE,

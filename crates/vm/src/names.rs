@@ -1,5 +1,6 @@
 //! Looking names up, and what is raised when they are not bound.
 
+use crate::builtins::bytes::Bytes;
 use crate::builtins::dict::Dict;
 use crate::builtins::function::Function;
 use crate::builtins::str::Str;
@@ -42,20 +43,52 @@ impl Thread {
                 }
             }
         }
+        if let Some(mapping) = self.stood_in_for(function.field(&function.builtins))
+            && let Some(value) = self.get_item_opt(&mapping, name)?
+        {
+            return Ok(value);
+        }
         Err(self.undefined(name))
     }
 
-    /// The namespace of builtins that code in `globals` sees: its `__builtins__`, a module or a dict.
+    /// The namespace of builtins that code in `globals` sees, a dict: its `__builtins__`, or what stands in for it.
     pub(crate) fn builtins_of(&mut self, globals: &Value) -> PyResult {
         let key = self.interpreter().names().__builtins__.clone();
         Ok(match self.namespace_get(globals, &key)? {
             Some(value) => match value.downcast::<crate::builtins::module::Module>() {
                 Some(module) => module.dict().cloned().unwrap_or_else(|| self.interpreter().builtins.clone()),
                 None if value.downcast::<Dict>().is_some() => value,
-                None => self.interpreter().builtins.clone(),
+                None => self.stand_in(value)?,
             },
             None => self.current_builtins(),
         })
+    }
+
+    /// The dict that stands in for a namespace of builtins that is none, so that specialized loads always find a dict: it
+    /// has no name, and holds the mapping under a key that nobody else has.
+    fn stand_in(&mut self, mapping: Value) -> PyResult {
+        if self.interpreter().stand_in_key.is_none() {
+            let key = Bytes::new(self, b"stands in for")?;
+            self.interpreter_mut().stand_in_key = key;
+        }
+        let key = self.interpreter().stand_in_key.clone();
+        let dict = Dict::new(self)?;
+        if let Some(dict) = dict.exact::<Dict>() {
+            dict.set(self, &key, mapping)?;
+        }
+        Ok(dict)
+    }
+
+    /// The mapping that a function's namespace of builtins stands in for.
+    fn stood_in_for(&self, builtins: Option<&Value>) -> Option<Value> {
+        let dict = builtins?.exact::<Dict>().filter(|dict| dict.len() == 1)?;
+        let (key, mapping) = dict.iter(self).next()?;
+        key.is(&self.interpreter().stand_in_key).then(|| mapping.clone())
+    }
+
+    /// A function's namespace of builtins, as Python sees it.
+    pub(crate) fn shown_builtins(&self, builtins: &Value) -> Value {
+        self.stood_in_for(Some(builtins)).unwrap_or_else(|| builtins.clone())
     }
 
     /// What a function made in `globals` takes from it: the namespace of builtins, and the name of its module or None.

@@ -9,7 +9,7 @@ mod token_warnings;
 use ruff_python_ast::token::TokenKind;
 use ruff_python_ast::{Mod, PythonVersion};
 use ruff_python_parser::{Mode as ParseMode, ParseError, ParseErrorType, ParseOptions, Parsed};
-use ruff_text_size::TextRange;
+use ruff_text_size::{Ranged, TextRange};
 
 use crate::error::{CompileError, ErrorKind, Result};
 use crate::session::{Session, Tree};
@@ -61,9 +61,13 @@ impl Source {
         self.parsed.tokens()
     }
 
-    /// Gives the warnings that come before those of the compiler proper.
-    pub(crate) fn warn(&self, session: &Session<'_>) -> Result<()> {
+    /// Gives the warnings of the tokenizer and the parser.
+    pub(crate) fn warn_of_tokens(&self, session: &Session<'_>) {
         token_warnings::warn(session, self.tokens());
+    }
+
+    /// Gives the other warnings that come before those of the compiler proper.
+    pub(crate) fn warn(&self, session: &Session<'_>) -> Result<()> {
         let has_finally = self.tokens().iter().any(|token| token.kind() == TokenKind::Finally);
         match self.tree() {
             Tree::Module(body) | Tree::Interactive(body) if has_finally => {
@@ -73,8 +77,22 @@ impl Source {
         }
     }
 
-    /// Refuses what CPython's tokenizer and parser refuse.
-    pub(crate) fn check(&self, text: &str, lines: &Lines, options: &Options) -> Result<()> {
+    /// Refuses what CPython's tokenizer and parser refuse; first gives the warnings of what CPython read before.
+    pub(crate) fn check(&self, session: &Session<'_>) -> Result<()> {
+        let (text, lines, options) = (session.source, session.lines, session.options);
+        let refused = self.refuse(text, lines, options);
+        if refused.is_err() {
+            self.warn_of_tokens(session);
+            if !session.warnings.take().is_empty() {
+                let read = errors::read_to(text, options);
+                let read = self.tokens().partition_point(|token| token.start().to_usize() < read);
+                token_warnings::warn(session, &self.tokens()[..read]);
+            }
+        }
+        refused
+    }
+
+    fn refuse(&self, text: &str, lines: &Lines, options: &Options) -> Result<()> {
         depth::check_nesting(self.tokens(), text, lines)?;
         if self.is_too_deep() {
             let limit = ParseErrorType::RecursionLimitExceeded;

@@ -52,8 +52,25 @@ struct Writer {
     version: i32,
     allow_code: bool,
     /// The numbers of the objects that have one.
-    numbers: HashMap<Raw, u32, ahash::RandomState>,
+    numbers: HashMap<Identity, u32, ahash::RandomState>,
     depth: usize,
+}
+
+/// Which object a value is to CPython: bytes of at most one byte are the same object wherever they come from.
+#[derive(PartialEq, Eq, Hash)]
+enum Identity {
+    Object(Raw),
+    ShortBytes(Option<u8>),
+}
+
+impl Identity {
+    fn of(value: &Value) -> Identity {
+        match value.exact::<Bytes>().map(Bytes::as_slice) {
+            Some([]) => Identity::ShortBytes(None),
+            Some([byte]) => Identity::ShortBytes(Some(*byte)),
+            _ => Identity::Object(value.raw()),
+        }
+    }
 }
 
 /// The bytes of a `NULL`, which ends dicts.
@@ -96,7 +113,8 @@ impl Writer {
             return SHARED_INTEGERS.contains(&number);
         }
         let interned = value.exact::<Str>().is_some_and(Str::is_interned);
-        interned || value.header().is_some_and(|header| u64::from(header.count) > 1 + held)
+        let short = value.exact::<Bytes>().is_some_and(|bytes| bytes.as_slice().len() <= 1);
+        interned || short || value.header().is_some_and(|header| u64::from(header.count) > 1 + held)
     }
 
     /// Writes an object, to which `held` references are the writer's own.
@@ -116,12 +134,13 @@ impl Writer {
         }
         let mut flag = 0;
         if self.is_numbered(value, held) {
-            if let Some(&number) = self.numbers.get(&value.raw()) {
+            let identity = Identity::of(value);
+            if let Some(&number) = self.numbers.get(&identity) {
                 self.byte(tag::REF);
                 self.out.extend(number.to_le_bytes());
                 return Ok(());
             }
-            self.numbers.insert(value.raw(), self.numbers.len() as u32);
+            self.numbers.insert(identity, self.numbers.len() as u32);
             flag = tag::FLAG_REF;
         }
         self.depth += 1;

@@ -218,8 +218,8 @@ pub(crate) mod table {
     /// The namespace of builtins.
     #[getter]
     fn f_builtins(t: &mut Thread, this: &FrameObject) -> PyResult {
-        let _ = t;
-        Ok(this.function().and_then(|function| read(&function.builtins)).unwrap_or(Value::NONE))
+        let builtins = this.function().and_then(|function| read(&function.builtins));
+        Ok(builtins.map_or(Value::NONE, |builtins| t.shown_builtins(&builtins)))
     }
 
     /// The mapping through which the frame finds its locals.

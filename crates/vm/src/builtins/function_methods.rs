@@ -269,8 +269,7 @@ pub(crate) mod table {
     /// The namespace of builtins.
     #[getter]
     fn __builtins__(t: &mut Thread, this: &Function) -> PyResult {
-        let _ = t;
-        Ok(read(&this.builtins).unwrap_or(Value::NONE))
+        Ok(read(&this.builtins).map_or(Value::NONE, |builtins| t.shown_builtins(&builtins)))
     }
 
     #[setter("__builtins__")]
@@ -349,7 +348,7 @@ pub(crate) mod table {
 /// The methods and attributes of bound methods.
 #[taipan_macros::methods]
 pub(crate) mod method_table {
-    use super::{Class, PyResult, Thread, Value, bound_method::BoundMethod, function_and_self, text_of};
+    use super::{PyResult, Thread, Value, bound_method::BoundMethod, function_and_self, text_of};
     use crate::builtins::tuple::Tuple;
     use crate::native::Args;
 
@@ -428,11 +427,7 @@ pub(crate) mod method_table {
         let (function, instance) = function_and_self(this);
         let name = t.interpreter().names().__name__.clone();
         let name = t.get_attr(&function, &name)?;
-        let builtins = t.interpreter().builtins.clone();
-        let key = t.intern("getattr")?;
-        let Some(getattr) = t.get_item_opt(&builtins, &key)? else {
-            return Err(t.exception(Class::AttributeError, "getattr"));
-        };
+        let getattr = crate::builtins::iterator_methods::builtin(t, "getattr")?;
         let arguments = Tuple::new(t, vec![instance, name])?;
         Tuple::new(t, vec![getattr, arguments])
     }

@@ -6,7 +6,6 @@ use crate::builtins::fields::read;
 use crate::builtins::native_function::{self, NativeFunction};
 use crate::builtins::object::text_of;
 use crate::builtins::str::Str;
-use crate::errors::Class;
 use crate::native::{Args, Binding, NativeType, PyResult};
 use crate::object::Kind;
 use crate::thread::Thread;
@@ -528,11 +527,7 @@ pub(crate) fn member_qualname(t: &mut Thread, class: &Value, name: &str) -> PyRe
 /// `(getattr, (owner, name))`, for pickle.
 pub(crate) fn reduce_descriptor(t: &mut Thread, owner: &Value, name: &str) -> PyResult {
     use crate::builtins::tuple::Tuple;
-    let builtins = t.interpreter().builtins.clone();
-    let key = t.intern("getattr")?;
-    let Some(getattr) = t.get_item_opt(&builtins, &key)? else {
-        return Err(t.exception(Class::AttributeError, "getattr"));
-    };
+    let getattr = crate::builtins::iterator_methods::builtin(t, "getattr")?;
     let name = t.intern(name)?;
     let arguments = Tuple::new(t, vec![owner.clone(), name])?;
     Tuple::new(t, vec![getattr, arguments])

@@ -294,8 +294,8 @@ handlers! {
     native fn load_build_class(cx) {
         let t = cx.save();
         let name = t.interpreter().names().__build_class__.clone();
-        let builtins = Value::borrow_slot(cx.function().builtins.as_ptr());
-        match tri!(cx, t.namespace_get(builtins, &name)) {
+        let builtins = t.shown_builtins(Value::borrow_slot(cx.function().builtins.as_ptr()));
+        match tri!(cx, t.namespace_get(&builtins, &name)) {
             Some(value) => cx.store(cx.a(), value),
             None => {
                 let error = t.exception(crate::errors::Class::NameError, "__build_class__ not found");

@@ -68,7 +68,8 @@ impl Request<'_> {
     /// Calls the `__import__` of the running code's builtins.
     fn run(&self, t: &mut Thread, builtins: &Value) -> PyResult {
         let key = t.interpreter().names().__import__.clone();
-        let Some(import) = t.namespace_get(builtins, &key)? else {
+        let builtins = t.shown_builtins(builtins);
+        let Some(import) = t.namespace_get(&builtins, &key)? else {
             return Err(t.exception(Class::ImportError, "__import__ not found"));
         };
         let native = import.is_kind(Kind::NativeFunction)

@@ -28,11 +28,11 @@ pub(super) const FLUFL: u32 = 0x40_0000;
 pub(super) fn explain(text: &str, lines: &Lines, options: &Options, error: &ParseError) -> Box<CompileError> {
     // CPython's tokenizer sees a line break at the end of every source.
     let whole = if text.ends_with('\n') { Cow::Borrowed(text) } else { Cow::Owned(format!("{text}\n")) };
-    let whole = &*whole;
+    let (supplied, whole) = (whole.len() > text.len(), &*whole);
     let broken = Broken { text, lines, scan: scanner::scan(whole) };
     let flufl = options.flags & FLUFL != 0;
     let scan = &broken.scan;
-    let verdict = deep_stack::call(move |_| peg::judge(whole, scan, options.mode, flufl));
+    let verdict = deep_stack::call(move |_| peg::judge(whole, supplied, scan, options.mode, flufl));
     let (mut error, read) = match verdict {
         Some(Verdict::Refused { finding, line, looks_on }) => broken.refused(finding, line, looks_on),
         Some(Verdict::Tokenizer) => broken.tokenizer_error(),
@@ -53,13 +53,21 @@ pub(super) fn explain(text: &str, lines: &Lines, options: &Options, error: &Pars
     error
 }
 
+/// How far CPython's parser reads a source that it refuses before it looks for what is wrong.
+pub(super) fn read_to(text: &str, options: &Options) -> usize {
+    let whole = if text.ends_with('\n') { Cow::Borrowed(text) } else { Cow::Owned(format!("{text}\n")) };
+    let (whole, flufl) = (&*whole, options.flags & FLUFL != 0);
+    let scan = scanner::scan(whole);
+    deep_stack::call(move |_| peg::read_to(whole, &scan, options.mode, flufl)).unwrap_or_default()
+}
+
 /// Refuses what is not one statement that ends.
 pub(super) fn check_single(text: &str, lines: &Lines, options: &Options) -> crate::error::Result<()> {
     let whole = if text.ends_with('\n') { Cow::Borrowed(text) } else { Cow::Owned(format!("{text}\n")) };
-    let whole = &*whole;
+    let (supplied, whole) = (whole.len() > text.len(), &*whole);
     let broken = Broken { text, lines, scan: scanner::scan(whole) };
     let (scan, flufl) = (&broken.scan, options.flags & FLUFL != 0);
-    match deep_stack::call(move |_| peg::judge(whole, scan, options.mode, flufl)) {
+    match deep_stack::call(move |_| peg::judge(whole, supplied, scan, options.mode, flufl)) {
         Some(Verdict::Accepted { end }) if end < scan.tokens.len() => {
             let last = scan.tokens[end.saturating_sub(1)];
             let rest = whole[last.end.offset..].lines().map(str::trim_start);

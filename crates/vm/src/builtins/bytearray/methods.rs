@@ -70,7 +70,7 @@ byte_string_methods! {
     fn __release_buffer__(t: &mut Thread, this: &Value, args: Args<'_>) -> PyResult<()> {
         crate::native::convert::special_self::<ByteArray>(t, this, "__release_buffer__")?;
         let values = args.no_keywords(t, "wrapper __release_buffer__")?;
-        crate::builtins::bytes::sequence::release_buffer(t, this, values)
+        crate::builtins::bytes::buffer::release_buffer(t, this, values)
     }
 
     #[special]

@@ -10,7 +10,7 @@ macro_rules! byte_string_methods {
 
             use crate::builtins::bytes::predicates;
             use crate::builtins::bytes::sequence::{self, ByteString};
-            use crate::builtins::bytes::{BytesLike, hex, percent};
+            use crate::builtins::bytes::{BytesLike, buffer, find, hex, parts, percent};
             use crate::builtins::str::codec;
             use crate::builtins::str::pad::Side;
             use crate::builtins::str::search::{End, position};
@@ -56,8 +56,8 @@ macro_rules! byte_string_methods {
             fn __buffer__(t: &mut Thread, this: &Value, args: Args<'_>) -> PyResult {
                 crate::native::convert::special_self::<$Type>(t, this, "__buffer__")?;
                 let values = args.no_keywords(t, "wrapper __buffer__")?;
-                let flags = sequence::buffer_flags(t, values)?;
-                sequence::view(t, this, flags)
+                let flags = buffer::buffer_flags(t, values)?;
+                buffer::view(t, this, flags)
             }
 
             #[special]
@@ -72,7 +72,7 @@ macro_rules! byte_string_methods {
 
             #[special]
             fn __contains__(t: &mut Thread, this: &$Type, key: &Value) -> PyResult<bool> {
-                sequence::contains(t, this, key)
+                find::contains(t, this, key)
             }
 
             #[special]
@@ -112,7 +112,7 @@ macro_rules! byte_string_methods {
             /// The bytes in the middle of a field of so many.
             #[method("($self, width, fillchar=b' ', /)")]
             fn center(t: &mut Thread, this: &$Type, width: isize, fillchar: Option<&Value>) -> PyResult {
-                sequence::pad(t, this, width, fillchar, Side::Both)
+                parts::pad(t, this, width, fillchar, Side::Both)
             }
 
             /// How often sub, bytes or one byte as an integer, occurs between start and end, without overlaps.
@@ -124,8 +124,8 @@ macro_rules! byte_string_methods {
                 start: Option<OptionalIndex>,
                 end: Option<OptionalIndex>,
             ) -> PyResult<usize> {
-                let _held = sequence::hold(this);
-                sequence::count(t, this, sub, [start, end])
+                let _held = buffer::hold(this);
+                find::count(t, this, sub, [start, end])
             }
 
             /// The text that the bytes encode. `errors` says what becomes of bytes that encode nothing:
@@ -150,8 +150,8 @@ macro_rules! byte_string_methods {
                 start: Option<OptionalIndex>,
                 end: Option<OptionalIndex>,
             ) -> PyResult<bool> {
-                let _held = sequence::hold(this);
-                sequence::affixed(t, this, suffix, [start, end], End::Right)
+                let _held = buffer::hold(this);
+                find::affixed(t, this, suffix, [start, end], End::Right)
             }
 
             /// A copy with tabs expanded to spaces, up to the next multiple of tabsize.
@@ -170,8 +170,8 @@ macro_rules! byte_string_methods {
                 start: Option<OptionalIndex>,
                 end: Option<OptionalIndex>,
             ) -> PyResult<i64> {
-                let _held = sequence::hold(this);
-                Ok(position(sequence::find(t, this, sub, [start, end], End::Left)?))
+                let _held = buffer::hold(this);
+                Ok(position(find::find(t, this, sub, [start, end], End::Left)?))
             }
 
             /// What pairs of hexadecimal digits stand for; white space may separate pairs.
@@ -185,7 +185,7 @@ macro_rules! byte_string_methods {
             /// from the right, or from the left when the number is negative.
             #[method("($self, /, sep=<unrepresentable>, bytes_per_sep=1)")]
             fn hex(t: &mut Thread, this: &$Type, sep: Option<&Value>, bytes_per_sep: i32) -> PyResult {
-                let _held = sequence::hold(this);
+                let _held = buffer::hold(this);
                 let data = sequence::held(t, this);
                 hex::hex(t, &data, sep, bytes_per_sep)
             }
@@ -199,9 +199,9 @@ macro_rules! byte_string_methods {
                 start: Option<OptionalIndex>,
                 end: Option<OptionalIndex>,
             ) -> PyResult<usize> {
-                let _held = sequence::hold(this);
-                let place = sequence::find(t, this, sub, [start, end], End::Left)?;
-                sequence::found(t, place)
+                let _held = buffer::hold(this);
+                let place = find::find(t, this, sub, [start, end], End::Left)?;
+                find::found(t, place)
             }
 
             /// Whether there are bytes and all of them are ASCII letters or digits.
@@ -255,14 +255,14 @@ macro_rules! byte_string_methods {
             /// The bytes-like objects of an iterable, one behind the other, with these bytes between them.
             #[method("($self, iterable_of_bytes, /)")]
             fn join(t: &mut Thread, this: &$Type, iterable_of_bytes: &Value) -> PyResult {
-                let _held = sequence::hold(this);
+                let _held = buffer::hold(this);
                 sequence::join(t, this, iterable_of_bytes)
             }
 
             /// The bytes at the left of a field of so many.
             #[method("($self, width, fillchar=b' ', /)")]
             fn ljust(t: &mut Thread, this: &$Type, width: isize, fillchar: Option<&Value>) -> PyResult {
-                sequence::pad(t, this, width, fillchar, Side::Right)
+                parts::pad(t, this, width, fillchar, Side::Right)
             }
 
             /// A copy with ASCII letters in lower case.
@@ -274,20 +274,20 @@ macro_rules! byte_string_methods {
             /// A copy without white space, or without any of bytes, at its start.
             #[method("($self, bytes=None, /)")]
             fn lstrip(t: &mut Thread, this: &$Type, bytes: Option<&Value>) -> PyResult {
-                sequence::strip(t, this, bytes, true, false)
+                parts::strip(t, this, bytes, true, false)
             }
 
             /// A table for translate that maps each byte of frm to that of to.
             #[staticmethod("(frm, to, /)")]
             fn maketrans(t: &mut Thread, frm: &Value, to: &Value) -> PyResult {
-                sequence::make_table(t, frm, to)
+                parts::make_table(t, frm, to)
             }
 
             /// The part before the first separator, the separator, and the part behind it; the whole and two empty ones if
             /// there is none.
             #[method("($self, sep, /)")]
             fn partition(t: &mut Thread, this: &$Type, sep: &Value) -> PyResult {
-                sequence::partition(t, this, sep, End::Left)
+                parts::partition(t, this, sep, End::Left)
             }
 
             /// A copy with every occurrence of old replaced by new; with a count that is not negative, at most so many
@@ -300,19 +300,19 @@ macro_rules! byte_string_methods {
                 new: BytesLike,
                 count: isize,
             ) -> PyResult {
-                sequence::replace(t, this, &old, &new, count)
+                find::replace(t, this, &old, &new, count)
             }
 
             /// A copy without the prefix, if the bytes begin with it.
             #[method("($self, prefix, /)")]
             fn removeprefix(t: &mut Thread, this: &$Type, prefix: &Value) -> PyResult {
-                sequence::without_affix(t, this, prefix, End::Left)
+                find::without_affix(t, this, prefix, End::Left)
             }
 
             /// A copy without the suffix, if the bytes end with it.
             #[method("($self, suffix, /)")]
             fn removesuffix(t: &mut Thread, this: &$Type, suffix: &Value) -> PyResult {
-                sequence::without_affix(t, this, suffix, End::Right)
+                find::without_affix(t, this, suffix, End::Right)
             }
 
             /// Where sub, bytes or one byte as an integer, last occurs between start and end; -1 if nowhere.
@@ -324,8 +324,8 @@ macro_rules! byte_string_methods {
                 start: Option<OptionalIndex>,
                 end: Option<OptionalIndex>,
             ) -> PyResult<i64> {
-                let _held = sequence::hold(this);
-                Ok(position(sequence::find(t, this, sub, [start, end], End::Right)?))
+                let _held = buffer::hold(this);
+                Ok(position(find::find(t, this, sub, [start, end], End::Right)?))
             }
 
             /// As rfind, but raises ValueError when sub does not occur.
@@ -337,49 +337,49 @@ macro_rules! byte_string_methods {
                 start: Option<OptionalIndex>,
                 end: Option<OptionalIndex>,
             ) -> PyResult<usize> {
-                let _held = sequence::hold(this);
-                let place = sequence::find(t, this, sub, [start, end], End::Right)?;
-                sequence::found(t, place)
+                let _held = buffer::hold(this);
+                let place = find::find(t, this, sub, [start, end], End::Right)?;
+                find::found(t, place)
             }
 
             /// The bytes at the right of a field of so many.
             #[method("($self, width, fillchar=b' ', /)")]
             fn rjust(t: &mut Thread, this: &$Type, width: isize, fillchar: Option<&Value>) -> PyResult {
-                sequence::pad(t, this, width, fillchar, Side::Left)
+                parts::pad(t, this, width, fillchar, Side::Left)
             }
 
             /// The part before the last separator, the separator, and the part behind it; two empty ones and the whole if
             /// there is none.
             #[method("($self, sep, /)")]
             fn rpartition(t: &mut Thread, this: &$Type, sep: &Value) -> PyResult {
-                sequence::partition(t, this, sep, End::Right)
+                parts::partition(t, this, sep, End::Right)
             }
 
             /// As split, but counting splits from the right.
             #[method("($self, /, sep=None, maxsplit=-1)")]
             fn rsplit(t: &mut Thread, this: &$Type, sep: Option<&Value>, maxsplit: isize) -> PyResult {
-                let _held = sequence::hold(this);
-                sequence::split(t, this, sep, maxsplit, End::Right)
+                let _held = buffer::hold(this);
+                parts::split(t, this, sep, maxsplit, End::Right)
             }
 
             /// A copy without white space, or without any of bytes, at its end.
             #[method("($self, bytes=None, /)")]
             fn rstrip(t: &mut Thread, this: &$Type, bytes: Option<&Value>) -> PyResult {
-                sequence::strip(t, this, bytes, false, true)
+                parts::strip(t, this, bytes, false, true)
             }
 
             /// The parts between separators, a list. Without a separator, runs of ASCII white space separate and none
             /// stands at the ends. At most maxsplit splits are made, from the left; -1 is no limit.
             #[method("($self, /, sep=None, maxsplit=-1)")]
             fn split(t: &mut Thread, this: &$Type, sep: Option<&Value>, maxsplit: isize) -> PyResult {
-                let _held = sequence::hold(this);
-                sequence::split(t, this, sep, maxsplit, End::Left)
+                let _held = buffer::hold(this);
+                parts::split(t, this, sep, maxsplit, End::Left)
             }
 
             /// The lines, a list; with their ends if keepends is true.
             #[method("($self, /, keepends=False)")]
             fn splitlines(t: &mut Thread, this: &$Type, keepends: bool) -> PyResult {
-                sequence::split_lines(t, this, keepends)
+                parts::split_lines(t, this, keepends)
             }
 
             /// Whether the bytes between start and end begin with prefix, bytes or any of a tuple of them.
@@ -391,14 +391,14 @@ macro_rules! byte_string_methods {
                 start: Option<OptionalIndex>,
                 end: Option<OptionalIndex>,
             ) -> PyResult<bool> {
-                let _held = sequence::hold(this);
-                sequence::affixed(t, this, prefix, [start, end], End::Left)
+                let _held = buffer::hold(this);
+                find::affixed(t, this, prefix, [start, end], End::Left)
             }
 
             /// A copy without white space, or without any of bytes, at both ends.
             #[method("($self, bytes=None, /)")]
             fn strip(t: &mut Thread, this: &$Type, bytes: Option<&Value>) -> PyResult {
-                sequence::strip(t, this, bytes, true, true)
+                parts::strip(t, this, bytes, true, true)
             }
 
             /// A copy with upper case made lower and lower case made upper.
@@ -416,7 +416,7 @@ macro_rules! byte_string_methods {
             /// A copy without the bytes in delete, the others mapped by a table of 256 bytes, unless that is None.
             #[method("($self, table, /, delete=b'')")]
             fn translate(t: &mut Thread, this: &$Type, table: &Value, delete: Option<&Value>) -> PyResult {
-                sequence::translate(t, this, table, delete)
+                parts::translate(t, this, table, delete)
             }
 
             /// A copy with ASCII letters in upper case.

@@ -12,11 +12,14 @@ use crate::thread::Thread;
 use crate::types::TypeFlags;
 use crate::value::{Raw, Value};
 
+pub(crate) mod buffer;
 pub(crate) mod create;
+pub(crate) mod find;
 pub(crate) mod hex;
 pub mod iterator;
 mod like;
 pub(crate) mod methods;
+pub(crate) mod parts;
 pub(crate) mod percent;
 pub(crate) mod predicates;
 pub(crate) mod sequence;

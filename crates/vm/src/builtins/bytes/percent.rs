@@ -5,8 +5,9 @@ use taipan_text::percent::{self, Field};
 
 use crate::builtins::bytearray::ByteArray;
 use crate::builtins::bytes::Bytes;
+use crate::builtins::bytes::buffer::hold;
 use crate::builtins::bytes::create::by_method;
-use crate::builtins::bytes::sequence::{ByteString, hold, make_text};
+use crate::builtins::bytes::sequence::{ByteString, make_text};
 use crate::builtins::str::Str;
 use crate::builtins::str::percent::{Flavor, format};
 use crate::builtins::tuple::Tuple;

@@ -318,7 +318,7 @@ fn namespaces(t: &mut Thread, run: &Run<'_>, function: &str) -> PyResult<(Value,
     let key = t.interpreter().names().__builtins__.clone();
     if let Some(dict) = globals.downcast::<Dict>() {
         if !dict.contains(t, &key)? {
-            let builtins = t.current_builtins();
+            let builtins = t.seen_builtins();
             dict.set(t, &key, builtins)?;
         }
     }
@@ -383,7 +383,12 @@ fn execute(t: &mut Thread, run: Run<'_>) -> PyResult<()> {
 }
 
 impl Thread {
-    /// The builtins that the running code sees.
+    /// The builtins that the running code sees, as Python shows them.
+    pub(crate) fn seen_builtins(&self) -> Value {
+        self.shown_builtins(&self.current_builtins())
+    }
+
+    /// The builtins that the running code sees, for a function.
     pub(crate) fn current_builtins(&self) -> Value {
         let function = self.running_frame().python().and_then(|frame| frame.function());
         let builtins = function

@@ -17,7 +17,6 @@ mod strict;
 pub mod tuple;
 pub mod zip;
 
-use crate::builtins::dict::Dict;
 use crate::builtins::tuple::Tuple;
 use crate::errors::Class;
 use crate::native::PyResult;
@@ -27,15 +26,11 @@ use crate::thread::Thread;
 use crate::types::TypeObject;
 use crate::value::{Raw, Value};
 
-/// A function of the `builtins` module by its name, as `__reduce__` answers it.
+/// A function among the builtins that the running code sees, by its name, as `__reduce__` answers it.
 pub(crate) fn builtin(t: &mut Thread, name: &str) -> PyResult {
     let key = t.intern(name)?;
-    let builtins = t.interpreter().builtins.clone();
-    let found = match builtins.downcast::<Dict>() {
-        Some(builtins) => builtins.get(t, &key)?,
-        None => None,
-    };
-    match found {
+    let builtins = t.seen_builtins();
+    match t.get_item_opt(&builtins, &key)? {
         Some(function) => Ok(function),
         None => Err(t.exception_of(Class::AttributeError, vec![key])),
     }

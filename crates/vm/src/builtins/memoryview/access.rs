@@ -109,7 +109,7 @@ pub(crate) fn item(t: &mut Thread, memory: &Value, shape: &Shape, place: usize) 
 
 /// `view[key]`.
 pub(crate) fn get(t: &mut Thread, this: &Value, view: &MemoryView, key: &Value) -> PyResult {
-    let (memory, object) = view.parts(t)?;
+    let (memory, _) = view.parts(t)?;
     let slices = "multi-dimensional slicing is not implemented";
     let multi = "multi-dimensional sub-views are not implemented";
     let selected = select(t, view.shape(), key, multi, slices)?;
@@ -117,7 +117,7 @@ pub(crate) fn get(t: &mut Thread, this: &Value, view: &MemoryView, key: &Value) 
     view.parts(t)?;
     match selected {
         Selected::Item(place) => item(t, &memory, view.shape(), place),
-        Selected::View(shape) => MemoryView::new(t, &memory, &object, shape),
+        Selected::View(shape) => view.derive(t, shape),
         Selected::All => Ok(this.clone()),
     }
 }

@@ -13,7 +13,7 @@ use crate::value::Value;
 
 /// `view.cast(format, shape)`.
 pub(crate) fn cast(t: &mut Thread, view: &MemoryView, format: &Str, shape: Option<&Value>) -> PyResult {
-    let (memory, object) = view.parts(t)?;
+    view.parts(t)?;
     let old = view.shape();
     if !old.is_c_contiguous() {
         return Err(t.type_error("memoryview: casts are restricted to C-contiguous views"));
@@ -51,7 +51,7 @@ pub(crate) fn cast(t: &mut Thread, view: &MemoryView, format: &Str, shape: Optio
     };
     let strides = Shape::packed_strides(&lengths, format.size());
     let new = Shape { format, offset: old.offset, lengths, strides, readonly: old.readonly };
-    MemoryView::new(t, &memory, &object, new)
+    view.derive(t, new)
 }
 
 fn shape_items(t: &mut Thread, shape: &Value) -> PyResult<Vec<Value>> {

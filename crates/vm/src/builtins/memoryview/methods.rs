@@ -25,7 +25,12 @@ static SIGNATURE: Signature<1> = Signature {
 
 /// A view of all of an object, which must be bytes-like.
 fn view_of(t: &mut Thread, object: &Value) -> PyResult {
-    match MemoryView::over(t, object)? {
+    let view = MemoryView::over(t, object)?;
+    required(t, object, view)
+}
+
+fn required(t: &mut Thread, object: &Value, view: Option<Value>) -> PyResult {
+    match view {
         Some(view) => Ok(view),
         None => {
             let name = t.type_name(object);
@@ -44,7 +49,7 @@ fn tuple_of(t: &mut Thread, numbers: impl Iterator<Item = i64>) -> PyResult {
 pub(crate) mod table {
     use super::{
         Args, Bytes, Kind, MemoryIterator, MemoryView, PyResult, SIGNATURE, SliceIndex, Str, Thread, Value,
-        access, bound, cast, compare, hex, tuple_of, view_of,
+        access, bound, cast, compare, hex, required, tuple_of, view_of,
     };
 
     #[new]
@@ -133,7 +138,7 @@ pub(crate) mod table {
         const DIMENSIONS: i32 = 8;
         let view = crate::native::convert::special_self::<MemoryView>(t, this, "__buffer__")?;
         let values = args.no_keywords(t, "wrapper __buffer__")?;
-        let flags = crate::builtins::bytes::sequence::buffer_flags(t, values)?;
+        let flags = crate::builtins::bytes::buffer::buffer_flags(t, values)?;
         view.parts(t)?;
         if flags & 1 != 0 && view.shape().readonly {
             return Err(t.buffer_error("memoryview: underlying buffer is not writable"));
@@ -149,7 +154,7 @@ pub(crate) mod table {
     fn __release_buffer__(t: &mut Thread, this: &Value, args: Args<'_>) -> PyResult<()> {
         crate::native::convert::special_self::<MemoryView>(t, this, "__release_buffer__")?;
         let values = args.no_keywords(t, "wrapper __release_buffer__")?;
-        crate::builtins::bytes::sequence::release_buffer(t, this, values)
+        crate::builtins::bytes::buffer::release_buffer(t, this, values)
     }
 
     /// Lets go of the memory; the view can't be used afterwards.
@@ -206,16 +211,16 @@ pub(crate) mod table {
     /// A view of the same memory that can't change it.
     #[method("($self, /)")]
     fn toreadonly(t: &mut Thread, this: &MemoryView) -> PyResult {
-        let (memory, object) = this.parts(t)?;
         let mut shape = this.shape().clone();
         shape.readonly = true;
-        MemoryView::new(t, &memory, &object, shape)
+        this.derive(t, shape)
     }
 
     /// A view of an object's memory that fits what the flags ask for.
     #[classmethod("($type, /, object, flags)")]
     fn _from_flags(t: &mut Thread, _class: &Value, object: &Value, flags: i32) -> PyResult {
-        let view = view_of(t, object)?;
+        let view = MemoryView::over_for(t, object, flags)?;
+        let view = required(t, object, view)?;
         if flags & 1 != 0 && MemoryView::of(&view).is_some_and(|view| view.shape().readonly) {
             return Err(t.buffer_error("Object is not writable."));
         }

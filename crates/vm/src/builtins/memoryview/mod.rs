@@ -8,6 +8,7 @@ use taipan_heap::{Header, flags};
 
 use crate::builtins::bytearray::ByteArray;
 use crate::builtins::bytes::Bytes;
+use crate::builtins::fields::read;
 use crate::dying::Dying;
 use crate::native::{NativeType, PyResult};
 use crate::object::{Kind, Layout, Object, Visit, visit};
@@ -20,6 +21,7 @@ mod cast;
 mod compare;
 pub mod format;
 pub mod iterator;
+mod keeper;
 mod methods;
 mod shape;
 
@@ -34,6 +36,10 @@ pub struct MemoryView {
     memory: Cell<Raw>,
     /// The object whose buffer it is, `obj`; NULL once released.
     object: Cell<Raw>,
+    /// What tells the object that the last view of its buffer is gone; NULL where nothing does.
+    keeper: Cell<Raw>,
+    /// No other views are made of it: it lives no longer than a call of `__release_buffer__`.
+    restricted: Cell<bool>,
     /// Never changes; freed with the object.
     shape: *mut Shape,
     /// 0 until computed.
@@ -66,6 +72,7 @@ unsafe fn traverse(object: *mut Header, with: Visit<'_>) {
     let this = unsafe { &*object.cast::<MemoryView>() };
     visit(this.memory.get(), with);
     visit(this.object.get(), with);
+    visit(this.keeper.get(), with);
 }
 
 unsafe fn detach(object: *mut Header, dying: &mut Dying) {
@@ -93,6 +100,19 @@ impl MemoryView {
     ///
     /// The shape lies within the memory.
     pub fn new(t: &mut Thread, memory: &Value, object: &Value, shape: Shape) -> PyResult {
+        MemoryView::kept(t, memory, object, None, shape)
+    }
+
+    /// Another view of the same memory; ValueError once released.
+    pub(crate) fn derive(&self, t: &mut Thread, shape: Shape) -> PyResult {
+        let (memory, object) = self.parts(t)?;
+        if self.restricted.get() {
+            return Err(t.value_error("cannot create new view on restricted memoryview"));
+        }
+        MemoryView::kept(t, &memory, &object, read(&self.keeper), shape)
+    }
+
+    fn kept(t: &mut Thread, memory: &Value, object: &Value, keeper: Option<Value>, shape: Shape) -> PyResult {
         debug_assert!(Bytes::of(memory).is_some() || ByteArray::of(memory).is_some());
         // SAFETY: a fresh object is filled before anyone sees it.
         unsafe {
@@ -106,6 +126,8 @@ impl MemoryView {
             let this = cell.cast::<MemoryView>();
             (&raw mut (*this).memory).write(Cell::new(memory.clone().into_raw()));
             (&raw mut (*this).object).write(Cell::new(object.clone().into_raw()));
+            (&raw mut (*this).keeper).write(Cell::new(keeper.map_or(Raw::NULL, Value::into_raw)));
+            (&raw mut (*this).restricted).write(Cell::new(false));
             (&raw mut (*this).shape).write(Box::into_raw(Box::new(shape)));
             (&raw mut (*this).hash).write(Cell::new(0));
             t.init_header(cell, Kind::MemoryView, flags::TRACKED);
@@ -115,41 +137,65 @@ impl MemoryView {
 
     /// A view of all of an object that has a buffer; `None` for other objects.
     pub fn over(t: &mut Thread, object: &Value) -> PyResult<Option<Value>> {
+        const FULL: i32 = 0x11c;
+        MemoryView::over_for(t, object, FULL)
+    }
+
+    /// As [`MemoryView::over`], with what an object's own `__buffer__` is told of the view.
+    pub(crate) fn over_for(t: &mut Thread, object: &Value, flags: i32) -> PyResult<Option<Value>> {
         if let Some(view) = MemoryView::of(object) {
-            let (memory, owner) = view.parts(t)?;
-            return MemoryView::new(t, &memory, &owner, view.shape().clone()).map(Some);
+            return view.derive(t, view.shape().clone()).map(Some);
         }
         if t.has_own_buffer(object) {
-            return MemoryView::by_method(t, object);
+            return MemoryView::by_method(t, object, flags);
         }
         match MemoryView::over_bytes(t, object)? {
             Some(view) => Ok(Some(view)),
-            None => MemoryView::by_method(t, object),
+            None => MemoryView::by_method(t, object, flags),
         }
     }
 
     /// A view of bytes or a bytearray; `None` for other objects.
     pub(crate) fn over_bytes(t: &mut Thread, object: &Value) -> PyResult<Option<Value>> {
+        let keeper = if keeper::is_wanted(t, object) { Some(keeper::new(t, None, object)?) } else { None };
+        MemoryView::over_own(t, object, keeper)
+    }
+
+    /// A view of bytes or a bytearray, of which no other views are made and of whose end nobody is told.
+    fn restricted(t: &mut Thread, object: &Value) -> PyResult<Option<Value>> {
+        let view = MemoryView::over_own(t, object, None)?;
+        if let Some(view) = view.as_ref().and_then(MemoryView::of) {
+            view.restricted.set(true);
+        }
+        Ok(view)
+    }
+
+    fn over_own(t: &mut Thread, object: &Value, keeper: Option<Value>) -> PyResult<Option<Value>> {
         let (length, readonly) = match (Bytes::of(object), ByteArray::of(object)) {
             (Some(bytes), _) => (bytes.as_slice().len(), true),
             (_, Some(array)) => (array.len(t), false),
             _ => return Ok(None),
         };
-        MemoryView::new(t, object, object, Shape::of_bytes(length, readonly)).map(Some)
+        MemoryView::kept(t, object, object, keeper, Shape::of_bytes(length, readonly)).map(Some)
     }
 
     /// A view that an object's own `__buffer__` answers.
-    fn by_method(t: &mut Thread, object: &Value) -> PyResult<Option<Value>> {
-        const FULL: i64 = 0x11c;
-        let flags = Value::small_int(FULL);
+    fn by_method(t: &mut Thread, object: &Value, flags: i32) -> PyResult<Option<Value>> {
+        let flags = Value::small_int(flags.into());
         let Some(answer) = t.call_special(object, crate::types::Special::Buffer, &[flags])? else {
             return Ok(None);
         };
         let Some(view) = MemoryView::of(&answer) else {
             return Err(t.type_error("__buffer__ returned non-memoryview object"));
         };
-        let (memory, _) = view.parts(t)?;
-        MemoryView::new(t, &memory, object, view.shape().clone()).map(Some)
+        let (memory, owner) = view.parts(t)?;
+        if owner.is(object) {
+            // The view's own end is told.
+            return view.derive(t, view.shape().clone()).map(Some);
+        }
+        let told = keeper::is_wanted(t, object) || !view.keeper.get().is_null();
+        let keeper = if told { Some(keeper::new(t, Some(answer.clone()), object)?) } else { None };
+        MemoryView::kept(t, &memory, object, keeper, view.shape().clone()).map(Some)
     }
 
     /// Format, shape and strides.
@@ -193,17 +239,18 @@ impl MemoryView {
     }
 
     /// Takes out what is owned; None for what is not there.
-    fn let_go(&self) -> [Raw; 2] {
+    fn let_go(&self) -> [Raw; 3] {
         let memory = self.memory.replace(Raw::NULL);
         let object = self.object.replace(Raw::NULL);
+        let keeper = self.keeper.replace(Raw::NULL);
         if memory.is_null() {
-            return [Raw::NONE; 2];
+            return [Raw::NONE; 3];
         }
         // SAFETY: the field owned it until now.
         if let Some(array) = ByteArray::of(unsafe { Value::borrow_slot(&raw const memory) }) {
             array.unexport();
         }
-        [memory, object]
+        [memory, object, if keeper.is_null() { Raw::NONE } else { keeper }]
     }
 }
 

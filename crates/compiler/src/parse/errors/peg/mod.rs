@@ -13,6 +13,7 @@ use super::tokens::{Class, Tok};
 use crate::Mode;
 use crate::error::ErrorKind;
 use engine::{Parser, Stop};
+use grammar::RuleId;
 pub(super) use refuse::Place;
 
 /// What CPython's parser makes of a source.
@@ -33,20 +34,18 @@ pub(super) enum Verdict {
     },
 }
 
-/// Parses `text`, of which `scan` is the tokens. `flufl`: `<>` is how to write `!=`.
-pub(super) fn judge(text: &str, scan: &Scan, mode: Mode, flufl: bool) -> Verdict {
+/// Parses `text`, of which `scan` is the tokens. `supplied`: its last line break is not in the source. `flufl`: `<>` is how
+/// to write `!=`.
+pub(super) fn judge(text: &str, supplied: bool, scan: &Scan, mode: Mode, flufl: bool) -> Verdict {
     let grammar = grammar::grammar();
-    let rule = match mode {
-        Mode::Exec => grammar.file,
-        Mode::Single => grammar.interactive,
-        Mode::Eval => grammar.eval,
-    };
+    let rule = first_rule(mode);
     let mut tokens = std::borrow::Cow::Borrowed(&scan.tokens[..]);
     if mode == Mode::Single
         && let [_, .., end] = &scan.tokens[..]
         && end.class == Class::End
+        && !(supplied && ends_by_break(text, &scan.tokens))
     {
-        // The end of the source ends a statement too.
+        // The end of the source ends a statement too, once.
         let line_end = Tok { class: Class::Newline, ..*end };
         tokens.to_mut().insert(scan.tokens.len() - 1, line_end);
     }
@@ -64,6 +63,30 @@ pub(super) fn judge(text: &str, scan: &Scan, mode: Mode, flufl: bool) -> Verdict
         Err(Stop::Tokenizer) => Verdict::Tokenizer,
         Err(Stop::TooDeep) => Verdict::TooDeep,
     }
+}
+
+fn first_rule(mode: Mode) -> RuleId {
+    let grammar = grammar::grammar();
+    match mode {
+        Mode::Exec => grammar.file,
+        Mode::Single => grammar.interactive,
+        Mode::Eval => grammar.eval,
+    }
+}
+
+/// Where the last token begins that the first pass over a text reads.
+pub(super) fn read_to(text: &str, scan: &Scan, mode: Mode, flufl: bool) -> usize {
+    let mut parser = Parser::new(text, &scan.tokens, grammar::grammar(), flufl);
+    match parser.run(first_rule(mode), false) {
+        Err(Stop::Tokenizer) => text.len(),
+        _ => scan.tokens.get(parser.read.saturating_sub(1)).map_or(0, |token| token.start.offset),
+    }
+}
+
+/// Whether the last line break of a text ends a line with something on it, and no block.
+fn ends_by_break(text: &str, tokens: &[Tok]) -> bool {
+    let last = tokens.iter().rev().nth(1);
+    last.is_some_and(|token| token.class == Class::Newline && token.end.offset == text.len())
 }
 
 /// Nothing fits better: the last token read in the first pass is wrong.
