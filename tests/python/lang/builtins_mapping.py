@@ -1,4 +1,5 @@
 # What code sees as its builtins when `__builtins__` is no dict.
+# needs: builtins
 import builtins
 
 

@@ -1,4 +1,5 @@
 # `__release_buffer__`: who is told, when, and of what.
+# needs: gc
 import gc
 import sys
 
