@@ -151,7 +151,7 @@ fn line_of_file(filename: &str, line: u32) -> Option<String> {
 /// The SyntaxError for a source without anything in it, which has no line either.
 fn no_expression(t: &mut Thread, error: &compiler::CompileError, filename: &str) -> PyResult<Exception> {
     let (file, text, zero) = (Str::new(t, filename)?, Str::new(t, "")?, Value::small_int(0));
-    let place = Tuple::new(t, vec![file, zero.clone(), zero.clone(), text, zero.clone(), zero])?;
+    let place = Tuple::new(t, [file, zero.clone(), zero.clone(), text, zero.clone(), zero])?;
     let message = Str::new(t, &error.message)?;
     Ok(t.exception_of(Class::SyntaxError, vec![message, place]))
 }

@@ -69,7 +69,7 @@ pub mod module {
         }
         let values = Tuple::from_slice(t, args.rest().values())?;
         let names = Tuple::from_slice(t, args.names().map_or(&[], |names| names.items()))?;
-        let registered = Tuple::new(t, vec![function.clone(), values, names])?;
+        let registered = Tuple::new(t, [function.clone(), values, names])?;
         with_calls(t, |t, calls| calls.push(t, registered))??;
         Ok(function.clone())
     }

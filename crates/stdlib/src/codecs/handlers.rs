@@ -118,7 +118,7 @@ fn handle(t: &mut Thread, exception: &Value, mut mode: ErrorMode) -> PyResult {
         let mut mark = Text::new();
         (failed.error.start..failed.error.end).for_each(|_| mark.push(0xFFFD));
         let text = Str::from_text(t, &mark)?;
-        return Tuple::new(t, vec![text, Value::small_int(failed.error.end as i64)]);
+        return Tuple::new(t, [text, Value::small_int(failed.error.end as i64)]);
     }
     if decodes {
         let data = t.bytes_like(&failed.object)?;
@@ -126,7 +126,7 @@ fn handle(t: &mut Thread, exception: &Value, mut mode: ErrorMode) -> PyResult {
         let next = DecodeHandler::handle(&mut mode, &data, &failed.error, &mut out);
         let next = next.map_err(|failure| refused(t, failure, exception))?;
         let text = Str::from_text(t, &out)?;
-        return Tuple::new(t, vec![text, Value::small_int(next as i64)]);
+        return Tuple::new(t, [text, Value::small_int(next as i64)]);
     }
     let Some(text) = Str::of(&failed.object) else {
         return Err(t.type_error("object attribute must be str"));
@@ -137,7 +137,7 @@ fn handle(t: &mut Thread, exception: &Value, mut mode: ErrorMode) -> PyResult {
         Replacement::Bytes(bytes) => Bytes::new(t, &bytes)?,
         Replacement::Text(text) => Str::from_text(t, &text)?,
     };
-    Tuple::new(t, vec![replacement, Value::small_int(next as i64)])
+    Tuple::new(t, [replacement, Value::small_int(next as i64)])
 }
 
 /// The exception of a handler that gives up: the one it was given.

@@ -37,7 +37,7 @@ pub(super) fn ordered(byteorder: i32) -> Option<Order> {
 
 /// A result, and how much was used for it.
 pub(super) fn pair(t: &mut Thread, result: Value, used: usize) -> PyResult {
-    Tuple::new(t, vec![result, Value::small_int(used as i64)])
+    Tuple::new(t, [result, Value::small_int(used as i64)])
 }
 
 /// Encodes all of a text.
@@ -88,7 +88,7 @@ pub(super) fn decode_ordered(
         Some(Order::Little) => -1,
         Some(Order::Big) => 1,
     };
-    Tuple::new(t, vec![text, Value::small_int(used as i64), Value::small_int(number)])
+    Tuple::new(t, [text, Value::small_int(used as i64), Value::small_int(number)])
 }
 
 /// The bytes of a buffer, or of a text as UTF-8.

@@ -168,7 +168,7 @@ mod table {
         let items = t.interpreter().names().items.clone();
         let items = t.call_method(this, &items, &[])?;
         let items = t.iter(&items)?;
-        Tuple::new(t, vec![class, arguments, Value::NONE, Value::NONE, items])
+        Tuple::new(t, [class, arguments, Value::NONE, Value::NONE, items])
     }
 
     /// `defaultdict[str, int]` and its like, for annotations.

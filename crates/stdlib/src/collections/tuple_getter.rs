@@ -95,8 +95,8 @@ mod table {
         let getter = method_self::<TupleGetter>(t, this, "__reduce__")?;
         let index = taipan_vm::builtins::int::from_i64(t, getter.index.get() as i64)?;
         let doc = getter.doc.get_or_none();
-        let arguments = Tuple::new(t, vec![index, doc])?;
-        Tuple::new(t, vec![class, arguments])
+        let arguments = Tuple::new(t, [index, doc])?;
+        Tuple::new(t, [class, arguments])
     }
 
     /// The docstring.

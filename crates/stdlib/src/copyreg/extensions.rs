@@ -31,7 +31,7 @@ pub(super) fn add(t: &mut Thread, module: &Value, name: &Value, code: &Value) ->
     if !code.as_small_int().is_some_and(|code| (1..=0x7fff_ffff).contains(&code)) {
         return Err(t.value_error("code out of range"));
     }
-    let key = Tuple::new(t, vec![module.clone(), name.clone()])?;
+    let key = Tuple::new(t, [module.clone(), name.clone()])?;
     let (by_name, by_number) = registries(t)?;
     if are_paired(t, &by_name, &by_number, &key, &code)? {
         return Ok(());
@@ -49,7 +49,7 @@ pub(super) fn add(t: &mut Thread, module: &Value, name: &Value, code: &Value) ->
 }
 
 pub(super) fn remove(t: &mut Thread, module: &Value, name: &Value, code: &Value) -> PyResult<()> {
-    let key = Tuple::new(t, vec![module.clone(), name.clone()])?;
+    let key = Tuple::new(t, [module.clone(), name.clone()])?;
     let (by_name, by_number) = registries(t)?;
     if !are_paired(t, &by_name, &by_number, &key, code)? {
         let (key, code) = (t.str_lossy(&key)?, t.str_lossy(code)?);

@@ -15,7 +15,7 @@ fn attribute(t: &mut Thread, object: &Value, name: &str) -> PyResult {
 /// `(class, (argument, ...))`, as reduction functions answer.
 fn reduced(t: &mut Thread, class: Value, arguments: Vec<Value>) -> PyResult {
     let arguments = Tuple::new(t, arguments)?;
-    Tuple::new(t, vec![class, arguments])
+    Tuple::new(t, [class, arguments])
 }
 
 /// Helps pickle and copy objects that can't say themselves how they are remade.

@@ -68,7 +68,7 @@ pub(super) fn old_protocol(t: &mut Thread, this: &Value, protocol: i64) -> PyRes
     } else {
         t.call(&base, std::slice::from_ref(this))?
     };
-    let arguments = Tuple::new(t, vec![class, base, state])?;
+    let arguments = Tuple::new(t, [class, base, state])?;
     let key = t.intern("__getstate__")?;
     let dict = match t.get_attr_opt(this, &key)? {
         None if own_slots(t, this)? => {

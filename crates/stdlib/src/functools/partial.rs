@@ -288,8 +288,8 @@ mod table {
         let dict = t.existing_dict(this).unwrap_or(Value::NONE);
         let state = vec![parts.function.clone(), parts.arguments, parts.keywords, dict];
         let state = Tuple::new(t, state)?;
-        let arguments = Tuple::new(t, vec![parts.function])?;
-        Tuple::new(t, vec![class, arguments, state])
+        let arguments = Tuple::new(t, [parts.function])?;
+        Tuple::new(t, [class, arguments, state])
     }
 
     /// Takes over the state of a copy, for unpickling.

@@ -392,7 +392,7 @@ mod methods {
             _ => Value::NONE,
         };
         let position = number(t, this.position.get() as i64)?;
-        Tuple::new(t, vec![data, position, dict])
+        Tuple::new(t, [data, position, dict])
     }
 
     /// Takes what `__getstate__` answered.

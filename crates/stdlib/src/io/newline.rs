@@ -292,7 +292,7 @@ mod methods {
         };
         let flags = t.as_i64(&flags)?;
         let flags = number(t, flags << 1 | i64::from(this.translator.pending.get()))?;
-        Tuple::new(t, vec![buffer, flags])
+        Tuple::new(t, [buffer, flags])
     }
 
     /// Goes back to what `getstate` answered.
@@ -311,7 +311,7 @@ mod methods {
             return Ok(Value::NONE);
         }
         let flags = number(t, flags >> 1)?;
-        let state = Tuple::new(t, vec![buffer, flags])?;
+        let state = Tuple::new(t, [buffer, flags])?;
         call(t, &decoder, "setstate", &[state])
     }
 

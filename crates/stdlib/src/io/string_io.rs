@@ -404,7 +404,7 @@ mod methods {
             _ => Value::NONE,
         };
         let position = number(t, this.position.get() as i64)?;
-        Tuple::new(t, vec![text, newline, position, dict])
+        Tuple::new(t, [text, newline, position, dict])
     }
 
     /// Takes what `__getstate__` answered.

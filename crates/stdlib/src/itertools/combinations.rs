@@ -38,7 +38,7 @@ fn next(t: &mut Thread, this: &Combinations) -> PyResult<Option<Value>> {
     let Some(pool) = this.pool.get().filter(|_| !this.stopped.get()) else { return Ok(None) };
     let items = pool_items(&pool);
     let result = if this.result.is_empty() {
-        let first = this.indices.read(t).0.iter().map(|&index| items[index].clone()).collect();
+        let first: Vec<Value> = this.indices.read(t).0.iter().map(|&index| items[index].clone()).collect();
         Tuple::new(t, first)?
     } else {
         let Some(changed) = advance(&mut this.indices.write(t).0, items.len()) else {

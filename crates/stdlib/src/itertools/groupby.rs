@@ -66,7 +66,7 @@ fn next(t: &mut Thread, this: &Value, groups: &GroupBy) -> PyResult<Option<Value
         Slot::new(key.clone()),
         Cell::new(number),
     )?;
-    Tuple::new(t, vec![key, members]).map(Some)
+    Tuple::new(t, [key, members]).map(Some)
 }
 
 #[taipan_macros::methods]

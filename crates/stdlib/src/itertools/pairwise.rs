@@ -53,7 +53,7 @@ fn next(t: &mut Thread, this: &Pairwise) -> PyResult<Option<Value>> {
             *first = before;
             *second = after;
         }
-        _ => result = Tuple::new(t, vec![before, after])?,
+        _ => result = Tuple::new(t, [before, after])?,
     }
     this.result.set(t, Some(result.clone()));
     Ok(Some(result))

@@ -54,7 +54,8 @@ fn next(t: &mut Thread, this: &Permutations) -> PyResult<Option<Value>> {
     let items = pool_items(&pool);
     let result = if this.result.is_empty() {
         let state = &this.state.read(t).0;
-        let first = state.indices[..state.cycles.len()].iter().map(|&index| items[index].clone()).collect();
+        let first: Vec<Value> =
+            state.indices[..state.cycles.len()].iter().map(|&index| items[index].clone()).collect();
         Tuple::new(t, first)?
     } else {
         let Some(changed) = this.state.write(t).0.advance() else {

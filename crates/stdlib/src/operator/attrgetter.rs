@@ -100,6 +100,6 @@ mod table {
     fn __reduce__(t: &mut Thread, this: &Value) -> PyResult {
         let class = t.type_of(this).to_value();
         let names = method_self::<AttrGetter>(t, this, "__reduce__")?.names.get_or_none();
-        Tuple::new(t, vec![class, names])
+        Tuple::new(t, [class, names])
     }
 }

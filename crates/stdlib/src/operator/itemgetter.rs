@@ -72,6 +72,6 @@ mod table {
     fn __reduce__(t: &mut Thread, this: &Value) -> PyResult {
         let class = t.type_of(this).to_value();
         let keys = method_self::<ItemGetter>(t, this, "__reduce__")?.keys.get_or_none();
-        Tuple::new(t, vec![class, keys])
+        Tuple::new(t, [class, keys])
     }
 }

@@ -123,7 +123,7 @@ mod table {
             let mut all = vec![parts[0].clone()];
             all.extend_from_slice(args.values());
             let all = Tuple::new(t, all)?;
-            return Tuple::new(t, vec![class, all]);
+            return Tuple::new(t, [class, all]);
         }
         let partial = t.import_module("_functools")?;
         let name = t.intern("partial")?;
@@ -132,6 +132,6 @@ mod table {
         given.extend(args.keywords().map(|(_, value)| value.clone()));
         let constructor = t.call_args(&partial, Args::new(&given, args.names()))?;
         let positional = Tuple::from_slice(t, args.positional())?;
-        Tuple::new(t, vec![constructor, positional])
+        Tuple::new(t, [constructor, positional])
     }
 }

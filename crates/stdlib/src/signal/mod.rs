@@ -302,7 +302,7 @@ pub mod module {
         let (key, module) = (t.intern("__module__")?, t.intern("signal")?);
         t.set_item(&namespace, &key, &module)?;
         let base = t.interpreter().exception_class(Class::OSError);
-        let bases = Tuple::new(t, vec![base])?;
+        let bases = Tuple::new(t, [base])?;
         let metatype = t.interpreter().type_of_kind(taipan_vm::object::Kind::Type).to_value();
         let name = t.intern("ItimerError")?;
         t.call(&metatype, &[name, bases, namespace])

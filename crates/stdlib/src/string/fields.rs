@@ -49,7 +49,7 @@ pub(super) fn split(t: &mut Thread, name: &Value) -> PyResult {
     })?;
     let class = t.native_type(&TYPE)?;
     let steps = Steps::create(t, &class, Slot::new(name.clone()), Cell::new(0))?;
-    Tuple::new(t, vec![first, steps])
+    Tuple::new(t, [first, steps])
 }
 
 /// The step behind those that were given.
@@ -73,7 +73,7 @@ fn next(t: &mut Thread, this: &Steps) -> PyResult<Option<Value>> {
             Accessor::Index(index) => (false, int::from_i64(t, index as i64)?),
             Accessor::Key(range) => (false, text(t, units, range)?),
         };
-        Tuple::new(t, vec![Value::bool(attribute), what]).map(Some)
+        Tuple::new(t, [Value::bool(attribute), what]).map(Some)
     })
 }
 

@@ -71,7 +71,7 @@ impl StructSequence {
             t.set_item(&namespace, &key, &value)?;
         }
         let tuple = t.interpreter().type_of_kind(Kind::Tuple).to_value();
-        let bases = Tuple::new(t, vec![tuple])?;
+        let bases = Tuple::new(t, [tuple])?;
         let (metatype, name) = (t.interpreter().type_of_kind(Kind::Type).to_value(), t.intern(name)?);
         let class = t.call(&metatype, &[name, bases, namespace])?;
         let slots = t.intern("__slots__")?;
@@ -208,8 +208,8 @@ mod table {
         let class = t.type_of(this).to_value();
         let items = Tuple::of(this).map(|items| items.items().to_vec()).unwrap_or_default();
         let (items, more) = (Tuple::new(t, items)?, unlisted(t, this)?);
-        let arguments = Tuple::new(t, vec![items, more])?;
-        Tuple::new(t, vec![class, arguments])
+        let arguments = Tuple::new(t, [items, more])?;
+        Tuple::new(t, [class, arguments])
     }
 
     /// A copy with some fields replaced.

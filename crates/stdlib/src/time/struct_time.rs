@@ -175,8 +175,8 @@ mod table {
             let name = t.intern(name)?;
             t.set_item(&more, &name, &value)?;
         }
-        let arguments = Tuple::new(t, vec![items, more])?;
-        Tuple::new(t, vec![class, arguments])
+        let arguments = Tuple::new(t, [items, more])?;
+        Tuple::new(t, [class, arguments])
     }
 
     /// A copy with some attributes replaced.

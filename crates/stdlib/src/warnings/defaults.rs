@@ -75,7 +75,7 @@ fn filter(
     line: i64,
 ) -> PyResult {
     let action = t.intern(action)?;
-    Tuple::new(t, vec![action, message, category, module, Value::small_int(line)])
+    Tuple::new(t, [action, message, category, module, Value::small_int(line)])
 }
 
 /// A filter of an option, or what is wrong with it.

@@ -208,7 +208,7 @@ impl Warning {
             (self.message.clone(), t.call(&self.category, std::slice::from_ref(&self.message))?)
         };
         let line = taipan_vm::builtins::int::from_i64(t, self.line)?;
-        let key = Tuple::new(t, vec![text.clone(), self.category.clone(), line])?;
+        let key = Tuple::new(t, [text.clone(), self.category.clone(), line])?;
         if let Some(registry) = &registry
             && was_seen(t, registry, &key, false)?
         {
@@ -251,7 +251,7 @@ impl Warning {
 
     /// Notes that the text was shown somewhere in the module; whether it had been.
     fn note(&self, t: &mut Thread, registry: &Value, text: &Value) -> PyResult<bool> {
-        let key = Tuple::new(t, vec![text.clone(), self.category.clone()])?;
+        let key = Tuple::new(t, [text.clone(), self.category.clone()])?;
         was_seen(t, registry, &key, true)
     }
 }

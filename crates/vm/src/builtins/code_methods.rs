@@ -222,7 +222,7 @@ fn names_of_kind(t: &mut Thread, code: &CodeObject, kind: u8) -> PyResult {
     let kinds = &code.code().localspluskinds;
     let names =
         code.locals.iter().zip(kinds).filter(|(_, known)| *known & kind != 0).map(|(name, _)| name.clone());
-    Tuple::new(t, names.collect())
+    Tuple::new(t, names.collect::<Vec<_>>())
 }
 
 /// Conditional jumps: where each stands, where it goes on without the jump, and where with it.

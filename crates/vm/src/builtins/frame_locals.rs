@@ -309,10 +309,8 @@ pub(crate) mod table {
     #[method("($self, /)")]
     fn items(t: &mut Thread, this: &FrameLocals) -> PyResult {
         let pairs = with(this, |frame| frame.visible(t));
-        let pairs = pairs
-            .into_iter()
-            .map(|(name, value)| Tuple::new(t, vec![name, value]))
-            .collect::<PyResult<_>>()?;
+        let pairs =
+            pairs.into_iter().map(|(name, value)| Tuple::new(t, [name, value])).collect::<PyResult<_>>()?;
         List::new(t, pairs)
     }
 

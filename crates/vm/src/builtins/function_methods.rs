@@ -428,8 +428,8 @@ pub(crate) mod method_table {
         let name = t.interpreter().names().__name__.clone();
         let name = t.get_attr(&function, &name)?;
         let getattr = crate::builtins::iterator_methods::builtin(t, "getattr")?;
-        let arguments = Tuple::new(t, vec![instance, name])?;
-        Tuple::new(t, vec![getattr, arguments])
+        let arguments = Tuple::new(t, [instance, name])?;
+        Tuple::new(t, [getattr, arguments])
     }
 
     /// The function.

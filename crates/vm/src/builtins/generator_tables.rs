@@ -313,7 +313,7 @@ mod async_table {
     ) -> PyResult {
         crate::builtins::generator_methods::warn_of_signature(t, "athrow", value)?;
         async_methods::first_use(t, this)?;
-        let parts = [Some(type_), value, traceback].into_iter().flatten().cloned().collect();
+        let parts: Vec<Value> = [Some(type_), value, traceback].into_iter().flatten().cloned().collect();
         let arguments = Tuple::new(t, parts)?;
         AsyncGenThrow::new(t, this.clone().into_raw(), arguments.into_raw(), async_methods::INIT)
     }

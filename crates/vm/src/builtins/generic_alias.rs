@@ -182,8 +182,8 @@ pub(crate) mod table {
             return reduced(t, next, over, None);
         }
         let class = t.interpreter().type_of_kind(Kind::GenericAlias).to_value();
-        let arguments = Tuple::new(t, vec![origin_of(this), arguments_of(this)])?;
-        Tuple::new(t, vec![class, arguments])
+        let arguments = Tuple::new(t, [origin_of(this), arguments_of(this)])?;
+        Tuple::new(t, [class, arguments])
     }
 
     /// The names of attributes.

@@ -529,8 +529,8 @@ pub(crate) fn reduce_descriptor(t: &mut Thread, owner: &Value, name: &str) -> Py
     use crate::builtins::tuple::Tuple;
     let getattr = crate::builtins::iterator_methods::builtin(t, "getattr")?;
     let name = t.intern(name)?;
-    let arguments = Tuple::new(t, vec![owner.clone(), name])?;
-    Tuple::new(t, vec![getattr, arguments])
+    let arguments = Tuple::new(t, [owner.clone(), name])?;
+    Tuple::new(t, [getattr, arguments])
 }
 
 fn reduce(t: &mut Thread, this: &Value) -> PyResult {

@@ -113,7 +113,7 @@ fn reduce_new(t: &mut Thread, this: &Value) -> PyResult {
     } else {
         Value::NONE
     };
-    Tuple::new(t, vec![function, arguments, state, items, pairs])
+    Tuple::new(t, [function, arguments, state, items, pairs])
 }
 
 fn cannot_pickle(t: &mut Thread, this: &Value) -> crate::errors::Exception {
@@ -174,7 +174,7 @@ pub(crate) fn default_state(t: &mut Thread, this: &Value, required: bool) -> PyR
     if values.is_empty() {
         return Ok(state);
     }
-    Tuple::new(t, vec![state, slots])
+    Tuple::new(t, [state, slots])
 }
 
 /// `object.__class__ = class`: both classes must describe the same memory.

@@ -143,7 +143,7 @@ pub(crate) mod table {
         let class = t.type_of(this).to_value();
         let dict = t.instance_dict(this)?.unwrap_or(Value::NONE);
         let arguments = Tuple::new(t, Vec::new())?;
-        Tuple::new(t, vec![class, arguments, dict])
+        Tuple::new(t, [class, arguments, dict])
     }
 
     /// A copy with some attributes replaced.

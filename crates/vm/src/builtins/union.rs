@@ -228,7 +228,7 @@ fn make(t: &mut Thread, types: Vec<Value>) -> PyResult {
     let unhashable: Vec<Value> =
         distinct.iter().filter(|(_, hash)| hash.is_none()).map(|(item, _)| item.clone()).collect();
     let unhashable = if unhashable.is_empty() { Raw::NULL } else { Tuple::new(t, unhashable)?.into_raw() };
-    let types = Tuple::new(t, distinct.into_iter().map(|(item, _)| item).collect())?;
+    let types = Tuple::new(t, distinct.into_iter().map(|(item, _)| item))?;
     Union::new(t, types.into_raw(), Raw::NULL, unhashable)
 }
 

@@ -210,7 +210,7 @@ impl Thread {
         }
         let class = self.type_of(error).to_value();
         let traceback = BaseException::of(error).and_then(BaseException::traceback).unwrap_or(Value::NONE);
-        let argument = Tuple::new(self, vec![class, error.clone(), traceback])?;
+        let argument = Tuple::new(self, [class, error.clone(), traceback])?;
         self.report_local(at, Event::Exception, &argument)
     }
 

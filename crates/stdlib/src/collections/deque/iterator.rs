@@ -94,8 +94,8 @@ fn reduce(t: &mut Thread, this: &Value, iterator: &DequeIterator) -> PyResult {
     let deque = iterator.deque.get_or_none();
     let length = Deque::of(&deque).map_or(0, |deque| deque.len(t));
     let given = length as i64 - iterator.left.get() as i64;
-    let arguments = Tuple::new(t, vec![deque, Value::small_int(given)])?;
-    Tuple::new(t, vec![class, arguments])
+    let arguments = Tuple::new(t, [deque, Value::small_int(given)])?;
+    Tuple::new(t, [class, arguments])
 }
 
 /// What iterators of both directions have.

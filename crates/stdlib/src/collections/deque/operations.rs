@@ -250,5 +250,5 @@ pub(super) fn reduce(t: &mut Thread, this: &Value, deque: &Deque) -> PyResult {
     }
     let arguments = Tuple::new(t, arguments)?;
     let items = t.iter(this)?;
-    Tuple::new(t, vec![class, arguments, state, items])
+    Tuple::new(t, [class, arguments, state, items])
 }

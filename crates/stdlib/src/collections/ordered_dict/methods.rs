@@ -118,7 +118,7 @@ pub(super) mod table {
         let items = t.interpreter().names().items.clone();
         let items = t.call_method(this, &items, &[])?;
         let items = t.iter(&items)?;
-        Tuple::new(t, vec![class, arguments, state, Value::NONE, items])
+        Tuple::new(t, [class, arguments, state, Value::NONE, items])
     }
 
     /// The size in memory, in bytes.

@@ -128,7 +128,7 @@ fn pop_item(t: &mut Thread, ordered: &OrderedDict, last: bool) -> PyResult {
     let dict = ordered.base();
     let pair = if last { dict.pop_last(t) } else { ordered.first(t).map(|index| dict.remove_at(t, index)) };
     match pair {
-        Some((key, value)) => Tuple::new(t, vec![key, value]),
+        Some((key, value)) => Tuple::new(t, [key, value]),
         None => Err(t.exception(Class::KeyError, "dictionary is empty")),
     }
 }

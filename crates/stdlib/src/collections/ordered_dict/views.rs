@@ -153,7 +153,7 @@ fn next(t: &mut Thread, this: &OrderedIterator) -> PyResult<Option<Value>> {
     match this.what.get() {
         What::Keys => Ok(Some(key)),
         What::Values => Ok(Some(value)),
-        What::Items => Tuple::new(t, vec![key, value]).map(Some),
+        What::Items => Tuple::new(t, [key, value]).map(Some),
     }
 }
 
@@ -190,7 +190,7 @@ mod table {
         outcome?;
         let iter = t.builtin("iter")?;
         let rest = List::new(t, rest)?;
-        let arguments = Tuple::new(t, vec![rest])?;
-        Tuple::new(t, vec![iter, arguments])
+        let arguments = Tuple::new(t, [rest])?;
+        Tuple::new(t, [iter, arguments])
     }
 }

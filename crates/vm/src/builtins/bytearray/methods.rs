@@ -24,7 +24,7 @@ fn reduced(t: &mut Thread, this: &Value, protocol: i64) -> PyResult {
     let arguments = Tuple::new(t, arguments)?;
     let class = t.type_of(this).to_value();
     let state = t.call_special(this, Special::Getstate, &[])?.unwrap_or(Value::NONE);
-    Tuple::new(t, vec![class, arguments, state])
+    Tuple::new(t, [class, arguments, state])
 }
 
 byte_string_methods! {

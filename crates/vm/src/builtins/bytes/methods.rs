@@ -482,7 +482,7 @@ byte_string_methods! {
     #[method("($self, /)")]
     fn __getnewargs__(t: &mut Thread, this: &Bytes) -> PyResult {
         let copy = Bytes::new(t, this.as_slice())?;
-        Tuple::new(t, vec![copy])
+        Tuple::new(t, [copy])
     }
 
     /// The bytes themselves.

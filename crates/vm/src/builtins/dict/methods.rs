@@ -289,7 +289,7 @@ pub(crate) mod table {
     #[method("($self, /)")]
     fn popitem(t: &mut Thread, this: &Dict) -> PyResult {
         match this.pop_last(t) {
-            Some((key, value)) => Tuple::new(t, vec![key, value]),
+            Some((key, value)) => Tuple::new(t, [key, value]),
             None => {
                 let text = Str::new(t, "popitem(): dictionary is empty")?;
                 Err(t.exception_of(Class::KeyError, vec![text]))

@@ -279,7 +279,7 @@ fn items_difference(t: &mut Thread, left: &DictView, right: &DictView) -> PyResu
         if same {
             drop(rest_dict.remove_hashed(t, &key, hash)?);
         } else {
-            let pair = Tuple::new(t, vec![key, value])?;
+            let pair = Tuple::new(t, [key, value])?;
             set.add(t, &pair)?;
         }
     }

@@ -297,7 +297,7 @@ pub(crate) mod table {
         let matcher = Matcher::read(t, matcher_value)?;
         let parts = super::split(t, this, &matcher, true)?;
         let parts = [parts.matched, parts.rest].map(|part| part.unwrap_or(Value::NONE));
-        Tuple::new(t, parts.into())
+        Tuple::new(t, parts)
     }
 
     /// The part that matches, as a group or None.

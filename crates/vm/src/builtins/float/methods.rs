@@ -293,7 +293,7 @@ pub(crate) mod table {
     #[method("($self, /)")]
     fn __getnewargs__(t: &mut Thread, this: &Float) -> PyResult {
         let value = new(t, this.get())?;
-        Tuple::new(t, vec![value])
+        Tuple::new(t, [value])
     }
 
     /// The float itself.

@@ -403,7 +403,7 @@ pub(crate) mod table {
     #[method("($self, /)")]
     fn __getnewargs__(t: &mut Thread, this: &Value) -> PyResult {
         let value = own_value(t, this, "__getnewargs__")?;
-        Tuple::new(t, vec![value])
+        Tuple::new(t, [value])
     }
 
     /// The bytes of memory that the integer takes in CPython.
@@ -435,7 +435,7 @@ pub(crate) mod table {
     #[method("($self, /)")]
     fn as_integer_ratio(t: &mut Thread, this: &Value) -> PyResult {
         let value = own_value(t, this, "as_integer_ratio")?;
-        Tuple::new(t, vec![value, Value::small_int(1)])
+        Tuple::new(t, [value, Value::small_int(1)])
     }
 
     /// True.

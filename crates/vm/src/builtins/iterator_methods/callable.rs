@@ -74,8 +74,8 @@ pub(crate) mod table {
     fn __reduce__(t: &mut Thread, this: &CallableIterator) -> PyResult {
         let iter = builtin(t, "iter")?;
         if let (Some(callable), Some(sentinel)) = (this.callable().cloned(), this.sentinel().cloned()) {
-            let arguments = Tuple::new(t, vec![callable, sentinel])?;
-            return Tuple::new(t, vec![iter, arguments]);
+            let arguments = Tuple::new(t, [callable, sentinel])?;
+            return Tuple::new(t, [iter, arguments]);
         }
         let empty = Tuple::new(t, Vec::new())?;
         reduced(t, iter, empty, None)

@@ -125,7 +125,7 @@ pub(crate) mod table {
         let this = crate::native::convert::method_self::<Enumerate>(t, this, "__reduce__")?;
         let arguments = [this.iterator(), this.number()].map(|part| part.cloned().unwrap_or(Value::NONE));
         let arguments = Tuple::from_slice(t, &arguments)?;
-        Tuple::new(t, vec![class, arguments])
+        Tuple::new(t, [class, arguments])
     }
 
     /// `enumerate[int]` and its like, for annotations.

@@ -89,6 +89,6 @@ pub(crate) mod table {
         let this = method_self::<Filter>(t, this, "__reduce__")?;
         let arguments = [this.function(), this.iterator()].map(|part| part.cloned().unwrap_or(Value::NONE));
         let arguments = Tuple::from_slice(t, &arguments)?;
-        Tuple::new(t, vec![class, arguments])
+        Tuple::new(t, [class, arguments])
     }
 }

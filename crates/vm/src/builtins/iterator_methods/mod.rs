@@ -38,7 +38,7 @@ pub(crate) fn builtin(t: &mut Thread, name: &str) -> PyResult {
 
 /// What `__reduce__` answers: `(callable, (argument,))` or, with a state, `(callable, (argument,), state)`.
 pub(crate) fn reduced(t: &mut Thread, callable: Value, argument: Value, state: Option<Value>) -> PyResult {
-    let arguments = Tuple::new(t, vec![argument])?;
+    let arguments = Tuple::new(t, [argument])?;
     let mut parts = vec![callable, arguments];
     parts.extend(state);
     Tuple::new(t, parts)

@@ -198,7 +198,7 @@ pub(crate) mod table {
         let this = crate::native::convert::method_self::<Range>(t, this, "__reduce__")?;
         let parts = [this.start(), this.stop(), this.step()].map(Range::part);
         let parts = Tuple::from_slice(t, &parts)?;
-        Tuple::new(t, vec![class, parts])
+        Tuple::new(t, [class, parts])
     }
 
     /// How many items equal the object: none or one, for integers.

@@ -151,10 +151,10 @@ pub(super) fn reduce(t: &mut Thread, this: &Value) -> PyResult {
     let class = t.type_of(this).to_value();
     let elements: Vec<Value> = set_of(this).iter(t).cloned().collect();
     let elements = List::new(t, elements)?;
-    let arguments = Tuple::new(t, vec![elements])?;
+    let arguments = Tuple::new(t, [elements])?;
     let name = t.intern("__getstate__")?;
     let state = t.call_method(this, &name, &[])?;
-    Tuple::new(t, vec![class, arguments, state])
+    Tuple::new(t, [class, arguments, state])
 }
 
 pub(super) fn size_of_set(this: &Set) -> usize {

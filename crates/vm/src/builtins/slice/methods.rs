@@ -121,7 +121,7 @@ pub(crate) mod table {
         let class = t.type_of(this).to_value();
         let this = crate::native::convert::method_self::<Slice>(t, this, "__reduce__")?;
         let arguments = Tuple::from_slice(t, &parts(this))?;
-        Tuple::new(t, vec![class, arguments])
+        Tuple::new(t, [class, arguments])
     }
 
     /// Where it starts.

@@ -525,6 +525,6 @@ pub(crate) mod table {
     #[method("($self, /)")]
     fn __getnewargs__(t: &mut Thread, this: &Str) -> PyResult {
         let copy = Str::from_units(t, this.units())?;
-        Tuple::new(t, vec![copy])
+        Tuple::new(t, [copy])
     }
 }

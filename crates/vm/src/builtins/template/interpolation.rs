@@ -114,7 +114,7 @@ pub(crate) mod table {
     fn __reduce__(t: &mut Thread, this: &Interpolation) -> PyResult {
         let class = t.interpreter().type_of_kind(Kind::Interpolation).to_value();
         let parts = Tuple::new(t, this.parts().to_vec())?;
-        Tuple::new(t, vec![class, parts])
+        Tuple::new(t, [class, parts])
     }
 
     /// The class with types for its parts.

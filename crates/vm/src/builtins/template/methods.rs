@@ -148,7 +148,7 @@ pub(crate) mod table {
             this.interpolations().cloned().unwrap_or(Value::NONE),
         ];
         let parts = Tuple::new(t, parts)?;
-        Tuple::new(t, vec![function, parts])
+        Tuple::new(t, [function, parts])
     }
 
     /// The class with types for its parts.
@@ -176,6 +176,6 @@ pub(crate) mod table {
     fn values(t: &mut Thread, this: &Template) -> PyResult {
         let values = items(this.interpolations());
         let values = values.iter().filter_map(|part| part.exact::<Interpolation>()?.value().cloned());
-        Tuple::new(t, values.collect())
+        Tuple::new(t, values.collect::<Vec<_>>())
     }
 }

@@ -55,7 +55,7 @@ impl Thread {
         let start = last_statement(&text, usize::try_from(line).unwrap_or(0));
         let is_file = !filename.starts_with('<') && std::path::Path::new(filename).is_file();
         let text = if is_file { Value::NONE } else { Str::new(self, &text)? };
-        let metadata = Tuple::new(self, vec![Value::small_int(start as i64), Value::small_int(0), text])?;
+        let metadata = Tuple::new(self, [Value::small_int(start as i64), Value::small_int(0), text])?;
         exception.set_field(SyntaxField::Metadata as usize, Some(metadata));
         Ok(())
     }

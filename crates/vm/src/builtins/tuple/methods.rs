@@ -36,7 +36,7 @@ fn get(t: &mut Thread, this: &Value, tuple: &Tuple, key: &Value) -> PyResult {
     };
     let range = t.slice_range(slice, tuple.len())?;
     if range.step != 1 {
-        let items = range.indices().map(|index| tuple.items()[index].clone()).collect();
+        let items = range.indices().map(|index| tuple.items()[index].clone());
         return Tuple::new(t, items);
     }
     if range.count == tuple.len() && this.exact::<Tuple>().is_some() {
@@ -209,7 +209,7 @@ pub(crate) mod table {
     #[method("($self, /)")]
     fn __getnewargs__(t: &mut Thread, this: &Tuple) -> PyResult {
         let copy = Tuple::from_slice(t, this.items())?;
-        Tuple::new(t, vec![copy])
+        Tuple::new(t, [copy])
     }
 
     /// The index of the first item from start to stop that equals value; ValueError if there is none.

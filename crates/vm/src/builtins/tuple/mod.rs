@@ -115,12 +115,17 @@ impl Tuple {
     }
 
     /// Makes a tuple of owned values.
-    pub fn new(t: &mut Thread, items: Vec<Value>) -> PyResult {
-        let tuple = Tuple::uninit(t, items.len())?;
+    pub fn new<I>(t: &mut Thread, items: I) -> PyResult
+    where
+        I: IntoIterator<Item = Value, IntoIter: ExactSizeIterator>,
+    {
+        let items = items.into_iter();
+        let length = items.len();
+        let tuple = Tuple::uninit(t, length)?;
         // SAFETY: fresh, with room for every item; each reference moves in.
         unsafe {
             let start = (*tuple.raw().cast::<Tuple>()).items_start();
-            for (index, item) in items.into_iter().enumerate() {
+            for (index, item) in items.take(length).enumerate() {
                 *start.add(index) = item.into_raw();
             }
         }

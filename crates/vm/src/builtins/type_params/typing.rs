@@ -121,7 +121,7 @@ pub(super) fn prepare_param_spec(t: &mut Thread, this: &Value, alias: &Value, ar
     }
     if super::items(&parameters).len() == 1 && !is_parameters(&args[0]) {
         let all = Tuple::new(t, args)?;
-        return Tuple::new(t, vec![all]);
+        return Tuple::new(t, [all]);
     }
     if args[index].is_kind(Kind::List) {
         let types = t.collect(&args[index])?;

@@ -90,7 +90,7 @@ pub(crate) mod table {
     /// The variable, in a tuple.
     #[getter]
     fn __args__(t: &mut Thread, this: &Unpacked) -> PyResult {
-        Tuple::new(t, vec![variable(this)])
+        Tuple::new(t, [variable(this)])
     }
 
     /// The type variables in it.
