@@ -13,7 +13,7 @@ pub use find::{Finder, compare, contains, count, ends_with, equal, find, find_un
 pub use lines::split_lines;
 pub use pad::{expand_tabs, pad, zfill};
 pub use replace::replace;
-pub use split::{rsplit, rsplit_space, split, split_space};
+pub use split::{rsplit, rsplit_space, split, split_space, split_unit};
 pub use strip::{strip, strip_space};
 
 /// Which characters are white space and line ends: those of `str` or of `bytes`.

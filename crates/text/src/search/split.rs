@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::Flavor;
-use super::find::Finder;
+use super::find::{Finder, find_unit};
 use crate::unit::Unit;
 
 /// `text.split(separator, limit)`; the separator must not be empty.
@@ -22,6 +22,24 @@ pub fn split<H: Unit, N: Unit>(
         left = left.saturating_sub(1);
         from = place.map(|place| place + finder.length());
         Some(start..place.unwrap_or(text.len()))
+    })
+}
+
+/// `text.split(separator, limit)` by one character.
+#[inline]
+pub fn split_unit<H: Unit>(
+    text: &[H],
+    separator: H,
+    limit: Option<usize>,
+) -> impl Iterator<Item = Range<usize>> {
+    let mut left = limit.unwrap_or(usize::MAX);
+    let mut from = Some(0);
+    std::iter::from_fn(move || {
+        let start = from?;
+        let length = if left == 0 { None } else { find_unit(&text[start..], separator) };
+        left = left.saturating_sub(1);
+        from = length.map(|length| start + length + 1);
+        Some(start..length.map_or(text.len(), |length| start + length))
     })
 }
 

@@ -6,8 +6,8 @@ use taipan_text::search::{self, Flavor};
 use taipan_text::with_units;
 
 use crate::builtins::list::List;
-use crate::builtins::str::Str;
 use crate::builtins::str::window::{limit, window};
+use crate::builtins::str::{Str, Units};
 use crate::builtins::tuple::Tuple;
 use crate::errors::Exception;
 use crate::native::PyResult;
@@ -226,6 +226,11 @@ pub(crate) fn split(
             if separator.is_empty() {
                 return Err(empty_separator(t));
             }
+            if let (Units::One(text), Units::One(&[separator]), End::Left) =
+                (this.units(), separator.units(), from)
+            {
+                return list_of(t, this, search::split_unit(text, separator, most));
+            }
             with_units!(this.text(), text => with_units!(separator.text(), separator => match from {
                 End::Left => list_of(t, this, search::split(text, separator, most)),
                 End::Right => list_of(t, this, search::rsplit(text, separator, most)),
@@ -255,13 +260,13 @@ pub(crate) fn partition(t: &mut Thread, this: &Str, separator: &Value, from: End
     }
     let empty = Str::from_latin1(t, b"")?;
     let parts = match find(this, separator, None, None, from) {
-        Some(place) => vec![
+        Some(place) => [
             this.slice(t, 0..place)?,
             separator.to_value(),
             this.slice(t, place + separator.len()..this.len())?,
         ],
-        None if from == End::Left => vec![this.to_value(), empty.clone(), empty],
-        None => vec![empty.clone(), empty, this.to_value()],
+        None if from == End::Left => [this.to_value(), empty.clone(), empty],
+        None => [empty.clone(), empty, this.to_value()],
     };
     Tuple::new(t, parts)
 }
