@@ -8,6 +8,9 @@ pub enum ErrorKind {
     SyntaxError,
     IndentationError,
     TabError,
+    /// `_IncompleteInputError`, of a source that ends too early and was compiled with
+    /// [`ALLOW_INCOMPLETE_INPUT`](crate::ALLOW_INCOMPLETE_INPUT).
+    IncompleteInput,
     /// The source nests deeper than the compiler's stack allows.
     RecursionError,
     MemoryError,

@@ -37,13 +37,20 @@ pub enum Mode {
 /// `PyCF_ALLOW_TOP_LEVEL_AWAIT`: `await` may stand outside functions.
 pub const ALLOW_TOP_LEVEL_AWAIT: u32 = 0x2000;
 
+/// `PyCF_DONT_IMPLY_DEDENT`: the end of an interactive source does not end its blocks.
+pub const DONT_IMPLY_DEDENT: u32 = 0x200;
+
+/// `PyCF_ALLOW_INCOMPLETE_INPUT`: of a source that ends too early that is said, and nothing else.
+pub const ALLOW_INCOMPLETE_INPUT: u32 = 0x4000;
+
 /// How to compile.
 #[derive(Clone, Debug)]
 pub struct Options {
     pub mode: Mode,
     /// 0; 1 drops assertions; 2 drops docstrings too.
     pub optimize: u8,
-    /// Bits of `__future__` features, as in `co_flags`, and [`ALLOW_TOP_LEVEL_AWAIT`].
+    /// Bits of `__future__` features, as in `co_flags`, and of [`ALLOW_TOP_LEVEL_AWAIT`], [`DONT_IMPLY_DEDENT`] and
+    /// [`ALLOW_INCOMPLETE_INPUT`].
     pub flags: u32,
     pub filename: Text,
     /// The source is text already: what it says of its encoding counts for nothing.

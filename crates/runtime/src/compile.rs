@@ -56,7 +56,8 @@ impl Compile for Compiler {
                 for warning in &error.warnings {
                     warn(t, warning, source, filename)?;
                 }
-                let nothing = text.is_empty() && error.kind == ErrorKind::SyntaxError;
+                let nothing = text.is_empty()
+                    && matches!(error.kind, ErrorKind::SyntaxError | ErrorKind::IncompleteInput);
                 let raised =
                     if nothing { no_expression(t, &error, filename)? } else { raise(t, &error, filename) };
                 t.remember_source(&raised, source, filename);
@@ -123,6 +124,7 @@ fn raise(t: &mut Thread, error: &compiler::CompileError, filename: &str) -> Exce
         ErrorKind::SyntaxError => Class::SyntaxError,
         ErrorKind::IndentationError => Class::IndentationError,
         ErrorKind::TabError => Class::TabError,
+        ErrorKind::IncompleteInput => Class::_IncompleteInputError,
         ErrorKind::ValueError | ErrorKind::UnicodeDecodeError => {
             return t.value_error(&error.message);
         }
@@ -151,9 +153,13 @@ fn line_of_file(filename: &str, line: u32) -> Option<String> {
 /// The SyntaxError for a source without anything in it, which has no line either.
 fn no_expression(t: &mut Thread, error: &compiler::CompileError, filename: &str) -> PyResult<Exception> {
     let (file, text, zero) = (Str::new(t, filename)?, Str::new(t, "")?, Value::small_int(0));
-    let place = Tuple::new(t, [file, zero.clone(), zero.clone(), text, zero.clone(), zero])?;
+    let (class, end) = match error.kind {
+        ErrorKind::IncompleteInput => (Class::_IncompleteInputError, Value::small_int(-1)),
+        _ => (Class::SyntaxError, zero.clone()),
+    };
+    let place = Tuple::new(t, [file, zero.clone(), zero.clone(), text, zero, end])?;
     let message = Str::new(t, &error.message)?;
-    Ok(t.exception_of(Class::SyntaxError, vec![message, place]))
+    Ok(t.exception_of(class, vec![message, place]))
 }
 
 /// SyntaxError's arguments: the message, and where.

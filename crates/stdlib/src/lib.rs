@@ -4,6 +4,7 @@ pub mod abc;
 pub mod atexit;
 pub mod codecs;
 pub mod collections;
+pub mod contextvars;
 pub mod copyreg;
 pub mod errno;
 pub mod functools;
@@ -33,6 +34,7 @@ pub static MODULES: &[&NativeModule] = &[
     &abc::module::MODULE,
     &atexit::module::MODULE,
     &collections::module::MODULE,
+    &contextvars::module::MODULE,
     &errno::module::MODULE,
     &functools::module::MODULE,
     &gc::module::MODULE,

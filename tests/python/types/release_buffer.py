@@ -152,3 +152,43 @@ told.own = memoryview(told)
 del told
 gc.collect()
 print("collected")
+
+# === Joined: all are asked before the first is told ===
+class Telling:
+    def __init__(self, name, data, act=None):
+        self.name, self.data, self.act = name, data, act
+
+    def __buffer__(self, flags):
+        print("got", self.name)
+        if self.act:
+            self.act()
+        return memoryview(self.data)
+
+    def __release_buffer__(self, view):
+        print("released", self.name)
+
+print(b"-".join([Telling("a", b"1"), bytearray(b"2"), Telling("b", b"3")]))
+array = bytearray(b"xy")
+
+def change():
+    array[0] = 90
+
+def resize():
+    try:
+        array.append(1)
+    except BufferError as error:
+        print(error)
+
+print(b"".join([array, Telling("c", b"!", change), Telling("d", b"?", resize)]))
+print(array.join([b"1", Telling("e", b"2", resize)]))
+try:
+    b"".join([Telling("f", b"1"), 5])
+except TypeError as error:
+    print(error)
+array.append(33)
+print(array)
+print(b"ab".join([]), b"ab".join([b"q"]), bytearray(b".").join((b"x", bytearray(b"y"), memoryview(b"z"))))
+try:
+    b"".join([b"1", memoryview(b"abcdef")[::2]])
+except TypeError as error:
+    print(error)

@@ -78,7 +78,10 @@ fn check_fields(tokens: &[Token], text: &str, lines: &Lines) -> Result<()> {
                     if literal.fields.len() > MAX_FIELDS {
                         let message = format!("{}-string: expressions nested too deeply", literal.letter);
                         let start = token.start() - TextSize::new(1);
-                        return Err(at_start(text, lines, &message, start));
+                        let mut error = at_start(text, lines, &message, start);
+                        // The tokenizer shows the line itself, without its line break.
+                        error.text = error.text.map(|text| text.to_lossy().trim_end_matches('\n').into());
+                        return Err(error);
                     }
                 }
                 brackets += 1;

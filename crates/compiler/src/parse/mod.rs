@@ -102,11 +102,14 @@ impl Source {
         if self.interactive {
             errors::check_single(text, lines, options)?;
         }
+        if options.mode == Mode::Eval && ends_with_indentation(text) {
+            errors::check_expression(text, lines, options)?;
+        }
         if let Some(error) = self.parsed.errors().first() {
             return Err(errors::explain(text, lines, options, error));
         }
         if spelling::mixes_blanks(text) {
-            errors::check_blanks(text, lines)?;
+            errors::check_blanks(text, lines, options)?;
         }
         if let Some(error) = self.parsed.unsupported_syntax_errors().first() {
             // Later syntax, which the parser knows.
@@ -116,6 +119,12 @@ impl Source {
         }
         Ok(())
     }
+}
+
+/// Whether the last line is nothing but blanks: a block begins there, unless a line break is supplied.
+fn ends_with_indentation(text: &str) -> bool {
+    let last = text.rsplit('\n').next().unwrap_or_default();
+    last.len() < text.len() && last.trim_end_matches([' ', '\t', '\x0c']).is_empty() && !last.is_empty()
 }
 
 /// An error at a range of the source.

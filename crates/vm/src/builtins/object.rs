@@ -222,7 +222,7 @@ pub(crate) mod table {
 }
 
 /// An object's address, as reprs and `id` show it.
-pub(crate) fn identity_text(value: &Value) -> u64 {
+pub fn identity_text(value: &Value) -> u64 {
     match value.header() {
         Some(header) => std::ptr::from_ref(header) as u64,
         None => value.raw().0,

@@ -4,6 +4,7 @@ use crate::builtins::module::Module;
 use crate::native::{NativeType, PyResult, SharedMethods};
 use crate::object::Kind;
 use crate::thread::Thread;
+use crate::types::TypeObject;
 use crate::value::Value;
 
 impl Thread {
@@ -58,6 +59,18 @@ impl Thread {
         };
         let name = self.intern(name)?;
         self.namespace_set(&namespace, &name, value)
+    }
+
+    /// Adds an attribute to a module's type: an object that is made when the module is.
+    pub fn add_to_type(
+        &mut self,
+        native: &'static NativeType,
+        name: &'static str,
+        value: Value,
+    ) -> PyResult<()> {
+        let class = self.native_type(native)?;
+        let Some(class) = class.downcast::<TypeObject>() else { unreachable!("native types are types") };
+        self.set_own(class, name, value)
     }
 
     /// Adds a type to a native module, under its own name.

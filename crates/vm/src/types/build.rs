@@ -290,7 +290,7 @@ impl Thread {
         }
     }
 
-    fn set_own(&mut self, class: &TypeObject, name: &str, value: Value) -> PyResult<()> {
+    pub(crate) fn set_own(&mut self, class: &TypeObject, name: &str, value: Value) -> PyResult<()> {
         let name = self.intern(name)?;
         class.dict().set(self, &name, value)?;
         Ok(())

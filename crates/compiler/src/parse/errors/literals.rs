@@ -24,8 +24,10 @@ impl Scanner<'_> {
                 start,
                 start_line: self.line,
                 start_line_offset: self.line_start,
-                level: self.brackets.len(),
-                spec: None,
+                literal: true,
+                depth: 0,
+                fields: 0,
+                in_spec: false,
             });
             self.at += if triple { 3 } else { 1 };
             self.push(Class::literal(letter, 0), mark);
@@ -63,7 +65,8 @@ impl Scanner<'_> {
                     let hint =
                         if escaped_quote && !triple { "; perhaps you escaped the end quote?" } else { "" };
                     let message = format!("unterminated {kind} literal (detected at line {detected}){hint}");
-                    return Err(self.error_before(start + 1, message));
+                    let at_end = self.at >= self.bytes.len();
+                    return Err(TokenError { at_end, ..self.error_before(start + 1, message) });
                 }
                 Some(_) => self.at += 1,
             }
@@ -81,94 +84,82 @@ impl Scanner<'_> {
         }
     }
 
-    /// The literal text of an f-string at hand, or what ends it.
+    /// What is at hand in the literal text of an f-string: its end, a field, or text up to one of these.
     pub(super) fn literal_part(&mut self) -> Step {
         let Some(mode) = self.modes.last() else { return Ok(()) };
-        let (quote, triple, raw, letter, in_spec) =
-            (mode.quote, mode.triple, mode.raw, mode.letter, mode.spec.is_some());
+        let (quote, letter) = (mode.quote, mode.letter);
+        let size = if mode.triple { 3 } else { 1 };
         let start = self.mark();
+        if self.peek(0) == b'{' && self.peek(1) != b'{' {
+            self.enter_field();
+            self.open(start);
+            return Ok(());
+        }
+        if (0..size).all(|ahead| self.peek(ahead) == quote) {
+            self.at += size;
+            self.push(Class::literal(letter, 2), start);
+            self.modes.pop();
+            return Ok(());
+        }
+        let skipped = self.literal_text(size)?;
+        self.push(Class::literal(letter, 1), start);
+        self.at += skipped;
+        Ok(())
+    }
+
+    /// Goes over literal text; how much behind it belongs to it without being in it.
+    fn literal_text(&mut self, size: usize) -> Result<usize, TokenError> {
+        let Some(mode) = self.modes.last() else { return Ok(0) };
+        let (quote, raw, depth) = (mode.quote, mode.raw, mode.depth);
+        let in_spec = mode.in_spec && mode.fields > 0;
+        let mut named_escape = false;
         loop {
-            let here = self.at;
-            match self.bytes.get(here).copied() {
-                Some(byte)
-                    if byte == quote
-                        && (!triple || (self.peek(1) == quote && self.peek(2) == quote))
-                        && !in_spec =>
-                {
-                    self.push_middle(letter, start);
-                    let mark = self.mark();
-                    self.at += if triple { 3 } else { 1 };
-                    self.push(Class::literal(letter, 2), mark);
-                    self.modes.pop();
-                    return Ok(());
-                }
-                Some(byte) if byte == quote && in_spec && !triple => {
-                    // The parser is to say what is missing.
-                    self.push_middle(letter, start);
-                    let mark = self.mark();
-                    self.at += 1;
-                    self.push(Class::literal(letter, 2), mark);
-                    if let Some(mode) = self.modes.pop() {
-                        self.brackets.truncate(mode.level);
-                    }
-                    return Ok(());
+            match self.bytes.get(self.at).copied() {
+                Some(byte) if byte == quote && (0..size).all(|ahead| self.peek(ahead) == quote) => {
+                    return Ok(0);
                 }
                 Some(b'{') if self.peek(1) == b'{' && !in_spec => {
                     self.at += 1;
-                    self.push_middle(letter, start);
-                    self.at += 1;
-                    return Ok(());
+                    return Ok(1);
                 }
                 Some(b'{') => {
-                    self.push_middle(letter, start);
-                    let mark = self.mark();
-                    self.open(mark);
-                    return Ok(());
+                    self.enter_field();
+                    return Ok(0);
                 }
-                Some(b'}') if in_spec => {
-                    self.push(Class::literal(letter, 1), start);
-                    let mark = self.mark();
-                    if let Some(mode) = self.modes.last_mut() {
-                        mode.spec = None;
-                    }
-                    self.close()?;
-                    self.push_operator(mark);
-                    self.restore_spec();
-                    return Ok(());
+                Some(b'}') if named_escape => {
+                    self.at += 1;
+                    return Ok(0);
                 }
-                Some(b'}') if self.peek(1) == b'}' => {
+                Some(b'}') if self.peek(1) == b'}' && !in_spec && depth == 0 => {
                     self.at += 1;
-                    self.push_middle(letter, start);
-                    self.at += 1;
-                    return Ok(());
+                    return Ok(1);
                 }
                 Some(b'}') => {
-                    return Err(
-                        self.error_before(here + 1, format!("{letter}-string: single '}}' is not allowed"))
-                    );
-                }
-                Some(b'\\') if matches!(self.peek(1), b'{' | b'}') => self.at += 1,
-                Some(b'\\') if self.peek(1) == b'N' && self.peek(2) == b'{' && !raw => {
-                    let end = self.text[here..].find(['}', '\n', '"', '\'']).unwrap_or(1);
-                    self.at += end + usize::from(self.peek(end) == b'}');
+                    self.leave_literal();
+                    return Ok(0);
                 }
                 Some(b'\\') => {
                     self.at += 1;
                     match self.bytes.get(self.at) {
+                        None | Some(b'{' | b'}') => {}
                         Some(b'\n') => self.newline(),
+                        Some(b'N') if !raw && self.peek(1) == b'{' => {
+                            named_escape = true;
+                            self.at += 2;
+                        }
                         Some(_) => self.at += 1,
-                        None => {}
                     }
                 }
-                Some(b'\n') if triple => self.newline(),
-                Some(b'\n') if in_spec => {
-                    let message = format!(
-                        "{letter}-string: newlines are not allowed in format specifiers for single quoted {letter}-strings"
-                    );
-                    return Err(self.error_before(here + 1, message));
-                }
-                None | Some(b'\n') => {
-                    let Some(mode) = self.modes.last() else { return Ok(()) };
+                Some(b'\n') if size == 3 => self.newline(),
+                end @ (None | Some(b'\n')) => {
+                    let Some(mode) = self.modes.last() else { return Ok(0) };
+                    if end.is_some() && in_spec {
+                        let letter = mode.letter;
+                        let message = format!(
+                            "{letter}-string: newlines are not allowed in format specifiers for single quoted {letter}-strings"
+                        );
+                        return Err(self.error_before(self.at + 1, message));
+                    }
                     return Err(self.unterminated(mode));
                 }
                 Some(_) => self.at += 1,
@@ -176,18 +167,17 @@ impl Scanner<'_> {
         }
     }
 
-    /// Notes the literal text since `start`, if there is any.
-    fn push_middle(&mut self, letter: char, start: Mark) {
-        if self.at > start.offset {
-            self.push(Class::literal(letter, 1), start);
+    /// The scan comes to a field of the innermost f-string.
+    fn enter_field(&mut self) {
+        if let Some(mode) = self.modes.last_mut() {
+            mode.fields += 1;
         }
+        self.leave_literal();
     }
 
-    /// A nested field that ended may leave the scan in the specification around it.
-    fn restore_spec(&mut self) {
-        let level = self.brackets.len();
+    fn leave_literal(&mut self) {
         if let Some(mode) = self.modes.last_mut() {
-            mode.spec = (level > mode.level).then_some(level);
+            (mode.literal, mode.in_spec) = (false, false);
         }
     }
 
@@ -206,7 +196,7 @@ impl Scanner<'_> {
             column,
             end_column: column,
             lazy: false,
-            in_literal: false,
+            at_end: mode.triple,
         }
     }
 }

@@ -16,7 +16,7 @@ use taipan_bytecode::Text;
 
 use crate::error::{CompileError, ErrorKind};
 use crate::source::lines::Lines;
-use crate::{Options, deep_stack};
+use crate::{Mode, Options, deep_stack};
 use peg::{Place, Verdict};
 use scanner::{Bracket, Scan, TokenError};
 use tokens::Tok;
@@ -24,18 +24,25 @@ use tokens::Tok;
 /// The flag and name of the feature that makes `<>` the way to write `!=`.
 pub(super) const FLUFL: u32 = 0x40_0000;
 
+/// What CPython says of a source that ends too early, when that is to be told apart.
+const INCOMPLETE: &str = "incomplete input";
+
+/// The source as CPython's tokenizer sees it: a module always ends with a line break.
+fn whole<'s>(text: &'s str, options: &Options) -> Cow<'s, str> {
+    let ended = text.ends_with('\n') || options.mode != Mode::Exec;
+    if ended { Cow::Borrowed(text) } else { Cow::Owned(format!("{text}\n")) }
+}
+
 /// The error of a source that the parser found wrong, as `error` says.
 pub(super) fn explain(text: &str, lines: &Lines, options: &Options, error: &ParseError) -> Box<CompileError> {
-    // CPython's tokenizer sees a line break at the end of every source.
-    let whole = if text.ends_with('\n') { Cow::Borrowed(text) } else { Cow::Owned(format!("{text}\n")) };
-    let (supplied, whole) = (whole.len() > text.len(), &*whole);
+    let whole = &*whole(text, options);
     let broken = Broken { text, lines, scan: scanner::scan(whole) };
-    let flufl = options.flags & FLUFL != 0;
     let scan = &broken.scan;
-    let verdict = deep_stack::call(move |_| peg::judge(whole, supplied, scan, options.mode, flufl));
+    let verdict = deep_stack::call(move |_| peg::judge(whole, scan, options));
     let (mut error, read) = match verdict {
         Some(Verdict::Refused { finding, line, looks_on }) => broken.refused(finding, line, looks_on),
         Some(Verdict::Tokenizer) => broken.tokenizer_error(),
+        Some(Verdict::Incomplete(finding)) => return broken.incomplete(finding),
         Some(Verdict::Accepted { .. }) => return broken.compiler_error(error),
         Some(Verdict::TooDeep) | None => return too_deep(),
     };
@@ -45,32 +52,24 @@ pub(super) fn explain(text: &str, lines: &Lines, options: &Options, error: &Pars
     } else {
         end_line(&mut error, lines);
     }
-    if lines.ends_bare && text.ends_with('\\') && error.message == scanner::UNEXPECTED_END {
-        error.message = scanner::CONTINUED_WRONGLY.to_owned();
-        (error.column, error.end_column) = (error.column.saturating_sub(1), 0);
-        error.text = error.text.map(|text| text.to_lossy().trim_end_matches('\n').into());
-    }
     error
 }
 
 /// How far CPython's parser reads a source that it refuses before it looks for what is wrong.
 pub(super) fn read_to(text: &str, options: &Options) -> usize {
-    let whole = if text.ends_with('\n') { Cow::Borrowed(text) } else { Cow::Owned(format!("{text}\n")) };
-    let (whole, flufl) = (&*whole, options.flags & FLUFL != 0);
+    let whole = &*whole(text, options);
     let scan = scanner::scan(whole);
-    deep_stack::call(move |_| peg::read_to(whole, &scan, options.mode, flufl)).unwrap_or_default()
+    deep_stack::call(move |_| peg::read_to(whole, &scan, options)).unwrap_or_default()
 }
 
 /// Refuses what is not one statement that ends.
 pub(super) fn check_single(text: &str, lines: &Lines, options: &Options) -> crate::error::Result<()> {
-    let whole = if text.ends_with('\n') { Cow::Borrowed(text) } else { Cow::Owned(format!("{text}\n")) };
-    let (supplied, whole) = (whole.len() > text.len(), &*whole);
-    let broken = Broken { text, lines, scan: scanner::scan(whole) };
-    let (scan, flufl) = (&broken.scan, options.flags & FLUFL != 0);
-    match deep_stack::call(move |_| peg::judge(whole, supplied, scan, options.mode, flufl)) {
+    let broken = Broken { text, lines, scan: scanner::scan(text) };
+    let scan = &broken.scan;
+    match deep_stack::call(move |_| peg::judge(text, scan, options)) {
         Some(Verdict::Accepted { end }) if end < scan.tokens.len() => {
             let last = scan.tokens[end.saturating_sub(1)];
-            let rest = whole[last.end.offset..].lines().map(str::trim_start);
+            let rest = text[last.end.offset..].lines().map(str::trim_start);
             if rest.into_iter().all(|line| line.is_empty() || line.starts_with('#')) {
                 return Ok(());
             }
@@ -80,12 +79,23 @@ pub(super) fn check_single(text: &str, lines: &Lines, options: &Options) -> crat
             Err(broken.show(Finding::new(message, range)))
         }
         Some(Verdict::Accepted { .. }) => Ok(()),
-        _ => {
-            let unexplained = ParseErrorType::OtherError(String::new());
-            let error = ParseError { error: unexplained, location: TextRange::default() };
-            Err(explain(text, lines, options, &error))
-        }
+        _ => Err(unexplained(text, lines, options)),
     }
+}
+
+/// Refuses what is not one expression.
+pub(super) fn check_expression(text: &str, lines: &Lines, options: &Options) -> crate::error::Result<()> {
+    let scan = scanner::scan(text);
+    match deep_stack::call(move |_| peg::judge(text, &scan, options)) {
+        Some(Verdict::Accepted { .. }) => Ok(()),
+        _ => Err(unexplained(text, lines, options)),
+    }
+}
+
+/// The error of a source that the parser may have found right.
+fn unexplained(text: &str, lines: &Lines, options: &Options) -> Box<CompileError> {
+    let error = ParseErrorType::OtherError(String::new());
+    explain(text, lines, options, &ParseError { error, location: TextRange::default() })
 }
 
 /// Whether CPython's tokenizer shows the line of its error itself, without its line break; the others the parser shows.
@@ -113,8 +123,8 @@ fn too_deep() -> Box<CompileError> {
 }
 
 /// The error of blanks in indentation whose order matters, or another of the tokenizer's.
-pub(super) fn check_blanks(text: &str, lines: &Lines) -> crate::error::Result<()> {
-    let broken = Broken { text, lines, scan: scanner::scan(text) };
+pub(super) fn check_blanks(text: &str, lines: &Lines, options: &Options) -> crate::error::Result<()> {
+    let broken = Broken { text, lines, scan: scanner::scan(&whole(text, options)) };
     match &broken.scan.error {
         Some(error) if error.kind == ErrorKind::TabError => {
             let (mut error, _) = broken.tokenizer_error();
@@ -182,8 +192,9 @@ impl Broken<'_> {
     /// The parser's error, unless the tokenizer finds one in what follows: CPython looks for it there. With it the line that
     /// the tokenizer had come to.
     fn refused(&self, finding: Finding, line: u32, looks_on: bool) -> (Box<CompileError>, u32) {
-        if looks_on {
-            if self.scan.error.as_ref().is_some_and(|error| !error.lazy && !error.in_literal) {
+        // What it finds in an f-string does not take the place of the parser's error.
+        if looks_on && !self.scan.in_literal {
+            if self.scan.error.as_ref().is_some_and(|error| !error.lazy) {
                 return self.tokenizer_error();
             }
             if let Some(bracket) = self.scan.unclosed.last()
@@ -193,6 +204,34 @@ impl Broken<'_> {
             }
         }
         (self.show(finding), line)
+    }
+
+    /// The error of a source that ends too early: at the last token, or else where the tokenizer stands.
+    fn incomplete(&self, finding: Option<Finding>) -> Box<CompileError> {
+        let mut shown = match (finding, &self.scan.error) {
+            (Some(finding), _) => self.show(finding),
+            (None, Some(error)) => {
+                let mut shown = self.error_on_line(error.line, INCOMPLETE.to_owned());
+                (shown.column, shown.end_column) = (error.column, CompileError::NOWHERE);
+                if error.message != scanner::UNEXPECTED_END {
+                    // A string is shown to its end.
+                    let start = self.lines.line_range(error.line as usize, self.text).start;
+                    shown.text = self.text.get(start..).map(Text::from);
+                }
+                shown
+            }
+            (None, None) => {
+                let end = self.scan.end;
+                let mut shown = self.error_on_line(end.line, INCOMPLETE.to_owned());
+                let line = self.text.get(end.line_start..).unwrap_or_default().chars().count();
+                let supplied = end.offset.saturating_sub(self.text.len());
+                (shown.column, shown.end_column) = ((line + supplied) as u32, CompileError::NOWHERE);
+                shown
+            }
+        };
+        shown.kind = ErrorKind::IncompleteInput;
+        end_line(&mut shown, self.lines);
+        shown
     }
 
     fn tokenizer_error(&self) -> (Box<CompileError>, u32) {

@@ -19,8 +19,8 @@ pub(super) struct TokenError {
     pub(super) end_column: u32,
     /// Counts only once the parser has come to it: CPython does not look ahead for these.
     pub(super) lazy: bool,
-    /// Inside an f-string, where CPython does not look ahead either.
-    pub(super) in_literal: bool,
+    /// More source could have mended it.
+    pub(super) at_end: bool,
 }
 
 /// Something other than a line break follows a backslash.
@@ -44,6 +44,12 @@ pub(super) struct Scan {
     pub(super) unclosed: Vec<Bracket>,
     /// What the parser sees, up to the error or the end.
     pub(super) tokens: Vec<Tok>,
+    /// It came to its end, or to the error, inside an f-string.
+    pub(super) in_literal: bool,
+    /// Blocks that the end does not close, since it does not stand on a line of its own.
+    pub(super) open_blocks: usize,
+    /// Where an error at the end of the source is.
+    pub(super) end: Mark,
 }
 
 pub(super) fn scan(text: &str) -> Scan {
@@ -58,11 +64,11 @@ pub(super) fn scan(text: &str) -> Scan {
         modes: Vec::new(),
         tokens: Vec::new(),
     };
-    let mut error = scanner.run().err();
-    if let Some(error) = &mut error {
-        error.in_literal = !scanner.modes.is_empty();
-    }
-    Scan { error, unclosed: scanner.brackets, tokens: scanner.tokens }
+    let error = scanner.run().err();
+    let in_literal = !scanner.modes.is_empty();
+    let open_blocks = if scanner.ends_line() { 0 } else { scanner.indents.len() - 1 };
+    let end = scanner.end_mark();
+    Scan { error, unclosed: scanner.brackets, tokens: scanner.tokens, in_literal, open_blocks, end }
 }
 
 /// An f-string or t-string being scanned.
@@ -74,10 +80,14 @@ pub(super) struct Mode {
     pub(super) start: usize,
     pub(super) start_line: u32,
     pub(super) start_line_offset: usize,
-    /// How many brackets were open at its start.
-    pub(super) level: usize,
-    /// In the text after a field's colon, at this level of brackets.
-    pub(super) spec: Option<usize>,
+    /// The scan is in literal text, not in a field.
+    pub(super) literal: bool,
+    /// Brackets open in it, those of fields too.
+    pub(super) depth: usize,
+    /// How many fields the scan is in, one in the specification of the other.
+    pub(super) fields: usize,
+    /// In the text after a field's colon, before any field in it.
+    pub(super) in_spec: bool,
 }
 
 pub(super) struct Scanner<'s> {
@@ -115,18 +125,30 @@ impl Scanner<'_> {
         Ok(())
     }
 
-    /// What ends the source: the blocks still open, and its end.
+    /// What ends the source: the blocks still open, if its last line has ended, and its end.
     fn end(&mut self) {
+        let mark = self.end_mark();
+        if self.ends_line() {
+            for _ in 1..self.indents.len() {
+                self.push_bare(Class::Dedent, mark);
+            }
+        }
+        self.push_bare(Class::End, mark);
+    }
+
+    /// Whether the scan stands behind the line break that ends the source.
+    fn ends_line(&self) -> bool {
+        self.line_start == self.bytes.len()
+    }
+
+    /// The place at hand, at the end of the source: the tokenizer does not go on to an empty line behind the last.
+    fn end_mark(&self) -> Mark {
         let mut mark = self.mark();
-        if self.line_start == self.bytes.len() && self.line > 1 {
-            // The tokenizer has not gone on to the empty line behind the last.
+        if self.ends_line() && self.line > 1 {
             mark.line -= 1;
             mark.line_start = self.text[..self.at - 1].rfind('\n').map_or(0, |at| at + 1);
         }
-        for _ in 1..self.indents.len() {
-            self.push_bare(Class::Dedent, mark);
-        }
-        self.push_bare(Class::End, mark);
+        mark
     }
 
     pub(super) fn mark(&self) -> Mark {
@@ -147,10 +169,7 @@ impl Scanner<'_> {
 
     /// Whether the text at hand is literal text of an f-string.
     fn in_literal(&self) -> bool {
-        self.modes.last().is_some_and(|mode| match mode.spec {
-            Some(level) => self.brackets.len() == level,
-            None => self.brackets.len() == mode.level,
-        })
+        self.modes.last().is_some_and(|mode| mode.literal)
     }
 
     pub(super) fn peek(&self, ahead: usize) -> u8 {
@@ -171,7 +190,7 @@ impl Scanner<'_> {
             column,
             end_column: column,
             lazy: false,
-            in_literal: false,
+            at_end: false,
         }
     }
 
@@ -215,9 +234,8 @@ impl Scanner<'_> {
                 Ok(())
             }
             b':' if self.at_field_level() => {
-                let level = self.brackets.len();
                 if let Some(mode) = self.modes.last_mut() {
-                    mode.spec = Some(level);
+                    (mode.literal, mode.in_spec) = (true, true);
                 }
                 self.at += 1;
                 self.push_operator(start);
@@ -247,6 +265,9 @@ impl Scanner<'_> {
 
     pub(super) fn open(&mut self, start: Mark) {
         self.brackets.push(Bracket { open: self.bytes[self.at], offset: self.at, line: self.line });
+        if let Some(mode) = self.modes.last_mut() {
+            mode.depth += 1;
+        }
         self.at += 1;
         self.push_operator(start);
     }
@@ -266,10 +287,7 @@ impl Scanner<'_> {
 
     /// Whether the scan stands right inside a field of the innermost f-string.
     fn at_field_level(&self) -> bool {
-        self.modes.last().is_some_and(|mode| {
-            let outer = mode.spec.unwrap_or(mode.level);
-            self.brackets.len() == outer + 1
-        })
+        self.modes.last().is_some_and(|mode| mode.fields > 0 && mode.depth == mode.fields)
     }
 
     fn skip_line(&mut self) {
@@ -285,15 +303,16 @@ impl Scanner<'_> {
                 self.newline();
                 Ok(())
             }
-            None | Some(b'\n') => {
+            Some(b'\n') => {
                 let mut error = self.error_before(self.at + 1, UNEXPECTED_END);
                 error.column += 1;
                 error.end_column = CompileError::NOWHERE;
                 error.lazy = true;
+                error.at_end = true;
                 Err(error)
             }
-            Some(_) => {
-                let next = self.text[self.at + 1..].chars().next().map_or(1, char::len_utf8);
+            _ => {
+                let next = self.text[self.at + 1..].chars().next().map_or(0, char::len_utf8);
                 let mut error = self.error_before(self.at + 1 + next, CONTINUED_WRONGLY);
                 error.end_column = 0;
                 error.lazy = true;
@@ -305,6 +324,13 @@ impl Scanner<'_> {
     pub(super) fn close(&mut self) -> Step {
         let close = self.bytes[self.at];
         self.at += 1;
+        if let Some(mode) = self.modes.last()
+            && mode.depth == 0
+            && close == b'}'
+        {
+            let message = format!("{}-string: single '}}' is not allowed", mode.letter);
+            return Err(self.error_before(self.at, message));
+        }
         let Some(bracket) = self.brackets.pop() else {
             return Err(self.error_before(self.at, format!("unmatched '{}'", char::from(close))));
         };
@@ -312,10 +338,9 @@ impl Scanner<'_> {
         if !fits
             && let Some(mode) = self.modes.last()
             && bracket.open == b'{'
-            && self.brackets.len() == mode.spec.unwrap_or(mode.level)
+            && mode.depth == mode.fields
         {
-            let message = format!("{}-string: unmatched '{}'", mode.letter, char::from(close));
-            return Err(self.error_before(self.at, message));
+            return Err(self.unmatched(mode.letter, close));
         }
         if !fits {
             let on_line =
@@ -327,14 +352,20 @@ impl Scanner<'_> {
             );
             return Err(self.error_before(self.at, message));
         }
-        // A field whose specification ended goes back to what surrounds it.
-        let level = self.brackets.len();
-        if let Some(mode) = self.modes.last_mut()
-            && mode.spec.is_some_and(|spec| spec > level)
-        {
-            mode.spec = (level > mode.level).then_some(level);
+        if let Some(mode) = self.modes.last_mut() {
+            let letter = mode.letter;
+            let Some(depth) = mode.depth.checked_sub(1) else { return Err(self.unmatched(letter, close)) };
+            mode.depth = depth;
+            if close == b'}' && depth + 1 == mode.fields {
+                mode.fields -= 1;
+                (mode.literal, mode.in_spec) = (true, false);
+            }
         }
         Ok(())
+    }
+
+    fn unmatched(&self, letter: char, close: u8) -> TokenError {
+        self.error_before(self.at, format!("{letter}-string: unmatched '{}'", char::from(close)))
     }
 
     fn indentation(&mut self) -> Step {
@@ -359,10 +390,10 @@ impl Scanner<'_> {
                 (column, alternative) = (split, split);
             }
             match self.bytes.get(self.at) {
-                None => return Ok(()),
+                None if self.ends_line() => return Ok(()),
                 Some(b'#') => self.skip_line(),
                 Some(b'\n') => {}
-                Some(_) => return self.indent_to(column, alternative),
+                _ => return self.indent_to(column, alternative),
             }
             if self.at >= self.bytes.len() {
                 return Ok(());
@@ -372,6 +403,7 @@ impl Scanner<'_> {
     }
 
     fn indent_to(&mut self, column: usize, alternative: usize) -> Step {
+        let before = self.tokens.len();
         while let Some((top, top_alternative)) = self.indents.last().copied() {
             let consistent = column.cmp(&top) == alternative.cmp(&top_alternative);
             if column >= top {
@@ -392,13 +424,13 @@ impl Scanner<'_> {
             self.push_bare(Class::Dedent, self.mark());
             let below = self.indents.last().map_or(0, |(below, _)| *below);
             if column > below {
-                let end = self.text[self.line_start..]
-                    .find('\n')
-                    .map_or(self.text.len(), |end| self.line_start + end);
+                let line = self.text[self.line_start..].split_inclusive('\n').next().unwrap_or_default();
+                // No block has ended yet.
+                self.tokens.truncate(before);
                 return Err(self.indentation_error(
                     ErrorKind::IndentationError,
                     "unindent does not match any outer indentation level",
-                    self.column_at(end) + 1,
+                    line.chars().count() as u32,
                 ));
             }
         }
@@ -413,7 +445,7 @@ impl Scanner<'_> {
             column,
             end_column: if kind == ErrorKind::TabError { 0 } else { CompileError::NOWHERE },
             lazy: true,
-            in_literal: false,
+            at_end: false,
         }
     }
 

@@ -1,7 +1,7 @@
 //! Tokens as CPython's parser sees them.
 
 /// A place in the source, with the line it stands on.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
 pub(super) struct Mark {
     pub(super) offset: usize,
     pub(super) line: u32,
@@ -18,6 +18,19 @@ pub(super) struct Tok {
     pub(super) level: u16,
     /// It has no text of its own: the end of a block or of the source.
     pub(super) bare: bool,
+}
+
+impl Tok {
+    /// Whether the tokenizer has seen the end of `text` when it has read this: it looks one character ahead, but not
+    /// behind line breaks and strings with something in them.
+    pub(super) fn looks_behind(&self, text: &str) -> bool {
+        let string = self.class == Class::String && self.end.offset - self.start.offset > 2;
+        let literal = matches!(self.class, Class::FormattedEnd | Class::TemplateEnd);
+        let line_break = self.class == Class::Newline && !self.bare;
+        let longest =
+            matches!(&text[self.start.offset..self.end.offset], "..." | "**=" | "//=" | ">>=" | "<<=");
+        self.end.offset >= text.len() && !string && !literal && !line_break && !longest
+    }
 }
 
 /// What a token is.

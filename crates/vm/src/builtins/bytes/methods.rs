@@ -256,7 +256,7 @@ macro_rules! byte_string_methods {
             #[method("($self, iterable_of_bytes, /)")]
             fn join(t: &mut Thread, this: &$Type, iterable_of_bytes: &Value) -> PyResult {
                 let _held = buffer::hold(this);
-                sequence::join(t, this, iterable_of_bytes)
+                crate::builtins::bytes::join::join(t, this, iterable_of_bytes)
             }
 
             /// The bytes at the left of a field of so many.

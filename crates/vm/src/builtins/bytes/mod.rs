@@ -17,6 +17,7 @@ pub(crate) mod create;
 pub(crate) mod find;
 pub(crate) mod hex;
 pub mod iterator;
+pub(crate) mod join;
 mod like;
 pub(crate) mod methods;
 pub(crate) mod parts;

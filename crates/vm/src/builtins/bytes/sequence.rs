@@ -8,7 +8,6 @@ use crate::builtins::bytearray::ByteArray;
 use crate::builtins::bytes::buffer::hold;
 use crate::builtins::bytes::{Bytes, BytesLike};
 use crate::builtins::int;
-use crate::builtins::list::List;
 use crate::builtins::slice::Slice;
 use crate::builtins::str::Str;
 use crate::errors::{Class, Exception};
@@ -194,41 +193,6 @@ pub(crate) fn concatenated(t: &mut Thread, left: &str, other: &Value) -> PyResul
             Err(t.type_error(format!("can't concat {name} to {left}")))
         }
     }
-}
-
-/// `separator.join(iterable)`.
-pub(crate) fn join<S: ByteString>(t: &mut Thread, this: &S, iterable: &Value) -> PyResult {
-    let items = t.collect_or(iterable, "can only join an iterable")?;
-    let separator = this.data(t).to_vec();
-    let mut joined = Vec::new();
-    let between = separator.len().saturating_mul(items.len().saturating_sub(1));
-    if joined.try_reserve(between).is_err() {
-        return Err(t.memory_error());
-    }
-    for (index, item) in items.iter().enumerate() {
-        // Whatever an object's own `__buffer__` raises, the message is this one.
-        let Ok(Some(part)) = t.bytes_of(item) else {
-            let name = t.type_name(item);
-            let text = format!("sequence item {index}: expected a bytes-like object, {name} found");
-            return Err(t.type_error(text));
-        };
-        if iterable.exact::<List>().is_some_and(|list| list.len() != items.len()) {
-            return Err(t.runtime_error("sequence changed size during iteration"));
-        }
-        let between: &[u8] = if index == 0 { &[] } else { &separator };
-        if joined.try_reserve(between.len().saturating_add(part.len())).is_err() {
-            return Err(t.memory_error());
-        }
-        joined.extend_from_slice(between);
-        joined.extend_from_slice(&part);
-    }
-    if let [only] = items.as_slice()
-        && !S::MUTABLE
-        && only.exact::<S>().is_some()
-    {
-        return Ok(only.clone());
-    }
-    S::make(t, joined)
 }
 
 /// `this[key]`.

@@ -161,7 +161,7 @@ fn compile_source(
     if flags & ONLY_AST != 0 {
         return Err(t.value_error("compile() can't make syntax trees"));
     }
-    let mut features = (flags & (FEATURES | TOP_LEVEL_AWAIT)) as u32;
+    let mut features = (flags & (FEATURES | TOP_LEVEL_AWAIT | DONT_IMPLY_DEDENT | ALLOW_INCOMPLETE)) as u32;
     if !dont_inherit {
         features |= inherited_features(t);
     }

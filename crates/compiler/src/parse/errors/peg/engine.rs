@@ -251,7 +251,7 @@ impl<'s> Parser<'s> {
             Part::Forced(class, text) => {
                 let token = self.token()?;
                 if token.class != *class {
-                    return Err(self.refuse_token(self.at, format!("expected '{text}'")));
+                    return Err(self.refuse_from_token(self.at, format!("expected '{text}'")));
                 }
                 self.expect(|_, _| true)?
             }

@@ -7,12 +7,14 @@ mod grammar;
 mod node;
 mod refuse;
 
-use super::Finding;
+use std::borrow::Cow;
+
 use super::scanner::Scan;
 use super::tokens::{Class, Tok};
-use crate::Mode;
+use super::{FLUFL, Finding, INCOMPLETE};
 use crate::error::ErrorKind;
-use engine::{Parser, Stop};
+use crate::{ALLOW_INCOMPLETE_INPUT, DONT_IMPLY_DEDENT, Mode, Options};
+use engine::{Outcome, Parser, Stop};
 use grammar::RuleId;
 pub(super) use refuse::Place;
 
@@ -28,34 +30,34 @@ pub(super) enum Verdict {
     /// The tokenizer's error, or its end inside brackets, comes first.
     Tokenizer,
     TooDeep,
+    /// The source ends too early, which is to be told apart: at the last token read, or where the tokenizer stands.
+    Incomplete(Option<Finding>),
     Accepted {
         /// How many tokens were read.
         end: usize,
     },
 }
 
-/// Parses `text`, of which `scan` is the tokens. `supplied`: its last line break is not in the source. `flufl`: `<>` is how
-/// to write `!=`.
-pub(super) fn judge(text: &str, supplied: bool, scan: &Scan, mode: Mode, flufl: bool) -> Verdict {
+/// Parses `text`, of which `scan` is the tokens.
+pub(super) fn judge(text: &str, scan: &Scan, options: &Options) -> Verdict {
     let grammar = grammar::grammar();
-    let rule = first_rule(mode);
-    let mut tokens = std::borrow::Cow::Borrowed(&scan.tokens[..]);
-    if mode == Mode::Single
-        && let [_, .., end] = &scan.tokens[..]
-        && end.class == Class::End
-        && !(supplied && ends_by_break(text, &scan.tokens))
-    {
-        // The end of the source ends a statement too, once.
-        let line_end = Tok { class: Class::Newline, ..*end };
-        tokens.to_mut().insert(scan.tokens.len() - 1, line_end);
+    let rule = first_rule(options.mode);
+    let mut tokens = Cow::Borrowed(&scan.tokens[..]);
+    if options.mode == Mode::Single {
+        end_statement(&mut tokens, scan.open_blocks, options);
     }
-    let mut parser = Parser::new(text, &tokens, grammar, flufl);
+    let mut parser = Parser::new(text, &tokens, grammar, flufl(options));
     let mut outcome = parser.run(rule, false);
     let last = parser.read.saturating_sub(1);
+    if options.flags & ALLOW_INCOMPLETE_INPUT != 0
+        && let Some(incomplete) = incomplete(&parser, last, &outcome, scan)
+    {
+        return incomplete;
+    }
     if let Ok(None) = outcome {
         outcome = parser.run(rule, true);
     }
-    let line = scan.tokens.get(parser.read.saturating_sub(1)).map_or(1, |token| token.end.line);
+    let line = tokens.get(parser.read.saturating_sub(1)).map_or(1, |token| token.end.line);
     match outcome {
         Ok(Some(_)) => Verdict::Accepted { end: parser.read },
         Ok(None) => generic(&parser, last, line),
@@ -63,6 +65,47 @@ pub(super) fn judge(text: &str, supplied: bool, scan: &Scan, mode: Mode, flufl: 
         Err(Stop::Tokenizer) => Verdict::Tokenizer,
         Err(Stop::TooDeep) => Verdict::TooDeep,
     }
+}
+
+/// The end of the source ends an interactive statement too: lines, and blocks unless they must end visibly.
+fn end_statement(tokens: &mut Cow<'_, [Tok]>, open_blocks: usize, options: &Options) {
+    let [_, .., end] = tokens[..] else { return };
+    if end.class != Class::End {
+        return;
+    }
+    let blocks = if options.flags & DONT_IMPLY_DEDENT != 0 { 0 } else { open_blocks };
+    let tokens = tokens.to_mut();
+    tokens.pop();
+    tokens.push(Tok { class: Class::Newline, ..end });
+    if blocks > 0 {
+        tokens.extend(std::iter::repeat_n(Tok { class: Class::Dedent, ..end }, blocks));
+        tokens.push(Tok { class: Class::Newline, ..end });
+    }
+    tokens.push(end);
+}
+
+/// What is wrong with a source whose end the tokenizer had reached when the first pass gave up.
+fn incomplete(parser: &Parser<'_>, last: usize, outcome: &Outcome, scan: &Scan) -> Option<Verdict> {
+    match outcome {
+        Ok(Some(_)) | Err(Stop::TooDeep) => None,
+        Err(Stop::Tokenizer) => {
+            let at_end = scan.error.as_ref().is_none_or(|error| error.at_end);
+            at_end.then_some(Verdict::Incomplete(None))
+        }
+        Ok(None) | Err(Stop::Refused(_)) => {
+            if !parser.tokens.get(last).is_none_or(|token| token.looks_behind(parser.text)) {
+                return None;
+            }
+            match parser.refuse_token(last, INCOMPLETE.to_owned()) {
+                Stop::Refused(finding) => Some(Verdict::Incomplete(Some(finding))),
+                Stop::Tokenizer | Stop::TooDeep => None,
+            }
+        }
+    }
+}
+
+fn flufl(options: &Options) -> bool {
+    options.flags & FLUFL != 0
 }
 
 fn first_rule(mode: Mode) -> RuleId {
@@ -75,18 +118,12 @@ fn first_rule(mode: Mode) -> RuleId {
 }
 
 /// Where the last token begins that the first pass over a text reads.
-pub(super) fn read_to(text: &str, scan: &Scan, mode: Mode, flufl: bool) -> usize {
-    let mut parser = Parser::new(text, &scan.tokens, grammar::grammar(), flufl);
-    match parser.run(first_rule(mode), false) {
+pub(super) fn read_to(text: &str, scan: &Scan, options: &Options) -> usize {
+    let mut parser = Parser::new(text, &scan.tokens, grammar::grammar(), flufl(options));
+    match parser.run(first_rule(options.mode), false) {
         Err(Stop::Tokenizer) => text.len(),
         _ => scan.tokens.get(parser.read.saturating_sub(1)).map_or(0, |token| token.start.offset),
     }
-}
-
-/// Whether the last line break of a text ends a line with something on it, and no block.
-fn ends_by_break(text: &str, tokens: &[Tok]) -> bool {
-    let last = tokens.iter().rev().nth(1);
-    last.is_some_and(|token| token.class == Class::Newline && token.end.offset == text.len())
 }
 
 /// Nothing fits better: the last token read in the first pass is wrong.
@@ -98,7 +135,7 @@ fn generic(parser: &Parser<'_>, last: usize, line: u32) -> Verdict {
     };
     let stop = match indent {
         Some(message) => parser.refuse_token(parser.read.saturating_sub(1), message.to_owned()),
-        None => parser.refuse_plainly(last),
+        None => parser.refuse_from_token(last, "invalid syntax".to_owned()),
     };
     let Stop::Refused(mut finding) = stop else { return Verdict::Tokenizer };
     if indent.is_some() {

@@ -146,9 +146,9 @@ impl Parser<'_> {
         Stop::Refused(Finding { place: Some(place), ..finding })
     }
 
-    /// "invalid syntax" at a token; one without text has no column.
-    pub(super) fn refuse_plainly(&self, at: usize) -> Stop {
-        let mut stop = self.refuse_token(at, "invalid syntax".to_owned());
+    /// An error from the start to the end of a token; one without text has no column.
+    pub(super) fn refuse_from_token(&self, at: usize, message: String) -> Stop {
+        let mut stop = self.refuse_token(at, message);
         if let Stop::Refused(Finding { place: Some(place), .. }) = &mut stop
             && self.tokens[at.min(self.tokens.len() - 1)].bare
         {
@@ -167,6 +167,9 @@ impl Parser<'_> {
         };
         if let Some(place) = &mut finding.place {
             place.end_column = columns(line, end.offset - end.line_start);
+            if self.tokens[self.first_token(node).min(self.tokens.len() - 1)].bare {
+                place.column = 0;
+            }
         }
         Stop::Refused(finding)
     }
