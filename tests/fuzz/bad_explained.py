@@ -10,6 +10,12 @@ EXPLAINED = [
     # What is not there yet.
     (r"", r"", r"No module named 'annotationlib'", "text among types becomes a ForwardRef, a class of the Python library"),
     (r"^time\.strptime$", r"", r"No module named '_strptime'", "times are parsed by the Python library"),
+    (
+        r"^(union|TypeVar|ParamSpec)\.__(or|ror|class_getitem|typing_subst)__$",
+        r"^Boom: (__eq__|getattribute)$|^TypeError: 'NoneType' object is not callable$|^tuple \(1, <Clears>\)$",
+        r"",
+        "typing, a module of the Python library, compares types with its special forms",
+    ),
     # What is native here and Python there, or the other way round.
     (
         r"__reduce(_ex)?__$",
@@ -18,12 +24,19 @@ EXPLAINED = [
         "what pickle calls is native where the reference has Python functions",
     ),
     (r"", r"\\ud800", r"\\ufffd", "messages hold no lone surrogates: U+FFFD stands for them"),
+    (
+        r"^module( type|\.__init__)$",
+        r"Boom: __repr__ during AttributeError",
+        r"Boom: __repr__",
+        "modules are shown by native code where the reference runs importlib",
+    ),
     # Memory and machine.
     (r"", r"repr: MemoryError", r"MemoryError", "results of gigabytes are made in two pieces, under a limit of 4 GB"),
     (r"", r"deallocated bytearray object has exported buffers", r"MemoryError", "the reference complains of its own buffer"),
     (r"^marshal\.dumps$", r"^bytes", r"^bytes", "marks for repeated objects depend on reference counts"),
     (r"^math\.(acosh|asinh|cbrt|erfc)$", r"^float", r"^float", "the last digit of what the C library computes there"),
     (r"^_thread\._get_name$", r"^str", r"^str", "the name of the process that runs"),
+    (r"^sys\.is_remote_debug_enabled$", r"^bool True$", r"^bool False$", "no debugger can attach from outside"),
     # How the reference's types are put together.
     (r"__getattribute__$", r"^known$", r"^unknown$", "types that repeat object's method would count as having their own"),
     (r"\.(__vectorcalloffset__|__text_signature__)$", r"^known$", r"^unknown$", "members that name places in C structures"),
@@ -31,6 +44,13 @@ EXPLAINED = [
     (r"\.__del__$", r"^known$", r"^unknown$", "warnings about what was never awaited come without a method"),
     (STREAMS + r"\.__new__$", r"^unknown$", r"^known$", "the reference makes streams by object.__new__"),
     ("^type of .*" + STREAMS, r"object\.__new__|object is not safe|<", r"__new__", "the reference makes streams by object.__new__"),
+    (r"^attribute class\.__name__$", r"", r"then str ", "names of classes are plain strings"),
+    (
+        r"(getattr|hasattr|delattr|__(get|set|del)attr(ibute)?__)$",
+        r"^Boom: __hash__$",
+        r"",
+        "names of attributes are looked up as plain strings, whatever hash their class has",
+    ),
     (r"maketrans$", r"method maketrans of type object", r"function maketrans", "the reference binds a static method to its type"),
     (r"\.(f_builtins|f_globals|__builtins__|__globals__)$", r"__doc__", r"__doc__", "shows a module's docstring and loader"),
     (r"^f_locals\.__ior__$", r"^SystemError", r"", "a fault of the reference: a result with an exception set"),

@@ -5,7 +5,7 @@ use taipan_vm::errors::Class;
 use taipan_vm::{PyResult, Thread, Value};
 
 use super::{Buffered, locked};
-use crate::io::base::{MOST_BYTES, attribute_opt, call, read_answer};
+use crate::io::base::{attribute_opt, call, read_answer};
 use crate::io::file::FileIO;
 
 impl Buffered {
@@ -166,7 +166,7 @@ pub(super) fn read(t: &mut Thread, this: &Buffered, size: isize) -> PyResult {
     this.check_open(t, "read of closed file")?;
     let data = match usize::try_from(size) {
         Err(_) => return locked(t, this, |t| this.read_all(t)),
-        Ok(count) if count > MOST_BYTES => return Err(t.overflow_error("byte string is too large")),
+        Ok(count) if count > Bytes::MOST => return Err(t.overflow_error("byte string is too large")),
         Ok(count) => locked(t, this, |t| this.read_exactly(t, count))?,
     };
     data.map_or(Ok(Value::NONE), |data| Bytes::new(t, &data))

@@ -75,9 +75,10 @@ pub(crate) fn signature(class: &Value, name: &str) -> Option<Option<&'static str
     const OBJECT: Option<&str> = Some("($self, object, /)");
     let class = class.downcast::<TypeObject>().map(TypeObject::display_name).unwrap_or_default();
     Some(match (class.as_str(), name) {
-        (_, "throw" | "athrow") | ("dict", "update") => None,
+        (_, "throw") | ("dict", "update") => None,
         (_, "send" | "asend" | "__mro_entries__")
         | ("types.GenericAlias", "__instancecheck__" | "__subclasscheck__") => OBJECT,
+        ("FrameLocalsProxy", "get" | "pop" | "setdefault") => None,
         ("type", "__prepare__") => Some("($cls, name, bases, /, **kwds)"),
         _ => return None,
     })
