@@ -31,9 +31,11 @@ impl Thread {
         }
     }
 
-    /// Whether a value has items by position as far as its type tells (dicts do not).
+    /// Whether a value has items by position as far as its type tells (dicts and generic aliases do not).
     pub fn is_sequence(&self, value: &Value) -> bool {
-        self.has_special(value, Special::Getitem) && !self.type_of(value).layout_is(Kind::Dict)
+        let class = self.type_of(value);
+        let by_key = class.layout_is(Kind::Dict) || class.layout_is(Kind::GenericAlias);
+        self.has_special(value, Special::Getitem) && !by_key
     }
 
     /// `iter(value)`.
