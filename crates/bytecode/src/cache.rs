@@ -29,6 +29,8 @@ pub enum CacheKind {
     Index,
     /// A byte offset in an instance.
     Offset,
+    /// The number of a builtin type's kind.
+    Kind,
     /// The address of a type.
     Type,
     /// The address of a native function's definition.
@@ -135,6 +137,11 @@ impl WordOp {
             WordOp::CallClassInit | WordOp::BinarySubscrGetitem => {
                 const INIT: Cached = cached("function_version", Place::High(1), CacheKind::FunctionVersion);
                 &[TYPE_VERSION, INIT]
+            }
+            WordOp::BinaryOpNative => {
+                const LEFT: Cached = cached("left_type", Place::Low(2), CacheKind::Kind);
+                const RIGHT: Cached = cached("right_type", Place::High(2), CacheKind::Kind);
+                &[LEFT, RIGHT]
             }
             WordOp::CallNative | WordOp::CallIsinstance | WordOp::CallLen | WordOp::CallKwNative => &[NATIVE],
             WordOp::ToBoolAlwaysTrue

@@ -466,6 +466,8 @@ macro_rules! for_each_word {
             BINARY_DIVIDE_INT BinaryDivideInt [binary::binary_divide_int::<M>] 3;
             /// A float to the power of a float or an integer.
             BINARY_POWER_FLOAT BinaryPowerFloat [binary::binary_power_float::<M>] 3;
+            /// Operands of two builtin types, the operation by the pair of them.
+            BINARY_OP_NATIVE BinaryOpNative [binary::binary_op_native::<M>] 3;
             /// `int + int` where an operand or the result doesn't fit a word.
             BINARY_ADD_BIG BinaryAddBig (big::binary_big::<M, { binary::ADD }>) 3;
             /// `int - int` where an operand or the result doesn't fit a word.

@@ -121,7 +121,7 @@ fn caches_counters_and_history_are_decoded() {
     assert!(shown.contains("type_version ") && shown.contains("(P) @"), "{shown}");
     assert!(shown.contains("counter 52, backoff 0: next attempt after 53 misses"), "{shown}");
     assert!(shown.contains("@2 2 guards  @3 3 guards"), "{shown}");
-    let refused = out(&run(&["inspect", "--caches", "-c", "for i in range(9): [1] + [2]"]));
+    let refused = out(&run(&["inspect", "--caches", "-c", "for i in range(9): bytearray() + b''"]));
     assert!(refused.contains("✖ BINARY_OP + (other_types)"), "{refused}");
     assert!(refused.contains("backoff 3: next attempt after "), "{refused}");
 }
@@ -225,7 +225,7 @@ fn everything_fits_80_columns() {
     let program = ROTATION.replace("total", "a_function_with_a_name_that_nobody_would_want_to_type")
         + "\"a line of the program that is much longer than any terminal is wide, with a constant to match\".x"
         + " if False else {'another constant that is long enough to run over the edge of the table': 1 + 2}\n"
-        + "for i in range(200): [1] + [2]\n";
+        + "for i in range(200): bytearray() + b''\n";
     let program = file(&folder, "program_of_some_length.py", &program);
     let all: &[&[&str]] = &[
         &["inspect", "--cold"],
@@ -256,7 +256,7 @@ fn everything_fits_80_columns() {
 
 #[test]
 fn history_tells_repeated_steps_once_and_counts_guards() {
-    let shown = out(&run(&["inspect", "--history", "-c", "for i in range(300): [1] + [2]"]));
+    let shown = out(&run(&["inspect", "--history", "-c", "for i in range(300): bytearray() + b''"]));
     assert!(shown.contains("@1 … @247 ✖ other_types (7 times)"), "{shown}");
 }
 
@@ -317,7 +317,7 @@ fn runs_are_merged_and_compared() {
     let [one, two] =
         ["one.json", "two.json"].map(|name| folder.join(name).to_str().expect("text").to_owned());
     assert_eq!(run(&["profile", "-o", &one, &program]).status.code(), Some(0));
-    file(&folder, "program.py", "def f(a, b): return a + b\nfor i in range(50): f([i], [1])\n");
+    file(&folder, "program.py", "def f(a, b): return a + b\nfor i in range(50): f(bytearray(), b'')\n");
     assert_eq!(run(&["profile", "-o", &two, &program]).status.code(), Some(0));
     let both = out(&run(&["profile", "--from", &one, "--from", &two, "--by", "opcode"]));
     assert!(

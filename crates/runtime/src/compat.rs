@@ -27,6 +27,7 @@ const FORMS: &[(&str, Option<Opcode>)] = &[
     ("BINARY_AND_INT", Some(Opcode::BinaryOpExtend)),
     ("BINARY_OR_INT", Some(Opcode::BinaryOpExtend)),
     ("BINARY_XOR_INT", Some(Opcode::BinaryOpExtend)),
+    ("BINARY_OP_NATIVE", None),
     ("BINARY_ADD_STR", Some(Opcode::BinaryOpAddUnicode)),
     ("BINARY_SUBSCR_LIST_SLICE", Some(Opcode::BinaryOpSubscrListSlice)),
     ("BINARY_SUBSCR_LIST", Some(Opcode::BinaryOpSubscrListInt)),

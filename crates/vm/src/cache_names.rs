@@ -59,6 +59,8 @@ pub struct CacheNames {
     addresses: HashMap<u64, TypeFacts>,
     functions: HashMap<u32, String>,
     namespaces: HashMap<u32, String>,
+    /// Names of builtin types, by kind.
+    kinds: Vec<String>,
 }
 
 impl CacheNames {
@@ -69,6 +71,7 @@ impl CacheNames {
             addresses: HashMap::new(),
             functions: HashMap::new(),
             namespaces: HashMap::new(),
+            kinds: Vec::new(),
         };
         if let Some(builtins) = t.interpreter().builtins.exact::<Dict>() {
             names.namespaces.insert(builtins.version.get(), "builtins".to_owned());
@@ -89,6 +92,10 @@ impl CacheNames {
             }
         }
         let interpreter = t.interpreter();
+        for &class in &interpreter.types {
+            // SAFETY: builtin types live as long as their interpreter.
+            names.kinds.push(unsafe { class.as_ref() }.map_or_else(String::new, |class| text(&class.name)));
+        }
         for &class in interpreter.types.iter().chain(&interpreter.exceptions) {
             // SAFETY: builtin types live as long as their interpreter.
             if let Some(class) = unsafe { class.as_ref() } {
@@ -174,6 +181,7 @@ impl CacheNames {
             CacheKind::TypeVersion => known(self.versions.get(&(value as u32)).map(|facts| &facts.name)),
             CacheKind::FunctionVersion => known(self.functions.get(&(value as u32))),
             CacheKind::KeysVersion => known(self.namespaces.get(&(value as u32))),
+            CacheKind::Kind => known(self.kinds.get(value as usize)),
             CacheKind::Type => known(self.addresses.get(&value).map(|facts| &facts.name)),
             CacheKind::Index if value == u64::from(u32::MAX) => Some("none".to_owned()),
             CacheKind::Index | CacheKind::Offset => None,

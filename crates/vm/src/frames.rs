@@ -310,7 +310,7 @@ impl Thread {
             let mut locals: Vec<Raw> = Vec::new();
             if word.0 != 0 {
                 let object = object_of(word);
-                object.last_offset.set(at.offset().map_or(-1, |offset| offset as i32));
+                object.leave_at(at.offset());
                 object.place.set(Place::Detached);
                 if object.header.count > 1 {
                     // Somebody keeps the frame: it keeps its locals, and its caller's frame.
@@ -491,7 +491,7 @@ impl Thread {
                     self.pop_frame(exec.nlocals as usize, back, caller);
                 }
                 if let Some((offset, object)) = ended {
-                    object_of(object.raw()).last_offset.set(offset as i32);
+                    object_of(object.raw()).leave_at(Some(offset));
                 }
                 self.depth += 1;
                 called = true;

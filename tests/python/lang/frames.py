@@ -183,3 +183,35 @@ h = F((lambda: x).__code__, ns)
 error(h)
 ns["x"] = "x"
 assert h() == "x"
+
+
+print("= where a generator's frame ends")
+
+
+def waits(held):
+    yield 1
+    yield 2
+
+
+def ended(how, *, begin):
+    made = waits(how)
+    if begin:
+        next(made)
+    frame = made.gi_frame
+    match how:
+        case "closed":
+            made.close()
+        case "dropped":
+            del made
+        case "thrown into":
+            try:
+                made.throw(ValueError)
+            except ValueError:
+                pass
+        case "exhausted":
+            list(made)
+    return frame.f_lasti, frame.f_lineno - waits.__code__.co_firstlineno, frame.f_locals
+
+
+for how in ("left", "closed", "dropped", "thrown into", "exhausted"):
+    print(how, ended(how, begin=False), ended(how, begin=True))

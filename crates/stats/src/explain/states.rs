@@ -44,6 +44,6 @@ pub(super) const STATES: &[Lesson] = &[
         name: "backing off",
         cause: "The last attempt was refused. The site runs its generic form, and waits twice as long before each next attempt.",
         remedy: "See the kind of refusal beside it: `taipan explain KIND`.",
-        source: "for i in range(20):\n    [1] + [2]\n",
+        source: "for i in range(20):\n    bytearray() + b''\n",
     },
 ];

@@ -212,6 +212,7 @@ const PROGRAMS: &[(&str, &str)] = &[
         "def f():\n    i = 0\n    while i < 20:\n        i += 1\nfor turn in range(20):\n    f()\n",
     ),
     ("BINARY_POWER_FLOAT", "def f(a):\n    return a ** 2\nfor i in range(20):\n    f(1.5)\n"),
+    ("BINARY_OP_NATIVE", "def f(a):\n    return a + a\nfor i in range(20):\n    f([1])\n"),
     ("CALL_PY_VARARGS", "def f(a, *b):\n    return b\nfor i in range(20):\n    f(i, 1, 2)\n"),
     (
         "CALL_PY_POLYMORPHIC",

@@ -10,6 +10,7 @@ use crate::object::Kind;
 use crate::thread::Thread;
 use crate::types::TypeFlags;
 use crate::value::{Raw, Value};
+use taipan_bytecode::Opcode;
 
 /// The type `frame`.
 pub(crate) static TYPE: NativeType = NativeType {
@@ -80,6 +81,18 @@ impl FrameObject {
             },
             Place::Detached => self.last_offset.get(),
         }
+    }
+
+    /// Notes where the frame ends. One that ends before its first RESUME counts as just past that.
+    pub(crate) fn leave_at(&self, offset: Option<u32>) {
+        let code = &self.code().code().code;
+        let first =
+            code.chunks_exact(2).position(|unit| unit[0] == Opcode::Resume as u8).map(|unit| 2 * unit as u32);
+        let offset = match (offset, first) {
+            (Some(offset), Some(first)) if offset < first => Some(first + 2),
+            _ => offset,
+        };
+        self.last_offset.set(offset.map_or(-1, |offset| offset as i32));
     }
 
     /// The current line, where one is known.

@@ -298,8 +298,8 @@ impl Generator {
             }
             let locals = std::slice::from_raw_parts_mut(self.words(), nlocals);
             let at = Some(self.yielded_at.get()).filter(|at| !at.is_null());
-            let offset = at.and_then(|at| exec.offset_of(at));
-            object.last_offset.set(offset.map_or(-1, |offset| offset as i32));
+            // It waited at the instruction after its yield.
+            object.leave_at(Some(at.and_then(|at| exec.offset_of(at)).map_or(0, |offset| offset + 2)));
             *object.locals.borrow_mut() = locals.to_vec();
             locals.fill(Raw::NULL);
         }

@@ -1,6 +1,8 @@
 //! Sorting a call's arguments into the callee's locals.
 #![expect(unsafe_code, reason = "moves words on the value stack")]
 
+use std::mem::MaybeUninit;
+
 use taipan_bytecode::code_flags;
 
 use crate::builtins::code::CodeObject;
@@ -48,7 +50,7 @@ impl Thread {
             let has_varargs = shared.flags & code_flags::VARARGS != 0;
             let has_keywords = shared.flags & code_flags::VARKEYWORDS != 0;
             if names.len() > QUICK_KEYWORDS
-                || total > 64
+                || total >= 64
                 || positional > argcount && (!has_varargs || own > argcount)
             {
                 return Ok(false);
@@ -57,7 +59,7 @@ impl Thread {
                 return self.bind_positional(target, operands, base, exec);
             }
             let mut places = [EXTRA; QUICK_KEYWORDS];
-            let mut filled = (1_u128 << argcount.min(positional)) - 1;
+            let mut filled = (1_u64 << argcount.min(positional)) - 1;
             for (name, place) in names.iter().zip(&mut places) {
                 let parameters = &code.locals[shared.posonlyargcount as usize..total];
                 let found = parameters.iter().position(|parameter| parameter.is(name)).or_else(|| {
@@ -80,11 +82,14 @@ impl Thread {
                 }
             }
             let first_default = argcount.saturating_sub(function.default_count.get() as usize);
-            let required = ((1_u128 << first_default) - 1) & !filled;
+            let required = ((1_u64 << first_default) - 1) & !filled;
             if required != 0 || function.default_count.get() as usize > argcount {
                 return Ok(false);
             }
-            let kwdefaults = function.field(&function.kwdefaults).and_then(|dict| dict.exact::<Dict>());
+            let mut kwdefaults = None;
+            if kwonly != 0 {
+                kwdefaults = function.field(&function.kwdefaults).and_then(|dict| dict.exact::<Dict>());
+            }
             for index in argcount..total {
                 let known = filled & 1 << index != 0
                     || code.locals[index].exact::<Str>().is_some_and(|name| {
@@ -122,10 +127,9 @@ impl Thread {
                 }
             }
             // From here on nothing fails.
-            let mut keywords = [Raw::NULL; QUICK_KEYWORDS];
-            for (index, keyword) in keywords.iter_mut().enumerate().take(names.len()) {
-                *keyword = *operands.arguments.add(given + index);
-            }
+            let mut keywords = [const { MaybeUninit::<Raw>::uninit() }; QUICK_KEYWORDS];
+            let keywords = keywords[..names.len()]
+                .write_copy_of_slice(std::slice::from_raw_parts(operands.arguments.add(given), names.len()));
             if has_varargs {
                 let items = (*more[0].cast::<Tuple>()).items_start();
                 for index in 0..extra_positional {
@@ -142,7 +146,7 @@ impl Thread {
             for index in placed..(*exec).nlocals as usize {
                 *base.add(index) = Raw::NULL;
             }
-            for (keyword, place) in keywords.iter().zip(places).take(names.len()) {
+            for (keyword, place) in keywords.iter().zip(places) {
                 if place == EXTRA {
                     // The dictionary has a reference of its own.
                     drop(Value::from_raw(*keyword));
@@ -150,7 +154,9 @@ impl Thread {
                     *base.add(usize::from(place)) = *keyword;
                 }
             }
-            if let Some(defaults) = function.field(&function.defaults).and_then(Tuple::of) {
+            if placed < argcount
+                && let Some(defaults) = function.field(&function.defaults).and_then(Tuple::of)
+            {
                 for index in placed.max(first_default)..argcount {
                     if (*base.add(index)).is_null() {
                         *base.add(index) = defaults.items()[index - first_default].clone().into_raw();

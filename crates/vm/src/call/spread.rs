@@ -35,27 +35,24 @@ impl Thread {
                     &collected
                 }
             };
-            let keywords = *base.add(6);
-            let with_keywords;
+            let keywords = Value::borrow_slot(base.add(6)).downcast::<Dict>().filter(|dict| !dict.is_empty());
             let mut names = None;
-            if !keywords.is_null() {
-                let mapping = Value::borrow_slot(base.add(6));
-                let Some(dict) = mapping.downcast::<Dict>() else { unreachable!("DICT_MERGE made a dict") };
-                if !dict.is_empty() {
-                    let (keys, values): (Vec<Value>, Vec<Value>) =
-                        dict.iter(self).map(|(key, value)| (key.clone(), value.clone())).unzip();
-                    let wrong = keys.iter().any(|name| name.downcast::<Str>().is_none());
-                    if wrong && !self.takes_no_arguments(callable) {
-                        return Err(self.type_error("keywords must be strings"));
-                    }
-                    with_keywords = [items, &values].concat();
-                    items = &with_keywords;
-                    names = Some(Tuple::new(self, keys)?);
+            if let Some(dict) = keywords {
+                let wrong = dict.iter(self).any(|(name, _)| name.downcast::<Str>().is_none());
+                if wrong && !self.takes_no_arguments(callable) {
+                    return Err(self.type_error("keywords must be strings"));
                 }
+                names = Some(names_of(self, dict)?);
             }
             let names = names.as_ref().and_then(|names| names.exact::<Tuple>());
             if !self.enters_frame(callable.raw()) {
                 let callee = callable.clone();
+                let with_keywords: Vec<Value>;
+                if let Some(dict) = keywords {
+                    let values = dict.iter(self).map(|(_, value)| value);
+                    with_keywords = items.iter().chain(values).cloned().collect();
+                    items = &with_keywords;
+                }
                 let result = self.call_args(&callee, Args::new(items, names))?;
                 self.drop_spread(base);
                 return Ok(Entered::Result(result));
@@ -63,20 +60,22 @@ impl Thread {
             // The arguments go above whatever the frame may touch, so that the operands stay whole on error.
             let exec_slots = self.current_exec().slots as usize;
             let slot = self.fp.add(exec_slots);
-            if slot.add(items.len() + 32) as usize > self.stack_limit {
+            let count = items.len() + names.map_or(0, Tuple::len);
+            if slot.add(count + 32) as usize > self.stack_limit {
                 return Err(self.stack_overflow());
             }
             *slot = callable.clone().into_raw();
             let arguments = slot.add(frame::HEADER);
-            for (index, value) in items.iter().enumerate() {
+            let values = keywords.into_iter().flat_map(|dict| dict.iter(self)).map(|(_, value)| value);
+            for (index, value) in items.iter().chain(values).enumerate() {
                 *arguments.add(index) = value.clone().into_raw();
             }
             let names = names.map_or(std::ptr::null(), std::ptr::from_ref);
-            let operands = Operands { callable: slot, arguments, count: items.len(), names };
+            let operands = Operands { callable: slot, arguments, count, names };
             let entered = match self.enter_call(operands, back) {
                 Ok(entered) => entered,
                 Err(error) => {
-                    self.drop_operands(slot, arguments, items.len());
+                    self.drop_operands(slot, arguments, count);
                     return Err(error);
                 }
             };
@@ -105,4 +104,16 @@ impl Thread {
             }
         }
     }
+}
+
+/// The keys of a dict that nobody else has yet.
+fn names_of(t: &mut Thread, dict: &Dict) -> PyResult {
+    let names = Tuple::uninit(t, dict.len())?;
+    if let Some(tuple) = names.exact::<Tuple>() {
+        for (index, (name, _)) in dict.iter(t).enumerate() {
+            // SAFETY: fresh, with room for every key; the place holds None, which is not counted.
+            unsafe { *tuple.items_start().add(index) = name.clone().into_raw() };
+        }
+    }
+    Ok(names)
 }

@@ -9,8 +9,10 @@ use taipan_text::float::Power;
 
 use crate::builtins::float::{self, Float};
 use crate::builtins::str::Str;
+use crate::native::PyResult;
 use crate::object::Kind;
 use crate::ops::{Cx, Mode, handlers, tail, tri};
+use crate::protocol::kinds::{self, Operation};
 use crate::specialize;
 use crate::value::{Raw, Value};
 
@@ -136,6 +138,28 @@ impl<M: Mode> Cx<M> {
         }
     }
 
+    /// Ends a BINARY_OP of native code.
+    #[inline(always)]
+    unsafe fn deliver_answer(self, result: PyResult) -> *const u64 {
+        // SAFETY: the word is a BINARY_OP with its operands in place.
+        unsafe {
+            let t = self.t;
+            match result {
+                Ok(value) if (*(*t).heap).dead.is_empty() && !(*t).tracing.frame_moves => {
+                    self.deliver_object(value.into_raw())
+                }
+                Ok(value) => {
+                    (*t).scratch[0] = value.into_raw();
+                    tail!(self, conclude_slowly::<M>);
+                }
+                Err(error) => {
+                    (*t).scratch[0] = error.into_value().into_raw();
+                    tail!(self, super::call_native::raise_scratch::<M>);
+                }
+            }
+        }
+    }
+
     /// Stores an integer result and goes on.
     #[inline(always)]
     unsafe fn store_int(self, dst: usize, local: bool, result: Raw) -> *const u64 {
@@ -237,21 +261,18 @@ handlers! {
     fn binary_op_general(cx) {
         let t = cx.save();
         let result = t.binary_op(cx.aux(), cx.value(cx.b()), cx.value(cx.c()));
-        let cx = Cx::<M>::saved(t);
-        match result {
-            Ok(value) => {
-                let t = cx.t;
-                if !(*(*t).heap).dead.is_empty() || (*t).tracing.frame_moves {
-                    (*t).scratch[0] = value.into_raw();
-                    tail!(cx, conclude_slowly::<M>);
-                }
-                cx.deliver_object(value.into_raw())
-            }
-            Err(error) => {
-                (*cx.t).scratch[0] = error.into_value().into_raw();
-                tail!(cx, super::call_native::raise_scratch::<M>);
-            }
-        }
+        Cx::<M>::saved(t).deliver_answer(result)
+    }
+
+    /// Operands of the two kinds in cell 2, by the operation in cell 1.
+    fn binary_op_native(cx) {
+        let (a, b) = (cx.value(cx.b()), cx.value(cx.c()));
+        if kinds::pair(a, b) != cx.cell(2) { tail!(cx, binary_miss::<M>); }
+        if M::PROFILE { specialize::count_hit(cx.site()); }
+        let t = cx.save();
+        let operation = std::mem::transmute::<*const (), Operation>(cx.cell(1) as *const ());
+        let result = operation(t, a, b);
+        Cx::<M>::saved(t).deliver_answer(result)
     }
 
     /// Drops the operands, stores `scratch[0]`, the result, and does what native code left to do.

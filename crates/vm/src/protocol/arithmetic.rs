@@ -5,7 +5,6 @@
 
 use taipan_bytecode::BinaryOperator;
 
-use crate::builtins::complex::arith::Operand;
 use crate::builtins::complex::{self, Complex};
 use crate::builtins::float::{self, Float};
 use crate::builtins::int;
@@ -14,6 +13,7 @@ use crate::builtins::str::Str;
 use crate::errors::{Class, Exception};
 use crate::native::PyResult;
 use crate::object::{Kind, Object};
+use crate::protocol::kinds;
 use crate::protocol::number::float_of;
 use crate::thread::Thread;
 use crate::types::{Special, TypeObject};
@@ -71,8 +71,8 @@ static DIVMOD: Operator = Operator {
     inplace_symbol: "divmod()",
 };
 
-/// The operator of BINARY_OP's argument, in place or not, and whether it is in place.
-fn operator_of(argument: usize) -> (usize, bool) {
+/// The operator of BINARY_OP's argument, not in place, and whether it is in place.
+pub(crate) const fn plain_operator(argument: usize) -> (usize, bool) {
     if argument >= FIRST_INPLACE && argument != SUBSCRIPT {
         (argument - FIRST_INPLACE, true)
     } else {
@@ -101,7 +101,7 @@ impl Thread {
         if operator == SUBSCRIPT {
             return self.get_item(a, b);
         }
-        let (base, inplace) = operator_of(operator);
+        let (base, inplace) = plain_operator(operator);
         if Raw::are_ints(a.raw(), b.raw()) {
             if let Some(result) = small_int_op(base, a.raw().as_int(), b.raw().as_int()) {
                 return match result {
@@ -122,17 +122,8 @@ impl Thread {
         {
             return int::arith::operate(self, operator, x, y);
         }
-        if let (Some(x), Some(y)) = (a.exact::<Complex>(), b.exact::<Complex>())
-            && let Some(operator) = BinaryOperator::from_arg(base as u32)
-        {
-            let (x, y) = (Operand::Complex(x.get()), Operand::Complex(y.get()));
-            let result = complex::arith::operate(self, operator, x, y)?;
-            if !is_not_implemented(&result) {
-                return Ok(result);
-            }
-        }
-        if !inplace && let Some(result) = self.container_op(base, a, b) {
-            return result;
+        if let Some(answer) = kinds::operation(operator, kinds::kind_of(a), kinds::kind_of(b)) {
+            return answer(self, a, b);
         }
         self.operate(base, inplace, a, b)
     }

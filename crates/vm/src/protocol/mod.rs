@@ -2,13 +2,13 @@
 //! builtin types are answered natively; everything else through its type's special methods, as the language
 //! reference orders them.
 
-mod arithmetic;
+pub(crate) mod arithmetic;
 mod compare;
-mod containers;
 mod hash;
 pub(crate) mod import;
 mod instance;
 mod iteration;
+pub(crate) mod kinds;
 mod mapping;
 mod matching;
 mod number;

@@ -11,6 +11,8 @@ use crate::exec::PLAIN;
 use crate::object::Kind;
 use crate::ops::binary as ops;
 use crate::ops::{Cx, Mode};
+use crate::protocol::arithmetic::plain_operator;
+use crate::protocol::kinds;
 use crate::specialize::{Decision, may_fuse, settle};
 use crate::types::{Special, TypeObject};
 use crate::value::Raw;
@@ -22,11 +24,6 @@ pub(crate) unsafe fn attempt<M: Mode>(cx: Cx<M>) {
         let decision = decide(cx);
         settle(cx, decision);
     }
-}
-
-/// The operator without its in-place bit (NB_INPLACE_ADD is 13).
-fn operator_of(oparg: usize) -> usize {
-    if (13..=25).contains(&oparg) { oparg - 13 } else { oparg }
 }
 
 /// The float forms of an operator, by shape.
@@ -280,8 +277,8 @@ fn outgrows(operator: usize, a: Raw, b: Raw) -> bool {
 }
 
 /// The form for integers of any size.
-fn big(operator: usize) -> Decision {
-    Ok(match operator {
+fn big(operator: usize) -> Option<WordOp> {
+    Some(match operator {
         0 => WordOp::BinaryAddBig,
         10 => WordOp::BinarySubtractBig,
         5 => WordOp::BinaryMultiplyBig,
@@ -292,20 +289,34 @@ fn big(operator: usize) -> Decision {
         12 => WordOp::BinaryXorBig,
         3 => WordOp::BinaryShiftLeftBig,
         9 => WordOp::BinaryShiftRightBig,
-        _ => return Err(FailureKind::BigInt),
+        _ => return None,
     })
+}
+
+/// The form that keeps what answers for two builtin types; `otherwise` where nothing does.
+unsafe fn native<M: Mode>(cx: Cx<M>, otherwise: FailureKind) -> Decision {
+    // SAFETY: operands are the word's; cells 1 and 2 are the specializer's.
+    unsafe {
+        let (a, b) = (cx.value(cx.b()), cx.value(cx.c()));
+        let Some(operation) = kinds::operation(cx.aux(), kinds::kind_of(a), kinds::kind_of(b)) else {
+            return Err(otherwise);
+        };
+        *cx.pc.add(2).cast_mut() = operation as usize as u64;
+        *cx.pc.add(3).cast_mut() = kinds::pair(a, b);
+        Ok(WordOp::BinaryOpNative)
+    }
 }
 
 unsafe fn decide<M: Mode>(cx: Cx<M>) -> Decision {
     // SAFETY: operands are the word's; cell 1 is the specializer's.
     unsafe {
         let (a, b) = (cx.src(cx.b()), cx.src(cx.c()));
-        let operator = operator_of(cx.aux());
+        let (operator, _) = plain_operator(cx.aux());
         let constant = |operand: usize| operand & usize::from(CONSTANT) != 0;
         let cell = cx.pc.add(2).cast_mut();
         let (exact_a, exact_b) = (limbs::is_exact(a), limbs::is_exact(b));
         if exact_a && exact_b && (!a.are_ints(b) || outgrows(operator, a, b)) {
-            return big(operator);
+            return big(operator).map_or_else(|| native(cx, FailureKind::BigInt), Ok);
         }
         if a.are_ints(b) {
             let local = cx.a() < cx.nlocals();
@@ -349,7 +360,7 @@ unsafe fn decide<M: Mode>(cx: Cx<M>) -> Decision {
                 9 => Ok(WordOp::BinaryShiftRightInt),
                 3 => Ok(WordOp::BinaryShiftLeftInt),
                 11 => Ok(WordOp::BinaryDivideInt),
-                _ => Err(FailureKind::Operator),
+                _ => native(cx, FailureKind::Operator),
             };
         }
         let shape = shape(cx);
@@ -363,7 +374,7 @@ unsafe fn decide<M: Mode>(cx: Cx<M>) -> Decision {
                 10 => &SUBTRACT,
                 5 => &MULTIPLY,
                 11 => &DIVIDE,
-                _ => return Err(FailureKind::Operator),
+                _ => return native(cx, FailureKind::Operator),
             };
             if constant(cx.b()) && constant(cx.c()) {
                 // What the compiler left to be done raises.
@@ -402,15 +413,15 @@ unsafe fn decide<M: Mode>(cx: Cx<M>) -> Decision {
             if a.is_kind(Kind::List) && b.is_kind(Kind::Slice) {
                 return Ok(WordOp::BinarySubscrListSlice);
             }
+            if let Ok(form) = native(cx, FailureKind::ContainerKind) {
+                return Ok(form);
+            }
             if a.is_pointer() {
                 return getitem(cx, &*(*a.header()).ty.cast::<TypeObject>());
             }
             return Err(FailureKind::ContainerKind);
         }
-        Err(if a.is_pointer() != b.is_pointer() {
-            FailureKind::DifferentTypes
-        } else {
-            FailureKind::OtherTypes
-        })
+        let different = a.is_pointer() != b.is_pointer();
+        native(cx, if different { FailureKind::DifferentTypes } else { FailureKind::OtherTypes })
     }
 }

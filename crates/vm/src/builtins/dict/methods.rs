@@ -75,7 +75,7 @@ fn get_item(t: &mut Thread, this: &Value, dict: &Dict, key: &Value) -> PyResult 
 }
 
 /// `a | b`: a new dict.
-fn union(t: &mut Thread, a: &Value, b: &Value) -> PyResult {
+pub(crate) fn union(t: &mut Thread, a: &Value, b: &Value) -> PyResult {
     if <Dict as Object>::of(a).is_none() || <Dict as Object>::of(b).is_none() {
         return Ok(Value::NOT_IMPLEMENTED);
     }

@@ -20,7 +20,7 @@ use crate::value::{Raw, Value};
 
 pub mod iterators;
 mod leaves;
-mod methods;
+pub(crate) mod methods;
 mod order;
 mod table;
 mod update;

@@ -217,25 +217,29 @@ impl Set {
     /// Looks an element up that `same` compares with others of its hash; `None` when it can't tell.
     #[inline(always)]
     fn probe(&self, word: Raw, hash: u64, same: impl Fn(&Value) -> Option<bool>) -> Option<Found> {
-        let mask = self.mask.get();
+        const NOWHERE: usize = usize::MAX;
+        let (table, mask) = (self.table.get(), self.mask.get());
         let (mut place, mut perturb) = (hash as usize & mask, hash);
-        let mut removed = None;
+        let mut removed = NOWHERE;
         loop {
             for at in place..end_of_group(place, mask) {
-                let slot = self.slot(at);
+                // SAFETY: places are at most the mask.
+                let slot = unsafe { &*table.add(at) };
                 if slot.key == word {
                     return Some(Found::Element(at));
                 }
+                // What is here mostly is an element of another hash.
+                if !slot.key.is_null() && slot.hash != hash {
+                    continue;
+                }
                 if slot.key.is_null() {
                     if slot.hash == FREE.hash {
-                        return Some(Found::Free(removed.unwrap_or(at)));
+                        return Some(Found::Free(if removed == NOWHERE { at } else { removed }));
                     }
-                    removed = Some(at);
-                } else if slot.hash == hash {
-                    // SAFETY: the table owns its key.
-                    if same(unsafe { Value::borrow_slot(&slot.key) })? {
-                        return Some(Found::Element(at));
-                    }
+                    removed = at;
+                // SAFETY: the table owns its key.
+                } else if same(unsafe { Value::borrow_slot(&slot.key) })? {
+                    return Some(Found::Element(at));
                 }
             }
             perturb >>= PERTURB_SHIFT;

@@ -45,7 +45,7 @@ fn get(t: &mut Thread, this: &Value, tuple: &Tuple, key: &Value) -> PyResult {
     Tuple::from_slice(t, &tuple.items()[range.range()])
 }
 
-fn repeat(t: &mut Thread, this: &Value, tuple: &Tuple, value: &Value) -> PyResult {
+pub(crate) fn repeat(t: &mut Thread, this: &Value, tuple: &Tuple, value: &Value) -> PyResult {
     let count = t.as_isize(value, Class::OverflowError)?;
     if (count == 1 || tuple.is_empty()) && this.exact::<Tuple>().is_some() {
         return Ok(this.clone());

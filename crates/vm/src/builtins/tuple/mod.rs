@@ -13,7 +13,7 @@ use crate::thread::Thread;
 use crate::types::{TypeFlags, TypeObject};
 use crate::value::{Raw, Value};
 
-mod methods;
+pub(crate) mod methods;
 
 /// A Python tuple.
 #[repr(C)]
