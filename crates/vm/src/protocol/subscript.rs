@@ -119,7 +119,7 @@ impl Thread {
     /// What a key is to a native method that takes an index alone: that index. `None` where the key is good as it is.
     #[inline]
     fn index_for(&mut self, container: &Value, key: &Value, special: Special) -> PyResult<Option<Value>> {
-        if !self.type_of(container).flags.get().contains(TypeFlags::INDEXED) {
+        if key.as_small_int().is_some() || !self.type_of(container).flags.get().contains(TypeFlags::INDEXED) {
             return Ok(None);
         }
         self.index_of_key(container, key, special)
@@ -130,7 +130,7 @@ impl Thread {
         let class = self.type_of(container);
         let overridden =
             class.native_base().is_some_and(|base| base.special(special) != class.special(special));
-        if overridden || key.as_small_int().is_some() {
+        if overridden {
             return Ok(None);
         }
         if !self.is_index(key) {
