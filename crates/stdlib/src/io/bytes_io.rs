@@ -185,7 +185,6 @@ mod methods {
     use taipan_vm::builtins::list::List;
     use taipan_vm::builtins::memoryview::MemoryView;
     use taipan_vm::builtins::tuple::Tuple;
-    use taipan_vm::errors::Class;
     use taipan_vm::native::Args;
     use taipan_vm::{PyResult, Thread, Value};
 
@@ -317,7 +316,7 @@ mod methods {
         this.memory(t)?;
         let most = match size {
             None => 0,
-            Some(size) if int::of(size).is_some() => t.as_isize(size, Class::OverflowError)?,
+            Some(size) if int::of(size).is_some() => t.as_ssize(size)?,
             Some(size) => {
                 let found = t.type_name(size);
                 return Err(t.type_error(format!("integer argument expected, got '{found}'")));
