@@ -32,7 +32,7 @@ EXPLAINED = [
     (
         r"(getattr|hasattr|setattr|delattr|__(getattribute|setattr|delattr)__)$",
         r"^Boom: __hash__$",
-        r"has no attribute|^NoneType None|^bool False$",
+        r"has no attribute|^NoneType None|^bool False$|^Boom: __getattr__$",
         "a subclass of str names an attribute by its text, not by its own hash",
     ),
     (r"", r"\\ud800", r"\\ufffd", "messages hold no lone surrogates: U+FFFD stands for them"),
@@ -63,12 +63,6 @@ EXPLAINED = [
     (STREAMS + r"\.__new__$", r"^unknown$", r"^known$", "the reference makes streams by object.__new__"),
     ("^type of .*" + STREAMS, r"object\.__new__|object is not safe|<", r"__new__", "the reference makes streams by object.__new__"),
     (r"^attribute class\.__name__$", r"", r"then str ", "names of classes are plain strings"),
-    (
-        r"(getattr|hasattr|delattr|__(get|set|del)attr(ibute)?__)$",
-        r"^Boom: __hash__$",
-        r"",
-        "names of attributes are looked up as plain strings, whatever hash their class has",
-    ),
     (r"maketrans$", r"method maketrans of type object", r"function maketrans", "the reference binds a static method to its type"),
     (r"\.(f_builtins|f_globals|__builtins__|__globals__)$", r"__doc__", r"__doc__", "shows a module's docstring and loader"),
     (r"^f_locals\.__ior__$", r"^SystemError", r"", "a fault of the reference: a result with an exception set"),
