@@ -54,7 +54,7 @@ impl Role {
     }
 }
 
-/// A parsed `#[role("signature", name = "…", told = "…", leaf = …, parse = keywords)]`.
+/// A parsed `#[role("signature", name = "…", told = "…", leaf = …, parse = …)]`.
 pub(crate) struct Mark {
     pub(crate) role: Role,
     pub(crate) span: Span,
@@ -65,9 +65,21 @@ pub(crate) struct Mark {
     pub(crate) told: Option<LitStr>,
     /// The function that answers common cases.
     pub(crate) leaf: Option<Path>,
-    /// Whether arguments are counted as where keywords are allowed, even if no parameter has a name: what CPython does
-    /// in methods that are told their class.
-    pub(crate) by_keywords: bool,
+    /// How arguments are counted.
+    pub(crate) parse: Count,
+}
+
+/// How the arguments of a function are counted, as its messages tell.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum Count {
+    /// As the signature says.
+    #[default]
+    Plain,
+    /// As where keywords are allowed, even if no parameter has a name: what CPython does in methods that are told their
+    /// class.
+    Keywords,
+    /// As CPython does where it parses a tuple of arguments by a format.
+    Format,
 }
 
 /// Attributes of Rust and its tools that may stand on a function beside a role.
@@ -156,8 +168,8 @@ fn read(attribute: &Attribute, of_modules: bool) -> syn::Result<Option<Mark>> {
             return Err(Error::new(pair.span(), format!("write `#[{name}(\"…\")]`")));
         }
     };
-    let Content { text, name, told, leaf, by_keywords } = content;
-    Ok(Some(Mark { role, span: path.span(), text, name, told, leaf, by_keywords }))
+    let Content { text, name, told, leaf, parse } = content;
+    Ok(Some(Mark { role, span: path.span(), text, name, told, leaf, parse }))
 }
 
 #[derive(Default)]
@@ -166,7 +178,7 @@ struct Content {
     name: Option<LitStr>,
     told: Option<LitStr>,
     leaf: Option<Path>,
-    by_keywords: bool,
+    parse: Count,
 }
 
 impl Parse for Content {
@@ -188,14 +200,18 @@ impl Parse for Content {
                 "leaf" => content.leaf = Some(input.parse()?),
                 "parse" => {
                     let how: Ident = input.parse()?;
-                    if how != "keywords" {
-                        return Err(Error::new(how.span(), "only `parse = keywords` is known"));
-                    }
-                    content.by_keywords = true;
+                    content.parse = match how.to_string().as_str() {
+                        "keywords" => Count::Keywords,
+                        "format" => Count::Format,
+                        _ => {
+                            let text = "only `parse = keywords` and `parse = format` are known";
+                            return Err(Error::new(how.span(), text));
+                        }
+                    };
                 }
                 _ => {
-                    let text = "only `name = \"…\"`, `told = \"…\"`, `leaf = function` and `parse = keywords` may follow \
-                                the signature";
+                    let text = "only `name = \"…\"`, `told = \"…\"`, `leaf = function` and `parse = …` may follow the \
+                                signature";
                     return Err(Error::new(key.span(), text));
                 }
             }

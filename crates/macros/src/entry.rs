@@ -4,7 +4,7 @@ use proc_macro2::{Span, TokenStream};
 use quote::quote;
 use syn::{Attribute, Error, ItemFn};
 
-use crate::attribute::{Mark, Role};
+use crate::attribute::{Count, Mark, Role};
 use crate::parameter::{Parameters, last_name};
 use crate::signature::{Kind, TextSignature};
 use crate::wrapper::Wrapped;
@@ -64,7 +64,7 @@ pub(crate) fn make(function: &ItemFn, mark: &Mark) -> syn::Result<Entry> {
         parameters: &parameters,
         name: &entry.name,
         shown: &shown,
-        by_keywords: mark.by_keywords,
+        parse: mark.parse,
     };
     entry.tokens = match role {
         Role::Getter | Role::Member | Role::Init if !parameters.arguments.is_empty() => {
@@ -110,7 +110,7 @@ fn definition(wrapped: &Wrapped<'_>, mark: &Mark, entry: &Entry) -> syn::Result<
     let (name, doc) = (&entry.name, &entry.doc);
     let told = mark.told.as_ref().map_or_else(|| signature.text.clone(), |told| told.value());
     let variadic = signature.parameters.iter().any(|named| named.kind == Kind::Variadic);
-    let varargs = mark.told.is_some() && variadic;
+    let varargs = mark.told.is_some() && variadic || mark.parse == Count::Format;
     let told = match told.as_str() {
         "" => quote!(::core::option::Option::None),
         told => quote!(::core::option::Option::Some(#told)),

@@ -44,7 +44,8 @@ use proc_macro::TokenStream;
 /// `Leaf`, which is asked before the function where it is called with positional arguments.
 /// `told = "…"` is what `__text_signature__` tells instead, nothing if empty; with `*args` it says also that CPython passes
 /// arguments in a tuple, which messages show. `parse = keywords` counts arguments as where keywords are allowed, even if no
-/// parameter has a name, as CPython does in methods that are told their class.
+/// parameter has a name, as CPython does in methods that are told their class; `parse = format` counts positional arguments as CPython
+/// does where it parses a tuple of them by a format.
 ///
 /// The Rust doc comment becomes `__doc__`. The result is a `PyResult` of anything with `IntoValue`; a
 /// `__next__` that returns `PyResult<Option<Value>>` ends the iteration with `None`.

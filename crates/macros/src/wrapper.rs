@@ -5,7 +5,7 @@ use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Error, ItemFn, Type};
 
-use crate::attribute::Role;
+use crate::attribute::{Count, Role};
 use crate::parameter::{Literal, Parameters, Shape, generic, last_name, literal};
 use crate::signature::{Kind, Named, TextSignature};
 
@@ -18,8 +18,7 @@ pub(crate) struct Wrapped<'a> {
     pub(crate) name: &'a str,
     /// The name in messages about arguments.
     pub(crate) shown: &'a str,
-    /// Whether arguments are counted as where keywords are allowed.
-    pub(crate) by_keywords: bool,
+    pub(crate) parse: Count,
 }
 
 impl Wrapped<'_> {
@@ -33,7 +32,7 @@ impl Wrapped<'_> {
         let positional_only = |named: &Named| matches!(named.kind, Kind::PositionalOnly | Kind::Variadic);
         // These are called with whatever the type was called with, and word their own errors.
         let of_type = self.role == Role::New || self.name == "__init__";
-        if self.by_keywords {
+        if self.parse == Count::Keywords {
             if !named.is_empty() {
                 return self.keywords(signature);
             }
@@ -49,7 +48,7 @@ impl Wrapped<'_> {
         if named.is_empty() && !of_type {
             return Ok(self.wrap("NoArgs", quote!(), quote!(), self.call(&[])));
         }
-        if let ([only], false) = (named.as_slice(), of_type)
+        if let ([only], false, Count::Plain) = (named.as_slice(), of_type, self.parse)
             && only.kind == Kind::PositionalOnly
             && only.default.is_none()
         {
@@ -97,6 +96,8 @@ impl Wrapped<'_> {
         let shown = self.shown;
         let check = if self.role == Role::Special && ["__pow__", "__rpow__"].contains(&self.name) {
             quote!(::taipan_vm::native::convert::check_slot_arguments(t, values.len(), #least, #most)?;)
+        } else if self.parse == Count::Format {
+            quote!(::taipan_vm::native::convert::check_format(t, #shown, values.len(), #least, #most)?;)
         } else {
             quote!(::taipan_vm::native::convert::check_positional(t, #shown, values.len(), #least, #most)?;)
         };

@@ -18,10 +18,17 @@ impl Thread {
         } else if let Some(module) = object.downcast::<Module>() {
             module.no_attribute_text(self, &attribute)
         } else {
-            let class = self.type_name(object);
-            format!("'{class}' object has no attribute '{attribute}'")
+            return self.no_instance_attribute(object, name);
         };
         self.attribute_error(&text, object, name)
+    }
+
+    /// The AttributeError of an object of any type, worded without a look at what the object is.
+    #[cold]
+    pub(crate) fn no_instance_attribute(&mut self, object: &Value, name: &Value) -> Exception {
+        let attribute = Str::of(name).map_or_else(String::new, |name| name.to_lossy().into_owned());
+        let class = self.type_name(object);
+        self.attribute_error(&format!("'{class}' object has no attribute '{attribute}'"), object, name)
     }
 
     /// An AttributeError that knows what was looked for.

@@ -81,7 +81,7 @@ impl Thread {
         name: &Value,
         dict: Option<&Value>,
     ) -> PyResult<Option<Value>> {
-        let name = &self.attribute_name(name)?;
+        let name = &self.attribute_key(name)?;
         let class = self.type_of(object);
         let class: &TypeObject = unsafe_extend(class);
         let found = self.lookup(class, name);
@@ -167,26 +167,6 @@ impl Thread {
         }
     }
 
-    /// A name as an interned string; TypeError for anything but strings.
-    fn attribute_name(&mut self, name: &Value) -> PyResult {
-        if let Some(text) = name.exact::<Str>() {
-            if text.is_interned() {
-                return Ok(name.clone());
-            }
-            return self.intern_value(name.clone());
-        }
-        match Str::of(name) {
-            Some(text) => {
-                let copy = Str::from_units(self, text.units())?;
-                self.intern_value(copy)
-            }
-            None => {
-                let found = self.type_name(name);
-                Err(self.type_error(format!("attribute name must be string, not '{found}'")))
-            }
-        }
-    }
-
     /// `object.name = value`, or its deletion.
     pub fn set_attr(&mut self, object: &Value, name: &Value, value: Option<&Value>) -> PyResult<()> {
         let class = self.type_of(object);
@@ -220,7 +200,7 @@ impl Thread {
         name: &Value,
         value: Option<&Value>,
     ) -> PyResult<()> {
-        let name = &self.attribute_name(name)?;
+        let name = &self.attribute_key(name)?;
         let class = self.type_of(object);
         let class: &TypeObject = unsafe_extend(class);
         let found = self.lookup(class, name);
@@ -270,7 +250,7 @@ impl Thread {
         value: Option<&Value>,
         dict: &Value,
     ) -> PyResult<()> {
-        let name = &self.attribute_name(name)?;
+        let name = &self.attribute_key(name)?;
         let class: &TypeObject = unsafe_extend(self.type_of(object));
         if let Some(attribute) = self.lookup(class, name)
             && self.is_data_descriptor(&attribute)

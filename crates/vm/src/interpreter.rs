@@ -72,6 +72,8 @@ pub struct Interpreter {
     pub modules: Value,
     /// The `sys` module's namespace.
     pub sys: Value,
+    /// The type of what `sys.unraisablehook` is called with; None while there is no `sys` module.
+    pub unraisable_type: Value,
     /// Native modules that can be imported, by name.
     pub native_modules: HashMap<&'static str, &'static NativeModule>,
     /// Native modules that can be imported where no Python module of the name is found.
@@ -161,6 +163,7 @@ impl Interpreter {
             all_and_any: [Value::NONE, Value::NONE],
             modules: Value::NONE,
             sys: Value::NONE,
+            unraisable_type: Value::NONE,
             native_modules: HashMap::new(),
             fallback_modules: HashMap::new(),
             compiler: None,

@@ -123,7 +123,9 @@ impl Thread {
     #[cold]
     pub(crate) fn undefined(&mut self, name: &Value) -> Exception {
         let text = name.downcast::<Str>().map_or_else(String::new, |name| name.to_lossy().into_owned());
-        self.name_error(Class::NameError, &format!("name '{text}' is not defined"), name)
+        // CPython shows 200 bytes of a name.
+        let shown = &text[..text.floor_char_boundary(200)];
+        self.name_error(Class::NameError, &format!("name '{shown}' is not defined"), name)
     }
 
     /// `UnboundLocalError` for the local at `slot`.

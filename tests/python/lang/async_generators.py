@@ -132,3 +132,11 @@ for e in (StopAsyncIteration("s"), StopIteration("s")):
     g = raises(e)
     step(g.__anext__())
     error(lambda: step(g.__anext__()))
+
+# === Arguments of athrow are read when it is awaited ===
+for args in ((), (5,)):
+    g = raises(ValueError())
+    waiting = g.athrow(*args)
+    print(type(waiting).__name__)
+    error(lambda: step(waiting))
+    print(g.ag_running)

@@ -189,3 +189,27 @@ error(ExceptionGroup, 5, [ValueError()])
 error(ExceptionGroup, "m", [5])
 error(ExceptionGroup, "m", [KeyboardInterrupt()])
 print(type(BaseExceptionGroup("m", [ValueError()])).__name__, type(BaseExceptionGroup("m", [KeyboardInterrupt()])).__name__)
+
+
+class Items:
+    def __getitem__(self, index):
+        return [ValueError(index)][index]
+
+    def __len__(self):
+        return -1
+
+    def __repr__(self):
+        return "Items()"
+
+
+print(repr(ExceptionGroup("m", Items())))
+error(ExceptionGroup, "m", list[int])
+eg = ExceptionGroup("m", [ValueError(1)])
+print(repr(eg))
+eg.__init__("n", [], 5)
+print(repr(eg), eg.args)
+print([type(OSError(number, "x")).__name__ for number in (True, 2.0, type("Int", (int,), {})(2), 10**30, "2")])
+blocked = BlockingIOError(11, "x", 7)
+print(blocked.characters_written)
+blocked.characters_written = -1
+error(lambda: blocked.characters_written)

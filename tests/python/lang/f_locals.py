@@ -256,3 +256,22 @@ def rec(n):
 out = []
 rec(5)
 print(out)
+
+
+class Keys(dict):
+    def __getitem__(self, key):
+        raise LookupError(key)
+
+    def __iter__(self):
+        return super().__iter__()
+
+
+def merges():
+    a = 1
+    proxy = sys._getframe().f_locals
+    error(lambda: proxy.update(Keys(b=1)))
+    error(lambda: proxy | Keys(b=1))
+    print(proxy.get.__text_signature__, proxy == {"a": 1}, proxy != {"a": a}, {"b": 2} | {**proxy, "proxy": 0})
+
+
+merges()

@@ -45,3 +45,7 @@ for v in (P(), Q(), None, 5, F(1), [5]):
 def yield_from(v):
     yield from v
 a(lambda: list(yield_from(P()))); a(lambda: list(yield_from(Q()))); a(lambda: list(yield_from(5)))
+a(reversed, list[int])
+for iterable in ([1], (1,), "a", "é", b"a", bytearray(b"a"), type("S", (), {"__getitem__": None})()):
+    a(lambda: iter(iterable).__setstate__(2**70))
+a(lambda: iter(range(2**80)).__setstate__(True))

@@ -127,3 +127,6 @@ for name in ["strict", "ignore", "replace", "xmlcharrefreplace", "backslashrepla
     print(name, function.__name__)
     for error in [encode_error, decode_error, translate_error, ValueError("x"), 5]:
         attempt(function, error)
+attempt(c.charmap_build, "")
+attempt(c.lookup_error, "x" * 500)
+print(ascii(c.utf_16_ex_decode.__text_signature__))

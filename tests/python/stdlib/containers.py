@@ -340,3 +340,29 @@ class Counts(dict):
 counts = Counts()
 _count_elements(counts, "aab")
 print(counts)
+
+# === Items of deques, by operators and by methods ===
+class Mine(deque):
+    def __getitem__(self, key):
+        return key
+
+
+class Same(deque):
+    pass
+
+
+pair = deque([1, 2], 3)
+for container in ("pair", "Same([1, 2])", "Mine([1, 2])"):
+    for key in ("'a'", "None", "1.5", "2**70", "True", "-1"):
+        show(f"{container}[{key}]")
+        show(f"{container}.__getitem__({key})")
+        show(f"{container}.__setitem__({key}, 5)")
+        show(f"{container}.__delitem__({key})")
+for times in ("(2**63 - 1)", "2**63", "-1", "4"):
+    show(f"deque([1, 2], 3) * {times}")
+    show(f"deque([1], 3) * {times}")
+show("hasattr(deque, '__bool__'), bool(deque()), bool(deque([1]))")
+show("deque.__text_signature__, deque.index.__text_signature__, deque.__basicsize__, OrderedDict.__basicsize__")
+show("OrderedDict().__delitem__(None)")
+show("OrderedDict().__delitem__(())")
+show("OrderedDict().pop(())")

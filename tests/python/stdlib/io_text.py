@@ -223,3 +223,26 @@ print(next(s), s.attribute, s.read())
 print(io.text_encoding("x"), io.open_code(path).read())
 attempt(io.open_code, 5)
 attempt(io.TextIOWrapper(Raw()).__getstate__)
+
+# === Detached streams, names, odd paths ===
+s = io.TextIOWrapper(Raw(b"a"), "utf-8")
+s.detach()
+print(s)
+attempt(s.reconfigure, newline="x")
+attempt(s.reconfigure, newline="x", line_buffering="y")
+attempt(io.BufferedReader(io.BytesIO()).read1, 2**63 - 1)
+r = io.BufferedReader(io.BytesIO())
+r.detach()
+attempt(r.readinto, 5)
+attempt(r.readinto, bytearray(1))
+attempt(io._TextIOBase().write, "a\0b")
+
+
+class Named(str):
+    def __repr__(self):
+        return "<a name>"
+
+
+print(io.open_code(Named(path)), io.FileIO(Named(path)))
+attempt(io.open, type("NoPath", (), {"__fspath__": None})())
+attempt(io.open, list[int])

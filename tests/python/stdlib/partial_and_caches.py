@@ -196,3 +196,7 @@ a=O.itemgetter([1]); l=[a]; a2=O.itemgetter(l); l.append(a2); print(a2)
 def fib(n): return n if n<2 else cf(n-1)+cf(n-2)
 cf=F._lru_cache_wrapper(fib,None,False,Info); print(cf(100))
 cf=F._lru_cache_wrapper(fib,50,False,Info); print(cf(100),cf.cache_info())
+K=F.cmp_to_key(lambda a,b: 0); print(type(type(K).__dict__['obj']).__name__, K.obj, type(K).__call__.__text_signature__)
+class Shown(str):
+    def __repr__(self): return 'SHOWN'
+print(O.methodcaller(Shown('upper')), O.methodcaller(Shown('upper'), 1), O.methodcaller(Shown('upper'))('a'))

@@ -197,3 +197,18 @@ sys.setswitchinterval(1e-09)
 print(sys.getswitchinterval())
 print(sys._current_frames().keys() == {_thread.get_ident()}, list(sys._current_exceptions().values()))
 print(hidden(sys.stderr.text))
+
+# === What a lock saves, and other arguments ===
+for state in [(1, 2), [3, 4], range(5, 7), (1, 2**64 + 7), [1], (), 'ab', (1, 'a'), ('a', 1), None, b'ab']:
+    lock = _thread.RLock()
+    try:
+        lock._acquire_restore(state)
+        print(state, repr(lock).split(' at ')[0])
+    except Exception as e:
+        print(type(e).__name__, e)
+for call in (lambda h: h.join(1, 2), lambda h: _thread._make_thread_handle(2**63), lambda h: _thread._make_thread_handle(-(2**70)), lambda h: _thread._ExceptHookArgs((1, 2, 3, 4), {'a': 1}), lambda h: setattr(_thread._local(), '__dict__', 1)):
+    try:
+        print(call(_thread._ThreadHandle()))
+    except Exception as e:
+        print(type(e).__name__, e)
+print(_thread.lock.__text_signature__, _thread._local.__text_signature__, _thread._local.__basicsize__)

@@ -100,3 +100,5 @@ print(named, repr(named), named.name, type(named[1:]), type(named.copy()), named
 print(bytearray(b"q").__reduce__(), bytearray(b"q\xff").__reduce_ex__(3))
 iterator = iter(bytearray(b"ab"))
 print(next(iterator), iterator.__length_hint__(), iterator.__reduce__()[1:], list(iterator), list(iterator))
+for text in ("", "a"):
+    attempt("extend", lambda: bytearray(b"x").extend(text))

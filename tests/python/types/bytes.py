@@ -82,3 +82,17 @@ class Sub(bytes):
 
 s = Sub(b"ab")
 print(s, type(s + b"c").__name__, s == b"ab", type(s.upper()).__name__, Sub(2), bytes(s), isinstance(s, bytes))
+
+
+class Own(bytes):
+    def __buffer__(self, flags):
+        raise KeyError("asked")
+
+
+own = Own(b"ab")
+print(b"abc".startswith(own), b"abc".endswith((own,)), bytearray(b"ab").__eq__(own), bytearray(b"ab") == own)
+for f in (
+    lambda: b"abc".translate(own), lambda: b"abc".find(own), lambda: bytes(2**63 - 1), lambda: b"a".center(2**63 - 1),
+    lambda: b"a".zfill(2**63 - 1), lambda: (1).to_bytes(2**63 - 1), lambda: bytearray(2**63 - 1), lambda: int.from_bytes(5),
+):  # fmt: skip
+    error(f)

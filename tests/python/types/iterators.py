@@ -159,3 +159,13 @@ class Lens:
 
 
 print(list(Lens()), tuple(Lens()), [*Lens()])
+
+for f in (
+    lambda: zip(a=1, b=2), lambda: map(len, "a", function=1, strict=1), lambda: zip(x=1), lambda: reversed(list[int]),
+    lambda: map(), lambda: next(zip("ab", "c", strict=())),
+):  # fmt: skip
+    error(f)
+for found in (error.__code__.co_lines(), error.__code__.co_branches(), error.__code__.co_positions()):
+    kind = type(found)
+    print(kind, sorted(kind.__dict__), iter(found) is found, kind.__doc__)
+    error(kind)

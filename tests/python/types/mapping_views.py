@@ -88,3 +88,16 @@ attempt("grow", grow)
 iterator = iter({"p": 1, "q": 2}.items())
 print(next(iterator), iterator.__length_hint__(), list(iterator))
 print({**{"a": 1}, "b": 2} | {"a": 3}, dict.fromkeys("aab", 0), dict([("x", 1)], y=2), {}.keys() | {}.values().__class__.__name__[:0].split())
+
+
+# === Sets that count and iterate in their own way ===
+class Odd(set):
+    def __len__(self):
+        return 7
+
+    def __iter__(self):
+        return iter("pqr")
+
+
+odd, keys = Odd("p"), {"p": 1}.keys()
+print(keys == odd, keys < odd, keys > odd, keys.isdisjoint(odd), {"q"}.isdisjoint(odd), frozenset("x").isdisjoint(odd), odd.isdisjoint(odd))

@@ -82,3 +82,14 @@ data.extend(b"!")
 print(data, view == view, view == b"xyz")
 attempt("hash", lambda: hash(memoryview(bytearray(b"a"))))
 print(memoryview(b"abc").toreadonly().readonly, memoryview(data).toreadonly().readonly)
+
+
+class Refuses:
+    def __buffer__(self, flags):
+        raise KeyError("asked")
+
+
+print(view == Refuses(), view != Refuses())
+for order in ("\ud800", "a\0", "X", 5):
+    attempt("order", lambda: view.tobytes(order))
+attempt("cast", lambda: view.cast("é"))

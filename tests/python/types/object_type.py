@@ -117,3 +117,24 @@ print(c.__dict__)
 print(C == C, C != T, int | None, int | str | None, (int | None) == (None | int), isinstance(None, int | None), type(int | str).__name__, list[int], dict[str, list[int]], type(list[int]).__name__, list[int]([1]), list[int].__origin__, list[int].__args__)
 for f in (lambda: C < T, lambda: C + T, lambda: C | 5, lambda: C[0], lambda: len(C), lambda: iter(C), lambda: C.q, lambda: T(1, 2, 3), lambda: C.m(), lambda: C.m(1), lambda: None | None):
     error(f)
+
+
+class Text(str):
+    pass
+
+
+class Named:
+    def __getattr__(self, name):
+        return type(name)
+
+    def __str__(self):
+        raise ValueError("shown")
+
+
+for f in (
+    lambda: object.__getattribute__(int, "x"), lambda: int.x, lambda: getattr(Named(), Text("x")),
+    lambda: print(Named(), file=5), lambda: setattr(int, Text("x"), 1), lambda: "xy" * 300 and eval("xy" * 300),
+):  # fmt: skip
+    error(f)
+for other in ((), (int,), 5, None):
+    error(lambda: int | str | other)

@@ -129,6 +129,9 @@ fn encoded(t: &mut Thread, mapping: &Value, code: u32, out: &mut Vec<u8>) -> PyR
 
 /// The table that encodes what a string decodes.
 pub(super) fn build(t: &mut Thread, map: &Str) -> PyResult {
+    if map.is_empty() {
+        return Err(t.type_error("bad argument type for built-in operation"));
+    }
     let table = Dict::new(t)?;
     let Some(dict) = table.exact::<Dict>() else { unreachable!("just made a dict") };
     for index in 0..map.len().min(256) {

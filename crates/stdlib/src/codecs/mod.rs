@@ -156,7 +156,10 @@ pub mod module {
     }
 
     /// Decodes UTF-16; answers also the order of bytes: -1, 1, or 0 while that is not known.
-    #[function("(data, errors=None, byteorder=0, final=False, /)")]
+    #[function(
+        "(data, errors=None, byteorder=0, final=False, /)",
+        told = "($module, data, errors=None, byteorder=0, final=False,\n                 /)"
+    )]
     fn utf_16_ex_decode(
         t: &mut Thread,
         data: BytesLike,
@@ -204,7 +207,10 @@ pub mod module {
     }
 
     /// Decodes UTF-32; answers also the order of bytes: -1, 1, or 0 while that is not known.
-    #[function("(data, errors=None, byteorder=0, final=False, /)")]
+    #[function(
+        "(data, errors=None, byteorder=0, final=False, /)",
+        told = "($module, data, errors=None, byteorder=0, final=False,\n                 /)"
+    )]
     fn utf_32_ex_decode(
         t: &mut Thread,
         data: BytesLike,

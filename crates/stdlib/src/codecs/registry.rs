@@ -141,7 +141,7 @@ pub(super) fn unregister_error(t: &mut Thread, name: &str) -> PyResult<bool> {
 /// The error handler of a name.
 pub(super) fn lookup_error(t: &mut Thread, name: &str) -> PyResult {
     let found = t.state::<State>().handlers.get(name).cloned();
-    found.ok_or_else(|| t.lookup_error(format!("unknown error handler name '{name}'")))
+    found.ok_or_else(|| codec::unknown_handler(t, name))
 }
 
 taipan_vm::native_object! {

@@ -53,7 +53,7 @@ mod table {
     use super::*;
 
     /// Makes the key of a value.
-    #[special("($self, /, obj)")]
+    #[special("($self, /, obj)", told = "($self, /, *args, **kwargs)")]
     fn __call__(t: &mut Thread, this: &Key, args: taipan_vm::Args<'_>) -> PyResult {
         static SIGNATURE: taipan_vm::native::arguments::Signature<1> =
             taipan_vm::native::arguments::Signature {
@@ -72,7 +72,7 @@ mod table {
     }
 
     /// The value that the key orders.
-    #[getter]
+    #[member]
     fn obj(_: &mut Thread, this: &Key) -> PyResult<Option<Value>> {
         Ok(this.object.get())
     }

@@ -20,9 +20,6 @@ use super::anchor::Streams;
 /// `io.DEFAULT_BUFFER_SIZE`.
 pub(super) const DEFAULT_BUFFER_SIZE: usize = 131_072;
 
-/// The most bytes that CPython has room for in one object.
-pub(super) const MOST_BYTES: usize = isize::MAX as usize - 33;
-
 /// What the module keeps for each interpreter.
 #[derive(Default)]
 pub(super) struct State {

@@ -202,7 +202,8 @@ mod text_methods {
     /// Writes a text; its length.
     #[method("($self, s, /)", parse = keywords)]
     fn write(t: &mut Thread, this: &Value, s: &Str) -> PyResult {
-        let _ = (this, s);
+        let _ = this;
+        s.to_plain(t)?;
         Err(unsupported(t, "write"))
     }
 

@@ -58,9 +58,40 @@ mod buffer {
         base: None,
         layout: &LAYOUT,
         flags: TypeFlags::NO_NEW,
-        methods: &[],
-        getsets: &[],
+        methods: table::METHODS,
+        getsets: table::GETSETS,
     };
+
+    #[taipan_macros::methods]
+    mod table {
+        use taipan_vm::builtins::bytes::buffer::{buffer_flags, release_buffer};
+        use taipan_vm::native::Args;
+        use taipan_vm::native::convert::special_self;
+        use taipan_vm::object::Object;
+        use taipan_vm::{PyResult, Thread, Value};
+
+        use super::BufferObject;
+        use crate::io::bytes_io::{BytesIO, view};
+
+        #[special("($self, flags, /)")]
+        fn __buffer__(t: &mut Thread, this: &Value, args: Args<'_>) -> PyResult {
+            let buffer = special_self::<BufferObject>(t, this, "__buffer__")?;
+            let values = args.no_keywords(t, "wrapper __buffer__")?;
+            buffer_flags(t, values)?;
+            let source = buffer.source.get().unwrap_or(Value::NONE);
+            match BytesIO::of(&source) {
+                Some(stream) => view(t, stream, this),
+                None => unreachable!("a buffer has a stream"),
+            }
+        }
+
+        #[special("($self, buffer, /)")]
+        fn __release_buffer__(t: &mut Thread, this: &Value, args: Args<'_>) -> PyResult<()> {
+            special_self::<BufferObject>(t, this, "__release_buffer__")?;
+            let values = args.no_keywords(t, "wrapper __release_buffer__")?;
+            release_buffer(t, this, values)
+        }
+    }
 }
 
 /// The class `_BytesIOBuffer`.
@@ -130,12 +161,18 @@ impl BytesIO {
 }
 
 /// `getbuffer`: a view of the memory, whose size is fixed as long as there are views.
-fn view(t: &mut Thread, this: &BytesIO) -> PyResult {
-    let memory = this.memory(t)?;
+fn whole(t: &mut Thread, this: &BytesIO) -> PyResult {
+    this.memory(t)?;
     let class = buffer_class(t)?;
     let owner = buffer::BufferObject::create(t, &class, Slot::new(this.to_value()))?;
+    view(t, this, &owner)
+}
+
+/// A view of a stream's memory, as that of its buffer object.
+fn view(t: &mut Thread, this: &BytesIO, owner: &Value) -> PyResult {
+    let memory = this.memory(t)?;
     let length = array(&memory).len(t);
-    MemoryView::new(t, &memory, &owner, Shape::of_bytes(length, false))
+    MemoryView::new(t, &memory, owner, Shape::of_bytes(length, false))
 }
 
 /// The methods of BytesIO.
@@ -148,11 +185,10 @@ mod methods {
     use taipan_vm::builtins::list::List;
     use taipan_vm::builtins::memoryview::MemoryView;
     use taipan_vm::builtins::tuple::Tuple;
-    use taipan_vm::errors::Class;
     use taipan_vm::native::Args;
     use taipan_vm::{PyResult, Thread, Value};
 
-    use super::{BytesIO, array, view};
+    use super::{BytesIO, array, whole};
     use crate::io::base::{Size, bytes_argument, call, number, restore, size_or_all};
     use crate::io::buffered::class_name;
 
@@ -280,7 +316,7 @@ mod methods {
         this.memory(t)?;
         let most = match size {
             None => 0,
-            Some(size) if int::of(size).is_some() => t.as_isize(size, Class::OverflowError)?,
+            Some(size) if int::of(size).is_some() => t.as_ssize(size)?,
             Some(size) => {
                 let found = t.type_name(size);
                 return Err(t.type_error(format!("integer argument expected, got '{found}'")));
@@ -369,7 +405,7 @@ mod methods {
     /// A view of the memory.
     #[method("($self, /)", parse = keywords)]
     fn getbuffer(t: &mut Thread, this: &BytesIO) -> PyResult {
-        view(t, this)
+        whole(t, this)
     }
 
     /// The bytes of memory that it takes.

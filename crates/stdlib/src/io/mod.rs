@@ -25,7 +25,7 @@ pub mod module {
     use taipan_vm::builtins::str::Str;
     use taipan_vm::errors::Class;
     use taipan_vm::native::FromValue;
-    use taipan_vm::native::convert::Context;
+    use taipan_vm::native::convert::{Context, Place};
     use taipan_vm::{PyResult, Thread, Value};
 
     use super::text::{Name, Options, given};
@@ -69,7 +69,9 @@ pub mod module {
 
     /// Opens a file whose contents will be run.
     #[function("(path)")]
-    fn open_code(t: &mut Thread, path: &Str) -> PyResult {
+    fn open_code(t: &mut Thread, path: &Value) -> PyResult {
+        let context = Context { function: "open_code", place: Place::Named("path") };
+        <&Str>::from_value(t, path, &context)?;
         opening::open_code(t, path)
     }
 

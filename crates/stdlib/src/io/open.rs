@@ -128,9 +128,9 @@ fn wrap(
 }
 
 /// `open_code`: opens a file whose contents will be run.
-pub(super) fn open_code(t: &mut Thread, path: &Str) -> PyResult {
+pub(super) fn open_code(t: &mut Thread, path: &Value) -> PyResult {
     let request = Request {
-        file: &path.to_value(),
+        file: path,
         mode: "rb",
         buffering: -1,
         text: Options::default(),

@@ -39,6 +39,20 @@ fn write(t: &mut Thread, file: &Value, text: &Value) -> PyResult<()> {
     }
 }
 
+/// Writes the text of an object, which is asked for after the file's method.
+fn write_object(t: &mut Thread, file: &Value, value: &Value) -> PyResult<()> {
+    if TextIOWrapper::exactly(file).is_some() {
+        let text = t.str_of(value)?;
+        return write(t, file, &text);
+    }
+    let name = t.intern("write")?;
+    let method = t.get_attr(file, &name)?;
+    let text = t.str_of(value)?;
+    t.call(&method, &[text])?;
+    t.drain();
+    Ok(())
+}
+
 /// Checks `sep` and `end`: a string, or None for the usual one.
 fn separator(t: &mut Thread, value: Option<&Value>, name: &str, usual: &str) -> PyResult {
     match value.filter(|value| !value.is_none()) {
@@ -71,8 +85,7 @@ fn print(
         if index > 0 {
             write(t, &stream, &separator_text)?;
         }
-        let text = t.str_of(value)?;
-        write(t, &stream, &text)?;
+        write_object(t, &stream, value)?;
     }
     write(t, &stream, &end_text)?;
     if flush {

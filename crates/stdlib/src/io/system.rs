@@ -5,10 +5,9 @@
 use std::ffi::CString;
 use std::io::Error;
 
+use taipan_vm::builtins::bytes::Bytes;
 use taipan_vm::errors::Exception;
 use taipan_vm::{PyResult, Thread, Value};
-
-use super::base::MOST_BYTES;
 
 /// The most that one call reads or writes, as the system has it.
 const MOST: usize = 0x7fff_f000;
@@ -62,7 +61,7 @@ pub(super) fn read_behind(
     data: &mut Vec<u8>,
     count: usize,
 ) -> PyResult<Option<usize>> {
-    if count > MOST_BYTES {
+    if count > Bytes::MOST {
         return Err(t.overflow_error("byte string is too large"));
     }
     if data.try_reserve_exact(count).is_err() {

@@ -3,7 +3,6 @@
 use std::cell::Cell;
 
 use taipan_vm::builtins::tuple::Tuple;
-use taipan_vm::errors::Class;
 use taipan_vm::native::object::{Guarded, Plain, Slot};
 use taipan_vm::{Args, PyResult, Thread, Value};
 
@@ -72,7 +71,7 @@ fn repetitions(t: &mut Thread, args: Args<'_>) -> PyResult<usize> {
         let name = name.to_lossy();
         return Err(t.type_error(format!("product() got an unexpected keyword argument '{name}'")));
     }
-    let repeat = t.as_isize(value, Class::OverflowError)?;
+    let repeat = t.as_ssize(value)?;
     usize::try_from(repeat).map_err(|_| t.value_error("repeat argument cannot be negative"))
 }
 

@@ -21,7 +21,7 @@ fn error(t: &mut Thread, error: MarshalError) -> Exception {
 /// Python values as bytes and back: numbers, texts, the builtin containers and code.
 #[taipan_macros::module("marshal")]
 pub mod module {
-    use taipan_vm::builtins::bytes::Bytes;
+    use taipan_vm::builtins::bytes::{Bytes, BytesLike};
 
     use super::source::Source;
     use super::*;
@@ -51,8 +51,7 @@ pub mod module {
 
     /// The value that bytes stand for; further bytes are left out.
     #[function("(bytes, /, *, allow_code=True)")]
-    fn loads(t: &mut Thread, bytes: &Value, allow_code: bool) -> PyResult {
-        let bytes = t.bytes_like(bytes)?;
+    fn loads(t: &mut Thread, bytes: BytesLike, allow_code: bool) -> PyResult {
         read::load(t, Source::Memory(&bytes), allow_code)
     }
 

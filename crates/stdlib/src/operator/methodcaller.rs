@@ -69,8 +69,7 @@ mod table {
         if Str::of(name).is_none() {
             return Err(t.type_error("method name must be a string"));
         }
-        let name = Str::exact_value(t, name)?;
-        let name = t.intern_value(name)?;
+        let name = if name.exact::<Str>().is_some() { t.intern_value(name.clone())? } else { name.clone() };
         let values = Tuple::from_slice(t, args.rest().values())?;
         let keywords = match args.names() {
             Some(names) if !names.is_empty() => Some(Tuple::from_slice(t, names.items())?),
@@ -89,15 +88,12 @@ mod table {
     #[special]
     fn __repr__(t: &mut Thread, this: &Value) -> PyResult {
         let parts = special_self::<MethodCaller>(t, this, "__repr__")?.parts();
-        let name = t.type_name(this);
+        let class = t.type_name(this);
         let mut text = TextBuilder::new();
-        text.push_str(&name);
         let Some(_guard) = ReprGuard::enter(this) else {
-            text.push_str("(...)");
+            text.push_str(&format!("{class}(...)"));
             return text.finish(t);
         };
-        text.push_str("(");
-        text.push_repr(t, &parts[0])?;
         let args = arguments(&parts);
         for argument in args.positional() {
             text.push_str(", ");
@@ -109,6 +105,11 @@ mod table {
             text.push_str("=");
             text.push_repr(t, argument)?;
         }
+        let given = text.finish(t)?;
+        let mut text = TextBuilder::new();
+        text.push_str(&format!("{class}("));
+        text.push_repr(t, &parts[0])?;
+        text.push_value(&given);
         text.push_str(")");
         text.finish(t)
     }

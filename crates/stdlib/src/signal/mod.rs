@@ -291,6 +291,10 @@ pub mod module {
                 Ok(Disposition::Default) => Value::small_int(0),
                 Ok(Disposition::Ignore) => Value::small_int(1),
                 Ok(Disposition::Note) if number == libc::SIGINT as usize => interrupt.clone(),
+                // Rust's runtime looks for stack overflows there, and else does what the system does.
+                _ if number == libc::SIGSEGV as usize || number == libc::SIGBUS as usize => {
+                    Value::small_int(0)
+                }
                 _ => Value::NONE,
             };
             t.set_signal_handler(number, handler);

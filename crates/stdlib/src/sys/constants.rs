@@ -152,6 +152,7 @@ static UNRAISABLE: StructSequence = StructSequence {
 pub(super) fn install(t: &mut Thread, dict: &Dict) -> PyResult<()> {
     let version_info = version_info(t)?;
     let dont_write = t.interpreter().config.dont_write_bytecode;
+    t.interpreter_mut().unraisable_type = UNRAISABLE.make_type(t)?;
     let prefix = match t.interpreter().config.pycache_prefix.clone() {
         Some(prefix) => Str::new(t, &prefix)?,
         None => Value::NONE,
@@ -164,7 +165,6 @@ pub(super) fn install(t: &mut Thread, dict: &Dict) -> PyResult<()> {
         ("int_info", INT_INFO.make_single(t, [30, 4, 4300, 640].map(Value::small_int).to_vec())?),
         ("hash_info", hash_info(t)?),
         ("thread_info", thread_info(t)?),
-        ("_UnraisableHookArgs", UNRAISABLE.make_type(t)?),
         ("hexversion", Value::small_int(HEX_VERSION)),
         ("api_version", Value::small_int(1013)),
         ("maxsize", int::from_i64(t, i64::MAX)?),

@@ -46,8 +46,8 @@ pub(super) fn except(t: &mut Thread, value: &Value, traceback: &Value) -> PyResu
 
 /// Prints an exception that could not be raised.
 pub(super) fn unraisable(t: &mut Thread, arguments: &Value) -> PyResult<()> {
-    let wanted = t.sys_value("_UnraisableHookArgs")?;
-    if !wanted.is_some_and(|class| t.is_instance_of(arguments, &class)) {
+    let wanted = t.interpreter().unraisable_type.clone();
+    if !t.is_instance_of(arguments, &wanted) {
         return Err(t.type_error("sys.unraisablehook argument type must be UnraisableHookArgs"));
     }
     let mut field = |name: &str| {

@@ -159,6 +159,12 @@ fn construct(t: &mut Thread, class: &Value, sequence: &Value, more: Option<&Valu
         given if least == most && given != least => format!("a {least}"),
         given if given < least => format!("an at least {least}"),
         given if given > most => format!("an at most {most}"),
+        given
+            if given == most
+                && more.and_then(|more| more.downcast::<Dict>()).is_some_and(|more| !more.is_empty()) =>
+        {
+            return Err(t.type_error(format!("{name}() got duplicate or unexpected field name(s)")));
+        }
         _ => return instance(t, class, items),
     };
     let given = items.len();

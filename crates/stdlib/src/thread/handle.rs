@@ -96,7 +96,7 @@ mod table {
     }
 
     /// Waits for the end of the thread, or until the timeout.
-    #[method("($self, timeout=None, /)")]
+    #[method("($self, timeout=None, /)", told = "", parse = format)]
     fn join(t: &mut Thread, this: &Handle, timeout: Option<&Value>) -> PyResult<()> {
         // A negative time is no limit either.
         let timeout = match timeout {

@@ -130,8 +130,15 @@ fn has_own_init(t: &Thread, this: &Value) -> bool {
     }
 }
 
-fn is_dict_name(name: &Value) -> bool {
-    Str::of(name).and_then(Str::as_str) == Some("__dict__")
+/// Whether a name is, or says that it equals, `__dict__`.
+fn is_dict_name(t: &mut Thread, name: &Value) -> PyResult<bool> {
+    match name.exact::<Str>() {
+        Some(name) => Ok(name.as_str() == Some("__dict__")),
+        None => {
+            let dict = t.intern("__dict__")?;
+            t.equals(&dict, name)
+        }
+    }
 }
 
 /// What a program sees of a local.
@@ -143,7 +150,7 @@ mod table {
     use taipan_vm::native::object::{Guarded, Slot};
     use taipan_vm::{Args, PyResult, Thread, Value};
 
-    use super::{Local, Namespace, has_own_init, is_dict_name, namespace, register};
+    use super::{Dict, Local, Namespace, TYPE, has_own_init, is_dict_name, namespace, register};
 
     /// Makes an object without attributes.
     #[new("($type, *args, **kwargs)", name = "_local")]
@@ -170,8 +177,14 @@ mod table {
     fn __getattribute__(t: &mut Thread, this: &Value, name: &Value) -> PyResult {
         convert::special_self::<Local>(t, this, "__getattribute__")?;
         let dict = namespace(t, this)?;
-        if is_dict_name(name) {
+        if is_dict_name(t, name)? {
             return Ok(dict);
+        }
+        if t.is_exactly(this, &TYPE)
+            && let Some(own) = dict.exact::<Dict>()
+            && let Some(value) = own.get(t, name)?
+        {
+            return Ok(value);
         }
         t.get_attr_with(this, name, &dict)
     }
@@ -190,9 +203,9 @@ mod table {
 
     fn assign(t: &mut Thread, this: &Value, name: &Value, value: Option<&Value>) -> PyResult<()> {
         let dict = namespace(t, this)?;
-        if is_dict_name(name) {
-            let class = t.type_name(this);
-            let text = format!("'{class}' object attribute '__dict__' is read-only");
+        if is_dict_name(t, name)? {
+            let (class, name) = (t.type_name(this), t.repr_lossy(name)?);
+            let text = format!("'{class}' object attribute {name} is read-only");
             return Err(t.exception(Class::AttributeError, &text));
         }
         t.set_attr_with(this, name, value, &dict)

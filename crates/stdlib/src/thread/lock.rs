@@ -281,7 +281,10 @@ impl RLock {
 /// What a program sees of a lock that can be locked again.
 #[taipan_macros::methods]
 mod rlock_methods {
+    use taipan_vm::builtins::bytearray::ByteArray;
+    use taipan_vm::builtins::bytes::Bytes;
     use taipan_vm::builtins::int;
+    use taipan_vm::builtins::str::Str;
     use taipan_vm::builtins::tuple::Tuple;
     use taipan_vm::{Args, PyResult, Thread, Value};
 
@@ -331,29 +334,47 @@ mod rlock_methods {
     }
 
     /// Locks it as often as before a _release_save.
-    #[method("($self, state, /)", told = "($self, state, /)")]
-    fn _acquire_restore(t: &mut Thread, this: &RLock, args: Args<'_>) -> PyResult<()> {
-        let given = args.no_keywords(t, "_acquire_restore")?;
-        let [state] = given else {
-            let given = given.len();
-            let text = format!("_acquire_restore() takes exactly 1 argument ({given} given)");
-            return Err(t.type_error(text));
-        };
-        let Some(state) = Tuple::of(state) else {
+    #[method("($self, state, /)", parse = format)]
+    fn _acquire_restore(t: &mut Thread, this: &RLock, state: &Value) -> PyResult<()> {
+        let (count, owner) = saved(t, state)?;
+        this.lock(t, super::Deadline::Never, 1)?;
+        this.count.set(usize::try_from(count).unwrap_or(0));
+        this.owner.set(owner);
+        Ok(())
+    }
+
+    /// What _release_save answered, or another sequence of a count and an owner.
+    fn saved(t: &mut Thread, state: &Value) -> PyResult<(isize, u64)> {
+        let tuple = Tuple::of(state).map(Tuple::len);
+        let bytes = Str::of(state).is_some() || Bytes::of(state).is_some() || ByteArray::of(state).is_some();
+        if tuple.is_none() && (bytes || !t.is_sequence(state)) {
             let found = if state.is_none() { "None".to_owned() } else { t.type_name(state) };
             let text = format!("_acquire_restore() argument 1 must be 2-item tuple, not {found}");
             return Err(t.type_error(text));
+        }
+        let (kind, length) = match tuple {
+            Some(length) => ("tuple", length),
+            None => ("sequence", t.length(state)?),
         };
-        let [count, owner] = state.items() else {
-            let found = state.len();
-            let text = format!("_acquire_restore() argument 1 must be tuple of length 2, not {found}");
+        if length != 2 {
+            let text = format!("_acquire_restore() argument 1 must be {kind} of length 2, not {length}");
             return Err(t.type_error(text));
+        }
+        let items = match Tuple::of(state) {
+            Some(tuple) => tuple.items().to_vec(),
+            None => t.collect(state)?,
         };
-        let (count, owner) = (t.as_i64(count)?, t.as_i64(owner)?);
-        this.lock(t, super::Deadline::Never, 1)?;
-        this.count.set(usize::try_from(count).unwrap_or(0));
-        this.owner.set(owner as u64);
-        Ok(())
+        let [count, owner] = items.as_slice() else {
+            return Err(t.type_error("_acquire_restore() argument 1 must be sequence of length 2"));
+        };
+        let count = t.as_ssize(count)?;
+        if !t.is_index(owner) {
+            let found = if owner.is_none() { "None".to_owned() } else { t.type_name(owner) };
+            let text = format!("_acquire_restore() argument 1, item 1 must be int, not {found}");
+            return Err(t.type_error(text));
+        }
+        let owner = t.as_index(owner)?;
+        Ok((count, int::of(&owner).map_or(0, |owner| owner.low_bits())))
     }
 
     /// Unlocks it altogether. Answers what _acquire_restore wants.

@@ -206,14 +206,15 @@ pub mod module {
     /// A handle of a thread that runs already.
     #[function("(ident, /)")]
     fn _make_thread_handle(t: &mut Thread, ident: &Value) -> PyResult {
-        if int::of(ident).is_none() {
-            return Err(t.type_error("ident must be an integer"));
-        }
-        let identity = t.as_i64(ident);
-        match t.catch(identity, Class::OverflowError)? {
-            Some(identity @ 0..) => handle::handle_of(t, identity.unsigned_abs()),
-            Some(_) => Err(t.overflow_error("can't convert negative int to unsigned")),
-            None => Err(t.overflow_error("int too big to convert")),
+        match int::of(ident) {
+            None => Err(t.type_error("ident must be an integer")),
+            Some(identity) if identity.is_negative() => {
+                Err(t.overflow_error("can't convert negative int to unsigned"))
+            }
+            Some(identity) => match identity.to_u64() {
+                Some(identity) => handle::handle_of(t, identity),
+                None => Err(t.overflow_error("int too big to convert")),
+            },
         }
     }
 

@@ -54,7 +54,7 @@ pub(super) fn clock_of(t: &mut Thread, value: &Value) -> PyResult<libc::clockid_
     match t.as_i64(value).map(libc::clockid_t::try_from) {
         Ok(Ok(clock)) => Ok(clock),
         _ => {
-            let found = t.type_name(value);
+            let found = t.type_of(value).name();
             Err(t.type_error(format!("clk_id should be integer, not {found}")))
         }
     }

@@ -6,8 +6,6 @@ mod struct_time;
 
 use taipan_vm::builtins::str::Str;
 use taipan_vm::builtins::tuple::Tuple;
-use taipan_vm::native::FromValue;
-use taipan_vm::native::convert::{Context, Place};
 use taipan_vm::{PyResult, Thread, Value};
 
 use crate::seconds;
@@ -22,26 +20,6 @@ fn set_zone(t: &mut Thread, module: &Value) -> PyResult<()> {
     t.add_to_module(module, "altzone", Value::small_int(summer.0))?;
     t.add_to_module(module, "daylight", Value::small_int(daylight))?;
     t.add_to_module(module, "tzname", names)
-}
-
-/// The only argument of a function that takes one or none.
-fn optional<'a>(t: &mut Thread, name: &str, args: &'a [Value]) -> PyResult<Option<&'a Value>> {
-    let given = args.len();
-    if given > 1 {
-        return Err(t.type_error(format!("{name}() takes at most 1 argument ({given} given)")));
-    }
-    Ok(args.first().filter(|value| !value.is_none()))
-}
-
-/// The arguments of a function that takes so many.
-fn exactly<'a, const N: usize>(t: &mut Thread, name: &str, args: &'a [Value]) -> PyResult<&'a [Value; N]> {
-    match args.try_into() {
-        Ok(args) => Ok(args),
-        Err(_) => {
-            let (given, plural) = (args.len(), if N == 1 { "" } else { "s" });
-            Err(t.type_error(format!("{name}() takes exactly {N} argument{plural} ({given} given)")))
-        }
-    }
 }
 
 /// Clocks, sleeping, and times as people write them: seconds since 1970, and tuples of year, month, day and so on.
@@ -126,9 +104,8 @@ pub mod module {
     }
 
     /// The steps of a clock, in seconds.
-    #[function("(*args)", told = "")]
-    fn clock_getres(t: &mut Thread, args: &[Value]) -> PyResult<f64> {
-        let [clock] = exactly(t, "clock_getres", args)?;
+    #[function("(clock, /)", told = "", parse = format)]
+    fn clock_getres(t: &mut Thread, clock: &Value) -> PyResult<f64> {
         let number = t.as_i64(clock)?;
         match libc::clockid_t::try_from(number) {
             Ok(clock) => clocks::resolution(t, clock),
@@ -138,37 +115,32 @@ pub mod module {
     }
 
     /// Sets a clock, to seconds.
-    #[function("(*args)", told = "")]
-    fn clock_settime(t: &mut Thread, args: &[Value]) -> PyResult<()> {
-        let [clock, time] = exactly(t, "clock_settime", args)?;
+    #[function("(clock, time, /)", told = "", parse = format)]
+    fn clock_settime(t: &mut Thread, clock: &Value, time: &Value) -> PyResult<()> {
         let clock = clocks::clock_of(t, clock)?;
         let time = seconds::nanoseconds(t, time)?;
         clocks::set(t, clock, time)
     }
 
     /// Sets a clock, to nanoseconds.
-    #[function("(*args)", told = "")]
-    fn clock_settime_ns(t: &mut Thread, args: &[Value]) -> PyResult<()> {
-        let [clock, time] = exactly(t, "clock_settime_ns", args)?;
+    #[function("(clock, time, /)", told = "", parse = format)]
+    fn clock_settime_ns(t: &mut Thread, clock: &Value, time: &Value) -> PyResult<()> {
         let clock = clocks::clock_of(t, clock)?;
         let time = calendar::nanoseconds(t, time)?;
         clocks::set(t, clock, time)
     }
 
     /// What the clock behind one of the functions of this module is like.
-    #[function("(*args)", told = "")]
-    fn get_clock_info(t: &mut Thread, args: &[Value]) -> PyResult {
-        let [name] = exactly(t, "get_clock_info", args)?;
-        let context = Context { function: "get_clock_info", place: Place::Position(1) };
-        let name = <&Str>::from_value(t, name, &context)?.to_plain(t)?;
+    #[function("(name, /)", told = "", parse = format)]
+    fn get_clock_info(t: &mut Thread, name: &Str) -> PyResult {
+        let name = name.to_plain(t)?;
         clocks::info(t, &name)
     }
 
     /// The clock of the processor time that a thread uses.
     #[cfg(target_os = "linux")]
-    #[function("(*args)", told = "")]
-    fn pthread_getcpuclockid(t: &mut Thread, args: &[Value]) -> PyResult<i64> {
-        let [thread] = exactly(t, "pthread_getcpuclockid", args)?;
+    #[function("(thread, /)", told = "", parse = format)]
+    fn pthread_getcpuclockid(t: &mut Thread, thread: &Value) -> PyResult<i64> {
         if taipan_vm::builtins::int::of(thread).is_none() {
             let found = t.type_name(thread);
             return Err(t.type_error(format!("pthread_getcpuclockid() argument 1 must be int, not {found}")));
@@ -190,18 +162,16 @@ pub mod module {
     }
 
     /// The time in Greenwich at a number of seconds since the epoch, or now.
-    #[function("(*args)", told = "")]
-    fn gmtime(t: &mut Thread, args: &[Value]) -> PyResult {
-        let seconds = optional(t, "gmtime", args)?;
+    #[function("(seconds=None, /)", told = "", parse = format)]
+    fn gmtime(t: &mut Thread, seconds: Option<&Value>) -> PyResult {
         let seconds = calendar::seconds_of(t, seconds)?;
         let moment = calendar::moment(t, seconds, false)?;
         calendar::to_struct(t, &moment)
     }
 
     /// The local time at a number of seconds since the epoch, or now.
-    #[function("(*args)", told = "")]
-    fn localtime(t: &mut Thread, args: &[Value]) -> PyResult {
-        let seconds = optional(t, "localtime", args)?;
+    #[function("(seconds=None, /)", told = "", parse = format)]
+    fn localtime(t: &mut Thread, seconds: Option<&Value>) -> PyResult {
         let seconds = calendar::seconds_of(t, seconds)?;
         let moment = calendar::moment(t, seconds, true)?;
         calendar::to_struct(t, &moment)
@@ -229,34 +199,24 @@ pub mod module {
     }
 
     /// The local time at a number of seconds since the epoch, or now, as a text like asctime's.
-    #[function("(*args)", told = "")]
-    fn ctime(t: &mut Thread, args: &[Value]) -> PyResult<String> {
-        let seconds = optional(t, "ctime", args)?;
+    #[function("(seconds=None, /)", told = "", parse = format)]
+    fn ctime(t: &mut Thread, seconds: Option<&Value>) -> PyResult<String> {
         let seconds = calendar::seconds_of(t, seconds)?;
         let mut moment = calendar::moment(t, seconds, true)?;
         calendar::plain_text(t, &mut moment)
     }
 
     /// A time, or the local time now, in a format of one's own: strftime(format) or strftime(format, time).
-    #[function("(*args)", told = "")]
-    fn strftime(t: &mut Thread, args: &[Value]) -> PyResult {
-        let given = args.len();
-        let Some(format) = args.first() else {
-            return Err(t.type_error("strftime() takes at least 1 argument (0 given)"));
-        };
-        if given > 2 {
-            return Err(t.type_error(format!("strftime() takes at most 2 arguments ({given} given)")));
-        }
-        let context = Context { function: "strftime", place: Place::Position(1) };
-        let template = <&Str>::from_value(t, format, &context)?;
-        let mut moment = match args.get(1) {
+    #[function("(format[, time], /)", told = "", parse = format)]
+    fn strftime(t: &mut Thread, format: &Str, time: Option<&Value>) -> PyResult {
+        let mut moment = match time {
             Some(time) => calendar::from_tuple(t, time, "strftime")?,
             None => {
                 let now = calendar::seconds_of(t, None)?;
                 calendar::moment(t, now, true)?
             }
         };
-        calendar::format(t, template, &mut moment)
+        calendar::format(t, format, &mut moment)
     }
 
     /// The time that a text stands for in a format, by the module _strptime.

@@ -8,6 +8,7 @@ use crate::builtins::generator::{Generator, Sent, State};
 use crate::builtins::generator_methods::{self, thrown};
 use crate::builtins::tuple::Tuple;
 use crate::errors::{Class, Exception};
+use crate::native::convert::check_positional;
 use crate::native::{NativeType, PyResult, joined};
 use crate::object::Kind;
 use crate::thread::Thread;
@@ -515,14 +516,15 @@ fn throw_send(t: &mut Thread, this: &AsyncGenThrow, value: &Value) -> PyResult {
         let error = match &arguments {
             None => {
                 set_flag(generator, CLOSED, true);
-                t.exception_of(Class::GeneratorExit, Vec::new())
+                Ok(t.exception_of(Class::GeneratorExit, Vec::new()))
             }
             Some(arguments) => {
                 let parts = arguments.exact::<Tuple>().map_or(&[][..], Tuple::items);
-                exception(t, [parts.first(), parts.get(1), parts.get(2)])?
+                check_positional(t, "athrow", parts.len(), 1, 3)?;
+                exception(t, [parts.first(), parts.get(1), parts.get(2)])
             }
         };
-        t.throw_into(generator, error)
+        error.and_then(|error| t.throw_into(generator, error))
     } else {
         t.resume_generator(generator, value.clone(), None)
     };

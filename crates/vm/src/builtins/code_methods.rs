@@ -31,9 +31,8 @@ pub static TYPE: NativeType = NativeType {
 #[taipan_macros::methods]
 pub(crate) mod table {
     use super::{CodeObject, PyResult, Thread, Value, branches};
-    use crate::builtins::code_parts;
-    use crate::builtins::list::List;
     use crate::builtins::tuple::Tuple;
+    use crate::builtins::{code_iterators, code_parts};
     use crate::native::Args;
 
     /// Makes a code object of its parts.
@@ -98,8 +97,7 @@ pub(crate) mod table {
                 vec![Value::small_int(i64::from(range.start)), Value::small_int(i64::from(range.end)), line];
             ranges.push(Tuple::new(t, parts)?);
         }
-        let list = List::new(t, ranges)?;
-        t.iter(&list)
+        code_iterators::lines(t, ranges)
     }
 
     /// An iterator over the source range of each code unit.
@@ -114,8 +112,7 @@ pub(crate) mod table {
             let tuple = Tuple::new(t, parts)?;
             positions.extend((0..(range.end - range.start) / 2).map(|_| tuple.clone()));
         }
-        let list = List::new(t, positions)?;
-        t.iter(&list)
+        code_iterators::positions(t, positions)
     }
 
     /// An iterator over conditional jumps: where they stand, and where they go on in both cases.
@@ -125,13 +122,12 @@ pub(crate) mod table {
         for branch in branches(this.code()) {
             found.push(Tuple::new(t, branch.map(|offset| Value::small_int(i64::from(offset))).to_vec())?);
         }
-        let list = List::new(t, found)?;
-        t.iter(&list)
+        code_iterators::lines(t, found)
     }
 
     /// The local variable that an instruction's argument names.
     #[method("($self, /, oparg)")]
-    fn _varname_from_oparg(t: &mut Thread, this: &CodeObject, oparg: i64) -> PyResult {
+    fn _varname_from_oparg(t: &mut Thread, this: &CodeObject, oparg: i32) -> PyResult {
         match usize::try_from(oparg).ok().and_then(|index| this.locals.get(index)) {
             Some(name) => Ok(name.clone()),
             None => Err(t.index_error("tuple index out of range")),

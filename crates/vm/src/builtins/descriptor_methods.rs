@@ -6,7 +6,6 @@ use std::cell::Cell;
 use crate::builtins::descriptor::{self, ClassMethod, GetSet, Member, StaticMethod};
 use crate::builtins::facts;
 use crate::builtins::fields::{fresh, read, write};
-use crate::builtins::object::text_of;
 use crate::builtins::str::Str;
 use crate::native::{Args, NativeType, PyResult, convert, joined};
 use crate::object::Kind;
@@ -440,9 +439,6 @@ fn set_cached(t: &mut Thread, this: &Value, name: &str, value: Option<&Value>) -
     match value {
         Some(value) => t.namespace_set(&dict, &key, value.clone()),
         None if t.namespace_delete(&dict, &key)? => Ok(()),
-        None => {
-            let text = text_of(&key);
-            Err(t.exception(crate::errors::Class::AttributeError, &text))
-        }
+        None => Err(t.no_attribute(this, &key)),
     }
 }

@@ -229,13 +229,12 @@ pub(crate) mod table {
 
     #[special]
     fn __eq__(t: &mut Thread, this: &Value, value: &Value) -> PyResult {
-        same(t, this, value)
+        same(t, this, value, CompareOperator::Equal)
     }
 
     #[special]
     fn __ne__(t: &mut Thread, this: &Value, value: &Value) -> PyResult {
-        let equal = same(t, this, value)?;
-        Ok(if equal.is(&Value::NOT_IMPLEMENTED) { equal } else { Value::bool(equal.is(&Value::FALSE)) })
+        same(t, this, value, CompareOperator::NotEqual)
     }
 
     #[special]
@@ -321,6 +320,7 @@ pub(crate) mod table {
             return Err(t.type_error("update() argument must be dict or another FrameLocalsProxy"));
         }
         merge(t, this, object)
+            .map_err(|_| t.type_error("update() argument must be dict or another FrameLocalsProxy"))
     }
 
     /// The value of a name, or a default.
@@ -385,36 +385,37 @@ pub(crate) mod table {
     }
 
     fn merge(t: &mut Thread, this: &Value, other: &Value) -> PyResult<()> {
-        for (name, value) in visible(t, other) {
+        let keys = t.intern("keys")?;
+        let keys = t.call_method(other, &keys, &[])?;
+        t.iterate(&keys, |t, name| {
+            let value = t.get_item(other, &name)?;
             t.set_item(this, &name, &value)?;
-        }
-        Ok(())
+            Ok(true)
+        })
     }
 
     fn merged(t: &mut Thread, a: &Value, b: &Value) -> PyResult {
         if !is_mapping(b) {
             return Ok(Value::NOT_IMPLEMENTED);
         }
-        let result = if is_mapping(a) { snapshot(t, a)? } else { Dict::new(t)? };
-        if !is_mapping(a) {
+        let (result, keys, update) = (Dict::new(t)?, t.intern("keys")?, t.intern("update")?);
+        for part in [a, b] {
             // Anything that has keys, but no pairs.
-            let (keys, update) = (t.intern("keys")?, t.intern("update")?);
-            t.get_attr(a, &keys)?;
-            t.call_method(&result, &update, std::slice::from_ref(a))?;
+            t.get_attr(part, &keys)?;
+            t.call_method(&result, &update, std::slice::from_ref(part))?;
         }
-        merge(t, &result, b)?;
         Ok(result)
     }
 
-    fn same(t: &mut Thread, this: &Value, value: &Value) -> PyResult {
+    fn same(t: &mut Thread, this: &Value, value: &Value, operator: CompareOperator) -> PyResult {
         if let (Some(a), Some(b)) = (this.exact::<FrameLocals>(), value.exact::<FrameLocals>()) {
-            return Ok(Value::bool(a.object().is(&b.object())));
+            return Ok(Value::bool(a.object().is(&b.object()) == (operator == CompareOperator::Equal)));
         }
         if value.downcast::<Dict>().is_none() {
             return Ok(Value::NOT_IMPLEMENTED);
         }
         let copy = snapshot(t, this)?;
-        Ok(Value::bool(t.equals(&copy, value)?))
+        t.compare(operator as usize, &copy, value)
     }
 
     /// Dicts have no order; they say so themselves.

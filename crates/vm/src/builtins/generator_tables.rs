@@ -303,18 +303,12 @@ mod async_table {
     }
 
     /// What raises an exception where the generator waits when awaited.
-    #[method("($self, type[, value[, traceback]], /)")]
-    fn athrow(
-        t: &mut Thread,
-        this: &Value,
-        type_: &Value,
-        value: Option<&Value>,
-        traceback: Option<&Value>,
-    ) -> PyResult {
-        crate::builtins::generator_methods::warn_of_signature(t, "athrow", value)?;
+    #[method("($self, /, *args)", told = "")]
+    fn athrow(t: &mut Thread, this: &Value, args: &[Value]) -> PyResult {
+        crate::builtins::generator_methods::warn_of_signature(t, "athrow", args.get(1))?;
         async_methods::first_use(t, this)?;
-        let parts: Vec<Value> = [Some(type_), value, traceback].into_iter().flatten().cloned().collect();
-        let arguments = Tuple::new(t, parts)?;
+        // What awaits it reads them.
+        let arguments = Tuple::from_slice(t, args)?;
         AsyncGenThrow::new(t, this.clone().into_raw(), arguments.into_raw(), async_methods::INIT)
     }
 

@@ -8,6 +8,7 @@ pub mod bytes;
 pub mod cell;
 pub mod cell_methods;
 pub mod code;
+pub(crate) mod code_iterators;
 pub mod code_methods;
 pub mod code_parts;
 pub mod complex;

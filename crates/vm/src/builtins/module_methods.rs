@@ -34,6 +34,7 @@ pub(crate) mod table {
     use crate::builtins::{type_attributes, type_slots};
     use crate::errors::Class;
     use crate::native::Args;
+    use crate::native::convert::{Context, Place};
     use crate::types::TypeObject;
 
     /// Makes a module.
@@ -50,11 +51,14 @@ pub(crate) mod table {
     }
 
     #[special("($self, name, doc=None)", name = "module")]
-    fn __init__(t: &mut Thread, this: &Module, name: &Str, doc: Option<&Value>) -> PyResult<()> {
+    fn __init__(t: &mut Thread, this: &Module, name: &Value, doc: Option<&Value>) -> PyResult<()> {
+        if Str::of(name).is_none() {
+            let place = Place::Named("name");
+            return Err(Context { function: "module", place }.wrong_type(t, "str", name));
+        }
         let Some(dict) = read(&this.dict) else { return Ok(()) };
-        let name = Str::from_units(t, name.units())?;
         let entries = [
-            ("__name__", name),
+            ("__name__", name.clone()),
             ("__doc__", doc.cloned().unwrap_or(Value::NONE)),
             ("__package__", Value::NONE),
             ("__loader__", Value::NONE),
@@ -81,9 +85,12 @@ pub(crate) mod table {
     }
 
     /// The names of attributes, or what the module's own `__dir__` answers.
-    #[method("($self, /)")]
-    fn __dir__(t: &mut Thread, this: &Value) -> PyResult {
+    #[method("($self, /, *args)", told = "($self, /)")]
+    fn __dir__(t: &mut Thread, this: &Value, args: &[Value]) -> PyResult {
         crate::native::convert::method_self::<Module>(t, this, "__dir__")?;
+        if !args.is_empty() {
+            return Err(t.type_error(format!("__dir__() takes no arguments ({} given)", args.len())));
+        }
         let key = t.interpreter().names().__dict__.clone();
         let dict = t.get_attr(this, &key)?;
         if dict.downcast::<Dict>().is_none() {

@@ -139,7 +139,8 @@ impl NativeDef {
             Some(result) => result,
             None => {
                 let class = self.defining_class(t, this);
-                Err(self.wrong_arguments(t, class, this, args))
+                let name = self.display_name(t, class.as_ref(), this);
+                Err(self.wrong_arguments(t, &name, args))
             }
         }
     }
@@ -153,7 +154,11 @@ impl NativeDef {
             None => {
                 let is_class = this.downcast::<TypeObject>().is_some();
                 let class = if is_class { this.clone() } else { t.type_of(this).to_value() };
-                Err(self.wrong_arguments(t, Some(class), this, args))
+                let name = match self.varargs {
+                    true => self.name.to_owned(),
+                    false => self.display_name(t, Some(&class), this),
+                };
+                Err(self.wrong_arguments(t, &name, args))
             }
         }
     }
@@ -192,7 +197,7 @@ impl NativeDef {
     fn display_name(&self, t: &Thread, class: Option<&Value>, this: &Value) -> String {
         let class = class.and_then(|class| class.downcast::<TypeObject>());
         match (self.binding, class) {
-            _ if self.varargs => self.name.to_owned(),
+            (Binding::Static, _) if self.varargs => self.name.to_owned(),
             (Binding::Method | Binding::Class | Binding::Static, Some(class))
                 if self.binding != Binding::Static || this.downcast::<TypeObject>().is_some() =>
             {
@@ -212,13 +217,7 @@ impl NativeDef {
     }
 
     #[cold]
-    fn wrong_arguments(
-        &self,
-        t: &mut Thread,
-        class: Option<Value>,
-        this: &Value,
-        args: Args<'_>,
-    ) -> crate::errors::Exception {
+    fn wrong_arguments(&self, t: &mut Thread, name: &str, args: Args<'_>) -> crate::errors::Exception {
         let given = args.positional().len();
         if self.binding == Binding::Special {
             if args.keyword_count() != 0 {
@@ -228,7 +227,6 @@ impl NativeDef {
             let plural = if expected == 1 { "" } else { "s" };
             return t.type_error(format!("expected {expected} argument{plural}, got {given}"));
         }
-        let name = self.display_name(t, class.as_ref(), this);
         if args.keyword_count() != 0 {
             return t.type_error(format!("{name}() takes no keyword arguments"));
         }

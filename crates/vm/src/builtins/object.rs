@@ -128,7 +128,7 @@ pub(crate) mod table {
     fn __getattribute__(t: &mut Thread, this: &Value, name: &Value) -> PyResult {
         match t.generic_get_attr(this, name)? {
             Some(value) => Ok(value),
-            None => Err(t.no_attribute(this, name)),
+            None => Err(t.no_instance_attribute(this, name)),
         }
     }
 

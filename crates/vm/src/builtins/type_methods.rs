@@ -2,6 +2,7 @@
 
 use crate::builtins::dict::Dict;
 use crate::builtins::object::text_of;
+use crate::errors::Exception;
 use crate::native::{Args, NativeType, PyResult};
 use crate::object::Kind;
 use crate::thread::Thread;
@@ -388,6 +389,7 @@ impl Thread {
     }
 
     /// An attribute's name as an interned string; TypeError for anything but strings.
+    #[inline]
     pub(crate) fn attribute_key(&mut self, name: &Value) -> PyResult {
         use crate::builtins::str::Str;
         use crate::object::Object;
@@ -399,10 +401,21 @@ impl Thread {
                 let copy = Str::from_units(self, text.units())?;
                 self.intern_value(copy)
             }
-            None => {
-                let found = self.type_name(name);
-                Err(self.type_error(format!("attribute name must be string, not '{found}'")))
-            }
+            None => Err(self.no_attribute_name(name)),
         }
+    }
+
+    /// TypeError for anything but strings, of subclasses too.
+    pub(crate) fn check_attribute_name(&mut self, name: &Value) -> PyResult<()> {
+        match <crate::builtins::str::Str as crate::object::Object>::of(name) {
+            Some(_) => Ok(()),
+            None => Err(self.no_attribute_name(name)),
+        }
+    }
+
+    #[cold]
+    fn no_attribute_name(&mut self, name: &Value) -> Exception {
+        let found = self.type_name(name);
+        self.type_error(format!("attribute name must be string, not '{found}'"))
     }
 }

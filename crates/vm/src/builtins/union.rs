@@ -5,6 +5,7 @@ use crate::builtins::fields::read;
 use crate::builtins::generic_alias::{collect_parameters, substitute_parameters, type_text};
 use crate::builtins::str::Str;
 use crate::builtins::tuple::Tuple;
+use crate::builtins::type_params::typing::check_type;
 use crate::native::{NativeType, PyResult};
 use crate::object::Kind;
 use crate::thread::Thread;
@@ -43,15 +44,14 @@ pub(crate) mod table {
     #[classmethod("($type, object, /)")]
     fn __class_getitem__(t: &mut Thread, class: &Value, object: &Value) -> PyResult {
         let _ = class;
-        let types = Tuple::of(object).map_or_else(|| vec![object.clone()], |types| types.items().to_vec());
+        let types = match object.exact::<Tuple>() {
+            Some(types) => types.items().to_vec(),
+            None => vec![object.clone()],
+        };
         if types.is_empty() {
             return Err(t.type_error("Cannot take a Union of no types."));
         }
-        let types = types
-            .into_iter()
-            .map(|item| super::from_annotation(t, item))
-            .collect::<PyResult<Vec<Value>>>()?;
-        super::make(t, types)
+        super::of(t, &types)
     }
 
     #[special]
@@ -176,8 +176,7 @@ pub(crate) fn combine(t: &mut Thread, a: &Value, b: &Value) -> PyResult {
         return Ok(Value::NOT_IMPLEMENTED);
     }
     if union {
-        let (a, b) = (from_annotation(t, a.clone())?, from_annotation(t, b.clone())?);
-        return make(t, vec![a, b]);
+        return of(t, &[a.clone(), b.clone()]);
     }
     make(t, vec![a.clone(), b.clone()])
 }
@@ -195,8 +194,9 @@ pub(crate) fn from_annotation(t: &mut Thread, value: Value) -> PyResult {
 }
 
 /// The union of what stands for types.
-pub(crate) fn of(t: &mut Thread, types: Vec<Value>) -> PyResult {
-    let types = types.into_iter().map(|item| from_annotation(t, item)).collect::<PyResult<Vec<Value>>>()?;
+pub(crate) fn of(t: &mut Thread, types: &[Value]) -> PyResult {
+    let message = "Union[arg, ...]: each arg must be a type.";
+    let types = types.iter().map(|item| check_type(t, item, message)).collect::<PyResult<Vec<Value>>>()?;
     make(t, types)
 }
 

@@ -94,6 +94,11 @@ impl<'a> Args<'a> {
         Args { values: &self.values[1..], names: self.names }
     }
 
+    /// The same arguments without the positional ones.
+    pub fn keywords_only(&self) -> Args<'a> {
+        Args { values: &self.values[self.positional().len()..], names: self.names }
+    }
+
     /// Raises `TypeError: name() takes no keyword arguments` if there are any.
     pub fn no_keywords(&self, t: &mut Thread, name: &str) -> PyResult<&'a [Value]> {
         if self.keyword_count() != 0 {

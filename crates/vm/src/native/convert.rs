@@ -166,6 +166,17 @@ impl FromValue<'_> for BytesLike {
     }
 }
 
+/// A C `Py_ssize_t` that a special method is given: what is too large raises what an index raises.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Ssize(pub isize);
+
+impl FromValue<'_> for Ssize {
+    #[inline]
+    fn from_value(t: &mut Thread, value: &Value, _: &Context) -> PyResult<Ssize> {
+        t.as_isize(value, Class::OverflowError).map(Ssize)
+    }
+}
+
 /// A slice index: any integer, those that are too large or small clamped.
 ///
 /// As an `Option` whose default is `None`, it takes `None` too, as `str.find`'s indices do.
@@ -370,6 +381,18 @@ fn wrong_count(t: &mut Thread, name: &str, given: usize, least: usize, most: usi
     };
     let plural = if expected == 1 { "" } else { "s" };
     t.type_error(format!("{name} expected {bound}{expected} argument{plural}, got {given}"))
+}
+
+/// Checks the count of arguments that CPython parses by a format: `join() takes at most 1 argument (2 given)`.
+pub fn check_format(t: &mut Thread, name: &str, given: usize, least: usize, most: usize) -> PyResult<()> {
+    let (bound, expected) = match (least == most, given < least) {
+        _ if least <= given && given <= most => return Ok(()),
+        (true, _) => ("exactly", least),
+        (false, true) => ("at least", least),
+        (false, false) => ("at most", most),
+    };
+    let plural = if expected == 1 { "" } else { "s" };
+    Err(t.type_error(format!("{name}() takes {bound} {expected} argument{plural} ({given} given)")))
 }
 
 /// Raises TypeError if there is any argument: `detach() takes no arguments`.

@@ -31,9 +31,11 @@ impl Thread {
         }
     }
 
-    /// Whether a value has items by position as far as its type tells (dicts do not).
+    /// Whether a value has items by position as far as its type tells (dicts do not, nor do types that take parameters).
     pub fn is_sequence(&self, value: &Value) -> bool {
-        self.has_special(value, Special::Getitem) && !self.type_of(value).layout_is(Kind::Dict)
+        const OTHERS: [Kind; 4] = [Kind::Dict, Kind::MappingProxy, Kind::GenericAlias, Kind::Union];
+        self.has_special(value, Special::Getitem)
+            && !OTHERS.into_iter().any(|kind| self.type_of(value).layout_is(kind))
     }
 
     /// `iter(value)`.

@@ -42,6 +42,25 @@ impl Integer<'_> {
         }
     }
 
+    /// As a `u64`, if it fits.
+    pub fn to_u64(self) -> Option<u64> {
+        match self {
+            Integer::Small(value) => u64::try_from(value).ok(),
+            Integer::Big(value) => u64::try_from(value).ok(),
+        }
+    }
+
+    /// The lowest 64 bits of its two's complement.
+    pub fn low_bits(self) -> u64 {
+        match self {
+            Integer::Small(value) => value as u64,
+            Integer::Big(value) => {
+                let low = dashu_int::ops::RemEuclid::rem_euclid(value, &(IBig::ONE << 64));
+                u64::try_from(low).unwrap_or_default()
+            }
+        }
+    }
+
     /// Whether it is below zero.
     pub fn is_negative(self) -> bool {
         match self {

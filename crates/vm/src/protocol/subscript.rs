@@ -42,6 +42,8 @@ impl Thread {
                 None => crate::builtins::str::subscript::get(self, text, key),
             };
         }
+        let index = self.index_for(container, key, Special::Getitem)?;
+        let key = index.as_ref().unwrap_or(key);
         match self.call_special(container, Special::Getitem, std::slice::from_ref(key))? {
             Some(item) => Ok(item),
             None => self.subscript_type(container, key),
@@ -78,6 +80,8 @@ impl Thread {
             dict.set(self, key, value.clone())?;
             return Ok(());
         }
+        let index = self.index_for(container, key, Special::Setitem)?;
+        let key = index.as_ref().unwrap_or(key);
         match crate::call::with_first(key, std::slice::from_ref(value), |both| {
             self.call_special(container, Special::Setitem, both)
         })? {
@@ -98,6 +102,8 @@ impl Thread {
                 None => Err(self.key_error(key)),
             };
         }
+        let index = self.index_for(container, key, Special::Delitem)?;
+        let key = index.as_ref().unwrap_or(key);
         match self.call_special(container, Special::Delitem, std::slice::from_ref(key))? {
             Some(_) => Ok(()),
             None => {
@@ -108,6 +114,31 @@ impl Thread {
                 Err(self.no_item_change(container, Special::Setitem, "__delitem__", text))
             }
         }
+    }
+
+    /// What a key is to a native method that takes an index alone: that index. `None` where the key is good as it is.
+    #[inline]
+    fn index_for(&mut self, container: &Value, key: &Value, special: Special) -> PyResult<Option<Value>> {
+        if key.as_small_int().is_some() || !self.type_of(container).flags.get().contains(TypeFlags::INDEXED) {
+            return Ok(None);
+        }
+        self.index_of_key(container, key, special)
+    }
+
+    #[cold]
+    fn index_of_key(&mut self, container: &Value, key: &Value, special: Special) -> PyResult<Option<Value>> {
+        let class = self.type_of(container);
+        let overridden =
+            class.native_base().is_some_and(|base| base.special(special) != class.special(special));
+        if overridden {
+            return Ok(None);
+        }
+        if !self.is_index(key) {
+            let found = self.type_name(key);
+            return Err(self.type_error(format!("sequence index must be integer, not '{found}'")));
+        }
+        let index = self.as_isize(key, Class::IndexError)?;
+        crate::builtins::int::from_i64(self, index as i64).map(Some)
     }
 
     /// Whether CPython would try to use a container without the method as a sequence, with this key as an index; what is no

@@ -48,6 +48,7 @@ fn inherited_flags(base: TypeFlags) -> TypeFlags {
         TypeFlags::SEQUENCE,
         TypeFlags::MAPPING,
         TypeFlags::MATCH_SELF,
+        TypeFlags::INDEXED,
     ];
     let kept = kept.into_iter().filter(|&flag| base.contains(flag));
     kept.fold(TypeFlags::default(), TypeFlags::with)

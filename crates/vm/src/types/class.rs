@@ -165,7 +165,7 @@ fn make(t: &mut Thread, metatype: &Value, name: &Value, bases: Vec<Value>, names
 /// What a class has from its bases: facts about instances, and how patterns match them.
 fn inherited_flags(base: &TypeObject, bases: &[&TypeObject]) -> TypeFlags {
     let mut flags = TypeFlags::default();
-    let kept = [TypeFlags::EXCEPTION, TypeFlags::METATYPE, TypeFlags::MATCH_SELF];
+    let kept = [TypeFlags::EXCEPTION, TypeFlags::METATYPE, TypeFlags::MATCH_SELF, TypeFlags::INDEXED];
     for flag in kept {
         if base.flags.get().contains(flag) {
             flags = flags.with(flag);

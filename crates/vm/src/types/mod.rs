@@ -58,6 +58,9 @@ impl TypeFlags {
     /// Can't be called to make instances.
     pub const NO_NEW: TypeFlags = TypeFlags(1 << 15);
 
+    /// Native item methods take an index alone, as CPython's `sq_item` does: subscripts make one of a key first.
+    pub const INDEXED: TypeFlags = TypeFlags(1 << 18);
+
     /// Its `mro()` named classes that it does not descend from, which don't tell it when they change: it has no version.
     pub const FOREIGN: TypeFlags = TypeFlags(1 << 17);
 

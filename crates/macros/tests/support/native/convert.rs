@@ -119,6 +119,10 @@ pub fn check_positional(t: &mut Thread, name: &str, given: usize, least: usize, 
     }
 }
 
+pub fn check_format(t: &mut Thread, name: &str, given: usize, least: usize, most: usize) -> PyResult<()> {
+    check_positional(t, name, given, least, most)
+}
+
 pub fn check_slot_arguments(t: &mut Thread, given: usize, least: usize, most: usize) -> PyResult<()> {
     check_positional(t, "slot", given, least, most)
 }

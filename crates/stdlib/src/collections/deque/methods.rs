@@ -5,7 +5,7 @@
 pub(super) mod table {
     use taipan_bytecode::CompareOperator;
     use taipan_vm::native::arguments::Signature;
-    use taipan_vm::native::convert::{SliceIndex, method_self, special_self};
+    use taipan_vm::native::convert::{SliceIndex, Ssize, method_self, special_self};
     use taipan_vm::{Args, PyResult, Thread, Value};
 
     use crate::collections::deque::{Deque, End, iterator, mutated, operations};
@@ -99,7 +99,7 @@ pub(super) mod table {
     }
 
     /// The first index of an item equal to value, from start to before stop.
-    #[method("($self, value, start=0, stop=sys.maxsize, /)")]
+    #[method("($self, value, start=0, stop=sys.maxsize, /)", told = "($self, value, [start, [stop]])")]
     fn index(
         t: &mut Thread,
         this: &Deque,
@@ -183,11 +183,6 @@ pub(super) mod table {
     }
 
     #[special]
-    fn __bool__(t: &mut Thread, this: &Deque) -> PyResult<bool> {
-        Ok(this.len(t) > 0)
-    }
-
-    #[special]
     fn __iter__(t: &mut Thread, this: &Value) -> PyResult {
         let deque = special_self::<Deque>(t, this, "__iter__")?;
         iterator::new(t, this, deque, false)
@@ -200,7 +195,7 @@ pub(super) mod table {
     }
 
     #[special]
-    fn __getitem__(t: &mut Thread, this: &Deque, key: &Value) -> PyResult {
+    fn __getitem__(t: &mut Thread, this: &Deque, key: Ssize) -> PyResult {
         let place = this.place(t, key)?;
         match this.item(t, place) {
             Some(item) => Ok(item),
@@ -209,7 +204,7 @@ pub(super) mod table {
     }
 
     #[special]
-    fn __setitem__(t: &mut Thread, this: &Deque, key: &Value, value: &Value) -> PyResult<()> {
+    fn __setitem__(t: &mut Thread, this: &Deque, key: Ssize, value: &Value) -> PyResult<()> {
         let place = this.place(t, key)?;
         let old = this.items.write(t).get_mut(place).map(|item| std::mem::replace(item, value.clone()));
         drop(old);
@@ -217,7 +212,7 @@ pub(super) mod table {
     }
 
     #[special]
-    fn __delitem__(t: &mut Thread, this: &Deque, key: &Value) -> PyResult<()> {
+    fn __delitem__(t: &mut Thread, this: &Deque, key: Ssize) -> PyResult<()> {
         let place = this.place(t, key)?;
         drop(this.remove_at(t, place));
         Ok(())
@@ -236,7 +231,7 @@ pub(super) mod table {
         Ok(this.clone())
     }
 
-    fn repeated(t: &mut Thread, this: &Value, name: &str, times: isize) -> PyResult {
+    fn repeated(t: &mut Thread, this: &Value, name: &str, Ssize(times): Ssize) -> PyResult {
         let deque = special_self::<Deque>(t, this, name)?;
         let new = operations::copy(t, this, deque)?;
         let deque = special_self::<Deque>(t, &new, name)?;
@@ -245,19 +240,19 @@ pub(super) mod table {
     }
 
     #[special]
-    fn __mul__(t: &mut Thread, this: &Value, value: isize) -> PyResult {
+    fn __mul__(t: &mut Thread, this: &Value, value: Ssize) -> PyResult {
         repeated(t, this, "__mul__", value)
     }
 
     #[special]
-    fn __rmul__(t: &mut Thread, this: &Value, value: isize) -> PyResult {
+    fn __rmul__(t: &mut Thread, this: &Value, value: Ssize) -> PyResult {
         repeated(t, this, "__rmul__", value)
     }
 
     #[special]
-    fn __imul__(t: &mut Thread, this: &Value, value: isize) -> PyResult {
+    fn __imul__(t: &mut Thread, this: &Value, value: Ssize) -> PyResult {
         let deque = special_self::<Deque>(t, this, "__imul__")?;
-        operations::repeat(t, deque, value)?;
+        operations::repeat(t, deque, value.0)?;
         Ok(this.clone())
     }
 

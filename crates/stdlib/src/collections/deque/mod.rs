@@ -7,8 +7,9 @@ mod operations;
 use std::cell::Cell;
 use std::collections::VecDeque;
 
-use taipan_vm::errors::{Class, Exception};
+use taipan_vm::errors::Exception;
 use taipan_vm::native::NativeType;
+use taipan_vm::native::convert::Ssize;
 use taipan_vm::native::object::Guarded;
 use taipan_vm::object::Kind;
 use taipan_vm::types::TypeFlags;
@@ -31,7 +32,7 @@ pub(super) static TYPE: NativeType = NativeType {
     kind: Kind::Other,
     base: Some(Kind::Object),
     layout: &LAYOUT,
-    flags: TypeFlags::BASE.with(TypeFlags::WEAK).with(TypeFlags::SEQUENCE),
+    flags: TypeFlags::BASE.with(TypeFlags::WEAK).with(TypeFlags::SEQUENCE).with(TypeFlags::INDEXED),
     methods: methods::table::METHODS,
     getsets: methods::table::GETSETS,
 };
@@ -125,13 +126,8 @@ impl Deque {
         self.items.write(t).remove(index)
     }
 
-    /// An index of `deque[index]`, whatever type it has, as the place of an item.
-    fn place(&self, t: &mut Thread, index: &Value) -> PyResult<usize> {
-        if !t.is_index(index) {
-            let found = t.type_name(index);
-            return Err(t.type_error(format!("sequence index must be integer, not '{found}'")));
-        }
-        let index = t.as_isize(index, Class::IndexError)?;
+    /// An index of `deque[index]` as the place of an item.
+    fn place(&self, t: &mut Thread, Ssize(index): Ssize) -> PyResult<usize> {
         let length = self.len(t) as isize;
         let index = if index < 0 { index + length } else { index };
         match usize::try_from(index) {

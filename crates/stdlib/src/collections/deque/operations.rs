@@ -86,7 +86,8 @@ pub(super) fn copy(t: &mut Thread, this: &Value, deque: &Deque) -> PyResult {
 
 /// `this + other`.
 pub(super) fn concatenated(t: &mut Thread, this: &Value, deque: &Deque, other: &Value) -> PyResult {
-    if Deque::of(other).is_none() {
+    let class = t.native_type(&TYPE)?;
+    if !t.is_instance(other, &class)? {
         let found = t.type_name(other);
         return Err(t.type_error(format!("can only concatenate deque (not \"{found}\") to deque")));
     }
@@ -106,12 +107,15 @@ pub(super) fn repeat(t: &mut Thread, deque: &Deque, times: isize) -> PyResult<()
     if length == 0 || times == 1 {
         return Ok(());
     }
+    let countable = |total: Option<usize>| total.is_some_and(|total| total <= isize::MAX as usize);
+    if length > 1 && !countable(length.checked_mul(times)) {
+        return Err(t.memory_error());
+    }
     if let Some(limit) = deque.limit.get() {
         // More could not be seen.
         times = times.min(limit.div_ceil(length));
     }
-    let total = length.checked_mul(times).filter(|&total| total <= isize::MAX as usize / 8);
-    let Some(total) = total else { return Err(t.memory_error()) };
+    let Some(total) = length.checked_mul(times) else { return Err(t.memory_error()) };
     if deque.items.write(t).try_reserve_exact(total - length).is_err() {
         return Err(t.memory_error());
     }

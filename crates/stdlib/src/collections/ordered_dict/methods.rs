@@ -22,7 +22,7 @@ pub(super) mod table {
     }
 
     /// Sets the keys of a mapping or of pairs, and those given by name.
-    #[method("($self, /, *args, **kwargs)")]
+    #[method("($self, /, *args, **kwargs)", told = "")]
     fn update(t: &mut Thread, this: &Value, args: Args<'_>) -> PyResult<()> {
         let given = args.positional().len();
         if given > 1 {
@@ -149,8 +149,11 @@ pub(super) mod table {
 
     #[special]
     fn __delitem__(t: &mut Thread, this: &OrderedDict, key: &Value) -> PyResult<()> {
-        drop(ordered::pop(t, this, key, None)?);
-        Ok(())
+        let hash = t.hash(key)?;
+        match this.base().remove_hashed(t, key, hash)? {
+            Some(_) => Ok(()),
+            None => Err(t.key_error(key)),
+        }
     }
 
     #[special]

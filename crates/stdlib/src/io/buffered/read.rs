@@ -5,7 +5,7 @@ use taipan_vm::errors::Class;
 use taipan_vm::{PyResult, Thread, Value};
 
 use super::{Buffered, locked};
-use crate::io::base::{MOST_BYTES, attribute_opt, call, read_answer};
+use crate::io::base::{attribute_opt, call, read_answer};
 use crate::io::file::FileIO;
 
 impl Buffered {
@@ -13,6 +13,16 @@ impl Buffered {
     fn settle(&self, t: &mut Thread) -> PyResult<()> {
         if self.writable.get() && !self.pending.borrow().is_empty() {
             self.write_pending(t)?;
+        }
+        Ok(())
+    }
+
+    /// [`Buffered::settle`], where all that was read ahead has been taken. The raw stream is told where it is, as CPython
+    /// tells one that can be written to.
+    fn settle_taken(&self, t: &mut Thread) -> PyResult<()> {
+        self.settle(t)?;
+        if self.writable.get() {
+            self.raw_seek(t, 0, libc::SEEK_CUR)?;
         }
         Ok(())
     }
@@ -36,7 +46,7 @@ impl Buffered {
         if out.len() == count {
             return Ok(Some(out));
         }
-        self.settle(t)?;
+        self.settle_taken(t)?;
         self.forget_ahead();
         let size = self.size.get();
         let end = |out: Vec<u8>, read: Option<usize>| {
@@ -65,7 +75,7 @@ impl Buffered {
     /// Reads to the end; None if nothing is there yet.
     fn read_all(&self, t: &mut Thread) -> PyResult {
         let mut out = self.take_ahead(usize::MAX);
-        self.settle(t)?;
+        self.settle_taken(t)?;
         self.forget_ahead();
         let raw = self.raw(t)?;
         if let Some(file) = FileIO::exactly(&raw) {
@@ -142,7 +152,7 @@ impl Buffered {
             if line.last() == Some(&b'\n') || line.len() == limit {
                 return Ok(line);
             }
-            self.settle(t)?;
+            self.settle_taken(t)?;
             self.forget_ahead();
             if matches!(self.fill(t)?, None | Some(0)) {
                 return Ok(line);
@@ -166,7 +176,7 @@ pub(super) fn read(t: &mut Thread, this: &Buffered, size: isize) -> PyResult {
     this.check_open(t, "read of closed file")?;
     let data = match usize::try_from(size) {
         Err(_) => return locked(t, this, |t| this.read_all(t)),
-        Ok(count) if count > MOST_BYTES => return Err(t.overflow_error("byte string is too large")),
+        Ok(count) if count > Bytes::MOST => return Err(t.overflow_error("byte string is too large")),
         Ok(count) => locked(t, this, |t| this.read_exactly(t, count))?,
     };
     data.map_or(Ok(Value::NONE), |data| Bytes::new(t, &data))
@@ -179,6 +189,9 @@ pub(super) fn read_once(t: &mut Thread, this: &Buffered, size: isize) -> PyResul
     this.check_open(t, "read of closed file")?;
     if count == 0 {
         return Bytes::new(t, b"");
+    }
+    if count > Bytes::MOST {
+        return Err(t.overflow_error("byte string is too large"));
     }
     if this.ahead() > 0 {
         let data = this.take_ahead(count);
@@ -196,12 +209,12 @@ pub(super) fn read_once(t: &mut Thread, this: &Buffered, size: isize) -> PyResul
 
 /// `readinto`, and `readinto1` if it is `once`.
 pub(super) fn read_into(t: &mut Thread, this: &Buffered, buffer: &Value, once: bool) -> PyResult {
-    this.raw(t)?;
     let function = if once { "readinto1() argument" } else { "readinto() argument" };
     let view = t.writable_view(buffer, function)?;
     let Some(view) = taipan_vm::builtins::memoryview::MemoryView::of(&view) else {
         unreachable!("just made a view")
     };
+    this.raw(t)?;
     this.check_open(t, "readinto of closed file")?;
     let room = view.shape().bytes();
     let data = locked(t, this, |t| {
@@ -209,7 +222,7 @@ pub(super) fn read_into(t: &mut Thread, this: &Buffered, buffer: &Value, once: b
         if out.len() == room {
             return Ok(Some(out));
         }
-        this.settle(t)?;
+        this.settle_taken(t)?;
         this.forget_ahead();
         while out.len() < room {
             let left = room - out.len();

@@ -118,10 +118,6 @@ pub(in crate::io) fn write_bytes(t: &mut Thread, this: &Buffered, data: &[u8]) -
 /// `write`.
 pub(super) fn write(t: &mut Thread, this: &Buffered, data: &Value) -> PyResult<usize> {
     this.raw(t)?;
-    if Str::of(data).is_some() {
-        let found = t.type_name(data);
-        return Err(t.type_error(format!("a bytes-like object is required, not '{found}'")));
-    }
     let data = bytes_argument(t, data)?;
     write_bytes(t, this, &data)
 }

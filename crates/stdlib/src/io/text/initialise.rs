@@ -118,18 +118,25 @@ fn find_start(t: &mut Thread, this: &TextIOWrapper, buffer: &Value) -> PyResult<
 }
 
 /// What `reconfigure` is asked to change; `None` for what stays.
-pub(super) struct Changes {
+pub(super) struct Changes<'a> {
     pub(super) encoding: Option<String>,
     pub(super) errors: Option<String>,
     /// The new newline argument, which may be None.
     pub(super) newline: Option<Option<String>>,
-    pub(super) line_buffering: Option<bool>,
-    pub(super) write_through: Option<bool>,
+    pub(super) line_buffering: Option<&'a Value>,
+    pub(super) write_through: Option<&'a Value>,
+}
+
+/// A flag, a number; what it is `now` without one.
+fn flag(t: &mut Thread, given: Option<&Value>, now: bool) -> PyResult<bool> {
+    match given.filter(|given| !given.is_none()) {
+        Some(given) => Ok(t.as_i64(given)? != 0),
+        None => Ok(now),
+    }
 }
 
 /// `reconfigure`.
-pub(super) fn reconfigure(t: &mut Thread, this: &TextIOWrapper, changes: &Changes) -> PyResult<()> {
-    this.buffer(t)?;
+pub(super) fn reconfigure(t: &mut Thread, this: &TextIOWrapper, changes: &Changes<'_>) -> PyResult<()> {
     let decodes_anew = changes.encoding.is_some() || changes.errors.is_some() || changes.newline.is_some();
     if this.decodes.get() && decodes_anew && (!this.decoded.is_empty() || this.snapshot.borrow().is_some()) {
         let text = "It is not possible to set the encoding or newline of stream after the first read";
@@ -139,6 +146,8 @@ pub(super) fn reconfigure(t: &mut Thread, this: &TextIOWrapper, changes: &Change
         Some(given) => Some(newline(t, given.as_deref())?),
         None => None,
     };
+    let line_buffering = flag(t, changes.line_buffering, this.line_buffering.get())?;
+    let write_through = flag(t, changes.write_through, this.write_through.get())?;
     let value = this.to_value();
     call(t, &value, "flush", &[])?;
     if let Some(line_end) = line_end {
@@ -165,11 +174,7 @@ pub(super) fn reconfigure(t: &mut Thread, this: &TextIOWrapper, changes: &Change
         let buffer = this.buffer(t)?;
         find_start(t, this, &buffer)?;
     }
-    if let Some(line_buffering) = changes.line_buffering {
-        this.line_buffering.set(line_buffering);
-    }
-    if let Some(write_through) = changes.write_through {
-        this.write_through.set(write_through);
-    }
+    this.line_buffering.set(line_buffering);
+    this.write_through.set(write_through);
     Ok(())
 }

@@ -38,6 +38,7 @@ pub(super) mod table {
     ) -> PyResult<()> {
         // From here on what goes wrong leaves the stream unusable.
         this.ready.set(false);
+        this.detached.set(false);
         let errors = text_argument(t, "TextIOWrapper", errors, "errors")?;
         let options = Options {
             encoding: given(encoding),
@@ -72,8 +73,8 @@ pub(super) mod table {
                 Some(value) => Some(text_argument(t, "reconfigure", Some(value), "newline")?),
                 None => None,
             },
-            line_buffering: flag_argument(t, line_buffering)?,
-            write_through: flag_argument(t, write_through)?,
+            line_buffering,
+            write_through,
         };
         change(t, this, &changes)
     }
@@ -305,16 +306,6 @@ pub(super) mod table {
                     Err(t.type_error(text))
                 }
             },
-        }
-    }
-
-    fn flag_argument(t: &mut Thread, value: Option<&Value>) -> PyResult<Option<bool>> {
-        match value.filter(|value| !value.is_none()) {
-            None => Ok(None),
-            Some(value) => {
-                let number = t.as_i64(value)?;
-                Ok(Some(number != 0))
-            }
         }
     }
 }

@@ -177,7 +177,9 @@ fn close(t: &mut Thread, this: &TextIOWrapper) -> PyResult {
 
 /// `<_io.TextIOWrapper name='x' mode='r' encoding='UTF-8'>`.
 fn show(t: &mut Thread, this: &TextIOWrapper) -> PyResult<String> {
-    this.buffer(t)?;
+    if !this.ready.get() && !this.detached.get() {
+        return Err(this.unusable(t));
+    }
     let value = this.to_value();
     let class = super::buffered::class_name(t, &value);
     let class = if class == "_io.TextIOWrapper" { class } else { "_io.TextIOWrapper".to_owned() };

@@ -26,7 +26,7 @@ pub(crate) fn initialise(t: &mut Thread, this: &ByteArray, args: Args<'_>) -> Py
     if !this.is_empty(t) {
         this.as_mut_vec(t)?.clear();
     }
-    match (block(t, source, encoding, errors)?, source) {
+    match (block::<ByteArray>(t, source, encoding, errors)?, source) {
         // Finding the contents may have run Python, which may have put in others.
         (Some(data), _) => {
             let length = this.len(t);
@@ -190,15 +190,16 @@ pub(crate) fn extend(t: &mut Thread, this: &ByteArray, items: &Value) -> PyResul
         let end = end.min(this.len(t));
         return splice(t, this, end..end, &bytes);
     }
-    if Str::of(items).is_some() {
-        return Err(t.type_error("expected iterable of integers; got: 'str'"));
-    }
     let mut data = Vec::new();
     let iterator = t.iter_or(items, |t| format!("can't extend bytearray with {}", t.type_name(items)))?;
     // Asked as CPython asks: the answer may be an exception.
     t.length_hint(items, 0)?;
-    extend_from_iterator::<ByteArray>(t, &iterator, &mut data)?;
-    append(t, this, &data)
+    match extend_from_iterator::<ByteArray>(t, &iterator, &mut data) {
+        Err(error) if Str::of(items).is_some() && t.is_exception(&error, Class::TypeError) => {
+            Err(t.type_error("expected iterable of integers; got: 'str'"))
+        }
+        result => result.and_then(|()| append(t, this, &data)),
+    }
 }
 
 /// `insert`.

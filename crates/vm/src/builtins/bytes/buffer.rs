@@ -10,14 +10,14 @@ use crate::thread::Thread;
 use crate::value::Value;
 
 /// The flags of a call of `__buffer__`.
-pub(crate) fn buffer_flags(t: &mut Thread, values: &[Value]) -> PyResult<i32> {
+pub fn buffer_flags(t: &mut Thread, values: &[Value]) -> PyResult<i32> {
     check_positional(t, "__buffer__", values.len(), 1, 1)?;
     let flags = t.as_isize(&values[0], Class::OverflowError)?;
     i32::try_from(flags).map_err(|_| t.overflow_error("buffer flags out of range"))
 }
 
 /// What `__release_buffer__` was given: a view of `this`, which is released.
-pub(crate) fn release_buffer(t: &mut Thread, this: &Value, values: &[Value]) -> PyResult<()> {
+pub fn release_buffer(t: &mut Thread, this: &Value, values: &[Value]) -> PyResult<()> {
     check_positional(t, "__release_buffer__", values.len(), 1, 1)?;
     let Some(view) = MemoryView::of(&values[0]) else {
         return Err(t.type_error("expected a memoryview object"));

@@ -1,7 +1,7 @@
 //! What `bytes(source)` and `bytearray(source)` are made from: a text and an encoding, a count of zeros, a bytes-like
 //! object or an iterable of integers.
 
-use crate::builtins::bytes::sequence::ByteString;
+use crate::builtins::bytes::sequence::{ByteString, check_length};
 use crate::builtins::bytes::{Bytes, BytesLike};
 use crate::builtins::str::create::text_argument;
 use crate::builtins::str::{Str, codec, holder};
@@ -80,7 +80,7 @@ pub(crate) fn contents<S: ByteString>(
     encoding: Option<&Str>,
     errors: Option<&Str>,
 ) -> PyResult<BytesLike> {
-    match (block(t, source, encoding, errors)?, source) {
+    match (block::<S>(t, source, encoding, errors)?, source) {
         (Some(data), _) => Ok(data),
         (None, Some(source)) => of_items::<S>(t, source),
         (None, None) => Ok(BytesLike::Copied(Vec::new())),
@@ -88,7 +88,7 @@ pub(crate) fn contents<S: ByteString>(
 }
 
 /// The contents for a new instance where they are known at once; `None` for an iterable of integers.
-pub(crate) fn block(
+pub(crate) fn block<S: ByteString>(
     t: &mut Thread,
     source: Option<&Value>,
     encoding: Option<&Str>,
@@ -112,14 +112,15 @@ pub(crate) fn block(
     if t.is_index(source) {
         let count = t.as_isize(source, Class::OverflowError);
         if let Some(count) = t.catch(count, Class::TypeError)? {
-            return zeros(t, count).map(Some);
+            return zeros::<S>(t, count).map(Some);
         }
     }
     t.bytes_of(source)
 }
 
-fn zeros(t: &mut Thread, count: isize) -> PyResult<BytesLike> {
+fn zeros<S: ByteString>(t: &mut Thread, count: isize) -> PyResult<BytesLike> {
     let Ok(count) = usize::try_from(count) else { return Err(t.value_error("negative count")) };
+    check_length::<S>(t, count)?;
     let mut data = Vec::new();
     if data.try_reserve_exact(count).is_err() {
         return Err(t.memory_error());
@@ -128,7 +129,8 @@ fn zeros(t: &mut Thread, count: isize) -> PyResult<BytesLike> {
     Ok(BytesLike::Copied(data))
 }
 
-fn of_items<S: ByteString>(t: &mut Thread, source: &Value) -> PyResult<BytesLike> {
+/// The integers of an iterable as bytes.
+pub(crate) fn of_items<S: ByteString>(t: &mut Thread, source: &Value) -> PyResult<BytesLike> {
     let mut data = Vec::new();
     for_each_byte::<S>(t, source, |t, byte| push(t, &mut data, byte))?;
     Ok(BytesLike::Copied(data))

@@ -3,9 +3,9 @@
 use taipan_text::TextError;
 use taipan_text::search;
 
-use crate::builtins::bytes::BytesLike;
 use crate::builtins::bytes::buffer::hold;
 use crate::builtins::bytes::sequence::{ByteString, byte, in_range, make_text};
+use crate::builtins::bytes::{Bytes, BytesLike};
 use crate::builtins::str::search::End;
 use crate::builtins::str::window::{limit, window};
 use crate::builtins::tuple::Tuple;
@@ -84,6 +84,8 @@ pub(crate) fn affixed<S: ByteString>(
     bounds: [Option<OptionalIndex>; 2],
     at: End,
 ) -> PyResult<bool> {
+    // Bytes are taken as they are, whatever `__buffer__` their class has.
+    let shared = |affix: &Value| Bytes::of(affix).and_then(ByteString::shared);
     let check = |t: &Thread, affix: &[u8]| {
         let data = this.data(t);
         window(data.len(), bounds[0], bounds[1]).is_some_and(|range| match at {
@@ -93,12 +95,18 @@ pub(crate) fn affixed<S: ByteString>(
     };
     if let Some(affixes) = Tuple::of(affix) {
         for affix in affixes.items() {
-            let affix = t.bytes_like(affix)?;
+            let affix = match shared(affix) {
+                Some(bytes) => bytes,
+                None => t.bytes_like(affix)?,
+            };
             if check(t, &affix) {
                 return Ok(true);
             }
         }
         return Ok(false);
+    }
+    if let Some(bytes) = shared(affix) {
+        return Ok(check(t, &bytes));
     }
     let bytes = t.bytes_of(affix);
     match t.catch(bytes, Class::TypeError)?.flatten() {

@@ -432,6 +432,7 @@ macro_rules! byte_string_methods {
                 if width <= this.data(t).len() {
                     return this.same(t);
                 }
+                sequence::check_length::<$Type>(t, width)?;
                 let text = algorithms::zfill(this.data(t), width);
                 sequence::finish::<$Type>(t, text)
             }

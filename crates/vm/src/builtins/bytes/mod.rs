@@ -12,7 +12,7 @@ use crate::thread::Thread;
 use crate::types::TypeFlags;
 use crate::value::{Raw, Value};
 
-pub(crate) mod buffer;
+pub mod buffer;
 pub(crate) mod create;
 pub(crate) mod find;
 pub(crate) mod hex;
@@ -65,6 +65,9 @@ pub static TYPE: NativeType = NativeType {
 };
 
 impl Bytes {
+    /// The most bytes that CPython has room for in one object.
+    pub const MOST: usize = isize::MAX as usize - 33;
+
     /// The bytes behind an instance of the type or of a subclass.
     #[inline]
     pub fn of(value: &Value) -> Option<&Bytes> {

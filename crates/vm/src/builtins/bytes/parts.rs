@@ -6,7 +6,7 @@ use taipan_text::search::{self, Flavor};
 
 use crate::builtins::bytearray::ByteArray;
 use crate::builtins::bytes::Bytes;
-use crate::builtins::bytes::sequence::{ByteString, finish};
+use crate::builtins::bytes::sequence::{ByteString, check_length, finish};
 use crate::builtins::list::List;
 use crate::builtins::str::pad::Side;
 use crate::builtins::str::search::{End, empty_separator};
@@ -120,7 +120,8 @@ pub(crate) fn pad<S: ByteString>(
     if left + right == 0 {
         return this.same(t);
     }
-    let text = search::pad(data, left, right, fill.into());
+    check_length::<S>(t, data.len().saturating_add(left).saturating_add(right))?;
+    let text = search::pad(this.data(t), left, right, fill.into());
     finish::<S>(t, text)
 }
 
@@ -156,7 +157,12 @@ pub(crate) fn translate<S: ByteString>(
     table: &Value,
     delete: Option<&Value>,
 ) -> PyResult {
-    let table = if table.is_none() { None } else { Some(t.bytes_like(table)?) };
+    let table = match Bytes::of(table).filter(|_| !S::MUTABLE) {
+        _ if table.is_none() => None,
+        // Whatever `__buffer__` their class has.
+        Some(bytes) => bytes.shared(),
+        None => Some(t.bytes_like(table)?),
+    };
     if table.as_ref().is_some_and(|table| table.len() != 256) {
         return Err(t.value_error("translation table must be 256 characters long"));
     }

@@ -147,6 +147,14 @@ pub(crate) fn map<S: ByteString>(t: &mut Thread, this: &S, map: impl FnMut(&u8) 
     S::make(t, mapped)
 }
 
+/// Raises OverflowError if bytes of this length are more than CPython has room for.
+pub(crate) fn check_length<S: ByteString>(t: &mut Thread, length: usize) -> PyResult<()> {
+    if length > Bytes::MOST && !S::MUTABLE {
+        return Err(t.overflow_error("byte string is too large"));
+    }
+    Ok(())
+}
+
 /// `this * times`.
 pub(crate) fn repeat<S: ByteString>(t: &mut Thread, this: &S, times: &Value) -> PyResult {
     let times = t.as_isize(times, Class::OverflowError)?;
@@ -230,7 +238,7 @@ pub(crate) fn compare<S: ByteString>(
     other: &Value,
     holds: impl FnOnce(&[u8], &[u8]) -> bool,
 ) -> PyResult {
-    if let Some(other) = Bytes::of(other) {
+    if let Some(other) = Bytes::of(other).filter(|_| !S::MUTABLE || !t.has_own_buffer(other)) {
         return Ok(Value::bool(holds(this.data(t), other.as_slice())));
     }
     // Bytes leave the comparison with other bytes-like objects to those.

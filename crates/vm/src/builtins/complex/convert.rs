@@ -47,7 +47,7 @@ pub(super) fn parts(t: &mut Thread, real: Option<&Value>, imag: Option<&Value>) 
             return Err(refused(t, "imag", imag));
         }
     }
-    if let (Some(real), 1) = (real, deprecations) {
+    if let (Some(real), 1) = (real.filter(|real| !is_real(t, real)), deprecations) {
         let found = t.type_name(real);
         deprecated(t, &format!("complex() argument 'real' must be a real number, not {found}"))?;
     }

@@ -164,9 +164,13 @@ fn set_view(value: &Value) -> Option<&DictView> {
     DictView::of(value).filter(|view| !view.is(Kind::DictValues))
 }
 
-/// The number of elements of a set or of a view like one.
-fn set_length(value: &Value) -> Option<usize> {
-    Set::any(value).map(Set::len).or_else(|| set_view(value).map(DictView::len))
+/// The number of elements of a set, as its class tells it, or of a view like a set.
+fn set_length(t: &mut Thread, value: &Value) -> PyResult<Option<usize>> {
+    match set_view(value) {
+        Some(view) => Ok(Some(view.len())),
+        None if Set::any(value).is_some() => t.length(value).map(Some),
+        None => Ok(None),
+    }
 }
 
 fn repr(t: &mut Thread, value: &Value, view: &DictView) -> PyResult {
@@ -195,9 +199,10 @@ fn all_in(t: &mut Thread, a: &Value, b: &Value) -> PyResult<bool> {
 }
 
 fn compare(t: &mut Thread, this: &Value, other: &Value, operator: CompareOperator) -> PyResult {
-    let (Some(own), Some(others)) = (set_length(this), set_length(other)) else {
+    let (Some(own), Some(others)) = (set_view(this), set_length(t, other)?) else {
         return Ok(Value::NOT_IMPLEMENTED);
     };
+    let own = own.len();
     let holds = match operator {
         CompareOperator::Equal => own == others && all_in(t, this, other)?,
         CompareOperator::NotEqual => own != others || !all_in(t, this, other)?,
@@ -237,7 +242,7 @@ fn combine(
 /// `left & right`, where one of them is a view.
 fn intersection(t: &mut Thread, left: &Value, right: &Value) -> PyResult {
     let (mut view, mut other) = if set_view(left).is_some() { (left, right) } else { (right, left) };
-    let own = set_length(view).unwrap_or(0);
+    let own = set_view(view).map_or(0, DictView::len);
     if let Some(set) = other.exact::<Set>()
         && own <= set.len()
     {
@@ -300,11 +305,11 @@ fn symmetric_difference(t: &mut Thread, left: &Value, right: &Value) -> PyResult
 
 /// Whether a view and an iterable have nothing in common.
 fn is_disjoint(t: &mut Thread, this: &Value, other: &Value) -> PyResult<bool> {
-    let own = set_length(this).unwrap_or(0);
+    let own = set_view(this).map_or(0, DictView::len);
     if this.is(other) {
         return Ok(own == 0);
     }
-    let (looked_in, through) = match set_length(other) {
+    let (looked_in, through) = match set_length(t, other)? {
         Some(length) if length > own => (other, this),
         _ => (this, other),
     };

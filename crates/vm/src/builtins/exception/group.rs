@@ -1,6 +1,5 @@
 //! Exception groups: several exceptions as one, split by what each of them is.
 
-use crate::builtins::dict::Dict;
 use crate::builtins::exception::raise::is_exception_class;
 use crate::builtins::exception::text::Text;
 use crate::builtins::exception::{BaseException, create_plain, extended, fields};
@@ -9,7 +8,7 @@ use crate::builtins::str::Str;
 use crate::builtins::tuple::Tuple;
 use crate::errors::Class;
 use crate::native::{Args, GetSetDef, PyResult};
-use crate::object::{Kind, Layout};
+use crate::object::Layout;
 use crate::thread::Thread;
 use crate::types::{Special, TypeObject};
 use crate::value::Value;
@@ -68,12 +67,15 @@ pub(crate) fn create(t: &mut Thread, class: &Value, args: Args<'_>) -> PyResult 
         let text = format!("BaseExceptionGroup.__new__() argument 1 must be str, not {found}");
         return Err(t.type_error(text));
     }
-    let is_sequence =
-        !t.type_of(sequence).special(Special::Getitem).is_null() && sequence.downcast::<Dict>().is_none();
-    if !is_sequence {
+    if !t.is_sequence(sequence) {
         return Err(t.type_error("second argument (exceptions) must be a sequence"));
     }
-    let items = t.collect(sequence)?;
+    let shown = if sequence.downcast::<List>().is_some() || Tuple::of(sequence).is_some() {
+        None
+    } else {
+        Some(t.repr(sequence)?)
+    };
+    let items = t.collect_unasked(sequence)?;
     if items.is_empty() {
         return Err(t.value_error("second argument (exceptions) must be a non-empty sequence"));
     }
@@ -87,11 +89,6 @@ pub(crate) fn create(t: &mut Thread, class: &Value, args: Args<'_>) -> PyResult 
         has_base |= !t.is_instance_of(item, &exception);
     }
     let class = choose_class(t, class, has_base)?;
-    let shown = if sequence.is_kind(Kind::List) || sequence.is_kind(Kind::Tuple) {
-        None
-    } else {
-        Some(t.repr(sequence)?)
-    };
     let exceptions = Tuple::new(t, items)?;
     let instance = create_plain(t, &class, values)?;
     if let Some(group) = BaseException::of(&instance) {
@@ -206,8 +203,7 @@ fn subset(t: &mut Thread, original: &Value, exceptions: Vec<Value>) -> PyResult<
     }
     let name = t.interpreter().names().__notes__.clone();
     if let Some(notes) = t.get_attr_opt(original, &name)?
-        && !t.type_of(&notes).special(Special::Getitem).is_null()
-        && notes.downcast::<Dict>().is_none()
+        && t.is_sequence(&notes)
     {
         // Notes are shared by no two groups.
         let notes = t.collect(&notes)?;
@@ -235,8 +231,8 @@ pub(crate) fn projection(t: &mut Thread, original: &Value, kept: &[Value]) -> Py
 #[taipan_macros::methods]
 pub(crate) mod table {
     use super::{
-        Args, BaseException, Class, EXCEPTIONS, Kind, List, MESSAGE, Matcher, PyResult, SHOWN, Text, Thread,
-        Tuple, Value,
+        Args, BaseException, Class, EXCEPTIONS, List, MESSAGE, Matcher, PyResult, SHOWN, Text, Thread, Tuple,
+        Value,
     };
 
     /// Makes a group of a message and exceptions.
@@ -268,7 +264,7 @@ pub(crate) mod table {
         let Some(group) = BaseException::of(this) else { return t.repr(&Value::NONE) };
         let message = group.field(MESSAGE).unwrap_or(Value::NONE);
         let exceptions = group.field(EXCEPTIONS).unwrap_or(Value::NONE);
-        let was_list = group.arguments(t).get(1).is_some_and(|given| given.is_kind(Kind::List));
+        let was_list = matches!(group.arguments(t), [_, given] if given.downcast::<List>().is_some());
         let name = t.type_of(this).name().to_owned();
         let mut text = Text::new();
         text.text(&name).text("(").repr(t, &message)?.text(", ");

@@ -10,6 +10,7 @@ use crate::builtins::tuple::Tuple;
 use crate::errors::{Class, Exception};
 use crate::native::{Args, GetSetDef, PyResult};
 use crate::object::Layout;
+use crate::protocol::Integer;
 use crate::thread::Thread;
 use crate::types::{Special, TypeObject};
 use crate::value::Value;
@@ -103,16 +104,28 @@ pub(crate) fn create(t: &mut Thread, class: &Value, args: Args<'_>) -> PyResult 
     }
     refuse_keywords(t, this, args)?;
     let base = t.interpreter().exception_class(Class::OSError);
-    let errno = values.first().filter(|_| (2..=5).contains(&values.len())).and_then(Value::as_small_int);
-    let instance = match errno {
-        Some(errno) if class.is(&base) => {
-            let class = t.interpreter().exception_class(class_of(errno));
-            create_plain(t, &class, values)?
-        }
-        _ => create_plain(t, class, values)?,
+    let class = match values.first().filter(|_| class.is(&base) && (2..=5).contains(&values.len())) {
+        Some(errno) => &subclass_for(t, errno)?,
+        None => class,
     };
+    let instance = create_plain(t, class, values)?;
     fill(t, &instance, values)?;
     Ok(instance)
+}
+
+/// The subclass for what was given as an error number, of which an int's subclass may have a hash and an equality of
+/// its own.
+fn subclass_for(t: &mut Thread, errno: &Value) -> PyResult {
+    let number = match errno.as_small_int() {
+        Some(number) => number,
+        None if Integer::of(errno).is_none() => 0,
+        None => {
+            let hash = t.hash(errno)?.cast_signed();
+            let known = (0..=i64::from(i32::MAX)).contains(&hash) && class_of(hash) != Class::OSError;
+            if known && t.equals(&Value::small_int(hash), errno)? { hash } else { 0 }
+        }
+    };
+    Ok(t.interpreter().exception_class(class_of(number)))
 }
 
 /// `OSError.__init__`.
@@ -146,9 +159,8 @@ fn fill(t: &mut Thread, this: &Value, args: &[Value]) -> PyResult<()> {
         let blocking = t.interpreter().exception_class(Class::BlockingIOError);
         let exactly_blocking = t.type_of(this).raw() == blocking.raw();
         if exactly_blocking && is_number(t, filename) {
-            let written = t.as_isize(filename, Class::ValueError)?;
-            let written = int::from_i64(t, written as i64)?;
-            exception.set_field(OsField::Written as usize, Some(written));
+            let written = count(t, filename)?;
+            exception.set_field(OsField::Written as usize, written);
         } else {
             exception.set_field(OsField::Filename as usize, Some(filename.clone()));
             exception.set_field(OsField::Filename2 as usize, filename2.cloned());
@@ -167,6 +179,14 @@ fn is_number(t: &Thread, value: &Value) -> bool {
     [Special::Index, Special::Int, Special::Float].iter().any(|&special| !class.special(special).is_null())
 }
 
+/// How much was written; -1 stands for nothing that is known.
+fn count(t: &mut Thread, value: &Value) -> PyResult<Option<Value>> {
+    match t.as_isize(value, Class::ValueError)? {
+        -1 => Ok(None),
+        count => int::from_i64(t, count as i64).map(Some),
+    }
+}
+
 fn written(t: &mut Thread, this: &Value) -> PyResult {
     let value = BaseException::of(this).and_then(|this| this.field(OsField::Written as usize));
     value.ok_or_else(|| t.exception(Class::AttributeError, "characters_written"))
@@ -179,10 +199,7 @@ fn set_written(t: &mut Thread, this: &Value, value: Option<&Value>) -> PyResult<
             written(t, this)?;
             None
         }
-        Some(value) => {
-            let written = t.as_isize(value, Class::ValueError)?;
-            Some(int::from_i64(t, written as i64)?)
-        }
+        Some(value) => count(t, value)?,
     };
     exception.set_field(OsField::Written as usize, value);
     Ok(())

@@ -55,12 +55,17 @@ fn contains(names: &str, name: &str) -> bool {
 
 /// What is known of a builtin type; nothing of types that CPython does not have, and of Python classes.
 pub(crate) fn of(class: &TypeObject) -> Option<&'static Facts> {
-    if class.flags.get().contains(TypeFlags::HEAP) {
+    if is_python(class) {
         return None;
     }
     let name = class.display_name();
     let found = table::TABLE.binary_search_by(|facts| facts.name.cmp(&name)).ok()?;
     Some(&table::TABLE[found])
+}
+
+/// Whether a class was made by Python code. The types of native modules are made at run time too.
+fn is_python(class: &TypeObject) -> bool {
+    class.flags.get().contains(TypeFlags::HEAP) && class.native.get().is_none()
 }
 
 /// Whether the attribute of a class, a value, has a docstring.
@@ -75,9 +80,10 @@ pub(crate) fn signature(class: &Value, name: &str) -> Option<Option<&'static str
     const OBJECT: Option<&str> = Some("($self, object, /)");
     let class = class.downcast::<TypeObject>().map(TypeObject::display_name).unwrap_or_default();
     Some(match (class.as_str(), name) {
-        (_, "throw" | "athrow") | ("dict", "update") => None,
+        (_, "throw") | ("dict", "update") => None,
         (_, "send" | "asend" | "__mro_entries__")
         | ("types.GenericAlias", "__instancecheck__" | "__subclasscheck__") => OBJECT,
+        ("FrameLocalsProxy", "get" | "pop" | "setdefault") => None,
         ("type", "__prepare__") => Some("($cls, name, bases, /, **kwds)"),
         _ => return None,
     })
@@ -96,7 +102,7 @@ fn live<'a>(class: Raw) -> &'a TypeObject {
 fn builtin_base(class: &TypeObject) -> Option<&TypeObject> {
     class.mro_items().iter().find_map(|&base| {
         let base = live(base);
-        (!base.flags.get().contains(TypeFlags::HEAP) && base.layout_is(class.layout.kind)).then_some(base)
+        (!is_python(base) && base.layout_is(class.layout.kind)).then_some(base)
     })
 }
 

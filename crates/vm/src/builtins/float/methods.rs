@@ -335,6 +335,7 @@ pub(crate) mod table {
         let Some(text) = Str::of(string) else {
             return Err(t.type_error("bad argument type for built-in operation"));
         };
+        text.check_encodable(t)?;
         match with_units!(text.text(), units => float::from_hex(units)) {
             Ok(value) => super::of_class(t, class, value),
             Err(error) => Err(t.text_error(error)),
@@ -355,8 +356,8 @@ pub(crate) mod table {
     #[classmethod("($type, typestr, /)")]
     fn __getformat__(t: &mut Thread, class: &Value, typestr: &Str) -> PyResult<&'static str> {
         let _ = class;
-        match typestr.as_str() {
-            Some("double" | "float") => Ok("IEEE, little-endian"),
+        match &*typestr.to_plain(t)? {
+            "double" | "float" => Ok("IEEE, little-endian"),
             _ => Err(t.value_error("__getformat__() argument 1 must be 'double' or 'float'")),
         }
     }

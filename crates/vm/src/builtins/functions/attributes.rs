@@ -30,7 +30,7 @@ pub(crate) mod module {
     /// An attribute by its name; with a default, that where there is none.
     #[function("(object, name[, default], /)", told = "", leaf = crate::builtins::functions::leaves::getattr)]
     fn getattr(t: &mut Thread, object: &Value, name: &Value, default: Option<&Value>) -> PyResult {
-        let name = &t.attribute_key(name)?;
+        t.check_attribute_name(name)?;
         match default {
             None => t.get_attr(object, name),
             Some(default) => Ok(t.get_attr_opt(object, name)?.unwrap_or_else(|| default.clone())),
@@ -40,21 +40,21 @@ pub(crate) mod module {
     /// Whether an object has an attribute.
     #[function("(obj, name, /)", leaf = crate::builtins::functions::leaves::hasattr)]
     fn hasattr(t: &mut Thread, obj: &Value, name: &Value) -> PyResult<bool> {
-        let name = &t.attribute_key(name)?;
+        t.check_attribute_name(name)?;
         Ok(t.get_attr_opt(obj, name)?.is_some())
     }
 
     /// Sets an attribute by its name.
     #[function("(obj, name, value, /)")]
     fn setattr(t: &mut Thread, obj: &Value, name: &Value, value: &Value) -> PyResult<()> {
-        let name = &t.attribute_key(name)?;
+        t.check_attribute_name(name)?;
         t.set_attr(obj, name, Some(value))
     }
 
     /// Deletes an attribute by its name.
     #[function("(obj, name, /)")]
     fn delattr(t: &mut Thread, obj: &Value, name: &Value) -> PyResult<()> {
-        let name = &t.attribute_key(name)?;
+        t.check_attribute_name(name)?;
         t.set_attr(obj, name, None)
     }
 

@@ -208,14 +208,16 @@ impl Thread {
         if Str::of(path).is_some() || Bytes::of(path).is_some() {
             return Ok(path.clone());
         }
-        let Some(answer) = self.call_special(path, crate::types::Special::Fspath, &[])? else {
-            let found = self.type_name(path);
+        let method = self.special(path, crate::types::Special::Fspath).filter(|method| !method.is_none());
+        let Some(method) = method else {
+            let found = self.type_of(path).name().to_owned();
             return Err(self.type_error(format!("expected str, bytes or os.PathLike object, not {found}")));
         };
+        let answer = self.call_attribute(path, &method, &[])?;
         if Str::of(&answer).is_some() || Bytes::of(&answer).is_some() {
             return Ok(answer);
         }
-        let (name, found) = (self.type_name(path), self.type_name(&answer));
+        let (name, found) = (self.type_of(path).name().to_owned(), self.type_of(&answer).name().to_owned());
         Err(self.type_error(format!("expected {name}.__fspath__() to return str or bytes, not {found}")))
     }
 

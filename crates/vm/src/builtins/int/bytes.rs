@@ -2,12 +2,13 @@
 
 use taipan_text::int;
 
+use crate::builtins::bytes::create;
+use crate::builtins::bytes::sequence::check_length;
 use crate::builtins::bytes::{Bytes, BytesLike};
 use crate::builtins::int::arith::wide;
 use crate::builtins::int::{Integer, from_big};
 use crate::builtins::str::Str;
 use crate::native::PyResult;
-use crate::object::Kind;
 use crate::thread::Thread;
 use crate::types::Special;
 use crate::value::Value;
@@ -33,6 +34,7 @@ pub(super) fn to_bytes(
     let Ok(length) = usize::try_from(length) else {
         return Err(t.value_error("length argument must be non-negative"));
     };
+    check_length::<Bytes>(t, length)?;
     match int::to_bytes(&wide(value), length, little, signed) {
         Ok(bytes) => Bytes::new(t, &bytes),
         Err(error) => Err(t.text_error(error)),
@@ -48,7 +50,6 @@ pub(super) fn from_bytes(t: &mut Thread, source: &Value, byteorder: Option<&Str>
 
 /// The bytes that an object is or converts to: what `bytes()` makes of it, but for numbers and strings.
 fn object_bytes(t: &mut Thread, source: &Value) -> PyResult<BytesLike> {
-    let class = t.interpreter().type_of_kind(Kind::Bytes).to_value();
     let converted = if let Some(result) = t.call_special(source, Special::Bytes, &[])? {
         if Bytes::of(&result).is_none() {
             let name = t.type_name(&result);
@@ -58,7 +59,7 @@ fn object_bytes(t: &mut Thread, source: &Value) -> PyResult<BytesLike> {
     } else if let Some(bytes) = t.bytes_of(source)? {
         return Ok(bytes);
     } else if Str::of(source).is_none() && t.is_iterable(source) {
-        t.call(&class, std::slice::from_ref(source))?
+        return create::of_items::<Bytes>(t, source);
     } else {
         let name = t.type_name(source);
         return Err(t.type_error(format!("cannot convert '{name}' object to bytes")));

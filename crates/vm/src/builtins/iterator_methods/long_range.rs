@@ -51,7 +51,7 @@ pub(crate) mod table {
 
     use super::{LongRangeIterator, PyResult, Thread, Value, int, numbers, range, skip};
     use crate::builtins::iterator_methods::{builtin, reduced};
-    use crate::protocol::Integer;
+    use crate::object::Kind;
 
     #[special]
     fn __iter__(_t: &mut Thread, this: &Value) -> PyResult {
@@ -89,7 +89,7 @@ pub(crate) mod table {
     /// Skips so many items, for unpickling.
     #[method("($self, object, /)")]
     fn __setstate__(t: &mut Thread, this: &LongRangeIterator, object: &Value) -> PyResult<()> {
-        if object.as_small_int().is_none() && Integer::of(object).is_none() {
+        if object.as_small_int().is_none() && !object.is_kind(Kind::BigInt) {
             let name = t.qualified_type_name(object)?;
             return Err(t.type_error(format!("state must be an int, not {name}")));
         }

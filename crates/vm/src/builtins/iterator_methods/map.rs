@@ -91,7 +91,7 @@ pub(crate) mod table {
     /// Makes an iterator.
     #[new("(function, iterable, /, *iterables, strict=False)", name = "map")]
     fn __new__(t: &mut Thread, class: &Value, args: Args<'_>) -> PyResult {
-        let ([strict], given) = args.bind_variadic(t, &KEYWORDS)?;
+        let ([strict], given) = (args.keywords_only().bind(t, &KEYWORDS)?, args.positional());
         let strict = match strict {
             Some(strict) => t.truth(strict)?,
             None => false,

@@ -49,7 +49,7 @@ pub(crate) fn state_index(t: &mut Thread, state: &Value) -> PyResult<isize> {
     if Integer::of(state).is_none() {
         return Err(t.type_error("an integer is required"));
     }
-    t.as_isize(state, Class::OverflowError)
+    t.as_ssize(state)
 }
 
 /// Whether an error says that there are no more items: IndexError or StopIteration.

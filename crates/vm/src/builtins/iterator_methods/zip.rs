@@ -3,6 +3,7 @@
 
 use crate::builtins::iterator_methods::strict::step_all;
 use crate::builtins::tuple::Tuple;
+use crate::native::arguments::Signature;
 use crate::native::{NativeType, PyResult};
 use crate::object::Kind;
 use crate::thread::Thread;
@@ -25,6 +26,15 @@ pub static TYPE: NativeType = NativeType {
     flags: TypeFlags::BASE,
     methods: table::METHODS,
     getsets: table::GETSETS,
+};
+
+static KEYWORDS: Signature<1> = Signature {
+    function: "zip",
+    names: ["strict"],
+    positional_only: 0,
+    positional: 0,
+    required: 0,
+    required_keyword_only: 0,
 };
 
 /// The next item; `None` at the end.
@@ -69,13 +79,16 @@ impl Zip {
 /// The methods of `zip`.
 #[taipan_macros::methods]
 pub(crate) mod table {
-    use super::{PyResult, Raw, Thread, Tuple, Value, Zip, next};
+    use super::{KEYWORDS, PyResult, Raw, Thread, Tuple, Value, Zip, next};
     use crate::builtins::iterator_methods::of_fields;
+    use crate::native::Args;
     use crate::native::convert::method_self;
 
     /// Makes an iterator.
     #[new("(*iterables, strict=False)", name = "zip")]
-    fn __new__(t: &mut Thread, class: &Value, iterables: &[Value], strict: bool) -> PyResult {
+    fn __new__(t: &mut Thread, class: &Value, args: Args<'_>) -> PyResult {
+        let ([strict], iterables) = (args.keywords_only().bind(t, &KEYWORDS)?, args.positional());
+        let strict = strict.map_or(Ok(false), |strict| t.truth(strict))?;
         let mut iterators = Vec::with_capacity(iterables.len());
         for iterable in iterables {
             iterators.push(t.iter(iterable)?);

@@ -4,6 +4,7 @@ use crate::builtins::list::List;
 use crate::builtins::memoryview::shape::MAX_DIMENSIONS;
 use crate::builtins::memoryview::{Format, MemoryView, Shape};
 use crate::builtins::str::Str;
+use crate::builtins::str::codec;
 use crate::builtins::tuple::Tuple;
 use crate::errors::Class;
 use crate::native::PyResult;
@@ -33,6 +34,7 @@ pub(crate) fn cast(t: &mut Thread, view: &MemoryView, format: &Str, shape: Optio
     if old.dimensions() != 1 && items.is_some() && dimensions != 1 {
         return Err(t.type_error("memoryview: cast must be 1D -> ND or ND -> 1D"));
     }
+    codec::encode_as(t, format, codec::Encoding::Ascii, "strict")?;
     let Some(format) = format.as_str().and_then(Format::parse) else {
         let text = "memoryview: destination format must be a native single character format prefixed with an \
                     optional '@'";

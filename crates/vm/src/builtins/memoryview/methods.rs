@@ -167,11 +167,10 @@ pub(crate) mod table {
     /// The bytes of all items, in C's order or, with 'F', in Fortran's; 'A' is Fortran's if the items lie so.
     #[method("($self, /, order='C')")]
     fn tobytes(t: &mut Thread, this: &MemoryView, order: Option<&Value>) -> PyResult {
-        this.parts(t)?;
         let order = match order.filter(|order| !order.is_none()) {
-            None => "C",
+            None => "C".into(),
             Some(order) => match Str::of(order) {
-                Some(order) => order.as_str().unwrap_or_default(),
+                Some(order) => order.to_plain(t)?,
                 None => {
                     let name = t.type_name(order);
                     let text = format!("tobytes() argument 'order' must be str or None, not {name}");
@@ -179,7 +178,8 @@ pub(crate) mod table {
                 }
             },
         };
-        let fortran = match order {
+        this.parts(t)?;
+        let fortran = match &*order {
             "C" => false,
             "F" => true,
             "A" => this.shape().is_f_contiguous() && !this.shape().is_c_contiguous(),

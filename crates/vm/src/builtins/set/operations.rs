@@ -257,9 +257,11 @@ impl Set {
 
     /// Whether it has no element in common with an iterable.
     pub(crate) fn is_disjoint(&self, t: &mut Thread, iterable: &Value) -> PyResult<bool> {
+        if Set::any(iterable).is_some_and(|other| std::ptr::eq(self, other)) {
+            return Ok(self.is_empty());
+        }
         let mut disjoint = true;
-        match Set::any(iterable) {
-            Some(other) if std::ptr::eq(self, other) => return Ok(self.is_empty()),
+        match Set::exactly(iterable) {
             Some(other) => {
                 let (through, looked_in) =
                     if other.len() > self.len() { (self, other) } else { (other, self) };

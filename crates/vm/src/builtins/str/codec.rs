@@ -241,8 +241,15 @@ fn lookup_error(t: &mut Thread, name: &str) -> PyResult {
             let name = Str::new(t, name)?;
             t.call(&lookup, &[name])
         }
-        None => Err(t.lookup_error(format!("unknown error handler name '{name}'"))),
+        None => Err(unknown_handler(t, name)),
     }
+}
+
+/// What the name of no error handler raises: of a long name, its beginning.
+#[cold]
+pub fn unknown_handler(t: &mut Thread, name: &str) -> Exception {
+    let name = &name[..name.floor_char_boundary(400)];
+    t.lookup_error(format!("unknown error handler name '{name}'"))
 }
 
 /// Converts by a registered codec, which must be a text encoding. `way` is `encode` or `decode`.

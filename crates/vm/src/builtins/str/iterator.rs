@@ -1,9 +1,9 @@
 //! Iterators over strings, and the memory that they share with those over bytes: what is iterated over and a position.
 
+use crate::builtins::iterator_methods::state_index;
 use crate::builtins::str::Str;
 use crate::native::{NativeType, PyResult};
 use crate::object::Kind;
-use crate::protocol::Integer;
 use crate::thread::Thread;
 use crate::types::TypeFlags;
 use crate::value::Value;
@@ -149,10 +149,8 @@ pub(crate) fn iterate(t: &mut Thread, text: &Str, exact: bool) -> PyResult {
 
 /// The position that `__setstate__` is given, within `length` items.
 pub(crate) fn state(t: &mut Thread, state: &Value, length: usize) -> PyResult<usize> {
-    match Integer::of(state) {
-        Some(index) => Ok(usize::try_from(index.clamp()).unwrap_or(0).min(length)),
-        None => Err(t.type_error("an integer is required")),
-    }
+    let index = state_index(t, state)?;
+    Ok(usize::try_from(index).unwrap_or(0).min(length))
 }
 
 /// The methods of string iterators.

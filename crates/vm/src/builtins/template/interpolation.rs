@@ -71,12 +71,16 @@ fn make(t: &mut Thread, args: Args<'_>) -> PyResult {
     let expression = text(t, expression, "expression")?;
     let conversion = match conversion.filter(|conversion| !conversion.is_none()) {
         Some(conversion) => {
-            let conversion = text(t, Some(conversion), "conversion")?;
-            if !Str::of(&conversion).is_some_and(|text| matches!(text.as_str(), Some("s" | "a" | "r"))) {
+            if Str::of(conversion).is_none() {
+                let found = t.qualified_type_name(conversion)?;
+                let text = format!("Interpolation() argument 'conversion' must be str, not {found}");
+                return Err(t.type_error(text));
+            }
+            if !Str::of(conversion).is_some_and(|text| matches!(text.as_str(), Some("s" | "a" | "r"))) {
                 let text = "Interpolation() argument 'conversion' must be one of 's', 'a' or 'r'";
                 return Err(t.value_error(text));
             }
-            conversion
+            conversion.clone()
         }
         None => Value::NONE,
     };

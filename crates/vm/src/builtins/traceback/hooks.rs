@@ -9,8 +9,7 @@ use crate::builtins::traceback::source::Files;
 use crate::builtins::traceback::stack::{Style, format_stack};
 use crate::builtins::tuple::Tuple;
 use crate::errors::Exception;
-use crate::native::{Args, PyResult};
-use crate::object::Kind;
+use crate::native::PyResult;
 use crate::thread::Thread;
 use crate::value::Value;
 
@@ -93,20 +92,10 @@ impl Thread {
             message,
             object.cloned().unwrap_or(Value::NONE),
         ];
-        let arguments = self.unraisable_arguments(parts)?;
+        let (class, parts) = (self.interpreter().unraisable_type.clone(), Tuple::new(self, parts)?);
+        let arguments = self.call(&class, &[parts])?;
         self.call(hook, &[arguments])?;
         Ok(())
-    }
-
-    /// The hook's argument: an instance of `sys.UnraisableHookArgs` if the `sys` module keeps that type.
-    fn unraisable_arguments(&mut self, parts: Vec<Value>) -> PyResult {
-        let tuple = Tuple::new(self, parts.clone())?;
-        if let Some(class) = self.sys_attribute("_UnraisableHookArgs") {
-            return self.call(&class, &[tuple]);
-        }
-        let class = self.interpreter().type_of_kind(Kind::SimpleNamespace).to_value();
-        let names = self.str_tuple(&["exc_type", "exc_value", "exc_traceback", "err_msg", "object"])?;
-        self.call_args(&class, Args::new(&parts, names.exact::<Tuple>()))
     }
 
     /// What `sys.unraisablehook` does unless it was replaced.

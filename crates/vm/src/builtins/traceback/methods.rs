@@ -26,7 +26,7 @@ fn next_entry(t: &mut Thread, value: &Value, expected: &str) -> PyResult<Option<
     if value.is_kind(Kind::Traceback) {
         return Ok(Some(value.clone()));
     }
-    let found = t.type_of(value).name().to_owned();
+    let found = t.type_name(value);
     Err(t.type_error(format!("expected {expected}, got '{found}'")))
 }
 

@@ -127,7 +127,7 @@ fn set_caller_module(t: &mut Thread, parameter: &Value) -> PyResult<()> {
 
 /// `a | b` where one is a type parameter, whatever the other is.
 fn union(t: &mut Thread, a: &Value, b: &Value) -> PyResult {
-    crate::builtins::union::of(t, vec![a.clone(), b.clone()])
+    crate::builtins::union::of(t, &[a.clone(), b.clone()])
 }
 
 /// What `__mro_entries__` of type parameters raises.

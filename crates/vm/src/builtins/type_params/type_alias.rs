@@ -92,7 +92,6 @@ fn value_of(t: &mut Thread, this: &TypeAlias) -> PyResult {
 #[taipan_macros::methods]
 pub(crate) mod table {
     use super::{Function, TypeAlias, read, write};
-    use crate::builtins::object::text_of;
     use crate::builtins::tuple::Tuple;
     use crate::builtins::type_params as params;
     use crate::builtins::union;
@@ -108,9 +107,9 @@ pub(crate) mod table {
     }
 
     #[special]
-    fn __repr__(t: &mut Thread, this: &TypeAlias) -> PyResult<String> {
+    fn __repr__(t: &mut Thread, this: &TypeAlias) -> PyResult {
         let _ = t;
-        Ok(read(&this.name).map(|name| text_of(&name)).unwrap_or_default())
+        Ok(read(&this.name).unwrap_or(Value::NONE))
     }
 
     #[special]

@@ -2,7 +2,7 @@
 #![expect(unsafe_code, reason = "layout functions over raw objects")]
 
 use crate::builtins::fields::{fresh, read, write};
-use crate::builtins::list::List;
+use crate::builtins::tuple::Tuple;
 use crate::builtins::type_params::parameter::common;
 use crate::native::arguments::Signature;
 use crate::native::{Args, NativeType, PyResult, joined};
@@ -67,15 +67,14 @@ fn make(t: &mut Thread, args: Args<'_>) -> PyResult {
 /// An iterator over one item, `Unpack[this]`: what `*this` gives in a subscript.
 pub(crate) fn iterate(t: &mut Thread, this: &Value) -> PyResult {
     let unpacked = super::typing::unpack(t, this)?;
-    let list = List::new(t, vec![unpacked])?;
-    t.iter(&list)
+    let items = Tuple::new(t, vec![unpacked])?;
+    t.iter(&items)
 }
 
 /// The methods and attributes of variables for types.
 #[taipan_macros::methods]
 pub(crate) mod table {
     use super::{TypeVarTuple, read};
-    use crate::builtins::object::text_of;
     use crate::builtins::type_params as params;
     use crate::native::{Args, PyResult};
     use crate::thread::Thread;
@@ -89,9 +88,9 @@ pub(crate) mod table {
     }
 
     #[special]
-    fn __repr__(t: &mut Thread, this: &TypeVarTuple) -> PyResult<String> {
+    fn __repr__(t: &mut Thread, this: &TypeVarTuple) -> PyResult {
         let _ = t;
-        Ok(read(&this.name).map(|name| text_of(&name)).unwrap_or_default())
+        Ok(read(&this.name).unwrap_or(Value::NONE))
     }
 
     #[special]

@@ -1,5 +1,7 @@
 //! What CPython leaves to the Python module `typing`: done by it where it can be imported, else here.
 
+use crate::builtins::list::List;
+use crate::builtins::object::text_of;
 use crate::builtins::str::Str;
 use crate::builtins::tuple::Tuple;
 use crate::builtins::type_params::unpacked::{self, Unpacked};
@@ -27,7 +29,7 @@ pub(super) fn index_of(t: &mut Thread, sequence: &Value, item: &Value) -> PyResu
 }
 
 /// Checks that an argument is a type, and answers the type that it stands for.
-pub(super) fn check_type(t: &mut Thread, value: &Value, message: &str) -> PyResult {
+pub(crate) fn check_type(t: &mut Thread, value: &Value, message: &str) -> PyResult {
     if value.is_none() {
         return Ok(t.interpreter().type_of_kind(Kind::NoneType).to_value());
     }
@@ -89,14 +91,15 @@ pub(super) fn substitute_param_spec(t: &mut Thread, this: &Value, value: &Value)
     if let Some(function) = function(t, "_paramspec_subst")? {
         return t.call(&function, &[this.clone(), value.clone()]);
     }
-    if value.is_kind(Kind::List) || value.is_kind(Kind::Tuple) {
+    if value.downcast::<List>().is_some() || Tuple::of(value).is_some() {
         let types = t.collect(value)?;
         let types = types.iter().map(|item| check_type(t, item, "Expected a type."));
         let types = types.collect::<PyResult<Vec<Value>>>()?;
         return Tuple::new(t, types);
     }
     if !is_parameters(value) {
-        let shown = t.str_lossy(value)?;
+        let plain = t.intern("")?;
+        let shown = text_of(&t.format_value(value, &plain)?);
         let text = "Expected a list of types, an ellipsis, ParamSpec, or Concatenate. Got ";
         return Err(t.type_error(format!("{text}{shown}")));
     }
