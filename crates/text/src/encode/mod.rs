@@ -46,9 +46,14 @@ pub enum Encoding {
 impl Encoding {
     /// The encoding of a name or its frequent aliases, in any case; others are the codec registry's.
     pub fn from_name(name: &str) -> Option<Self> {
-        let name: String =
-            name.chars().map(|c| if c == '_' { '-' } else { c.to_ascii_lowercase() }).collect();
-        Some(match name.as_str() {
+        let usual = |c: char| if c == '_' { '-' } else { c.to_ascii_lowercase() };
+        Self::from_usual_name(name)
+            .or_else(|| Self::from_usual_name(&name.chars().map(usual).collect::<String>()))
+    }
+
+    /// The encoding of a name in lower case, with hyphens.
+    fn from_usual_name(name: &str) -> Option<Self> {
+        Some(match name {
             "utf-8" | "utf8" | "u8" | "cp65001" => Encoding::Utf8,
             "ascii" | "us-ascii" | "646" => Encoding::Ascii,
             "latin-1" | "latin1" | "latin" | "iso-8859-1" | "iso8859-1" | "8859" | "cp819" | "l1" => {

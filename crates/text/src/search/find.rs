@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::cmp::Ordering;
+use std::ops::Range;
 
 use memchr::memmem;
 
@@ -89,6 +90,17 @@ impl<'n, H: Unit> Finder<'n, H> {
         place.map(|place| from + place)
     }
 
+    /// The first places in order, at most `limit`, that do not overlap. The needle is not empty.
+    pub fn places<'a>(&'a self, haystack: &'a [H], limit: usize) -> impl Iterator<Item = Range<usize>> + 'a {
+        let mut from = 0;
+        let next = move || {
+            let place = self.find(haystack, from)?;
+            from = place + self.length;
+            Some(place..from)
+        };
+        std::iter::from_fn(next).take(limit)
+    }
+
     /// The last place that ends at or before `end`.
     pub fn rfind(&self, haystack: &[H], end: usize) -> Option<usize> {
         let rest = haystack.get(..end)?;
@@ -114,7 +126,10 @@ pub fn find<H: Unit, N: Unit>(haystack: &[H], needle: &[N]) -> Option<usize> {
         return None;
     }
     match (H::latin1(haystack), N::latin1(needle)) {
-        (Some(haystack), Some(&[byte])) => memchr::memchr(byte, haystack),
+        (Some(haystack), Some(&[byte])) => find_unit(haystack, byte),
+        (Some(haystack), Some(needle)) if haystack.len() <= SHORT && !needle.is_empty() => {
+            find_wide(haystack, needle)
+        }
         (Some(haystack), Some(needle)) => memmem::find(haystack, needle),
         _ => Finder::new(needle).find(haystack, 0),
     }
@@ -145,13 +160,7 @@ pub fn count<H: Unit, N: Unit>(haystack: &[H], needle: &[N]) -> usize {
     if let (Some(haystack), Some(&[byte])) = (H::latin1(haystack), N::latin1(needle)) {
         return memchr::memchr_iter(byte, haystack).count();
     }
-    let finder = Finder::new(needle);
-    let (mut found, mut from) = (0, 0);
-    while let Some(place) = finder.find(haystack, from) {
-        found += 1;
-        from = place + needle.len();
-    }
-    found
+    Finder::new(needle).places(haystack, usize::MAX).count()
 }
 
 /// Whether two strings of any widths have the same characters.
@@ -185,6 +194,11 @@ pub fn ends_with<A: Unit, B: Unit>(text: &[A], suffix: &[B]) -> bool {
 #[inline]
 pub fn find_unit<U: Unit>(haystack: &[U], unit: U) -> Option<usize> {
     const BLOCK: usize = 32;
+    /// Fewer bytes are compared sooner than vector instructions are chosen.
+    const FEW: usize = 16;
+    if haystack.len() < FEW {
+        return haystack.iter().position(|&u| u == unit);
+    }
     if let (Some(bytes), Ok(byte)) = (U::latin1(haystack), u8::try_from(unit.code())) {
         return memchr::memchr(byte, bytes);
     }

@@ -50,14 +50,5 @@ fn places<H: Unit, O: Unit>(text: &[H], old: &[O], limit: usize) -> Vec<usize> {
     if old.len() > text.len() {
         return Vec::new();
     }
-    let finder = Finder::new(old);
-    let mut places = Vec::new();
-    let mut from = 0;
-    while places.len() < limit
-        && let Some(place) = finder.find(text, from)
-    {
-        places.push(place);
-        from = place + old.len();
-    }
-    places
+    Finder::new(old).places(text, limit).map(|place| place.start).collect()
 }

@@ -157,9 +157,9 @@ handlers! {
         let callable = cx.slot(cx.a());
         let function = *callable;
         let this = *callable.add(5);
-        if !function.is_kind(Kind::MethodDescriptor) || !this.is_pointer() { tail!(cx, miss::<M>); }
+        if !function.is_kind(Kind::MethodDescriptor) || this.is_null() { tail!(cx, miss::<M>); }
         let def = (*function.cast::<NativeFunction>()).def;
-        let class = (*this.header()).ty.cast::<crate::types::TypeObject>();
+        let class = (*cx.t).type_of_raw(this);
         if std::ptr::from_ref(def) as u64 != cx.cell(1) || (*class).version.get() as usize != cx.aux() {
             tail!(cx, miss::<M>);
         }

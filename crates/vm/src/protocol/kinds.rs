@@ -3,7 +3,7 @@
 
 use taipan_bytecode::BinaryOperator;
 
-use crate::builtins::bytes::{Bytes, sequence};
+use crate::builtins::bytes::Bytes;
 use crate::builtins::complex;
 use crate::builtins::dict::{self, Dict};
 use crate::builtins::float;
@@ -59,7 +59,9 @@ pub(crate) fn operation(argument: usize, left: u8, right: u8) -> Option<Operatio
         (Op::Multiply, STR, INT) => |t, a, b| the::<Str>(a).repeated(t, count(b)),
         (Op::Multiply, INT, STR) => |t, a, b| the::<Str>(b).repeated(t, count(a)),
         (Op::Remainder, STR, TUPLE | STR | INT | BIG | FLOAT) => |t, a, b| percent::format_text(t, the(a), b),
-        (Op::Add, BYTES, BYTES) => |t, a, b| sequence::concatenate::<Bytes>(t, the(a), b),
+        (Op::Add, BYTES, BYTES) => {
+            |t, a, b| Bytes::of_parts(t, [the::<Bytes>(a).as_slice(), the::<Bytes>(b).as_slice()])
+        }
         (Op::Or, DICT, DICT) if inplace => |t, a, b| the::<Dict>(a).update(t, b).map(|()| a.clone()),
         (Op::Or, DICT, DICT) => dict::methods::union,
         (operator, SET, SET | FROZEN_SET) if inplace => return of_changed_set(operator),

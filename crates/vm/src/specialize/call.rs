@@ -149,12 +149,12 @@ unsafe fn decide<M: Mode>(cx: Cx<M>) -> Decision {
                 WordOp::CallPyExact
             });
         }
-        if callable.is_kind(Kind::MethodDescriptor) && method_shape && receiver.is_pointer() {
+        if callable.is_kind(Kind::MethodDescriptor) && method_shape && !receiver.is_null() {
             let native = &*callable.cast::<NativeFunction>();
             if native.def.binding != Binding::Method {
                 return Err(FailureKind::CallableKind);
             }
-            let class = &*(*receiver.header()).ty.cast::<TypeObject>();
+            let class = &*t.type_of_raw(receiver);
             cx.set_aux(t.type_version(class).ok_or(FailureKind::OutOfVersions)?);
             *cell = std::ptr::from_ref(native.def) as u64;
             return Ok(WordOp::CallMethodDescriptor);

@@ -72,16 +72,26 @@ impl Bytes {
 
     /// Makes bytes.
     pub fn new(t: &mut Thread, data: &[u8]) -> PyResult {
+        Bytes::of_parts(t, [data])
+    }
+
+    /// Makes bytes of parts, one behind the other.
+    pub fn of_parts<const N: usize>(t: &mut Thread, parts: [&[u8]; N]) -> PyResult {
+        let length = parts.iter().fold(0usize, |length, part| length.saturating_add(part.len()));
         // SAFETY: a fresh object is filled before anyone sees it.
         unsafe {
-            let object = t.heap().alloc(size_of::<Bytes>() + data.len());
+            let object = t.heap().alloc(size_of::<Bytes>().saturating_add(length));
             if object.is_null() {
                 return Err(t.memory_error());
             }
             let this = object.cast::<Bytes>();
             (&raw mut (*this).hash).write(Cell::new(0));
-            (&raw mut (*this).length).write(data.len());
-            std::ptr::copy_nonoverlapping(data.as_ptr(), this.add(1).cast::<u8>(), data.len());
+            (&raw mut (*this).length).write(length);
+            let mut to = this.add(1).cast::<u8>();
+            for part in parts {
+                std::ptr::copy_nonoverlapping(part.as_ptr(), to, part.len());
+                to = to.add(part.len());
+            }
             t.init_header(object, Kind::Bytes, taipan_heap::flags::SIMPLE);
             Ok(Value::from_raw(Raw::pointer(object)))
         }

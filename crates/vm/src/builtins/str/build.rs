@@ -58,8 +58,11 @@ impl Str {
             return Ok(self.to_value());
         }
         match self.units() {
-            Units::One(units) if self.is_ascii() && range.len() > 1 => Str::copied(t, ASCII, [&units[range]]),
-            Units::One(units) => Str::from_latin1(t, &units[range]),
+            Units::One(units) => match &units[range] {
+                &[unit] => Str::from_code(t, u32::from(unit)),
+                part if self.is_ascii() && !part.is_empty() => Str::copied(t, ASCII, [part]),
+                part => Str::from_latin1(t, part),
+            },
             Units::Two(units) => Str::from_units(t, Units::Two(&units[range])),
             Units::Four(units) => Str::from_units(t, Units::Four(&units[range])),
         }
@@ -69,6 +72,31 @@ impl Str {
     #[inline]
     pub fn character(&self, t: &mut Thread, index: usize) -> PyResult {
         Str::from_code(t, self.units().get(index))
+    }
+
+    /// The string, which is ASCII, with the parts at `places` replaced by `new`, which is so too. The result has `length`
+    /// characters.
+    pub(crate) fn replaced_ascii(
+        &self,
+        t: &mut Thread,
+        places: impl Iterator<Item = Range<usize>>,
+        new: &[u8],
+        length: usize,
+    ) -> PyResult {
+        Str::fill(t, length, ASCII, |mut to: &mut [u8]| {
+            let mut append = |part: &[u8]| {
+                let (place, rest) = std::mem::take(&mut to).split_at_mut(part.len());
+                place.copy_from_slice(part);
+                to = rest;
+            };
+            let (bytes, mut from) = (self.bytes(), 0);
+            for place in places {
+                append(&bytes[from..place.start]);
+                append(new);
+                from = place.end;
+            }
+            append(&bytes[from..]);
+        })
     }
 
     /// The string with each character mapped, all of which are ASCII and stay so.

@@ -26,6 +26,9 @@ type Cow<'a> = std::borrow::Cow<'a, str>;
 impl Str {
     /// The text as C functions take it: UnicodeEncodeError if it has lone surrogates, ValueError if it has NULs.
     pub fn to_plain(&self, t: &mut Thread) -> PyResult<Cow<'_>> {
+        if let Some(ascii) = self.as_str().filter(|ascii| !ascii.contains('\0')) {
+            return Ok(ascii.into());
+        }
         self.check_encodable(t)?;
         match self.to_text() {
             Some(text) if text.contains('\0') => Err(t.value_error("embedded null character")),

@@ -137,6 +137,14 @@ pub(crate) fn replace(t: &mut Thread, this: &Str, old: &Str, new: &Str, count: i
     if old.equals(new) || old.len() > this.len() {
         return Ok(this.to_value());
     }
+    if this.is_ascii()
+        && old.is_ascii()
+        && new.is_ascii()
+        && !old.is_empty()
+        && let Some(answer) = replace_ascii(t, this, old.bytes(), new.bytes(), limit.unwrap_or(usize::MAX))
+    {
+        return answer;
+    }
     let text = with_units!(this.text(), text => with_units!(old.text(), old => with_units!(new.text(), new => {
         search::replace(text, old, new, limit)
     })));
@@ -145,6 +153,20 @@ pub(crate) fn replace(t: &mut Thread, this: &Str, old: &Str, new: &Str, count: i
         Ok(Some(text)) => Str::from_text(t, &text),
         Err(error) => Err(t.text_error(error)),
     }
+}
+
+/// `replace` among ASCII strings: places are looked for twice, so that nothing but the result needs memory. `None` where that
+/// is too short, being shared then, or too long.
+fn replace_ascii(t: &mut Thread, this: &Str, old: &[u8], new: &[u8], limit: usize) -> Option<PyResult> {
+    let finder = search::Finder::new(old);
+    let count = finder.places(this.bytes(), limit).count();
+    if count == 0 {
+        return Some(Ok(this.to_value()));
+    }
+    let kept = this.len() - count * old.len();
+    let length = count.checked_mul(new.len())?.checked_add(kept)?;
+    let fits = length > 1 && isize::try_from(length).is_ok();
+    fits.then(|| this.replaced_ascii(t, finder.places(this.bytes(), limit), new, length))
 }
 
 /// `strip` and its kin.
