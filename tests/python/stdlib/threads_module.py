@@ -203,7 +203,7 @@ for state in [(1, 2), [3, 4], range(5, 7), (1, 2**64 + 7), [1], (), 'ab', (1, 'a
     lock = _thread.RLock()
     try:
         lock._acquire_restore(state)
-        print(state, repr(lock).split(' at ')[0])
+        print(state, repr(lock).split(' at ')[0], lock._recursion_count())
     except Exception as e:
         print(type(e).__name__, e)
 for call in (lambda h: h.join(1, 2), lambda h: _thread._make_thread_handle(2**63), lambda h: _thread._make_thread_handle(-(2**70)), lambda h: _thread._ExceptHookArgs((1, 2, 3, 4), {'a': 1}), lambda h: setattr(_thread._local(), '__dict__', 1)):

@@ -286,6 +286,7 @@ mod rlock_methods {
     use taipan_vm::builtins::int;
     use taipan_vm::builtins::str::Str;
     use taipan_vm::builtins::tuple::Tuple;
+    use taipan_vm::native::IntoValue;
     use taipan_vm::{Args, PyResult, Thread, Value};
 
     use super::{RLock, asked};
@@ -352,21 +353,22 @@ mod rlock_methods {
             let text = format!("_acquire_restore() argument 1 must be 2-item tuple, not {found}");
             return Err(t.type_error(text));
         }
-        let (kind, length) = match tuple {
-            Some(length) => ("tuple", length),
-            None => ("sequence", t.length(state)?),
+        let kind = if tuple.is_some() { "tuple" } else { "sequence" };
+        let wrong = |t: &mut Thread, length: usize| {
+            t.type_error(format!("_acquire_restore() argument 1 must be {kind} of length 2, not {length}"))
+        };
+        let length = match tuple {
+            Some(length) => length,
+            None => t.length(state)?,
         };
         if length != 2 {
-            let text = format!("_acquire_restore() argument 1 must be {kind} of length 2, not {length}");
-            return Err(t.type_error(text));
+            return Err(wrong(t, length));
         }
         let items = match Tuple::of(state) {
             Some(tuple) => tuple.items().to_vec(),
             None => t.collect(state)?,
         };
-        let [count, owner] = items.as_slice() else {
-            return Err(t.type_error("_acquire_restore() argument 1 must be sequence of length 2"));
-        };
+        let [count, owner] = items.as_slice() else { return Err(wrong(t, items.len())) };
         let count = t.as_ssize(count)?;
         if !t.is_index(owner) {
             let found = if owner.is_none() { "None".to_owned() } else { t.type_name(owner) };
@@ -383,7 +385,7 @@ mod rlock_methods {
         this.check_owner(t)?;
         let (count, owner) = (this.count.get(), this.owner.get());
         this.unlock();
-        let items = vec![int::from_i64(t, count as i64)?, int::from_i64(t, owner as i64)?];
+        let items = vec![count.into_value(t)?, owner.into_value(t)?];
         Tuple::new(t, items)
     }
 
