@@ -1,6 +1,5 @@
 """Operators of two operands of builtin types, each at a site that sees the pair often: the same answers as without a form,
 then other types at the same site."""
-import gc
 
 VALUES = [
     3, -2, 0, 1 << 70, True, None, 2.5, 0.0, float("inf"), 1 + 2j, "ab%s", "é世", "", b"xy", b"", bytearray(b"z"),
@@ -53,7 +52,7 @@ for operator in OPERATORS:
                 (answer,) = answers
                 if not answer.startswith("TypeError: unsupported operand"):
                     told += 1
-                    if told % 3 == 0 or "Error" not in answer:
+                    if told % 9 == 0 or "Error" not in answer:
                         print(shown(a), form[2:-2].strip() % operator if "=" in form else operator, shown(b), "->", answer)
 print(told)
 
@@ -63,7 +62,8 @@ for operator in ("+", "*", "%", "|", "-"):
     line = []
     for a, b in [(v, w) for v in VALUES for w in VALUES if type(v) is type(w)] * 2:
         line.append(attempt(run, fresh(a), fresh(b)))
-    print(operator, hash(tuple(line)) == hash(tuple(line[: len(line) // 2] * 2)), line[:: 7])
+    half = len(line) // 2
+    print(operator, line[:half] == line[half:], line[:half:7])
 
 print("= items")
 for container in ("abcdef", (1, 2, 3, 4), b"abcdef"):
