@@ -115,6 +115,25 @@ impl Str {
         Ok(value)
     }
 
+    /// The string between single quotes, if `repr` does no more to it.
+    pub(crate) fn quoted_ascii(&self, t: &mut Thread) -> Option<PyResult> {
+        let plain = |&byte: &u8| matches!(byte, b' '..=b'~') && byte != b'\'' && byte != b'\\';
+        let as_it_is = self.is_ascii() && self.bytes().iter().all(plain);
+        as_it_is.then(|| Str::copied(t, ASCII, [b"'", self.bytes(), b"'"]))
+    }
+
+    /// The string, which is ASCII, between so many bytes, which are so too.
+    pub(crate) fn padded_ascii(&self, t: &mut Thread, left: usize, right: usize, fill: u8) -> PyResult {
+        let length = self.len().saturating_add(left).saturating_add(right);
+        Str::fill(t, length, ASCII, |to: &mut [u8]| {
+            let (before, rest) = to.split_at_mut(left);
+            let (text, after) = rest.split_at_mut(self.len());
+            before.fill(fill);
+            text.copy_from_slice(self.bytes());
+            after.fill(fill);
+        })
+    }
+
     /// A string of one character.
     #[inline]
     pub fn from_code(t: &mut Thread, code: u32) -> PyResult {

@@ -32,6 +32,9 @@ pub(crate) mod table {
 
     #[special]
     fn __repr__(t: &mut Thread, this: &Str) -> PyResult {
+        if let Some(quoted) = this.quoted_ascii(t) {
+            return quoted;
+        }
         let text = with_units!(this.text(), units => unicode::repr(units));
         Str::from_text(t, &text)
     }

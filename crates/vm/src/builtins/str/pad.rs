@@ -49,6 +49,11 @@ pub(crate) fn pad(t: &mut Thread, this: &Str, width: isize, fill: Option<&Value>
     if left + right == 0 {
         return Ok(this.to_value());
     }
+    if let Some(fill) = u8::try_from(fill).ok().filter(|fill| fill.is_ascii() && this.is_ascii())
+        && this.len() + left + right > 1
+    {
+        return this.padded_ascii(t, left, right, fill);
+    }
     let text = with_units!(this.text(), units => search::pad(units, left, right, fill));
     t.finish_text(text)
 }
