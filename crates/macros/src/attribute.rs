@@ -54,7 +54,7 @@ impl Role {
     }
 }
 
-/// A parsed `#[role("signature", name = "…", told = "…", leaf = …, parse = keywords)]`.
+/// A parsed `#[role("signature", name = "…", told = "…", leaf = …, direct = …, parse = keywords)]`.
 pub(crate) struct Mark {
     pub(crate) role: Role,
     pub(crate) span: Span,
@@ -65,6 +65,8 @@ pub(crate) struct Mark {
     pub(crate) told: Option<LitStr>,
     /// The function that answers common cases.
     pub(crate) leaf: Option<Path>,
+    /// The function that does all of a call of the type.
+    pub(crate) direct: Option<Path>,
     /// Whether arguments are counted as where keywords are allowed, even if no parameter has a name: what CPython does
     /// in methods that are told their class.
     pub(crate) by_keywords: bool,
@@ -156,8 +158,8 @@ fn read(attribute: &Attribute, of_modules: bool) -> syn::Result<Option<Mark>> {
             return Err(Error::new(pair.span(), format!("write `#[{name}(\"…\")]`")));
         }
     };
-    let Content { text, name, told, leaf, by_keywords } = content;
-    Ok(Some(Mark { role, span: path.span(), text, name, told, leaf, by_keywords }))
+    let Content { text, name, told, leaf, direct, by_keywords } = content;
+    Ok(Some(Mark { role, span: path.span(), text, name, told, leaf, direct, by_keywords }))
 }
 
 #[derive(Default)]
@@ -166,6 +168,7 @@ struct Content {
     name: Option<LitStr>,
     told: Option<LitStr>,
     leaf: Option<Path>,
+    direct: Option<Path>,
     by_keywords: bool,
 }
 
@@ -186,6 +189,7 @@ impl Parse for Content {
                 "name" => content.name = Some(input.parse()?),
                 "told" => content.told = Some(input.parse()?),
                 "leaf" => content.leaf = Some(input.parse()?),
+                "direct" => content.direct = Some(input.parse()?),
                 "parse" => {
                     let how: Ident = input.parse()?;
                     if how != "keywords" {
@@ -194,8 +198,8 @@ impl Parse for Content {
                     content.by_keywords = true;
                 }
                 _ => {
-                    let text = "only `name = \"…\"`, `told = \"…\"`, `leaf = function` and `parse = keywords` may follow \
-                                the signature";
+                    let text = "only `name = \"…\"`, `told = \"…\"`, `leaf = function`, `direct = function` and `parse = keywords` may \
+                                follow the signature";
                     return Err(Error::new(key.span(), text));
                 }
             }

@@ -66,6 +66,12 @@ impl Zip {
     }
 }
 
+/// `zip(*iterables)`
+fn called(t: &mut Thread, iterables: &[Value]) -> PyResult {
+    let iterators = Tuple::of_iterators(t, iterables)?;
+    Zip::new(t, iterators.into_raw(), Raw::FALSE, Raw::NULL)
+}
+
 /// The methods of `zip`.
 #[taipan_macros::methods]
 pub(crate) mod table {
@@ -74,13 +80,9 @@ pub(crate) mod table {
     use crate::native::convert::method_self;
 
     /// Makes an iterator.
-    #[new("(*iterables, strict=False)", name = "zip")]
+    #[new("(*iterables, strict=False)", name = "zip", direct = super::called)]
     fn __new__(t: &mut Thread, class: &Value, iterables: &[Value], strict: bool) -> PyResult {
-        let mut iterators = Vec::with_capacity(iterables.len());
-        for iterable in iterables {
-            iterators.push(t.iter(iterable)?);
-        }
-        let iterators = Tuple::new(t, iterators)?;
+        let iterators = Tuple::of_iterators(t, iterables)?;
         of_fields::<Zip>(t, class, &[iterators.into_raw(), Raw::bool(strict), Raw::NULL])
     }
 
