@@ -31,9 +31,12 @@ pub(super) fn make(t: &mut Thread, _: &Value, arguments: &[Value]) -> Option<Val
         list.exact::<List>()?.push_range(t, range).ok()?;
         return Some(list);
     }
-    if !has_known_items(iterable) {
-        return None;
-    }
+    if has_known_items(iterable) { of_known_items(t, iterable) } else { None }
+}
+
+/// Apart from `make`, which would save more registers for it.
+#[inline(never)]
+fn of_known_items(t: &mut Thread, iterable: &Value) -> Option<Value> {
     let list = List::with_capacity(t, 0).ok()?;
     push_known_items(t, list.exact::<List>()?, iterable).ok()?;
     Some(list)
