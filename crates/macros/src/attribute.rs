@@ -54,7 +54,7 @@ impl Role {
     }
 }
 
-/// A parsed `#[role("signature", name = "…", told = "…", leaf = …, parse = …)]`.
+/// A parsed `#[role("signature", name = "…", told = "…", leaf = …, direct = …, parse = …)]`.
 pub(crate) struct Mark {
     pub(crate) role: Role,
     pub(crate) span: Span,
@@ -65,6 +65,8 @@ pub(crate) struct Mark {
     pub(crate) told: Option<LitStr>,
     /// The function that answers common cases.
     pub(crate) leaf: Option<Path>,
+    /// The function that does all of a call of the type.
+    pub(crate) direct: Option<Path>,
     /// How arguments are counted.
     pub(crate) parse: Count,
 }
@@ -168,8 +170,8 @@ fn read(attribute: &Attribute, of_modules: bool) -> syn::Result<Option<Mark>> {
             return Err(Error::new(pair.span(), format!("write `#[{name}(\"…\")]`")));
         }
     };
-    let Content { text, name, told, leaf, parse } = content;
-    Ok(Some(Mark { role, span: path.span(), text, name, told, leaf, parse }))
+    let Content { text, name, told, leaf, direct, parse } = content;
+    Ok(Some(Mark { role, span: path.span(), text, name, told, leaf, direct, parse }))
 }
 
 #[derive(Default)]
@@ -178,6 +180,7 @@ struct Content {
     name: Option<LitStr>,
     told: Option<LitStr>,
     leaf: Option<Path>,
+    direct: Option<Path>,
     parse: Count,
 }
 
@@ -198,6 +201,7 @@ impl Parse for Content {
                 "name" => content.name = Some(input.parse()?),
                 "told" => content.told = Some(input.parse()?),
                 "leaf" => content.leaf = Some(input.parse()?),
+                "direct" => content.direct = Some(input.parse()?),
                 "parse" => {
                     let how: Ident = input.parse()?;
                     content.parse = match how.to_string().as_str() {
@@ -210,8 +214,8 @@ impl Parse for Content {
                     };
                 }
                 _ => {
-                    let text = "only `name = \"…\"`, `told = \"…\"`, `leaf = function` and `parse = …` may follow the \
-                                signature";
+                    let text = "only `name = \"…\"`, `told = \"…\"`, `leaf = function`, `direct = function` and `parse = …` may \
+                                follow the signature";
                     return Err(Error::new(key.span(), text));
                 }
             }

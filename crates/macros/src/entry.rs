@@ -123,6 +123,10 @@ fn definition(wrapped: &Wrapped<'_>, mark: &Mark, entry: &Entry) -> syn::Result<
         Some(path) => quote!(::core::option::Option::Some(#path)),
         None => quote!(::core::option::Option::None),
     };
+    let direct = match &mark.direct {
+        Some(path) => quote!(::core::option::Option::Some(#path)),
+        None => quote!(::core::option::Option::None),
+    };
     let definition = quote! {
         ::taipan_vm::native::NativeDef {
             name: #name,
@@ -133,6 +137,7 @@ fn definition(wrapped: &Wrapped<'_>, mark: &Mark, entry: &Entry) -> syn::Result<
             convention: #convention,
             next: #next,
             leaf: #leaf,
+            direct: #direct,
         }
     };
     Ok(if step.is_empty() { definition } else { quote!({ #step #definition }) })

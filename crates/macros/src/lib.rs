@@ -41,7 +41,8 @@ use proc_macro::TokenStream;
 /// literal of their type. `None` is accepted for an `Option` whose default is `None`. `*args` is a
 /// `&[Value]`; a single `Args<'_>` takes everything as it comes. `name = "…"` gives the Python name where it
 /// differs from the Rust one (for `#[new]` and `__init__`, the name of the type in error messages). `leaf = path` names a
-/// `Leaf`, which is asked before the function where it is called with positional arguments.
+/// `Leaf`, which is asked before the function where it is called with positional arguments; on a `#[new]`, `direct = path` a
+/// `Direct`, which does all of such a call of the type.
 /// `told = "…"` is what `__text_signature__` tells instead, nothing if empty; with `*args` it says also that CPython passes
 /// arguments in a tuple, which messages show. `parse = keywords` counts arguments as where keywords are allowed, even if no
 /// parameter has a name, as CPython does in methods that are told their class; `parse = format` counts positional arguments as CPython

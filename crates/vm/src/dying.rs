@@ -293,13 +293,13 @@ impl Thread {
         // SAFETY: the object is whole, its count has just become zero.
         unsafe {
             let header = value.header();
-            if value.is_kind(Kind::Tuple) && (*header).flags & flags::WEAK == 0 {
-                (*header).flags &= !flags::TRACKED;
-                for &item in (*value.cast::<Tuple>()).raw_items() {
-                    self.release_quietly(item);
-                }
+            if (*header).flags & (flags::SIMPLE | flags::WEAK) == flags::SIMPLE {
                 self.heap().free(header);
-            } else if (*header).flags & (flags::SIMPLE | flags::WEAK) == flags::SIMPLE {
+            } else if let Some(words) = quiet::owned_words(value) {
+                (*header).flags &= !flags::TRACKED;
+                for &word in words {
+                    self.release_quietly(word);
+                }
                 self.heap().free(header);
             } else {
                 crate::value::released(header);
@@ -535,19 +535,16 @@ unsafe fn survives_or_is_simple(value: Raw) -> bool {
     }
 }
 
-/// The same, or it ends a cell of such, or a tuple of both.
+/// The same, or it ends an object of which [`quiet::owned_words`] tells that it owns nothing but such, and cells.
 #[inline(always)]
 unsafe fn dies_quietly(value: Raw) -> bool {
     // SAFETY: a pointer word points to a live object.
     unsafe {
         survives_or_is_simple(value)
             || cell_dies_quietly(value)
-            || value.is_kind(Kind::Tuple)
-                && (*value.header()).flags & flags::WEAK == 0
-                && (*value.cast::<Tuple>())
-                    .raw_items()
-                    .iter()
-                    .all(|&item| survives_or_is_simple(item) || cell_dies_quietly(item))
+            || quiet::owned_words(value).is_some_and(|words| {
+                words.iter().all(|&word| survives_or_is_simple(word) || cell_dies_quietly(word))
+            })
     }
 }
 

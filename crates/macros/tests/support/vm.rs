@@ -175,9 +175,12 @@ pub mod native {
         pub convention: Convention,
         pub next: Option<Next>,
         pub leaf: Option<Leaf>,
+        pub direct: Option<Direct>,
     }
 
     pub type Leaf = fn(&mut Thread, &Value, &[Value]) -> Option<Value>;
+
+    pub type Direct = fn(&mut Thread, &[Value]) -> PyResult;
 
     pub type Setter = fn(&mut Thread, &Value, Option<&Value>) -> PyResult<()>;
 

@@ -3,11 +3,25 @@
 
 use crate::builtins::native_function::NativeFunction;
 use crate::errors::Exception;
-use crate::native::{Args, PyResult};
+use crate::native::{Args, Direct, PyResult};
 use crate::object::Kind;
 use crate::thread::Thread;
 use crate::types::{Special, TypeFlags, TypeObject};
 use crate::value::{Raw, Value};
+
+/// What calls of a type do at once, if its own `__new__` says so.
+#[inline]
+fn direct_of(class: &TypeObject) -> Option<Direct> {
+    let new = class.special(Special::New);
+    // SAFETY: the class keeps its special methods, the kind says what it is.
+    let new = unsafe {
+        if !new.is_kind(Kind::NativeFunction) {
+            return None;
+        }
+        &*new.cast::<NativeFunction>()
+    };
+    if new.owner().raw() == class.raw() { new.def.direct } else { None }
+}
 
 impl Thread {
     /// `type.__call__`: `__new__`, then `__init__` if the result is an instance.
@@ -16,6 +30,11 @@ impl Thread {
             return Err(self.recursion_exceeded(""));
         }
         let Some(this) = class.downcast::<TypeObject>() else { unreachable!("only types are called so") };
+        if args.names().is_none()
+            && let Some(direct) = direct_of(this)
+        {
+            return direct(self, args.values());
+        }
         let type_type = self.interpreter().type_of_kind(Kind::Type);
         if std::ptr::eq(this, type_type) {
             match args.positional() {

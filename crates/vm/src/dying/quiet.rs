@@ -178,6 +178,30 @@ impl Thread {
     }
 }
 
+/// All that an object owns that nobody waits for and that has no finalizer: a tuple, or an instance of a builtin type of which
+/// the layout tells.
+#[inline]
+pub(super) unsafe fn owned_words<'a>(value: Raw) -> Option<&'a [Raw]> {
+    // SAFETY: a pointer word points to a live object, whose kind or type describes it.
+    unsafe {
+        let object = value.header();
+        let kind = (*object).kind;
+        if (*object).flags & flags::WEAK != 0 {
+            return None;
+        }
+        if kind == Kind::Tuple as u8 {
+            return Some((*value.cast::<Tuple>()).raw_items());
+        }
+        let class = &*(*object).ty.cast::<TypeObject>();
+        let counted = class.layout.counted;
+        let speaks = class.flags.get();
+        if counted == 0 || speaks.contains(TypeFlags::HEAP) || speaks.contains(TypeFlags::FINALIZER) {
+            return None;
+        }
+        Some(std::slice::from_raw_parts(object.add(1).cast::<Raw>(), counted))
+    }
+}
+
 /// Whether a function survives the drop of a reference, or what it owns dies quietly.
 unsafe fn function_dies_quietly(function: Raw) -> bool {
     // SAFETY: the word is a live function.

@@ -70,6 +70,8 @@ pub struct NativeDef {
     pub next: Option<Next>,
     /// The common cases, without what a call costs.
     pub leaf: Option<Leaf>,
+    /// Of a `__new__`: what a call of its type does, without `__init__` apart.
+    pub direct: Option<Direct>,
 }
 
 /// Takes an iterator's next item.
@@ -83,6 +85,9 @@ pub type Next = fn(&mut Thread, &Value) -> Stepped;
 /// the arguments without references of its own, being sure that locals, constants and namespaces keep them. That of a `__new__`
 /// makes what calling the type itself makes.
 pub type Leaf = fn(&mut Thread, &Value, &[Value]) -> Option<Value>;
+
+/// All that a call of exactly the type with positional arguments does: what its `__new__` and `__init__` do together.
+pub type Direct = fn(&mut Thread, &[Value]) -> PyResult;
 
 /// A native attribute of a type (`getset_descriptor`).
 #[derive(Clone, Copy)]

@@ -67,26 +67,28 @@ pub fn compare_text(a: &Str, b: &Str) -> Ordering {
 #[inline]
 pub(crate) fn natively(operator: CompareOperator, a: &Value, b: &Value) -> Option<bool> {
     match simple(operator, a, b) {
-        None => tuples(operator, a.exact()?, b.exact()?, DEEP),
+        None => items(operator, a.exact::<Tuple>()?.items(), b.exact::<Tuple>()?.items(), DEEP),
         known => known,
     }
 }
 
 /// Whether two tuples are equal, if their items are simple enough to tell.
 pub(crate) fn equal_tuples(a: &Tuple, b: &Tuple) -> Option<bool> {
-    tuples(CompareOperator::Equal, a, b, DEEP)
+    items(CompareOperator::Equal, a.items(), b.items(), DEEP)
 }
 
 /// How deep tuples of simple items may be.
 const DEEP: u32 = 3;
 
-/// A comparison of tuples: the first items that differ decide, then the lengths.
-fn tuples(operator: CompareOperator, a: &Tuple, b: &Tuple, depth: u32) -> Option<bool> {
+/// A comparison of two sequences' items, which may be tuples so deep: the first that differ decide, then the lengths.
+fn items(operator: CompareOperator, a: &[Value], b: &[Value], depth: u32) -> Option<bool> {
     let item = |operator, left: &Value, right: &Value| match simple(operator, left, right) {
-        None if depth > 1 => tuples(operator, left.exact()?, right.exact()?, depth - 1),
+        None if depth > 1 => {
+            items(operator, left.exact::<Tuple>()?.items(), right.exact::<Tuple>()?.items(), depth - 1)
+        }
         known => known,
     };
-    for (left, right) in a.items().iter().zip(b.items()) {
+    for (left, right) in a.iter().zip(b) {
         if left.is(right) || item(CompareOperator::Equal, left, right)? {
             continue;
         }
@@ -97,6 +99,15 @@ fn tuples(operator: CompareOperator, a: &Tuple, b: &Tuple, depth: u32) -> Option
         };
     }
     Some(holds(operator, Some(a.len().cmp(&b.len()))))
+}
+
+/// A comparison of two lists, if the first items are simple enough to tell.
+fn lists(t: &Thread, operator: CompareOperator, a: &List, b: &List) -> Option<bool> {
+    let (a, b) = (a.items(t), b.items(t));
+    if a.len() != b.len() && matches!(operator, CompareOperator::Equal | CompareOperator::NotEqual) {
+        return Some(operator == CompareOperator::NotEqual);
+    }
+    items(operator, a, b, DEEP)
 }
 
 /// A comparison of small integers, floats or strings.
@@ -167,6 +178,9 @@ impl Thread {
             return sequences::compare(self, a, b, operator, false);
         }
         if let (Some(a), Some(b)) = (a.exact::<List>(), b.exact::<List>()) {
+            if let Some(result) = lists(self, operator, a, b) {
+                return Ok(Value::bool(result));
+            }
             return sequences::compare(self, a, b, operator, true);
         }
         let (left_class, right_class) = (self.type_of(a), self.type_of(b));

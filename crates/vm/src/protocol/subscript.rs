@@ -31,6 +31,7 @@ impl Thread {
             if let Some(index) = position(key, tuple.len()) {
                 return Ok(tuple.items()[index].clone());
             }
+            return crate::builtins::tuple::methods::get(self, container, tuple, key);
         } else if let Some(dict) = container.exact::<Dict>() {
             return match dict.get(self, key)? {
                 Some(value) => Ok(value),

@@ -44,6 +44,9 @@ impl Thread {
 
     /// The items of `a, *b, c = value`, with the starred one a list.
     pub fn unpack_starred(&mut self, value: &Value, before: usize, after: usize) -> PyResult<Vec<Value>> {
+        if let Some(items) = self.unpack_known(value, before, after)? {
+            return Ok(items);
+        }
         let iterator = self.unpacked_iter(value)?;
         let mut items = Vec::new();
         while items.len() < before {
@@ -64,6 +67,28 @@ impl Thread {
         items.push(List::new(self, rest)?);
         items.extend(last);
         Ok(items)
+    }
+
+    /// [`Thread::unpack_starred`] of a tuple or list with enough items; `None`, with nothing done, for anything else.
+    fn unpack_known(&mut self, value: &Value, before: usize, after: usize) -> PyResult<Option<Vec<Value>>> {
+        let list = value.exact::<List>();
+        let tuple = value.exact::<Tuple>().map(Tuple::items);
+        let Some(length) = list.map(List::len).or(tuple.map(<[Value]>::len)) else { return Ok(None) };
+        let Some(end) = length.checked_sub(after).filter(|&end| end >= before) else { return Ok(None) };
+        let rest = match (list, tuple) {
+            (Some(list), _) => List::copy_of(self, list, before..end)?,
+            (None, Some(tuple)) => List::from_slice(self, &tuple[before..end])?,
+            (None, None) => return Ok(None),
+        };
+        let known = match list {
+            Some(list) => list.items(self),
+            None => tuple.unwrap_or_default(),
+        };
+        let mut items = Vec::with_capacity(before + 1 + after);
+        items.extend_from_slice(&known[..before]);
+        items.push(rest);
+        items.extend_from_slice(&known[end..]);
+        Ok(Some(items))
     }
 
     fn unpacked_iter(&mut self, value: &Value) -> PyResult {

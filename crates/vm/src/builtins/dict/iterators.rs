@@ -23,14 +23,14 @@ pub struct DictIterator {
     header: Header,
     /// The dict, or NULL once exhausted.
     dict: Cell<Raw>,
+    /// The pair given last, or NULL.
+    pair: Cell<Raw>,
     /// The index of the next entry; backwards, one more.
     index: Cell<usize>,
     /// How many items are left.
     left: Cell<usize>,
     /// How many keys the dict had, or `usize::MAX` once that was found to have changed.
     used: Cell<usize>,
-    /// The pair given last, or NULL.
-    pair: Cell<Raw>,
 }
 
 // SAFETY: repr(C), begins with a header; all six kinds are made below with this struct.
@@ -56,7 +56,7 @@ const KINDS: [Kind; 6] = [
 macro_rules! types {
     ($($layout:ident $ty:ident $kind:ident $name:literal;)*) => {$(
         static $layout: Layout =
-            Layout::tracked(Kind::$kind, size_of::<DictIterator>(), traverse, detach);
+            Layout::tracked(Kind::$kind, size_of::<DictIterator>(), traverse, detach).owning(2);
 
         #[doc = concat!("The type `", $name, "`.")]
         pub static $ty: NativeType = NativeType {

@@ -15,6 +15,11 @@ pub(super) fn make(t: &mut Thread, _: &Value, arguments: &[Value]) -> Option<Val
     }
 }
 
+/// `dict.copy()`
+pub(super) fn copy(t: &mut Thread, this: &Value, arguments: &[Value]) -> Option<Value> {
+    if arguments.is_empty() { this.exact::<Dict>()?.copy(t).ok() } else { None }
+}
+
 /// `dict.get(key, default)`.
 pub(super) fn get(t: &mut Thread, this: &Value, arguments: &[Value]) -> Option<Value> {
     let (key, default) = match arguments {

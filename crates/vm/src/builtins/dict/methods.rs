@@ -8,6 +8,7 @@ use crate::builtins::set::Set;
 use crate::builtins::set::operations::{each_element, each_key};
 use crate::builtins::str::Str;
 use crate::native::PyResult;
+use crate::native::convert::check_positional;
 use crate::object::{Kind, Object};
 use crate::protocol::ReprGuard;
 use crate::thread::Thread;
@@ -127,6 +128,16 @@ fn from_keys(t: &mut Thread, class: &Value, iterable: &Value, value: &Value) -> 
     Ok(all)
 }
 
+/// `dict()` and `dict(source)`
+fn called(t: &mut Thread, arguments: &[Value]) -> PyResult {
+    check_positional(t, "dict", arguments.len(), 0, 1)?;
+    let all = Dict::new(t)?;
+    if let ([source], Some(dict)) = (arguments, all.exact::<Dict>()) {
+        dict.update(t, source)?;
+    }
+    Ok(all)
+}
+
 /// The methods of dicts.
 #[taipan_macros::methods]
 pub(crate) mod table {
@@ -141,7 +152,7 @@ pub(crate) mod table {
     use crate::types::TypeObject;
 
     /// Makes an empty dict, which `__init__` fills.
-    #[new(leaf = leaves::make)]
+    #[new(leaf = leaves::make, direct = super::called)]
     fn __new__(t: &mut Thread, class: &Value, args: Args<'_>) -> PyResult {
         let _ = args;
         match class.downcast::<TypeObject>().filter(|class| class.layout_is(Kind::Dict)) {
@@ -340,7 +351,7 @@ pub(crate) mod table {
     }
 
     /// Makes a dict with the same keys and values.
-    #[method("($self, /)")]
+    #[method("($self, /)", leaf = leaves::copy)]
     fn copy(t: &mut Thread, this: &Value) -> PyResult {
         method_self::<Dict>(t, this, "copy")?;
         copy_of(t, this)

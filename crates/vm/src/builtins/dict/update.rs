@@ -5,7 +5,7 @@ use crate::builtins::str::Str;
 use crate::builtins::tuple::Tuple;
 use crate::errors::Class;
 use crate::native::{Args, PyResult};
-use crate::object::Object;
+use crate::object::{Kind, Object};
 use crate::protocol::{Duplicates, MergeError};
 use crate::thread::Thread;
 use crate::types::Special;
@@ -40,10 +40,13 @@ impl Dict {
             return self.merge(t, dict);
         }
         if let Some(dict) = <Dict as Object>::of(source) {
-            let plain = t.interpreter().type_of_kind(crate::object::Kind::Dict).special(Special::Iter);
+            let plain = t.interpreter().type_of_kind(Kind::Dict).special(Special::Iter);
             if t.type_of(source).special(Special::Iter) == plain {
                 return self.merge(t, dict);
             }
+        }
+        if source.is_kind(Kind::List) || source.is_kind(Kind::Tuple) {
+            return self.update_from_pairs(t, source);
         }
         match t.merge(self, source, Duplicates::Replace) {
             Ok(()) => Ok(()),
@@ -55,9 +58,8 @@ impl Dict {
 
     /// Sets the keys and values that an iterable gives as pairs.
     fn update_from_pairs(&self, t: &mut Thread, pairs: &Value) -> PyResult<()> {
-        let iterator = t.iter(pairs)?;
         let mut index = 0;
-        t.iterate_rest(&iterator, |t, pair| {
+        t.iterate(pairs, |t, pair| {
             if let Some([key, value]) = pair.exact::<Tuple>().map(Tuple::items) {
                 drop(self.set(t, key, value.clone())?);
                 index += 1;

@@ -49,7 +49,7 @@ unsafe impl Object for DictView {
 macro_rules! types {
     ($($layout:ident $ty:ident $kind:ident $name:literal $table:ident;)*) => {$(
         #[doc = concat!("The memory of ", $name, ".")]
-        pub static $layout: Layout = Layout::tracked(Kind::$kind, size_of::<DictView>(), traverse, detach);
+        pub static $layout: Layout = Layout::tracked(Kind::$kind, size_of::<DictView>(), traverse, detach).owning(1);
 
         #[doc = concat!("The type `", $name, "`.")]
         pub static $ty: NativeType = NativeType {
@@ -95,6 +95,13 @@ impl DictView {
             t.init_header(object, kind, taipan_heap::flags::TRACKED);
             Ok(Value::from_raw(Raw::pointer(object)))
         }
+    }
+
+    /// The dict, or what its memory begins as one.
+    #[inline]
+    pub(crate) fn dict(&self) -> Option<&Dict> {
+        // SAFETY: a field that is not NULL holds what the view owns, and never changes while that lives.
+        unsafe { <Dict as Object>::of(Value::borrow_slot(self.dict.as_ptr())) }
     }
 
     /// A view of a dict whose type is derived from one of the three kinds'.

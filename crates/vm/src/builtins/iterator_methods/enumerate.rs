@@ -87,24 +87,37 @@ pub(super) fn next(t: &mut Thread, this: &Enumerate) -> PyResult<Option<Value>> 
     Tuple::pair_again(t, &this.pair, number, item).map(Some)
 }
 
+/// The iterator and the first number, which an `enumerate` of these arguments begins with.
+#[inline]
+fn beginning(t: &mut Thread, iterable: &Value, start: Option<&Value>) -> PyResult<(Value, Value)> {
+    let number = match start {
+        Some(start) => {
+            let start = t.as_index(start)?;
+            int::exact(t, &start)?
+        }
+        None => Value::small_int(0),
+    };
+    Ok((t.iter(iterable)?, number))
+}
+
+/// `enumerate(iterable, start)`
+fn called(t: &mut Thread, given: &[Value]) -> PyResult {
+    let (iterable, start) = arguments(t, Args::positional_only(given))?;
+    let (iterator, number) = beginning(t, iterable, start)?;
+    Enumerate::new(t, iterator.into_raw(), number.into_raw(), Raw::NULL)
+}
+
 /// The methods of `enumerate`.
 #[taipan_macros::methods]
 pub(crate) mod table {
-    use super::{Args, Enumerate, PyResult, Raw, Thread, Tuple, Value, arguments, next};
+    use super::{Args, Enumerate, PyResult, Raw, Thread, Tuple, Value, arguments, beginning, next};
     use crate::builtins::iterator_methods::of_fields;
 
     /// Makes an iterator.
-    #[new("(iterable, start=0)", name = "enumerate")]
+    #[new("(iterable, start=0)", name = "enumerate", direct = super::called)]
     fn __new__(t: &mut Thread, class: &Value, args: Args<'_>) -> PyResult {
         let (iterable, start) = arguments(t, args)?;
-        let number = match start {
-            Some(start) => {
-                let start = t.as_index(start)?;
-                crate::builtins::int::exact(t, &start)?
-            }
-            None => Value::small_int(0),
-        };
-        let iterator = t.iter(iterable)?;
+        let (iterator, number) = beginning(t, iterable, start)?;
         of_fields::<Enumerate>(t, class, &[iterator.into_raw(), number.into_raw(), Raw::NULL])
     }
 

@@ -2,6 +2,7 @@
 #![expect(unsafe_code, reason = "layout functions and counted fields")]
 
 use crate::call::callback::Callback;
+use crate::native::convert::check_positional;
 use crate::native::{NativeType, PyResult};
 use crate::object::Kind;
 use crate::thread::Thread;
@@ -57,6 +58,13 @@ pub(crate) fn next_by(t: &mut Thread, this: &Filter, callback: Callback<'_>) -> 
     Ok(None)
 }
 
+/// `filter(function, iterable)`
+fn called(t: &mut Thread, arguments: &[Value]) -> PyResult {
+    check_positional(t, "filter", arguments.len(), 2, 2)?;
+    let iterator = t.iter(&arguments[1])?;
+    Filter::new(t, arguments[0].clone().into_raw(), iterator.into_raw())
+}
+
 /// The methods of `filter`.
 #[taipan_macros::methods]
 pub(crate) mod table {
@@ -66,7 +74,7 @@ pub(crate) mod table {
     use crate::native::convert::method_self;
 
     /// Makes an iterator.
-    #[new("(function, iterable, /)", name = "filter")]
+    #[new("(function, iterable, /)", name = "filter", direct = super::called)]
     fn __new__(t: &mut Thread, class: &Value, function: &Value, iterable: &Value) -> PyResult {
         let iterator = t.iter(iterable)?;
         of_fields::<Filter>(t, class, &[function.clone().into_raw(), iterator.into_raw()])

@@ -31,7 +31,7 @@ unsafe impl Object for ListReverseIterator {
 
 /// The memory of these iterators.
 pub static LAYOUT: Layout =
-    Layout::tracked(Kind::ListReverseIterator, size_of::<ListReverseIterator>(), traverse, detach);
+    Layout::tracked(Kind::ListReverseIterator, size_of::<ListReverseIterator>(), traverse, detach).owning(1);
 
 /// The type `list_reverseiterator`.
 pub static TYPE: NativeType = NativeType {

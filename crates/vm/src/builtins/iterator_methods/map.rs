@@ -4,6 +4,7 @@
 use crate::builtins::iterator_methods::strict::step_all;
 use crate::builtins::tuple::Tuple;
 use crate::call::callback::Callback;
+use crate::errors::Exception;
 use crate::native::arguments::Signature;
 use crate::native::{NativeType, PyResult};
 use crate::object::Kind;
@@ -80,33 +81,42 @@ impl Map {
     }
 }
 
+/// `map(function, *iterables)`
+fn called(t: &mut Thread, arguments: &[Value]) -> PyResult {
+    match arguments {
+        [function, iterables @ ..] if !iterables.is_empty() => {
+            let iterators = Tuple::of_iterators(t, iterables)?;
+            Map::new(t, function.clone().into_raw(), iterators.into_raw(), Raw::FALSE)
+        }
+        _ => Err(too_few(t)),
+    }
+}
+
+#[cold]
+fn too_few(t: &mut Thread) -> Exception {
+    t.type_error("map() must have at least two arguments.")
+}
+
 /// The methods of `map`.
 #[taipan_macros::methods]
 pub(crate) mod table {
-    use super::{KEYWORDS, Map, PyResult, Raw, Thread, Tuple, Value, next};
+    use super::{KEYWORDS, Map, PyResult, Raw, Thread, Tuple, Value, next, too_few};
     use crate::builtins::iterator_methods::of_fields;
     use crate::native::Args;
     use crate::native::convert::method_self;
 
     /// Makes an iterator.
-    #[new("(function, iterable, /, *iterables, strict=False)", name = "map")]
+    #[new("(function, iterable, /, *iterables, strict=False)", name = "map", direct = super::called)]
     fn __new__(t: &mut Thread, class: &Value, args: Args<'_>) -> PyResult {
         let ([strict], given) = (args.keywords_only().bind(t, &KEYWORDS)?, args.positional());
         let strict = match strict {
             Some(strict) => t.truth(strict)?,
             None => false,
         };
-        let [function, iterables @ ..] = given else {
-            return Err(t.type_error("map() must have at least two arguments."));
+        let Some((function, iterables)) = given.split_first().filter(|(_, rest)| !rest.is_empty()) else {
+            return Err(too_few(t));
         };
-        if iterables.is_empty() {
-            return Err(t.type_error("map() must have at least two arguments."));
-        }
-        let mut iterators = Vec::with_capacity(iterables.len());
-        for iterable in iterables {
-            iterators.push(t.iter(iterable)?);
-        }
-        let iterators = Tuple::new(t, iterators)?;
+        let iterators = Tuple::of_iterators(t, iterables)?;
         let fields = [function.clone().into_raw(), iterators.into_raw(), Raw::bool(strict)];
         of_fields::<Map>(t, class, &fields)
     }

@@ -2,9 +2,12 @@
 #![expect(unsafe_code, reason = "layout functions")]
 
 use crate::builtins::fields::write;
-use crate::native::NativeType;
+use crate::builtins::iterator_methods::list_reversed::ListReverseIterator;
+use crate::native::convert::check_positional;
+use crate::native::{NativeType, PyResult};
 use crate::object::Kind;
-use crate::types::TypeFlags;
+use crate::thread::Thread;
+use crate::types::{Special, TypeFlags};
 use crate::value::{Raw, Value};
 
 crate::counted_object! {
@@ -32,32 +35,59 @@ impl Reversed {
     }
 }
 
+/// What `reversed` of an object comes to.
+enum Beginning {
+    /// What its `__reversed__` answered.
+    Answer(Value),
+    /// The index of its last item.
+    Index(Raw),
+}
+
+#[inline]
+fn beginning(t: &mut Thread, sequence: &Value) -> PyResult<Beginning> {
+    let method = t.special(sequence, Special::Reversed);
+    if let Some(method) = &method
+        && !method.is_none()
+    {
+        return t.call_attribute(sequence, method, &[]).map(Beginning::Answer);
+    }
+    if method.is_some() || !t.is_sequence(sequence) {
+        let name = t.type_name(sequence);
+        return Err(t.type_error(format!("'{name}' object is not reversible")));
+    }
+    let length = t.length(sequence)?;
+    Ok(Beginning::Index(Raw::int(length as i64 - 1)))
+}
+
+/// `reversed(sequence)`
+fn called(t: &mut Thread, arguments: &[Value]) -> PyResult {
+    check_positional(t, "reversed", arguments.len(), 1, 1)?;
+    let sequence = &arguments[0];
+    if sequence.is_kind(Kind::List) {
+        return ListReverseIterator::new(t, sequence.clone());
+    }
+    match beginning(t, sequence)? {
+        Beginning::Answer(answer) => Ok(answer),
+        Beginning::Index(index) => Reversed::new(t, sequence.clone().into_raw(), index),
+    }
+}
+
 /// The methods of `reversed`.
 #[taipan_macros::methods]
 pub(crate) mod table {
-    use super::{Raw, Reversed, Value};
+    use super::{Beginning, Raw, Reversed, Value, beginning};
     use crate::builtins::iterator_methods::{no_more_items, of_fields, reduced, state_index};
     use crate::builtins::tuple::Tuple;
     use crate::native::PyResult;
     use crate::thread::Thread;
-    use crate::types::Special;
 
     /// Makes an iterator, or answers what the object's `__reversed__` does.
-    #[new("(sequence, /)", name = "reversed")]
+    #[new("(sequence, /)", name = "reversed", direct = super::called)]
     fn __new__(t: &mut Thread, class: &Value, sequence: &Value) -> PyResult {
-        let method = t.special(sequence, Special::Reversed);
-        if let Some(method) = &method
-            && !method.is_none()
-        {
-            return t.call_attribute(sequence, method, &[]);
+        match beginning(t, sequence)? {
+            Beginning::Answer(answer) => Ok(answer),
+            Beginning::Index(index) => of_fields::<Reversed>(t, class, &[sequence.clone().into_raw(), index]),
         }
-        if method.is_some() || !t.is_sequence(sequence) {
-            let name = t.type_name(sequence);
-            return Err(t.type_error(format!("'{name}' object is not reversible")));
-        }
-        let length = t.length(sequence)?;
-        let index = Raw::int(length as i64 - 1);
-        of_fields::<Reversed>(t, class, &[sequence.clone().into_raw(), index])
     }
 
     #[special]

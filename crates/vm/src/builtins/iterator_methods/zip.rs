@@ -44,8 +44,15 @@ pub(super) fn next(t: &mut Thread, this: &Zip) -> PyResult<Option<Value>> {
     // The field is never assigned again.
     let iterators = this.iterators().and_then(Value::exact::<Tuple>).filter(|tuple| !tuple.is_empty());
     let Some(iterators) = iterators else { return Ok(None) };
-    let mut result = this.fresh_result(t, iterators.len())?;
     let strict = this.strict.get() == Raw::TRUE;
+    if let ([first, second], false, false) = (iterators.items(), strict, this.has_spare_result()) {
+        let Some(first) = t.next(first)? else { return Ok(None) };
+        let Some(second) = t.next(second)? else { return Ok(None) };
+        let result = Tuple::pair(t, first, second)?;
+        this.keep(&result);
+        return Ok(Some(result));
+    }
+    let mut result = this.fresh_result(t, iterators.len())?;
     let Some(places) = Tuple::unique_items(&mut result) else { unreachable!("nobody else has the tuple") };
     let whole = step_all(t, "zip", iterators.items(), strict, |index, item| places[index] = item);
     this.keep(&result);
@@ -53,18 +60,22 @@ pub(super) fn next(t: &mut Thread, this: &Zip) -> PyResult<Option<Value>> {
 }
 
 impl Zip {
+    /// Whether nobody else has the tuple given last.
+    #[inline]
+    fn has_spare_result(&self) -> bool {
+        let kept = self.result.get();
+        // SAFETY: the field owns the tuple.
+        unsafe { !kept.is_null() && (*kept.header()).count == 1 }
+    }
+
     /// The tuple given last, where nobody else has it, or a new one.
     #[inline]
     fn fresh_result(&self, t: &mut Thread, length: usize) -> PyResult {
-        let kept = self.result.get();
-        // SAFETY: the field owns the tuple, whose reference moves out.
-        unsafe {
-            if kept.is_null() || (*kept.header()).count != 1 {
-                return Tuple::uninit(t, length);
-            }
-            self.result.set(Raw::NULL);
-            Ok(Value::from_raw(kept))
+        if !self.has_spare_result() {
+            return Tuple::uninit(t, length);
         }
+        // SAFETY: the field owns the tuple, whose reference moves out.
+        Ok(unsafe { Value::from_raw(self.result.replace(Raw::NULL)) })
     }
 
     /// Keeps the first tuple, and that which was kept.
@@ -76,6 +87,12 @@ impl Zip {
     }
 }
 
+/// `zip(*iterables)`
+fn called(t: &mut Thread, iterables: &[Value]) -> PyResult {
+    let iterators = Tuple::of_iterators(t, iterables)?;
+    Zip::new(t, iterators.into_raw(), Raw::FALSE, Raw::NULL)
+}
+
 /// The methods of `zip`.
 #[taipan_macros::methods]
 pub(crate) mod table {
@@ -85,15 +102,11 @@ pub(crate) mod table {
     use crate::native::convert::method_self;
 
     /// Makes an iterator.
-    #[new("(*iterables, strict=False)", name = "zip")]
+    #[new("(*iterables, strict=False)", name = "zip", direct = super::called)]
     fn __new__(t: &mut Thread, class: &Value, args: Args<'_>) -> PyResult {
         let ([strict], iterables) = (args.keywords_only().bind(t, &KEYWORDS)?, args.positional());
         let strict = strict.map_or(Ok(false), |strict| t.truth(strict))?;
-        let mut iterators = Vec::with_capacity(iterables.len());
-        for iterable in iterables {
-            iterators.push(t.iter(iterable)?);
-        }
-        let iterators = Tuple::new(t, iterators)?;
+        let iterators = Tuple::of_iterators(t, iterables)?;
         of_fields::<Zip>(t, class, &[iterators.into_raw(), Raw::bool(strict), Raw::NULL])
     }
 

@@ -2,10 +2,12 @@
 
 use taipan_bytecode::CompareOperator;
 
+use crate::builtins::list::leaves::{has_known_items, push_known_items};
 use crate::builtins::list::{List, compare as sequences};
 use crate::builtins::range::Range;
 use crate::builtins::tuple::Tuple;
 use crate::native::PyResult;
+use crate::native::convert::check_positional;
 use crate::object::Object;
 use crate::thread::Thread;
 use crate::value::Value;
@@ -28,12 +30,25 @@ fn extend_with(t: &mut Thread, this: &List, iterable: &Value) -> PyResult<()> {
     if let Some(range) = iterable.exact::<Range>().and_then(Range::small) {
         return this.push_range(t, range);
     }
+    if has_known_items(iterable) {
+        return push_known_items(t, this, iterable);
+    }
     let iterator = t.iter(iterable)?;
     let hint = t.length_hint(iterable, 8)?;
     if hint <= 1 << 20 {
         this.reserve(t, hint)?;
     }
     t.iterate_rest(&iterator, |t, item| this.push(t, item).map(|()| true))
+}
+
+/// `list()` and `list(iterable)`.
+fn called(t: &mut Thread, arguments: &[Value]) -> PyResult {
+    check_positional(t, "list", arguments.len(), 0, 1)?;
+    let list = List::with_capacity(t, 0)?;
+    if let ([iterable], Some(this)) = (arguments, list.exact::<List>()) {
+        extend_with(t, this, iterable)?;
+    }
+    Ok(list)
 }
 
 /// The methods of lists.
@@ -50,7 +65,7 @@ pub(crate) mod table {
     use crate::types::TypeObject;
 
     /// Makes an empty list, which `__init__` fills.
-    #[new(leaf = leaves::make)]
+    #[new(leaf = leaves::make, direct = super::called)]
     fn __new__(t: &mut Thread, class: &Value, args: Args<'_>) -> PyResult {
         let _ = args;
         match class.downcast::<TypeObject>().filter(|class| class.layout_is(Kind::List)) {

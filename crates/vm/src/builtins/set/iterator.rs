@@ -33,7 +33,8 @@ unsafe impl Object for SetIterator {
 }
 
 /// The memory of set iterators.
-pub static LAYOUT: Layout = Layout::tracked(Kind::SetIterator, size_of::<SetIterator>(), traverse, detach);
+pub static LAYOUT: Layout =
+    Layout::tracked(Kind::SetIterator, size_of::<SetIterator>(), traverse, detach).owning(1);
 
 /// The type `set_iterator`.
 pub static TYPE: NativeType = NativeType {

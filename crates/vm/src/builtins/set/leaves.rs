@@ -1,12 +1,24 @@
-//! The common cases of set methods, and of `set()`.
+//! The common cases of set methods, and calls of `set`.
 
 use crate::builtins::set::Set;
+use crate::native::PyResult;
+use crate::native::convert::check_positional;
 use crate::thread::Thread;
 use crate::value::Value;
 
 /// `set()`
 pub(super) fn make(t: &mut Thread, _: &Value, arguments: &[Value]) -> Option<Value> {
     if arguments.is_empty() { Set::new(t).ok() } else { None }
+}
+
+/// `set()` and `set(iterable)`
+pub(super) fn called(t: &mut Thread, arguments: &[Value]) -> PyResult {
+    check_positional(t, "set", arguments.len(), 0, 1)?;
+    let set = Set::new(t)?;
+    if let ([iterable], Some(this)) = (arguments, set.exact::<Set>()) {
+        this.update(t, iterable)?;
+    }
+    Ok(set)
 }
 
 /// `set.discard(element)` of small integers and strings.

@@ -22,7 +22,7 @@ pub(crate) mod table {
     use crate::value::Value;
 
     /// Makes an empty set, which `__init__` fills.
-    #[new(leaf = leaves::make)]
+    #[new(leaf = leaves::make, direct = leaves::called)]
     fn __new__(t: &mut Thread, class: &Value, args: Args<'_>) -> PyResult {
         let _ = args;
         match class.downcast::<TypeObject>().filter(|class| class.layout_is(Kind::Set)) {

@@ -21,7 +21,7 @@ fn compare(t: &mut Thread, this: &Tuple, value: &Value, operator: CompareOperato
 }
 
 /// `tuple[key]`. `this` is the tuple as it was given, perhaps of a subclass.
-fn get(t: &mut Thread, this: &Value, tuple: &Tuple, key: &Value) -> PyResult {
+pub(crate) fn get(t: &mut Thread, this: &Value, tuple: &Tuple, key: &Value) -> PyResult {
     if t.is_index(key) {
         let index = t.as_isize(key, Class::IndexError)?;
         let index = if index < 0 { index + tuple.len() as isize } else { index };

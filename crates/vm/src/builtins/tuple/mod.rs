@@ -214,6 +214,12 @@ impl Tuple {
         Ok(Some(tuple))
     }
 
+    /// Makes a tuple of iterators over each of these.
+    pub(crate) fn of_iterators(t: &mut Thread, iterables: &[Value]) -> PyResult {
+        let tuple = Tuple::of_each(t, iterables.len(), |t, index| t.iter(&iterables[index]).map(Some))?;
+        Ok(tuple.unwrap_or(Value::NONE))
+    }
+
     /// Makes a tuple of a list's items.
     pub fn of_list(t: &mut Thread, list: &List) -> PyResult {
         let tuple = Tuple::uninit(t, list.len())?;

@@ -35,6 +35,7 @@ const fn special(
         convention,
         next: None,
         leaf: None,
+        direct: None,
     }
 }
 
