@@ -2,8 +2,8 @@
 then other types at the same site."""
 
 VALUES = [
-    3, -2, 0, 1 << 70, True, None, 2.5, 0.0, float("inf"), 1 + 2j, "ab%s", "é世", "", b"xy", b"", bytearray(b"z"),
-    [1, "a"], [], (1, 2), (), {1: 2}, {}, {1, 2}, set(), frozenset({2, 3}), slice(None, None, -1), range(3),
+    3, 0, 1 << 70, True, 2.5, 1 + 2j, "ab%s", b"xy", [1, "a"], (1, 2), {1: 2}, {1, 2}, frozenset({2, 3}),
+    slice(None, None, -1),
 ]
 OPERATORS = ["+", "-", "*", "/", "//", "%", "**", "&", "|", "^", "<<", ">>", "@"]
 
@@ -42,12 +42,14 @@ print("= pairs")
 told = 0
 for operator in OPERATORS:
     for form in ("return a %s b", "a %s= b; return a"):
+        shared = site(form % operator)
         for a in VALUES:
             for b in VALUES:
                 if not small(operator, a, b):
                     continue
-                run = site(form % operator)
-                answers = {attempt(run, fresh(a), fresh(b)) for turn in range(6)}
+                refused = attempt(shared, fresh(a), fresh(b)).startswith("TypeError: unsupported operand")
+                run = shared if refused else site(form % operator)
+                answers = {attempt(run, fresh(a), fresh(b)) for turn in range(3)}
                 assert len(answers) == 1, (operator, a, b, answers)
                 (answer,) = answers
                 if not answer.startswith("TypeError: unsupported operand"):
@@ -69,7 +71,7 @@ print("= items")
 for container in ("abcdef", (1, 2, 3, 4), b"abcdef"):
     for key in (slice(1, 3), slice(None, None, -2), slice(5, 1), 2, -1, 9, True, 1 << 70, None, "x"):
         run = site("return a[b]")
-        answers = {attempt(run, container, key) for turn in range(6)}
+        answers = {attempt(run, container, key) for turn in range(3)}
         print(container, key, *answers)
 
 
