@@ -83,6 +83,16 @@ impl Drop for Part<'_> {
 
 fn join_parts<S: ByteString>(t: &mut Thread, separator: &S, parts: &[Part<'_>]) -> PyResult<Vec<u8>> {
     let mut joined = Vec::new();
+    let known = parts.iter().map(|part| match part {
+        Part::Bytes(bytes) => bytes.as_slice().len(),
+        Part::Array(array, _) => array.as_slice(t).len(),
+        Part::View(_) => 0,
+    });
+    let between = separator.data(t).len().saturating_mul(parts.len().saturating_sub(1));
+    // What is too long is known before anything is copied.
+    if joined.try_reserve(known.fold(between, usize::saturating_add)).is_err() {
+        return Err(t.memory_error());
+    }
     for (index, part) in parts.iter().enumerate() {
         let contents;
         let part = match part {
